@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+/** Row ids are positive integers. */
+export const Id = z.coerce.number().int().positive();
+/** An instant, ISO 8601 in UTC. */
+export const Instant = z.iso.datetime({ offset: true });
+/** Languages of interfaces and customers; more are added by a file in `languages`. */
+export const Language = z.enum(['zh-CN', 'en']);
+export type Language = z.infer<typeof Language>;
+/** A name shown to people in both languages. */
+export const Names = z.object({ zh: z.string().min(1).max(200), en: z.string().min(1).max(200) });
+export type Names = z.infer<typeof Names>;
+
+export const ChannelKind = z.enum(['mail', 'chat', 'portal', 'webhook', 'phone']);
+export type ChannelKind = z.infer<typeof ChannelKind>;
+export const Tier = z.enum(['standard', 'silver', 'gold', 'vip']);
+export type Tier = z.infer<typeof Tier>;
+
+/** A keyset page: pass `next` back as `after` to go on; null at the end. */
+export function page<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), next: z.string().nullable() });
+}
+export const PageQuery = z.object({
+  after: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export const Done = z.object({ done: z.literal(true) });
+export const IdParam = z.object({ id: Id });

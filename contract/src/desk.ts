@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { ChannelKind, Id, IdParam, Instant, Names, PageQuery, Tier, page } from './basics.ts';
+import { Message } from './conversations.ts';
+import { Customer } from './customers.ts';
+import { route } from './route.ts';
+import { Clock } from './sla.ts';
+import { Survey } from './surveys.ts';
+import { Note, Priority, Ticket, TicketLink, TicketStatus } from './tickets.ts';
+
+/** A row of a ticket list. `due` is the next running clock. */
+export const TicketRow = z.object({
+  id: z.int(), subject: z.string(), type: z.string(), status: TicketStatus, priority: Priority, channel: ChannelKind,
+  customerId: z.int(), customerName: z.string(), tier: Tier,
+  ownerId: z.int().nullable(), ownerName: z.string().nullable(), teamId: z.int().nullable(),
+  tags: z.array(z.string()), openedAt: Instant, updatedAt: Instant,
+  dueAt: Instant.nullable(), dueTarget: z.string().nullable(), breached: z.boolean(),
+  /** First words of the newest message. */
+  preview: z.string(), unread: z.boolean(), snoozedUntil: Instant.nullable(),
+});
+export type TicketRow = z.infer<typeof TicketRow>;
+
+/** What a view shows. Shipped views have fixed keys; `team:ID` is made for each team; saved ones are `saved:ID`. */
+export const ViewFilter = z.object({
+  status: z.array(TicketStatus).optional(), ownerId: z.union([Id, z.literal('me'), z.literal('none')]).optional(), teamId: Id.optional(),
+  channel: z.array(ChannelKind).optional(), priority: z.array(Priority).optional(), type: z.array(z.string()).optional(), tag: z.string().optional(), customerId: Id.optional(),
+});
+export type ViewFilter = z.infer<typeof ViewFilter>;
+export const ViewSort = z.enum(['updated', 'opened', 'due', 'priority']);
+export const View = z.object({ key: z.string(), name: Names, filter: ViewFilter, sort: ViewSort, count: z.int().nullable(), kind: z.enum(['shipped', 'team', 'saved']) });
+export type View = z.infer<typeof View>;
+
+const Actor = z.object({ kind: z.enum(['agent', 'customer', 'system', 'api']), id: z.int().nullable(), name: z.string() });
+/** One item of the timeline, oldest first. */
+export const TimelineItem = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('message'), at: Instant, message: Message }),
+  z.object({ kind: z.literal('note'), at: Instant, note: Note }),
+  z.object({ kind: z.literal('change'), at: Instant, id: z.int(), actor: Actor, fields: z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown(), fromName: z.string().nullable().optional(), toName: z.string().nullable().optional() })), reason: z.string().nullable(), undoable: z.boolean() }),
+  z.object({ kind: z.literal('clock'), at: Instant, target: z.string(), event: z.enum(['warned', 'breached', 'met']) }),
+  z.object({ kind: z.literal('call'), at: Instant, text: z.string(), seconds: z.int().nullable(), actor: Actor }),
+  z.object({ kind: z.literal('survey'), at: Instant, survey: Survey }),
+]);
+export type TimelineItem = z.infer<typeof TimelineItem>;
+
+export const TicketPage = z.object({
+  ticket: Ticket,
+  customer: Customer,
+  timeline: z.array(TimelineItem),
+  /** Pass as `before` for older items; null when all are there. */
+  older: z.string().nullable(),
+  clocks: z.array(Clock),
+  links: z.array(TicketLink),
+  /** Doors by which this customer can be answered, best first. */
+  channels: z.array(z.object({ kind: ChannelKind, address: z.string(), reason: z.enum(['prefers', 'last-used', 'known']) })),
+  survey: Survey.nullable(),
+  /** What this caller may do here. */
+  can: z.object({ reply: z.boolean(), write: z.boolean(), assign: z.boolean() }),
+  /** States this ticket may go to next. */
+  nextStates: z.array(TicketStatus),
+});
+export type TicketPage = z.infer<typeof TicketPage>;
+
+export const SearchHit = z.object({ kind: z.enum(['ticket', 'customer']), id: z.int(), title: z.string(), snippet: z.string(), at: Instant, status: TicketStatus.nullable(), customerName: z.string().nullable() });
+export type SearchHit = z.infer<typeof SearchHit>;
+
+const SavedView = z.object({ name: z.string().min(1).max(80), filter: ViewFilter, sort: ViewSort, shared: z.boolean().default(false) });
+
+export const desk = {
+  views: route({ method: 'GET', path: '/views', summary: 'Views with their counts', right: 'tickets.read', response: z.object({ items: z.array(View) }) }),
+  saveView: route({ method: 'POST', path: '/views', summary: 'Save a view', right: 'tickets.read', status: 201, body: SavedView, response: View }),
+  deleteView: route({ method: 'DELETE', path: '/views/:id', summary: 'Remove a saved view', right: 'tickets.read', params: IdParam, response: z.object({ done: z.literal(true) }) }),
+  list: route({
+    method: 'GET', path: '/views/:key/tickets', summary: 'A page of a view, newest or most urgent first', right: 'tickets.read', params: z.object({ key: z.string().max(40) }),
+    query: PageQuery.extend({ sort: ViewSort.optional() }), response: page(TicketRow),
+  }),
+  ticketPage: route({ method: 'GET', path: '/tickets/:id/page', summary: 'Everything a ticket page shows', right: 'tickets.read', params: IdParam, query: z.object({ before: z.string().max(100).optional() }), response: TicketPage }),
+  search: route({
+    method: 'GET', path: '/search', summary: 'Full-text search in tickets, messages and customers, Chinese and English', right: 'tickets.read',
+    query: PageQuery.extend({ q: z.string().min(1).max(200) }), response: page(SearchHit).extend({ total: z.int().nullable() }),
+  }),
+  customerPage: route({
+    method: 'GET', path: '/customers/:id/page', summary: "A customer's page", right: 'customers.read', params: IdParam,
+    response: z.object({ customer: Customer, tickets: z.array(TicketRow), open: z.int(), total: z.int(), satisfaction: z.number().nullable(), lastContactAt: Instant.nullable() }),
+  }),
+};

@@ -1,0 +1,21 @@
+import { analytics } from './analytics.ts';
+import { channels } from './channels.ts';
+import { conversations } from './conversations.ts';
+import { customers } from './customers.ts';
+import { desk } from './desk.ts';
+import { intake } from './intake.ts';
+import { org } from './org.ts';
+import { portal } from './portal.ts';
+import { routing } from './routing.ts';
+import { session } from './session.ts';
+import { sla } from './sla.ts';
+import { tickets } from './tickets.ts';
+
+/** Every operation of the product, by the module that answers it. */
+export const api = { session, org, customers, conversations, tickets, sla, routing, desk, analytics, channels, intake, portal } as const;
+
+export { ApiError, createClient, uploadFile, urlOf } from './client.ts';
+export type { CallOptions, ClientOptions } from './client.ts';
+export { Problem, problemStatus } from './problem.ts';
+export type { ProblemCode } from './problem.ts';
+export type { CallInput, CallOutput, Method, RouteSpec, RouteTable } from './route.ts';

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { Done, Id, IdParam, Instant, Language, Names } from './basics.ts';
+import { route } from './route.ts';
+
+export const Spans = z.array(z.tuple([z.string().regex(/^\d\d:\d\d$/), z.string().regex(/^\d\d:\d\d$/)]));
+export const WeekHours = z.object({ mon: Spans, tue: Spans, wed: Spans, thu: Spans, fri: Spans, sat: Spans, sun: Spans });
+const Day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
+
+export const Calendar = z.object({
+  id: z.int(),
+  name: z.string().min(1).max(120),
+  timeZone: z.string().max(64),
+  hours: WeekHours,
+  holidays: z.array(z.object({ date: Day, name: Names.optional() })),
+  yearlyHolidays: z.array(z.string().regex(/^\d\d-\d\d$/)),
+  /** Make-up days 调休: worked although the weekday or a holiday says otherwise. */
+  extraDays: z.array(z.object({ date: Day, hours: Spans.optional(), name: Names.optional() })),
+});
+export type Calendar = z.infer<typeof Calendar>;
+
+export const Agent = z.object({
+  id: z.int(),
+  name: z.string(),
+  email: z.string(),
+  status: z.enum(['active', 'invited', 'disabled']),
+  language: Language,
+  languages: z.array(Language),
+  roles: z.array(z.string()),
+  teams: z.array(z.int()),
+  skills: z.array(z.object({ skillId: z.int(), level: z.int().min(1).max(5) })),
+  /** How many open tickets at once. */
+  capacity: z.int(),
+  /** Shift: the calendar in whose hours this person works; null = always. */
+  calendarId: z.int().nullable(),
+  presence: z.enum(['online', 'away', 'offline']),
+  lastSeenAt: Instant.nullable(),
+});
+export type Agent = z.infer<typeof Agent>;
+export const Team = z.object({ id: z.int(), name: z.string(), members: z.int() });
+export type Team = z.infer<typeof Team>;
+export const Skill = z.object({ id: z.int(), key: z.string(), name: Names });
+export type Skill = z.infer<typeof Skill>;
+export const Role = z.object({ key: z.string(), name: Names, rights: z.array(z.string()), scope: z.enum(['all', 'team']) });
+export type Role = z.infer<typeof Role>;
+export const ApiKey = z.object({ id: z.int(), name: z.string(), role: z.string(), prefix: z.string(), createdAt: Instant, lastUsedAt: Instant.nullable(), revokedAt: Instant.nullable() });
+
+const AgentWrite = z.object({
+  name: z.string().min(1).max(120), language: Language, languages: z.array(Language), roles: z.array(z.string()).min(1), teams: z.array(Id),
+  skills: z.array(z.object({ skillId: Id, level: z.int().min(1).max(5) })), capacity: z.int().min(0).max(500), calendarId: Id.nullable(),
+});
+
+export const org = {
+  agents: route({ method: 'GET', path: '/agents', summary: 'Everyone of ours', right: 'org.read', response: z.object({ items: z.array(Agent) }) }),
+  inviteAgent: route({
+    method: 'POST', path: '/agents', summary: 'Invite somebody', right: 'org.manage', status: 201,
+    body: AgentWrite.partial().extend({ email: z.email().max(320), name: z.string().min(1).max(120), roles: z.array(z.string()).min(1) }),
+    /** `link` is shown to the administrator as well, for the days before outgoing mail is set up. */
+    response: z.object({ agent: Agent, link: z.string() }),
+  }),
+  updateAgent: route({ method: 'PATCH', path: '/agents/:id', summary: 'Change a person', right: 'org.manage', params: IdParam, body: AgentWrite.partial().extend({ status: z.enum(['active', 'disabled']).optional() }), response: Agent }),
+  teams: route({ method: 'GET', path: '/teams', summary: 'Teams', right: 'org.read', response: z.object({ items: z.array(Team) }) }),
+  createTeam: route({ method: 'POST', path: '/teams', summary: 'Add a team', right: 'org.manage', status: 201, body: z.object({ name: z.string().min(1).max(120) }), response: Team }),
+  updateTeam: route({ method: 'PATCH', path: '/teams/:id', summary: 'Rename a team', right: 'org.manage', params: IdParam, body: z.object({ name: z.string().min(1).max(120) }), response: Team }),
+  deleteTeam: route({ method: 'DELETE', path: '/teams/:id', summary: 'Remove an unused team', right: 'org.manage', params: IdParam, response: Done }),
+  skills: route({ method: 'GET', path: '/skills', summary: 'Skills', right: 'org.read', response: z.object({ items: z.array(Skill) }) }),
+  createSkill: route({ method: 'POST', path: '/skills', summary: 'Add a skill', right: 'org.manage', status: 201, body: z.object({ key: z.string().regex(/^[a-z0-9-]{1,40}$/), name: Names }), response: Skill }),
+  updateSkill: route({ method: 'PATCH', path: '/skills/:id', summary: 'Rename a skill', right: 'org.manage', params: IdParam, body: z.object({ name: Names }), response: Skill }),
+  deleteSkill: route({ method: 'DELETE', path: '/skills/:id', summary: 'Remove a skill', right: 'org.manage', params: IdParam, response: Done }),
+  roles: route({ method: 'GET', path: '/roles', summary: 'Roles and their rights', right: 'org.read', response: z.object({ items: z.array(Role), rights: z.array(z.string()) }) }),
+  saveRole: route({ method: 'PUT', path: '/roles/:key', summary: 'Add or change a role', right: 'org.manage', params: z.object({ key: z.string().regex(/^[a-z0-9-]{1,40}$/) }), body: Role.omit({ key: true }), response: Role }),
+  calendars: route({ method: 'GET', path: '/calendars', summary: 'Business calendars', right: 'org.read', response: z.object({ items: z.array(Calendar) }) }),
+  createCalendar: route({ method: 'POST', path: '/calendars', summary: 'Add a business calendar', right: 'org.manage', status: 201, body: Calendar.omit({ id: true }), response: Calendar }),
+  updateCalendar: route({ method: 'PUT', path: '/calendars/:id', summary: 'Change a business calendar', right: 'org.manage', params: IdParam, body: Calendar.omit({ id: true }), response: Calendar }),
+  /** Statutory holidays with make-up days, to be taken into a calendar and edited there. */
+  statutoryDays: route({
+    method: 'GET', path: '/calendars/statutory/:country/:year', summary: 'Statutory holidays of a year', right: 'org.read',
+    params: z.object({ country: z.enum(['CN']), year: z.coerce.number().int().min(2020).max(2100) }),
+    response: Calendar.pick({ holidays: true, extraDays: true }),
+  }),
+  apiKeys: route({ method: 'GET', path: '/api-keys', summary: 'API keys', right: 'org.manage', response: z.object({ items: z.array(ApiKey) }) }),
+  createApiKey: route({ method: 'POST', path: '/api-keys', summary: 'Create an API key; its secret is shown once', right: 'org.manage', status: 201, body: z.object({ name: z.string().min(1).max(120), role: z.string() }), response: ApiKey.extend({ secret: z.string() }) }),
+  revokeApiKey: route({ method: 'DELETE', path: '/api-keys/:id', summary: 'Revoke an API key', right: 'org.manage', params: IdParam, response: Done }),
+};

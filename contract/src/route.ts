@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+
+/** HTTP methods the contract uses. */
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+
+/**
+ * One operation that crosses the wire: the single source of the server's validation, the typed client and the OpenAPI
+ * document. `right` names the permission a caller needs; `public` marks the few that need no sign-in and says why.
+ */
+export interface RouteSpec {
+  readonly method: Method;
+  /** Path below /api/v1 with `:name` parameters. */
+  readonly path: string;
+  readonly summary: string;
+  readonly right?: string;
+  readonly public?: string;
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  readonly response: z.ZodType;
+  /** Success status; 200 unless told. */
+  readonly status?: 200 | 201 | 202 | 204;
+  /** Creation may carry an Idempotency-Key header; the same key gives the same answer for 24 h. */
+  readonly idempotent?: boolean;
+  /** Largest body in bytes; 1 MiB unless told. */
+  readonly bodyLimit?: number;
+}
+
+/** Keeps the literal types of one operation. */
+export function route<const R extends RouteSpec>(spec: R): R {
+  return spec;
+}
+
+export type RouteTable = Readonly<Record<string, RouteSpec>>;
+
+type Input<S> = S extends z.ZodType ? z.input<S> : never;
+type Part<Name extends string, S> = S extends z.ZodType
+  ? Partial<Record<never, never>> extends Input<S> ? { [K in Name]?: Input<S> } : { [K in Name]: Input<S> }
+  : unknown;
+
+/** What a caller passes to an operation: only the parts it has. */
+export type CallInput<R extends RouteSpec> = Part<'params', R['params']> & Part<'query', R['query']> & Part<'body', R['body']>;
+export type CallOutput<R extends RouteSpec> = z.output<R['response']>;
