@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { BusinessCalendar, Span } from './calendar.ts';
+import type { Weekday } from './local-date.ts';
+
+const Day = z.object({ date: z.iso.date(), name: z.object({ zh: z.string(), en: z.string() }) });
+const Year = z.object({ year: z.int(), source: z.string(), holidays: z.array(Day), makeUpDays: z.array(Day) });
+
+/** Statutory holidays and make-up days (调休) of one year in China. */
+export type ChineseYear = z.infer<typeof Year>;
+
+const DATA = join(import.meta.dirname, 'data');
+let years: ChineseYear[] | undefined;
+
+/**
+ * All years with a file `data/cn-YYYY.json`, earliest first, read once. The files may be edited by hand; a year is
+ * added by putting its file there (`tools/holidays.mjs` writes them).
+ * @throws z.ZodError when a file does not have the form
+ */
+export function chineseYears(): readonly ChineseYear[] {
+  years ??= readdirSync(DATA).filter((name) => /^cn-\d{4}\.json$/.test(name)).sort()
+    .map((name) => Year.parse(JSON.parse(readFileSync(join(DATA, name), 'utf8'))));
+  return years;
+}
+
+const OFFICE_HOURS: readonly Span[] = [['09:00', '18:00']];
+
+/**
+ * A calendar of mainland China: all known statutory holidays are closed, make-up days are worked with Monday's hours.
+ * @param options.hours the week; without it Monday to Friday 09:00–18:00
+ */
+export function chineseCalendar(options: { hours?: Partial<Record<Weekday, readonly Span[]>> } = {}): BusinessCalendar {
+  const office = { mon: OFFICE_HOURS, tue: OFFICE_HOURS, wed: OFFICE_HOURS, thu: OFFICE_HOURS, fri: OFFICE_HOURS };
+  return {
+    timeZone: 'Asia/Shanghai',
+    hours: options.hours ?? office,
+    holidays: chineseYears().flatMap((year) => year.holidays),
+    yearlyHolidays: [],
+    extraDays: chineseYears().flatMap((year) => year.makeUpDays),
+  };
+}
