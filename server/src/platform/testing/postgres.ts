@@ -34,7 +34,7 @@ export async function createTestDatabase(template: string, prepare: (url: string
   await asAdmin(adminUrl, async (admin) => {
     await admin.query("select pg_advisory_lock($1)", [TEMPLATE_LOCK]);
     if (!(await exists(admin, templateName))) await buildTemplate(admin, adminUrl, templateName, prepare);
-    await admin.query(`create database ${pg.escapeIdentifier(name)} template ${pg.escapeIdentifier(templateName)}`);
+    await admin.query(`create database ${pg.escapeIdentifier(name)} template ${pg.escapeIdentifier(templateName)} strategy file_copy`);
   });
   return {
     url: databaseUrl(adminUrl, name),
