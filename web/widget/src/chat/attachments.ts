@@ -1,0 +1,94 @@
+import { scaledPhoto } from './photo.ts';
+import type { OutgoingFile } from './outbox.ts';
+import { UploadError, upload } from './upload.ts';
+
+export interface Attachment {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  /** Object URL of a picture, for this page only. */
+  readonly preview: string | null;
+  /** 0…1 while under way. */
+  readonly progress: number;
+  readonly token: string | null;
+  readonly failure: 'network' | 'too-large' | 'refused' | null;
+  /** The server's sentence when it refused. */
+  readonly reason: string;
+}
+export const maxFileBytes = 25 * 1024 * 1024;
+export const maxFiles = 10;
+
+export interface Attachments {
+  list(): readonly Attachment[];
+  subscribe(listener: () => void): () => void;
+  /** Adds and starts sending; answers how many did not fit any more. */
+  add(files: Iterable<File>): number;
+  again(id: string): void;
+  remove(id: string): void;
+  /** Hands the finished ones over to a message and starts anew. */
+  take(): OutgoingFile[];
+}
+
+/** The files of the message being written: they travel while the person still types. `urlFor` is null before the first welcome. */
+export function createAttachments(options: { urlFor: (name: string) => string | null; language: string; newId: () => string }): Attachments {
+  const listeners = new Set<() => void>();
+  const sources = new Map<string, { file: File; stop: AbortController }>();
+  let items: readonly Attachment[] = [];
+
+  function change(next: readonly Attachment[]): void {
+    items = next;
+    for (const listener of listeners) listener();
+  }
+  function patch(id: string, values: Partial<Attachment>): void {
+    change(items.map((item) => (item.id === id ? { ...item, ...values } : item)));
+  }
+
+  async function start(id: string): Promise<void> {
+    const source = sources.get(id);
+    if (!source) return;
+    const body = await scaledPhoto(source.file);
+    if (body.size > maxFileBytes) return patch(id, { failure: 'too-large', size: body.size });
+    patch(id, { failure: null, progress: 0, size: body.size, type: body.type, name: body.name });
+    const url = options.urlFor(body.name);
+    if (url === null) return patch(id, { failure: 'network' });
+    try {
+      const token = await upload({ url, file: body, language: options.language, signal: source.stop.signal, onProgress: (progress) => patch(id, { progress }) });
+      patch(id, { token, progress: 1 });
+    } catch (error) {
+      const status = error instanceof UploadError ? error.status : 0;
+      patch(id, { failure: status === 0 ? 'network' : status === 413 ? 'too-large' : 'refused', reason: error instanceof Error ? error.message : '' });
+    }
+  }
+
+  return {
+    list: () => items,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    add: (files) => {
+      const all = [...files];
+      const fitting = all.slice(0, Math.max(0, maxFiles - items.length));
+      for (const file of fitting) {
+        const id = options.newId();
+        sources.set(id, { file, stop: new AbortController() });
+        const preview = file.type.startsWith('image/') ? URL.createObjectURL(file) : null;
+        change([...items, { id, name: file.name || 'picture.png', type: file.type, size: file.size, preview, progress: 0, token: null, failure: null, reason: '' }]);
+        void start(id);
+      }
+      return all.length - fitting.length;
+    },
+    again: (id) => void start(id),
+    remove: (id) => {
+      sources.get(id)?.stop.abort();
+      sources.delete(id);
+      change(items.filter((item) => item.id !== id));
+    },
+    take: () => {
+      const done = items.filter((item) => item.token !== null);
+      change(items.filter((item) => item.token === null));
+      return done.map((item) => ({ token: item.token!, name: item.name, type: item.type, size: item.size, ...(item.preview ? { preview: item.preview } : {}) }));
+    },
+  };
+}
