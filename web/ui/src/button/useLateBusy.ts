@@ -1,0 +1,12 @@
+import { useEffect, useState } from 'react';
+
+/** True once `busy` has lasted 300 ms: quick work shows no spinner at all. */
+export function useLateBusy(busy: boolean): boolean {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    if (!busy) return setLate(false);
+    const timer = setTimeout(() => setLate(true), 300);
+    return () => clearTimeout(timer);
+  }, [busy]);
+  return late;
+}

@@ -1,0 +1,31 @@
+import type { ComponentPropsWithRef, ReactNode } from 'react';
+import { classes } from '../style/classes.ts';
+import './field.css';
+
+/** One line of text. */
+export function Input({ className, icon, ...rest }: ComponentPropsWithRef<'input'> & { readonly icon?: ReactNode }) {
+  const input = <input {...rest} className={classes('ac-input', className)} />;
+  return icon ? <span className="ac-with-icon">{icon}{input}</span> : input;
+}
+
+/** Several lines; `grows` lets it follow its content where the browser can. */
+export function Textarea({ className, grows, ...rest }: ComponentPropsWithRef<'textarea'> & { readonly grows?: boolean }) {
+  return <textarea {...rest} className={classes('ac-input', grows && 'ac-input--grows', className)} />;
+}
+
+export interface Choice<Value extends string = string> { readonly value: Value; readonly label: string; readonly disabled?: boolean }
+
+interface SelectProps<Value extends string> extends Omit<ComponentPropsWithRef<'select'>, 'value' | 'onChange'> {
+  readonly value: Value;
+  readonly choices: readonly Choice<Value>[];
+  readonly onChange: (value: Value) => void;
+}
+
+/** The browser's own select: best on phones and with screen readers. For long lists take `Picker`. */
+export function Select<Value extends string>({ value, choices, onChange, className, ...rest }: SelectProps<Value>) {
+  return (
+    <select {...rest} value={value} className={classes('ac-input', className)} onChange={(event) => onChange(event.target.value as Value)}>
+      {choices.map((choice) => <option key={choice.value} value={choice.value} disabled={choice.disabled}>{choice.label}</option>)}
+    </select>
+  );
+}

@@ -1,0 +1,64 @@
+import { CloudOff, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../button/Button.tsx';
+import { classes } from '../style/classes.ts';
+import { faultWords } from './fault.ts';
+import './state.css';
+
+/** A grey bar in the shape of what comes. Sizes are CSS lengths of the grid, such as `var(--ac-4)` or `60%`. */
+export function Skeleton({ width = '100%', height = '0.875em', round }: { readonly width?: string; readonly height?: string; readonly round?: boolean }) {
+  return <span className="ac-bone" style={{ inlineSize: width, blockSize: height, ...(round ? { borderRadius: 'var(--ac-round)' } : {}) }} />;
+}
+
+/** Wraps skeletons: says "loading" to screen readers and shows nothing for the first 150 ms. */
+export function Loading({ children, className }: { readonly children: ReactNode; readonly className?: string }) {
+  const { t } = useTranslation('ui');
+  return <div className={classes('ac-bones', className)} role="status" aria-label={t('loading')}>{children}</div>;
+}
+
+interface EmptyProps { readonly icon?: ReactNode; readonly title: string; readonly text?: ReactNode; readonly children?: ReactNode }
+
+/** Nothing here yet: what will be here, and the first step as children. */
+export function EmptyState({ icon, title, text, children }: EmptyProps) {
+  return (
+    <div className="ac-state">
+      {icon ? <span className="ac-state__icon" aria-hidden="true">{icon}</span> : null}
+      <h2 className="ac-state__title">{title}</h2>
+      {text ? <p className="ac-state__text">{text}</p> : null}
+      {children ? <div className="ac-state__acts">{children}</div> : null}
+    </div>
+  );
+}
+
+interface ErrorProps {
+  readonly error: unknown;
+  /** What is safe: "Your draft is kept." A general sentence stands in. */
+  readonly safe?: string;
+  readonly retry?: () => void;
+  readonly children?: ReactNode;
+}
+
+/** What happened · what is safe · what to do now. Takes the problem's own sentence where the server gave one. */
+export function ErrorState({ error, safe, retry, children }: ErrorProps) {
+  const { t } = useTranslation('ui');
+  const words = faultWords(error, t);
+  return (
+    <div className="ac-state ac-state--fault" role="alert">
+      <span className="ac-state__icon" aria-hidden="true">{words.offline ? <CloudOff size={22} /> : <TriangleAlert size={22} />}</span>
+      <h2 className="ac-state__title">{words.title}</h2>
+      {words.detail ? <p className="ac-state__text">{words.detail}</p> : null}
+      <p className="ac-state__safe">{safe ?? t('fault.safe')}</p>
+      <div className="ac-state__acts">
+        {retry ? <Button kind="primary" onClick={retry}>{t('retry')}</Button> : null}
+        {children}
+      </div>
+      {words.requestId ? <p className="ac-state__id">{words.requestId}</p> : null}
+    </div>
+  );
+}
+
+/** One or two sentences beside what they are about. */
+export function Notice({ tone = 'plain', icon, children, role }: { readonly tone?: 'plain' | 'due' | 'late' | 'done' | 'wait' | 'accent'; readonly icon?: ReactNode; readonly children: ReactNode; readonly role?: 'status' | 'alert' }) {
+  return <div className={classes('ac-notice', tone !== 'plain' && `ac-notice--${tone}`)} role={role}>{icon}<div className="ac-grow">{children}</div></div>;
+}

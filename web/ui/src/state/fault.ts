@@ -1,0 +1,30 @@
+import { ApiError } from '@aftercare/contract/client';
+
+export interface FaultWords {
+  readonly title: string;
+  readonly detail: string | null;
+  readonly offline: boolean;
+  readonly requestId: string | null;
+}
+
+/** Sentences for anything thrown: the server's own problem, a lost connection, or a fault of ours. */
+export function faultWords(error: unknown, t: (key: string) => string): FaultWords {
+  if (error instanceof ApiError) {
+    const { title, detail, requestId } = error.problem;
+    return { title, detail: detail && detail !== title ? detail : null, offline: false, requestId: error.problem.status >= 500 ? (requestId ?? null) : null };
+  }
+  if (error instanceof TypeError && /fetch|network|load failed/i.test(error.message)) return { title: t('fault.offline'), detail: t('fault.offlineDo'), offline: true, requestId: null };
+  return { title: t('fault.ours'), detail: t('fault.oursDo'), offline: false, requestId: null };
+}
+
+/** The fault in one sentence, for toasts. */
+export function faultSentence(error: unknown, t: (key: string) => string): string {
+  const words = faultWords(error, t);
+  return words.detail ?? words.title;
+}
+
+/** Faults of single fields by their path, from an `invalid-input` problem. */
+export function fieldFaults(error: unknown): Readonly<Record<string, string>> {
+  if (!(error instanceof ApiError)) return {};
+  return Object.fromEntries((error.problem.fields ?? []).map((field) => [field.path.replace(/^body\./, ''), field.message]));
+}
