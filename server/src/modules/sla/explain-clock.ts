@@ -1,5 +1,5 @@
-import { explain, type DayExplanation } from '../../platform/time/explain.ts';
-import { replay, walkLedger, type Calendars, type ClockReading, type LedgerEntry, type Pause } from './ledger.ts';
+import { explain, type DayExplanation } from '../../platform/time/index.ts';
+import { inOrder, replay, walkLedger, type Calendars, type ClockReading, type LedgerEntry, type LedgerKind, type Pause } from './ledger.ts';
 
 /** The facts behind a clock, for a sentence such as "9 h 40 of 24 working hours; National Day does not count". */
 export interface ClockExplanation extends ClockReading {
@@ -8,12 +8,21 @@ export interface ClockExplanation extends ClockReading {
   readonly endedAt: Date | null;
   /** Pauses in order, each with its reason and the working time it held back. */
   readonly pauses: readonly Pause[];
-  /** Changes of target or calendar, in order. */
-  readonly changes: readonly { at: Date; reason: string; targetSeconds: number | null; calendarId: string | null }[];
-  /** Holidays between start and deadline that did or will not count. */
-  readonly notCounted: readonly DayExplanation[];
-  /** Make-up days (调休) between start and deadline that did or will count. */
-  readonly makeUpDays: readonly DayExplanation[];
+  /** What happened, in order, each with the working time used by then. */
+  readonly steps: readonly ClockStep[];
+  /** Days between start and deadline that did not count, or counted although unusual: weekends, holidays, make-up days (调休). */
+  readonly days: readonly DayExplanation[];
+}
+
+/** One line of the ledger with its effect. */
+export interface ClockStep {
+  readonly kind: LedgerKind;
+  readonly at: Date;
+  readonly reason: string;
+  readonly usedSeconds: number;
+  /** In force from here on. */
+  readonly targetSeconds: number | null;
+  readonly calendarId: string | null;
 }
 
 /**
@@ -29,26 +38,25 @@ export function explainClock(entries: readonly LedgerEntry[], calendars: Calenda
     ranges.push({ calendar: walk.calendar, from: now, to: reading.dueAt });
   }
   const days = mergeDays(ranges.flatMap(({ calendar, from, to }) => explain(calendar, from, to)));
-  const relevant = entries.filter((entry) => entry.at <= now && walk.startedAt && entry.at >= walk.startedAt);
-  return {
-    ...reading,
-    startedAt: walk.startedAt,
-    endedAt: walk.endedAt,
-    pauses: walk.pauses,
-    changes: relevant.filter((entry) => entry.kind === 'retargeted' || (entry.kind === 'reopened' && entry.targetSeconds != null))
-      .map(({ at, reason, targetSeconds, calendarId }) => ({ at, reason, targetSeconds: targetSeconds ?? null, calendarId: calendarId ?? null })),
-    notCounted: days.filter((day) => day.reason === 'holiday'),
-    makeUpDays: days.filter((day) => day.reason === 'make-up day'),
-  };
+  return { ...reading, startedAt: walk.startedAt, endedAt: walk.endedAt, pauses: walk.pauses, steps: stepsOf(entries, calendars, walk.startedAt, now), days };
+}
+
+function stepsOf(entries: readonly LedgerEntry[], calendars: Calendars, startedAt: Date | null, now: Date): ClockStep[] {
+  const past = inOrder(entries, now);
+  return past.flatMap((entry, i) => {
+    if (!startedAt || entry.at < startedAt) return [];
+    const { usedSeconds, targetSeconds, calendarId } = replay(past.slice(0, i + 1), calendars, entry.at);
+    return [{ kind: entry.kind, at: entry.at, reason: entry.reason, usedSeconds, targetSeconds, calendarId }];
+  });
 }
 
 /** Joins what two ranges say of the same days: a pause in the middle of a holiday does not make two of it. */
 function mergeDays(days: readonly DayExplanation[]): DayExplanation[] {
   const merged: DayExplanation[] = [];
   for (const day of days) {
-    if (day.reason !== 'holiday' && day.reason !== 'make-up day') continue;
+    if (day.reason === 'open') continue;
     const last = merged.at(-1);
-    const joins = last && last.reason === day.reason && day.date <= last.until && JSON.stringify(last.name) === JSON.stringify(day.name);
+    const joins = last && last.reason === day.reason && day.date <= last.until && last.name?.zh === day.name?.zh;
     if (!joins) merged.push(day);
     else {
       const until = day.until > last.until ? day.until : last.until;

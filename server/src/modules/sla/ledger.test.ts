@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { compileCalendar, type BusinessCalendar } from '../../platform/time/calendar.ts';
+import { compileCalendar, type CalendarPlan } from '../../platform/time/calendar.ts';
 import { chineseCalendar } from '../../platform/time/holidays-cn.ts';
 import { explainClock } from './explain-clock.ts';
 import { replay, type ClockReading, type LedgerEntry, type LedgerKind } from './ledger.ts';
 
 const HOUR = 3600;
 const day: [string, string][] = [['09:00', '17:00']];
-const office: BusinessCalendar = {
+const office: CalendarPlan = {
   timeZone: 'UTC', hours: { mon: day, tue: day, wed: day, thu: day, fri: day }, holidays: [], yearlyHolidays: [], extraDays: [],
 };
 const calendars = new Map([
@@ -113,9 +113,16 @@ test('the explanation names pauses, holidays that do not count and make-up days 
   const facts = explainClock(entries, calendars, shanghai('09-30T10:00'));
   expect(facts).toMatchObject({ state: 'running', usedSeconds: 16 * HOUR, targetSeconds: 25 * HOUR, dueAt: shanghai('10-09T10:00') });
   expect(facts.pauses).toEqual([{ from: entries[1]?.at, to: entries[2]?.at, reason: 'waiting for customer', workingSeconds: 4 * HOUR }]);
-  expect(facts.changes).toEqual([{ at: entries[3]?.at, reason: 'priority high', targetSeconds: 25 * HOUR, calendarId: null }]);
-  expect(facts.notCounted.map((each) => [each.date, each.until])).toEqual([['2025-10-01', '2025-10-05'], ['2025-10-06', '2025-10-06'], ['2025-10-07', '2025-10-08']]);
-  expect(facts.makeUpDays).toMatchObject([{ date: '2025-09-28', seconds: 9 * HOUR, name: { zh: '国庆节' } }]);
+  expect(facts.steps.map((step) => [step.kind, step.reason, step.usedSeconds / HOUR, (step.targetSeconds ?? 0) / HOUR])).toEqual([
+    ['started', 'ticket opened', 0, 24], ['paused', 'waiting for customer', 11, 24], ['resumed', 'customer answered', 11, 24], ['retargeted', 'priority high', 15, 25],
+  ]);
+  expect(facts.days.map((each) => [each.date, each.until, each.reason, each.seconds / HOUR, each.name?.zh])).toEqual([
+    ['2025-09-27', '2025-09-27', 'weekend', 0, undefined],
+    ['2025-09-28', '2025-09-28', 'make-up day', 9, '国庆节'],
+    ['2025-10-01', '2025-10-05', 'holiday', 0, '国庆节'],
+    ['2025-10-06', '2025-10-06', 'holiday', 0, '中秋节'],
+    ['2025-10-07', '2025-10-08', 'holiday', 0, '国庆节'],
+  ]);
 });
 
 test('a pause inside a holiday does not make two of it', () => {
@@ -126,6 +133,6 @@ test('a pause inside a holiday does not make two of it', () => {
     { at: shanghai('10-03T13:00'), kind: 'resumed', reason: 'customer answered' },
   ];
   const facts = explainClock(entries, calendars, shanghai('10-04T10:00'));
-  expect(facts.notCounted.map((each) => each.date)).toEqual(['2025-10-01', '2025-10-06', '2025-10-07']);
+  expect(facts.days.map((each) => each.date)).toEqual(['2025-10-01', '2025-10-06', '2025-10-07']);
   expect(facts.pauses[0]?.workingSeconds).toBe(0);
 });

@@ -3,8 +3,7 @@
  * deadline are worked out from them and the calendars, so that any reader at any time gets the same answer. All
  * seconds are working seconds of the calendar in force.
  */
-import { ALWAYS_OPEN, compileCalendar, type CompiledCalendar } from '../../platform/time/calendar.ts';
-import { addWorking, workingBetween } from '../../platform/time/working-time.ts';
+import { addWorking, ALWAYS_OPEN, compileCalendar, type CompiledCalendar, workingBetween } from '../../platform/time/index.ts';
 
 export type LedgerKind = 'started' | 'paused' | 'resumed' | 'retargeted' | 'met' | 'breached' | 'cancelled' | 'reopened';
 
@@ -110,12 +109,16 @@ export function walkLedger(entries: readonly LedgerEntry[], calendars: Calendars
     phase: 'idle', startedAt: null, endedAt: null, target: 0, calendarId: null, calendar: roundTheClock, since: now,
     used: 0, paused: 0, stretches: [], pauses: [], pause: null, heldBreach: null,
   };
-  const past = entries.filter((entry) => entry.at <= now).sort((a, b) => a.at.getTime() - b.at.getTime());
-  for (const entry of past) STEPS[entry.kind](walk, entry, calendars);
+  for (const entry of inOrder(entries, now)) STEPS[entry.kind](walk, entry, calendars);
   const { pause } = walk;
   if (walk.phase !== 'idle') settle(walk, now);
   if (pause) walk.pauses.push({ from: pause.from, to: null, reason: pause.reason, workingSeconds: pause.workingSeconds });
   return walk;
+}
+
+/** The entries up to and including `now`, by time; those of one instant stay as they were written. */
+export function inOrder(entries: readonly LedgerEntry[], now: Date): LedgerEntry[] {
+  return entries.filter((entry) => entry.at <= now).sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
 type Step = (walk: Walk, entry: LedgerEntry, calendars: Calendars) => void;

@@ -1,0 +1,121 @@
+import type { ChannelKind } from '@aftercare/contract/basics';
+import type { FastifyInstance } from 'fastify';
+import type { z } from 'zod';
+import type { Platform } from '../platform/module/index.ts';
+
+/** One mailbox, one chat on a site, one webhook: settings already checked by the adapter's schema, secrets decrypted. */
+export interface Account<S = Record<string, unknown>> {
+  readonly id: number;
+  readonly kind: ChannelKind;
+  readonly name: string;
+  readonly address: string;
+  readonly language: 'zh-CN' | 'en';
+  readonly enabled: boolean;
+  readonly settings: S;
+  readonly cursor: Readonly<Record<string, unknown>>;
+  readonly version: number;
+}
+
+export interface SenderAddress { readonly kind: 'email' | 'phone' | 'chat' | 'external'; readonly value: string; readonly verified?: boolean }
+export interface FileRef { readonly fileId: number; readonly inline: boolean; readonly cid?: string | null }
+
+/** A message from outside, mapped to our words. */
+export interface Inbound {
+  readonly accountId: number;
+  /** The channel's own id: the same one again is the same message. */
+  readonly externalId: string;
+  /** Messages with the same key on the same account stand in one conversation. */
+  readonly threadKey: string;
+  /** Better proof of the thread than the key, best first. */
+  readonly thread?: {
+    /** From a reply address or token that we signed. */
+    readonly conversationId?: number;
+    /** Ids of earlier messages this one answers (ours or theirs). */
+    readonly answers?: readonly string[];
+    /** Ticket number in the subject; believed only when the customer fits. */
+    readonly ticketId?: number;
+  };
+  readonly from: { readonly name: string; readonly language: 'zh-CN' | 'en' | null; readonly addresses: readonly SenderAddress[] };
+  readonly subject: string;
+  /** What the person wrote now. */
+  readonly text: string;
+  readonly html?: string | null;
+  readonly quoted?: string | null;
+  readonly files?: readonly FileRef[];
+  readonly flag?: 'encrypted' | 'broken' | 'auto-reply' | 'bounce' | 'list' | null;
+  /** Delivery reports: what became of messages of ours. */
+  readonly reports?: readonly { readonly externalId: string; readonly state: 'delivered' | 'failed'; readonly detail: string }[];
+  readonly rawItemId?: number | null;
+  readonly at: Date;
+  /** What the customer told beside the words. */
+  readonly hints?: { readonly type?: string; readonly product?: string; readonly serial?: string; readonly purchasedOn?: string };
+}
+
+/** What came in, as it was stored. */
+export interface RawItem { readonly id: number; readonly accountId: number; readonly externalId: string; readonly content: Uint8Array; readonly meta: Record<string, unknown>; readonly receivedAt: Date }
+
+/** A message to bring to the customer. */
+export interface Outbound {
+  readonly messageId: number;
+  /** The same key again must not reach the customer twice. */
+  readonly idempotencyKey: string;
+  readonly conversationId: number;
+  readonly ticketId: number | null;
+  readonly threadKey: string;
+  readonly to: { readonly name: string; readonly addresses: readonly SenderAddress[]; readonly language: 'zh-CN' | 'en' };
+  readonly author: { readonly kind: 'agent' | 'system' | 'bot' | 'customer'; readonly name: string };
+  readonly subject: string;
+  readonly text: string;
+  readonly files: readonly { readonly fileId: number; readonly name: string; readonly type: string; readonly size: number }[];
+  /** Channel ids of the conversation's messages so far, oldest first (mail's References). */
+  readonly history: readonly string[];
+  readonly meta: Readonly<Record<string, unknown>>;
+}
+export interface Sent { readonly externalId: string; readonly state: 'sent' | 'delivered' }
+
+/** Thrown by `send` when trying again cannot help; the sentence is shown to the agent. */
+export class PermanentFailure extends Error {}
+
+export interface Probe { readonly name: string; readonly ok: boolean; readonly detail: string }
+
+/** What an adapter may ask of us. */
+export interface ChannelContext {
+  readonly platform: Platform;
+  /** All enabled accounts of this kind; follow changes by `onAccountsChanged`. */
+  accounts(): Promise<Account[]>;
+  onAccountsChanged(listener: () => void): () => void;
+  account(id: number): Promise<Account | undefined>;
+  /** Account by its address (mail address, site key, webhook name). */
+  accountByAddress(address: string): Promise<Account | undefined>;
+  /**
+   * Stores what came in. When this resolves it is on disk: only then acknowledge. `duplicate` when it was there already.
+   * With `cursor` the account's position moves in the same transaction.
+   */
+  accept(raw: { accountId: number; externalId: string; content: Uint8Array; meta?: Record<string, unknown> }, cursor?: Record<string, unknown>): Promise<{ duplicate: boolean }>;
+  /** Many at once, in one transaction. */
+  acceptMany(raws: readonly { accountId: number; externalId: string; content: Uint8Array; meta?: Record<string, unknown> }[], cursor?: { accountId: number; value: Record<string, unknown> }): Promise<void>;
+  /** For channels that talk (chat, portal): takes a message in at once, in one transaction; resolves when it is on disk. */
+  ingest(inbound: Inbound): Promise<{ messageId: number; conversationId: number; customerId: number; at: Date; duplicate: boolean }>;
+  /** What became of a message that was sent. */
+  report(messageId: number, state: 'sent' | 'delivered' | 'failed', detail?: string): Promise<void>;
+  health(accountId: number, fault: string | null): Promise<void>;
+}
+
+/** The port every door goes through. One folder per kind; nothing outside app.ts knows them. */
+export interface ChannelAdapter {
+  readonly kind: ChannelKind;
+  readonly settings: z.ZodType<Record<string, unknown>>;
+  /** Names in the settings that are encrypted and never read back. */
+  readonly secretSettings: readonly string[];
+  /** Delivered by open screens: a message is sent as soon as it is written, no job. */
+  readonly instant?: boolean;
+  /** Maps a stored raw item; throws only for faults that may pass. What cannot be read comes back flagged `broken`. */
+  read?(raw: RawItem, account: Account, context: ChannelContext): Promise<Inbound>;
+  send?(message: Outbound, account: Account, context: ChannelContext): Promise<Sent>;
+  /** Settings page's «try it». */
+  probe?(account: Account, context: ChannelContext, who: { email: string; language: string }): Promise<Probe[]>;
+  /** HTTP and WebSocket doors (api role). */
+  mount?(app: FastifyInstance, context: ChannelContext): void | Promise<void>;
+  /** Listeners and pollers (channels role). */
+  start?(context: ChannelContext): Promise<{ stop(): Promise<void> }>;
+}

@@ -1,0 +1,88 @@
+import type { IdentityKind } from '@aftercare/contract/customers';
+import type { Actor } from '../../platform/bus/index.ts';
+import type { Handle, Tx } from '../../platform/db/index.ts';
+import { Refusal } from '../../platform/http/index.ts';
+import type { Platform } from '../../platform/module/index.ts';
+import { CustomerChanged } from './events.ts';
+import { normalizeIdentity } from './normalize.ts';
+import * as store from './store.ts';
+
+export type CustomerRow = store.CustomerRow;
+export interface Address { readonly kind: IdentityKind; readonly value: string; readonly verified?: boolean }
+export interface Person { readonly name: string; readonly language: 'zh-CN' | 'en'; readonly addresses: readonly Address[] }
+
+/** People and companies we serve, and the addresses by which we know them. */
+export function createCustomers(platform: Pick<Platform, 'db' | 'bus'>) {
+  const { db, bus } = platform;
+  const changed = (tx: Tx, id: number, fields: string[], actor: Actor) => bus.publish(tx, CustomerChanged, { stream: `customer:${id}`, payload: { customerId: id, fields }, actor });
+  const found = async (handle: Handle, id: number) => {
+    const row = await store.findCustomer(handle, id);
+    if (!row) throw new Refusal('not-found');
+    return row;
+  };
+  const clean = (addresses: readonly Address[]) => {
+    const seen = new Map<string, store.NewIdentity>();
+    for (const a of addresses) {
+      const value = normalizeIdentity(a.kind, a.value);
+      if (value) seen.set(`${a.kind}:${value}`, { kind: a.kind, value, verified: a.verified ?? false });
+    }
+    return [...seen.values()];
+  };
+
+  return {
+    get: (id: number, handle: Handle = db) => store.findCustomer(handle, id),
+    list: (options: { q?: string | undefined; before: number | null; limit: number }) => store.listCustomers(db, options),
+
+    /**
+     * The customer with one of these addresses (mail before phone before others), or a new one; addresses nobody has yet are
+     * added. Ten callers with the same address at the same moment get the same customer.
+     */
+    async findOrCreate(tx: Tx, person: Person): Promise<{ id: number; isNew: boolean }> {
+      const identities = clean(person.addresses);
+      if (identities.length === 0) {
+        const row = await store.insertCustomer(tx, person);
+        return { id: row?.id ?? 0, isNew: true };
+      }
+      const look = async () => {
+        const hits = await store.findByIdentities(tx, identities);
+        const order = ['email', 'phone', 'chat', 'external'];
+        return { owner: hits.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.customerId - b.customerId)[0]?.customerId, known: hits.length };
+      };
+      const first = await look();
+      if (first.owner && first.known === identities.length) return { id: first.owner, isNew: false };
+      await store.lockIdentities(tx, identities.map((i) => `${i.kind}:${i.value}`).sort());
+      const second = await look();
+      const id = second.owner ?? (await store.insertCustomer(tx, person))?.id ?? 0;
+      await store.insertIdentities(tx, id, identities);
+      return { id, isNew: !second.owner };
+    },
+
+    async create(tx: Tx, input: { name: string; identities: readonly Address[] } & store.CustomerPatch): Promise<CustomerRow> {
+      const { id, isNew } = await this.findOrCreate(tx, { name: input.name, language: (input.language as 'zh-CN' | 'en' | undefined) ?? 'zh-CN', addresses: input.identities });
+      if (isNew) await store.patchCustomer(tx, id, input, null);
+      return found(tx, id);
+    },
+    async update(tx: Tx, id: number, patch: store.CustomerPatch, version: number | null, actor: Actor): Promise<CustomerRow> {
+      await found(tx, id);
+      if (!(await store.patchCustomer(tx, id, patch, version))) throw new Refusal('stale-version');
+      await changed(tx, id, Object.keys(patch), actor);
+      return found(tx, id);
+    },
+    async addIdentity(tx: Tx, id: number, address: Address, actor: Actor): Promise<CustomerRow> {
+      await found(tx, id);
+      const [identity] = clean([address]);
+      if (!identity) throw new Refusal('invalid-input', { fields: [{ path: 'value', key: 'field.invalid', params: { message: address.kind } }] });
+      await store.lockIdentities(tx, [`${identity.kind}:${identity.value}`]);
+      const owner = (await store.findByIdentities(tx, [identity]))[0]?.customerId;
+      if (owner && owner !== id) throw new Refusal('conflict', { key: 'field.identity-taken' });
+      await store.insertIdentities(tx, id, [identity]);
+      await changed(tx, id, ['identities'], actor);
+      return found(tx, id);
+    },
+    async removeIdentity(tx: Tx, id: number, identityId: number, actor: Actor): Promise<void> {
+      if ((await store.deleteIdentity(tx, id, identityId)) === 0) throw new Refusal('not-found');
+      await changed(tx, id, ['identities'], actor);
+    },
+  };
+}
+export type Customers = ReturnType<typeof createCustomers>;

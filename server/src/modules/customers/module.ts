@@ -1,0 +1,17 @@
+import { defineModule, type Platform } from '../../platform/module/index.ts';
+import type { Customers } from './customers.ts';
+import { CustomerChanged } from './events.ts';
+import { customerRoutes } from './routes.ts';
+
+export function customersModule(platform: Platform, customers: Customers) {
+  return defineModule({
+    name: 'customers',
+    events: [CustomerChanged],
+    routes: customerRoutes(platform, customers),
+    rights: {
+      'customers.read': { zh: '查看客户', en: 'See customers' },
+      'customers.write': { zh: '修改客户', en: 'Change customers' },
+    },
+    live: [{ event: CustomerChanged, topics: (e) => [`customer:${(e.payload as { customerId: number }).customerId}`] }],
+  });
+}

@@ -1,0 +1,48 @@
+import type { Handle, Sql, Tx } from '../../platform/db/index.ts';
+import { all, hot, raw, sql } from '../../platform/db/index.ts';
+
+export interface CustomerRow {
+  id: number; kind: 'person' | 'company'; name: string; companyId: number | null; companyName: string | null; tier: 'standard' | 'silver' | 'gold' | 'vip';
+  language: 'zh-CN' | 'en'; preferredChannel: 'mail' | 'chat' | 'portal' | 'webhook' | 'phone' | null; tags: string[]; note: string;
+  identities: { id: number; kind: 'email' | 'phone' | 'chat' | 'external'; value: string; verified: boolean }[]; createdAt: Date; version: number;
+}
+export interface NewIdentity { readonly kind: string; readonly value: string; readonly verified: boolean }
+
+const columns = sql`c.id, c.kind, c.name, c.company_id as "companyId", (select p.name from customer p where p.id = c.company_id) as "companyName", c.tier, c.language,
+  c.preferred_channel as "preferredChannel", c.tags, c.note, c.created_at as "createdAt", c.version,
+  coalesce((select json_agg(json_build_object('id', i.id, 'kind', i.kind, 'value', i.value, 'verified', i.verified) order by i.id) from identity i where i.customer_id = c.id), '[]') as identities`;
+
+export const findCustomer = (db: Handle, id: number) => db.one<CustomerRow>(sql`select ${columns} from customer c where c.id = ${id}`);
+/** Newest first; `q` matches any part of a name, mail or phone. */
+export function listCustomers(db: Handle, options: { q?: string | undefined; before: number | null; limit: number }): Promise<CustomerRow[]> {
+  const conditions: Sql[] = [];
+  if (options.before) conditions.push(sql`c.id < ${options.before}`);
+  if (options.q) {
+    const like = `%${options.q.replace(/[\\%_]/g, (x) => `\\${x}`)}%`;
+    conditions.push(sql`c.id in (select id from customer where name ilike ${like} union select customer_id from identity where value ilike ${like})`);
+  }
+  return db.rows<CustomerRow>(sql`select ${columns} from customer c where ${all(conditions)} order by c.id desc limit ${options.limit}`);
+}
+export const findByIdentities = (db: Handle, identities: readonly NewIdentity[]) =>
+  db.rows<{ customerId: number; kind: string; value: string }>(hot`select i.customer_id as "customerId", i.kind, i.value from identity i
+    join json_to_recordset(${JSON.stringify(identities)}::json) as w(kind text, value text) on i.kind = w.kind and i.value = w.value`);
+/** Makes callers that bring the same addresses take turns until their commit. */
+export const lockIdentities = (tx: Tx, keys: readonly string[]) =>
+  tx.run(hot`select pg_advisory_xact_lock(hashtextextended('identity ' || k, 0)) from unnest(${keys}::text[]) with ordinality as u(k, n) order by k`);
+export const insertCustomer = (tx: Tx, c: { kind?: string; name: string; language: string; companyId?: number | null; tier?: string; preferredChannel?: string | null; tags?: readonly string[]; note?: string }) =>
+  tx.one<{ id: number }>(hot`insert into customer (kind, name, language, company_id, tier, preferred_channel, tags, note)
+    values (${c.kind ?? 'person'}, ${c.name}, ${c.language}, ${c.companyId ?? null}, ${c.tier ?? 'standard'}, ${c.preferredChannel ?? null}, ${c.tags ?? []}, ${c.note ?? ''}) returning id`);
+export const insertIdentities = (tx: Tx, customerId: number, identities: readonly NewIdentity[]) =>
+  tx.run(hot`insert into identity (customer_id, kind, value, verified) select ${customerId}::bigint, kind, value, verified
+    from json_to_recordset(${JSON.stringify(identities)}::json) as w(kind text, value text, verified boolean)
+    on conflict (kind, value) do update set verified = identity.verified or excluded.verified where identity.customer_id = excluded.customer_id`);
+export const deleteIdentity = (tx: Tx, customerId: number, id: number) => tx.run(sql`delete from identity where id = ${id} and customer_id = ${customerId}`);
+
+const fields = { name: 'name', kind: 'kind', companyId: 'company_id', tier: 'tier', language: 'language', preferredChannel: 'preferred_channel', tags: 'tags', note: 'note' } as const;
+export type CustomerPatch = Partial<Record<keyof typeof fields, unknown>>;
+/** False when the version is not the newest. */
+export async function patchCustomer(tx: Tx, id: number, patch: CustomerPatch, version: number | null): Promise<boolean> {
+  const sets = Object.entries(fields).filter(([f]) => patch[f as keyof typeof fields] !== undefined).map(([f, column]) => sql`${raw(column)} = ${patch[f as keyof typeof fields]}`);
+  const assignments = sets.reduce((left, right) => sql`${left}, ${right}`, raw('version = version + 1'));
+  return (await tx.run(sql`update customer set ${assignments} where id = ${id} and (${version}::int is null or version = ${version}::int)`)) > 0;
+}

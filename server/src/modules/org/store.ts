@@ -1,0 +1,89 @@
+import type { Handle, Tx } from '../../platform/db/index.ts';
+import { hot, raw, sql } from '../../platform/db/index.ts';
+
+export interface AgentRow {
+  id: number; email: string; name: string; status: 'active' | 'invited' | 'disabled'; language: 'zh-CN' | 'en'; languages: ('zh-CN' | 'en')[];
+  timeZone: string; theme: 'system' | 'light' | 'dark'; signature: string; roles: string[]; capacity: number; calendarId: number | null;
+  presence: 'online' | 'away' | 'offline'; lastSeenAt: Date | null; teams: number[]; skills: { skillId: number; level: number }[];
+}
+export interface RoleRow { key: string; name: { zh: string; en: string }; rights: string[]; scope: 'all' | 'team' }
+
+const agentColumns = sql`a.id, a.email, a.name, a.status, a.language, a.languages, a.time_zone as "timeZone", a.theme, a.signature, a.roles, a.capacity,
+  a.calendar_id as "calendarId", a.presence,
+  (select max(s.seen_at) from session s where s.subject = 'agent' and s.subject_id = a.id) as "lastSeenAt",
+  coalesce((select array_agg(team_id order by team_id) from team_member m where m.agent_id = a.id), '{}') as teams,
+  coalesce((select json_agg(json_build_object('skillId', skill_id, 'level', level) order by skill_id) from agent_skill k where k.agent_id = a.id), '[]') as skills`;
+
+export const listAgents = (db: Handle) => db.rows<AgentRow>(sql`select ${agentColumns} from agent a order by a.status, a.name, a.id`);
+export const findAgent = (db: Handle, id: number) => db.one<AgentRow>(sql`select ${agentColumns} from agent a where a.id = ${id}`);
+export const findCredentials = (db: Handle, email: string) =>
+  db.one<{ id: number; passwordHash: string | null; status: string }>(sql`select id, password_hash as "passwordHash", status from agent where lower(email) = lower(${email})`);
+export const passwordHashOf = (db: Handle, id: number) => db.one<{ hash: string | null }>(sql`select password_hash as hash from agent where id = ${id}`);
+export const setPassword = (db: Handle, id: number, hash: string) => db.run(sql`update agent set password_hash = ${hash}, status = 'active' where id = ${id}`);
+
+export interface NewAgent { email: string; name: string; status: 'active' | 'invited'; language: string; languages: string[]; roles: string[]; capacity: number; calendarId: number | null; passwordHash: string | null }
+export async function insertAgent(tx: Tx, a: NewAgent): Promise<number> {
+  const row = await tx.one<{ id: number }>(sql`insert into agent (email, name, status, language, languages, roles, capacity, calendar_id, password_hash, time_zone)
+    values (${a.email}, ${a.name}, ${a.status}, ${a.language}, ${a.languages}, ${a.roles}, ${a.capacity}, ${a.calendarId}, ${a.passwordHash}, (select time_zone from company)) on conflict (lower(email)) do nothing returning id`);
+  return row?.id ?? 0;
+}
+export interface AgentPatch { name?: string; language?: string; languages?: string[]; roles?: string[]; capacity?: number; calendarId?: number | null; status?: string; timeZone?: string; theme?: string; signature?: string; presence?: string }
+const agentFields = { name: 'name', language: 'language', languages: 'languages', roles: 'roles', capacity: 'capacity', calendarId: 'calendar_id', status: 'status', timeZone: 'time_zone', theme: 'theme', signature: 'signature' } as const;
+export async function patchAgent(tx: Tx, id: number, patch: AgentPatch): Promise<void> {
+  for (const [field, column] of Object.entries(agentFields)) {
+    const value = patch[field as keyof typeof agentFields];
+    if (value !== undefined) await tx.run(sql`update agent set ${raw(column)} = ${value} where id = ${id}`);
+  }
+}
+export const setPresence = (tx: Tx, id: number, state: string, now: Date) => tx.run(sql`update agent set presence = ${state}, presence_at = ${now} where id = ${id} and presence <> ${state}`);
+export async function setTeams(tx: Tx, id: number, teams: readonly number[]): Promise<void> {
+  await tx.run(sql`delete from team_member where agent_id = ${id}`);
+  await tx.run(sql`insert into team_member (agent_id, team_id) select ${id}, t.id from team t where t.id = any(${teams})`);
+}
+export async function setSkills(tx: Tx, id: number, skills: readonly { skillId: number; level: number }[]): Promise<void> {
+  await tx.run(sql`delete from agent_skill where agent_id = ${id}`);
+  await tx.run(sql`insert into agent_skill (agent_id, skill_id, level) select ${id}, s.id, v.level
+    from json_to_recordset(${JSON.stringify(skills)}::json) as v("skillId" bigint, level int) join skill s on s.id = v."skillId"`);
+}
+export const countAdministrators = (db: Handle, except: number) =>
+  db.one<{ n: number }>(sql`select count(*)::int as n from agent a where a.status = 'active' and a.id <> ${except} and exists (select from role r where r.key = any(a.roles) and '*' = any(r.rights))`);
+export const countAgents = (db: Handle) => db.one<{ n: number }>(sql`select count(*)::int as n from agent`);
+
+/** What a request needs to know of its caller, in one look. */
+export const accessOfAgent = (db: Handle, id: number) =>
+  db.one<{ name: string; language: 'zh-CN' | 'en'; rights: string[]; scopeAll: boolean; teams: number[] }>(hot`select a.name, a.language,
+    coalesce((select array_agg(distinct x) from role r, unnest(r.rights) x where r.key = any(a.roles)), '{}') as rights,
+    coalesce((select bool_or(r.scope = 'all') from role r where r.key = any(a.roles)), false) as "scopeAll",
+    coalesce((select array_agg(team_id) from team_member m where m.agent_id = a.id), '{}') as teams
+    from agent a where a.id = ${id} and a.status = 'active'`);
+export const accessOfKey = (db: Handle, secretHash: string) =>
+  db.one<{ id: number; name: string; rights: string[]; scope: 'all' | 'team' }>(hot`update api_key k set last_used_at = now() from role r
+    where k.secret_hash = ${secretHash} and k.revoked_at is null and r.key = k.role returning k.id, k.name, r.rights, r.scope`);
+
+export const listTeams = (db: Handle) => db.rows<{ id: number; name: string; members: number }>(sql`select t.id, t.name, (select count(*)::int from team_member m where m.team_id = t.id) as members from team t order by t.name`);
+export const insertTeam = (db: Handle, name: string) => db.one<{ id: number }>(sql`insert into team (name) values (${name}) on conflict (name) do nothing returning id`);
+export const renameTeam = (db: Handle, id: number, name: string) => db.run(sql`update team set name = ${name} where id = ${id}`);
+export async function deleteTeam(tx: Tx, id: number): Promise<void> {
+  await tx.run(sql`delete from team_member where team_id = ${id}`);
+  await tx.run(sql`delete from team where id = ${id}`);
+}
+export const listSkills = (db: Handle) => db.rows<{ id: number; key: string; name: { zh: string; en: string } }>(sql`select id, key, name from skill order by key`);
+export const insertSkill = (db: Handle, key: string, name: unknown) => db.one<{ id: number }>(sql`insert into skill (key, name) values (${key}, ${JSON.stringify(name)}::jsonb) on conflict (key) do nothing returning id`);
+export const renameSkill = (db: Handle, id: number, name: unknown) => db.run(sql`update skill set name = ${JSON.stringify(name)}::jsonb where id = ${id}`);
+export const deleteSkill = (db: Handle, id: number) => db.run(sql`delete from skill where id = ${id}`);
+export const listRoles = (db: Handle) => db.rows<RoleRow>(sql`select key, name, rights, scope from role order by key`);
+export const saveRole = (db: Handle, r: { key: string; name: unknown; rights: readonly string[]; scope: string }) =>
+  db.run(sql`insert into role (key, name, rights, scope) values (${r.key}, ${JSON.stringify(r.name)}::jsonb, ${r.rights}, ${r.scope})
+    on conflict (key) do update set name = excluded.name, rights = excluded.rights, scope = excluded.scope`);
+export const seedRole = (db: Handle, r: { key: string; name: unknown; rights: readonly string[]; scope: string }) =>
+  db.run(sql`insert into role (key, name, rights, scope) values (${r.key}, ${JSON.stringify(r.name)}::jsonb, ${r.rights}, ${r.scope}) on conflict (key) do nothing`);
+
+export interface CompanyRow { name: string; timeZone: string; language: 'zh-CN' | 'en'; products: string[] }
+export const company = (db: Handle) => db.one<CompanyRow>(hot`select name, time_zone as "timeZone", language, products from company`);
+export const saveCompany = (db: Handle, c: CompanyRow) => db.run(sql`update company set name = ${c.name}, time_zone = ${c.timeZone}, language = ${c.language}, products = ${c.products}`);
+
+export const listApiKeys = (db: Handle) => db.rows<{ id: number; name: string; role: string; prefix: string; createdAt: Date; lastUsedAt: Date | null; revokedAt: Date | null }>(
+  sql`select id, name, role, prefix, created_at as "createdAt", last_used_at as "lastUsedAt", revoked_at as "revokedAt" from api_key order by id`);
+export const insertApiKey = (db: Handle, k: { name: string; role: string; prefix: string; hash: string }) =>
+  db.one<{ id: number; createdAt: Date }>(sql`insert into api_key (name, role, prefix, secret_hash) values (${k.name}, ${k.role}, ${k.prefix}, ${k.hash}) returning id, created_at as "createdAt"`);
+export const revokeApiKey = (db: Handle, id: number, now: Date) => db.run(sql`update api_key set revoked_at = ${now} where id = ${id} and revoked_at is null`);

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { defineEvent } from '../../platform/bus/index.ts';
+
+/** What rules look at: always the state after the fact. */
+export const TicketFacts = z.object({
+  ticketId: z.int(), type: z.string(), status: z.enum(['new', 'open', 'pending', 'hold', 'solved', 'closed']), priority: z.enum(['low', 'normal', 'high', 'urgent']),
+  channel: z.enum(['mail', 'chat', 'portal', 'webhook', 'phone']), language: z.enum(['zh-CN', 'en']), customerId: z.int(), tier: z.enum(['standard', 'silver', 'gold', 'vip']),
+  ownerId: z.int().nullable(), teamId: z.int().nullable(), tags: z.array(z.string()),
+  /** ISO; the moment the ticket was opened. */
+  openedAt: z.string(),
+});
+export type TicketFacts = z.infer<typeof TicketFacts>;
+
+/** A request became a ticket. `automatic`: made by an auto-reply, bounce or list mail – no acknowledgement, no clocks. */
+export const TicketOpened = defineEvent('tickets.opened', 1, TicketFacts.extend({ subject: z.string(), automatic: z.boolean(), followsTicketId: z.int().nullable() }));
+/** Any field changed (status, owner, team, type, priority, tags, snooze …). `before` has the old values of the changed ones. */
+export const TicketChanged = defineEvent('tickets.changed', 1, TicketFacts.extend({ changeId: z.int(), before: TicketFacts.partial(), fields: z.array(z.string()), reason: z.string().nullable() }));
+/** The customer said something on a ticket (also its first words). */
+export const CustomerWrote = defineEvent('tickets.customer-wrote', 1, TicketFacts.extend({ messageId: z.int(), conversationId: z.int(), first: z.boolean(), flag: z.string().nullable(), at: z.string() }));
+/** An agent or bot answered the customer: the first response clock stops here. */
+export const AgentAnswered = defineEvent('tickets.agent-answered', 1, TicketFacts.extend({ messageId: z.int(), conversationId: z.int(), authorKind: z.string(), authorId: z.int().nullable(), first: z.boolean(), at: z.string() }));
+export const NoteAdded = defineEvent('tickets.note-added', 1, z.object({ ticketId: z.int(), noteId: z.int(), authorId: z.int(), mentions: z.array(z.int()), teamId: z.int().nullable() }));
+/** Its next deadline moved (told by sla through `setDue`). */
+export const DueChanged = defineEvent('tickets.due-changed', 1, z.object({ ticketId: z.int(), teamId: z.int().nullable(), ownerId: z.int().nullable(), dueAt: z.string().nullable(), dueTarget: z.string().nullable(), breached: z.boolean() }));

@@ -1,0 +1,94 @@
+import type { Database, Tx } from '../db/index.ts';
+import type { Log } from '../log/index.ts';
+import type { Actor, EventType, LoggedEvent } from './event.ts';
+import { Horizon } from './horizon.ts';
+import { type NewEvent, appendEvents, ensureSubscription } from './store.ts';
+import { SubscriptionRunner } from './runner.ts';
+import { Tail } from './tail.ts';
+import { Poke } from './poke.ts';
+
+/** A cursor over the log whose effects and position commit together. */
+export interface Subscription {
+  /** `module.purpose`; its position is kept under this name. */
+  readonly name: string;
+  readonly events: readonly EventType[];
+  /** Handles facts in order, all in one transaction. Thrown errors park the stream of the fact that failed. */
+  readonly handle: (events: readonly LoggedEvent[], tx: Tx) => Promise<void>;
+  /** At most so many facts at once; 200 unless told. */
+  readonly batch?: number;
+  /** Where a new subscription begins; from the beginning unless told. */
+  readonly start?: 'beginning' | 'now';
+}
+
+export interface Bus {
+  /** Writes a fact with the state, in its transaction. Throws when the payload does not fit the event's schema. */
+  publish<P>(tx: Tx, type: EventType<P>, event: { stream: string; payload: P; actor: Actor }): Promise<void>;
+  publishAll(tx: Tx, events: readonly NewEvent[]): Promise<void>;
+  /** Every fact from now on, on every process, without memory: for open screens. */
+  readonly tail: Tail;
+  /** Starts the subscriptions' loops (worker role). */
+  start(subscriptions: readonly Subscription[]): Promise<void>;
+  stop(): Promise<void>;
+  /** Waits until every subscription has handled all that was written before the call. For tests and shutdown. */
+  drain(): Promise<void>;
+}
+
+export interface BusOptions {
+  readonly db: Database;
+  readonly log: Log;
+  readonly types: readonly EventType[];
+  /** How long to wait for a hint before looking anyway. */
+  readonly pollMs?: number;
+}
+
+/** Registers the event types and opens the log. */
+export function createBus(options: BusOptions): Bus {
+  const { db, log } = options;
+  const types = new Map<string, EventType>();
+  for (const type of options.types) {
+    if (types.has(type.name)) throw new Error(`Event ${type.name} is defined twice`);
+    types.set(type.name, type);
+  }
+  const poke = new Poke(db, log);
+  const horizon = new Horizon(db);
+  const tail = new Tail(db, horizon, poke, log);
+  const runners: SubscriptionRunner[] = [];
+
+  const publishAll = async (tx: Tx, events: readonly NewEvent[]) => {
+    for (const event of events) {
+      if (!types.has(event.type.name)) throw new Error(`Event ${event.type.name} is not registered`);
+      event.type.schema.parse(event.payload);
+    }
+    await appendEvents(tx, events);
+    tx.afterCommit(() => poke.hint());
+  };
+
+  return {
+    tail,
+    publishAll,
+    publish: (tx, type, event) => publishAll(tx, [{ type, ...event } as NewEvent]),
+    async start(subscriptions) {
+      await poke.start();
+      await tail.start();
+      for (const s of subscriptions) {
+        for (const type of s.events) if (!types.has(type.name)) throw new Error(`Subscription ${s.name} names the unknown event ${type.name}`);
+        if (runners.some((r) => r.name === s.name)) throw new Error(`Subscription ${s.name} is defined twice`);
+        await ensureSubscription(db, s.name, s.start ?? 'beginning');
+        runners.push(new SubscriptionRunner({ subscription: s, db, horizon, poke, log, pollMs: options.pollMs ?? 1000 }));
+      }
+      for (const runner of runners) runner.start();
+    },
+    async stop() {
+      await Promise.all(runners.map((r) => r.stop()));
+      await tail.stop();
+      await poke.stop();
+    },
+    async drain() {
+      // A handler may write facts for others: go round until nobody moved.
+      for (let moved = true; moved; ) {
+        moved = false;
+        for (const runner of runners) moved = (await runner.drain()) || moved;
+      }
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { type Database, type Handle, type Tx, hot, sql } from '../db/index.ts';
+import { correlationId } from '../log/index.ts';
+import type { Actor, EventType, LoggedEvent } from './event.ts';
+
+/** A fact about to be written. */
+export interface NewEvent<P = unknown> {
+  readonly type: EventType<P>;
+  readonly stream: string;
+  readonly payload: P;
+  readonly actor: Actor;
+}
+
+/** Appends facts in the transaction of the state they tell of. All of one call share one statement. */
+export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await tx.run(hot`insert into event (stream, type, version, payload, actor, correlation)
+    select stream, type, version, payload, actor, ${correlationId()}
+    from json_to_recordset(${JSON.stringify(events.map((e) => ({ stream: e.stream, type: e.type.name, version: e.type.version, payload: e.payload, actor: e.actor })))}::json)
+      as e(stream text, type text, version int, payload jsonb, actor jsonb)`);
+}
+
+const columns = sql`id, at, stream, type, version, payload, actor, correlation`;
+
+/** Facts after `position` up to `horizon`, oldest first. */
+export function readEvents(handle: Handle, options: { position: number; horizon: number; types: readonly string[] | null; limit: number }): Promise<LoggedEvent[]> {
+  const { position, horizon, types, limit } = options;
+  return types
+    ? handle.rows(sql`select ${columns} from event where id > ${position} and id <= ${horizon} and type = any(${types}) order by id limit ${limit}`)
+    : handle.rows(sql`select ${columns} from event where id > ${position} and id <= ${horizon} order by id limit ${limit}`);
+}
+
+export function eventById(handle: Handle, id: number): Promise<LoggedEvent | undefined> {
+  return handle.one(sql`select ${columns} from event where id = ${id}`);
+}
+
+export interface Mark {
+  readonly last: number;
+  readonly oldestRunning: bigint;
+  readonly nextXid: bigint;
+}
+/**
+ * The newest number given out, read before the snapshot that tells which transactions still run. The order matters: whoever
+ * took a number up to `last` had its transaction id before, so it is below `nextXid`.
+ */
+export async function readMark(db: Database): Promise<Mark> {
+  // Two statements in one round trip; each has its own snapshot.
+  const results = (await db.pool.query(
+    'select case when is_called then last_value else 0 end as last from event_id_seq; select pg_snapshot_xmin(s)::text as xmin, pg_snapshot_xmax(s)::text as xmax from pg_current_snapshot() s',
+  )) as unknown as [{ rows: { last: number }[] }, { rows: { xmin: string; xmax: string }[] }];
+  const snapshot = results[1].rows[0];
+  return { last: results[0].rows[0]?.last ?? 0, oldestRunning: BigInt(snapshot?.xmin ?? 0), nextXid: BigInt(snapshot?.xmax ?? 0) };
+}
+
+export async function ensureSubscription(db: Database, name: string, start: 'beginning' | 'now'): Promise<void> {
+  await db.run(sql`insert into subscription (name, position)
+    values (${name}, ${start === 'beginning' ? 0 : null}::bigint) on conflict do nothing`);
+  await db.run(sql`update subscription set position = (select coalesce(max(id), 0) from event) where name = ${name} and position is null`);
+}
+
+/** The subscription's position, locked; undefined when another node has it in hand. */
+export async function lockSubscription(tx: Tx, name: string): Promise<number | undefined> {
+  const row = await tx.one<{ position: number }>(hot`select position from subscription where name = ${name} for update skip locked`);
+  return row?.position;
+}
+export async function moveSubscription(tx: Tx, name: string, position: number): Promise<void> {
+  await tx.run(hot`update subscription set position = ${position}, moved_at = now() where name = ${name}`);
+}
+
+export interface Parked {
+  readonly eventId: number;
+  readonly stream: string;
+  readonly attempts: number;
+}
+export function parkedStreams(handle: Handle, name: string): Promise<{ stream: string }[]> {
+  return handle.rows(hot`select distinct stream from parked_event where subscription = ${name}`);
+}
+export async function parkEvent(tx: Tx, name: string, event: LoggedEvent, error: string | null): Promise<void> {
+  await tx.run(sql`insert into parked_event (subscription, event_id, stream, error, next_try_at)
+    values (${name}, ${event.id}, ${event.stream}, ${error}, now() + interval '2 seconds') on conflict do nothing`);
+}
+/** The first parked event of each stream whose time has come; later ones of a stream wait for it. */
+export function dueParked(tx: Tx, name: string): Promise<Parked[]> {
+  return tx.rows(hot`select event_id as "eventId", stream, attempts from parked_event p
+    where subscription = ${name} and next_try_at <= now()
+      and not exists (select from parked_event q where q.subscription = p.subscription and q.stream = p.stream and q.event_id < p.event_id)
+    order by event_id limit 20 for update skip locked`);
+}
+export async function unpark(tx: Tx, name: string, eventId: number): Promise<void> {
+  await tx.run(sql`delete from parked_event where subscription = ${name} and event_id = ${eventId}`);
+}
+/** Tries again later: 2 s, 8 s, 32 s … at most an hour. */
+export async function postpone(handle: Handle, name: string, parked: Parked, error: string): Promise<void> {
+  await handle.run(sql`update parked_event set attempts = attempts + 1, error = ${error.slice(0, 2000)},
+    next_try_at = now() + least(interval '1 hour', interval '2 seconds' * power(4, least(attempts + 1, 8)))
+    where subscription = ${name} and event_id = ${parked.eventId}`);
+}
+
+/** Sends a subscription back to an earlier position: everything since is handled again. */
+export async function rewind(db: Database, name: string, position: number): Promise<void> {
+  await db.run(sql`update subscription set position = ${position} where name = ${name}`);
+}
+export function lag(db: Database): Promise<{ name: string; behind: number; parked: number }[]> {
+  return db.rows(sql`select s.name, (select case when is_called then last_value else 0 end from event_id_seq) - s.position as behind,
+    (select count(*)::int from parked_event p where p.subscription = s.name) as parked from subscription s order by s.name`);
+}

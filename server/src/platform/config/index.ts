@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const flag = z.stringbool();
+const port = z.coerce.number().int().min(0).max(65_535);
+
+const Settings = z.object({
+  PORT: port.default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  SMTP_PORT: port.default(2525),
+  SMTP_HOST: z.string().default('127.0.0.1'),
+  AFTERCARE_DATA: z.string().default('./data').transform((p) => resolve(p)),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must look like postgres://user:password@host:5432/database').optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address such as https://care.example.com' }).transform((u) => u.replace(/\/+$/, '')).optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  METRICS_TOKEN: z.string().min(16).optional(),
+  /** Hosts inside the own network that outgoing requests may reach, separated by commas. */
+  ALLOW_PRIVATE_HOSTS: z.string().default('').transform((s) => s.split(',').map((h) => h.trim()).filter(Boolean)),
+  SMTP_TLS_CERT: z.string().optional(),
+  SMTP_TLS_KEY: z.string().optional(),
+  TRUST_PROXY: flag.default(false),
+  /** The installation's secret when several machines share one database; made and kept in the data folder otherwise. */
+  SECRET_KEY: z.string().min(32).optional(),
+});
+export type Settings = z.infer<typeof Settings>;
+export interface Config extends Settings {
+  /** Where people reach us: PUBLIC_URL or the local address. */
+  readonly publicUrl: string;
+  readonly pretty: boolean;
+}
+
+/** Lists every fault at once; the caller prints `message` and leaves with 1. */
+export class ConfigError extends Error {}
+
+function readFile(path: string): Record<string, string> {
+  const values: Record<string, string> = {};
+  readFileSync(path, 'utf8').split(/\r?\n/).forEach((line, i) => {
+    const text = line.trim();
+    if (!text || text.startsWith('#')) return;
+    const at = text.indexOf('=');
+    if (at < 1) throw new ConfigError(`${path}:${i + 1} is not of the form NAME=value`);
+    values[text.slice(0, at).trim()] = text.slice(at + 1).trim().replace(/^(["'])(.*)\1$/, '$2');
+  });
+  return values;
+}
+
+/**
+ * Settings from the environment and one optional file (`aftercare.env` in the working folder, or the path in
+ * AFTERCARE_CONFIG); the environment wins. Throws one ConfigError that names every fault with its fix.
+ */
+export function loadConfig(env: Record<string, string | undefined> = process.env, overrides: Record<string, string> = {}): Config {
+  const path = env['AFTERCARE_CONFIG'] ?? 'aftercare.env';
+  if (env['AFTERCARE_CONFIG'] && !existsSync(path)) throw new ConfigError(`AFTERCARE_CONFIG names ${path}, but there is no such file. Create it or unset the variable.`);
+  const values = { ...(existsSync(path) ? readFile(path) : {}), ...env, ...overrides };
+  // An empty variable means «not set», as in shells and compose files.
+  const present = Object.fromEntries(Object.entries(values).filter(([, v]) => v !== undefined && v !== ''));
+  const parsed = Settings.safeParse(present);
+  const faults = parsed.success ? [] : parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message} (now: ${JSON.stringify(present[String(i.path[0])])})`);
+  if (parsed.success && Boolean(parsed.data.SMTP_TLS_CERT) !== Boolean(parsed.data.SMTP_TLS_KEY)) faults.push('SMTP_TLS_CERT and SMTP_TLS_KEY go together: set both or neither');
+  if (faults.length > 0 || !parsed.success) throw new ConfigError(`The settings have ${faults.length} fault${faults.length > 1 ? 's' : ''}:\n${faults.map((f) => `  - ${f}`).join('\n')}`);
+  return {
+    ...parsed.data,
+    publicUrl: parsed.data.PUBLIC_URL ?? `http://localhost:${parsed.data.PORT}`,
+    pretty: process.stdout.isTTY === true,
+  };
+}

@@ -1,0 +1,105 @@
+import pg from 'pg';
+import type { Sql } from './sql.ts';
+
+// Ids and counts stay below 2^53; strings for them would leak into every answer.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+// A date is a day, not an instant: keep it as 'YYYY-MM-DD'.
+pg.types.setTypeParser(pg.types.builtins.DATE, (day: string) => day);
+
+/** What can run statements: the database or a transaction. */
+export interface Handle {
+  rows<R>(statement: Sql): Promise<R[]>;
+  /** First row or undefined. */
+  one<R>(statement: Sql): Promise<R | undefined>;
+  /** Number of rows the statement changed. */
+  run(statement: Sql): Promise<number>;
+}
+
+export interface Tx extends Handle {
+  /** Runs after the commit, never after a rollback; a failure there is only logged. */
+  afterCommit(effect: () => void): void;
+}
+
+export interface Database extends Handle {
+  /** One transaction (read committed). Retries on deadlock and serialisation failure up to 3 times: `work` must be repeatable. */
+  tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** A connection of its own outside the pool, for LISTEN and the like. The caller ends it. */
+  connect(): Promise<pg.Client>;
+  readonly pool: pg.Pool;
+  end(): Promise<void>;
+}
+
+export interface PoolOptions {
+  readonly url: string;
+  /** Shown in pg_stat_activity. */
+  readonly purpose: string;
+  readonly max: number;
+  readonly statementTimeoutMs: number;
+  readonly onError?: (error: Error) => void;
+}
+
+const query = (s: Sql) => (s.name ? { name: s.name, text: s.text, values: s.values as unknown[] } : { text: s.text, values: s.values as unknown[] });
+
+function handleOf(client: { query(config: pg.QueryConfig): Promise<pg.QueryResult> }): Handle {
+  return {
+    rows: async <R>(s: Sql) => (await client.query(query(s))).rows as R[],
+    one: async <R>(s: Sql) => (await client.query(query(s))).rows[0] as R | undefined,
+    run: async (s: Sql) => (await client.query(query(s))).rowCount ?? 0,
+  };
+}
+
+const retryable = new Set(['40001', '40P01']);
+
+/** Opens a pool. Connections are made on demand; the first query meets a missing server. */
+export function openDatabase(options: PoolOptions): Database {
+  const settings = {
+    connectionString: options.url,
+    application_name: `aftercare ${options.purpose}`,
+    options: `-c statement_timeout=${options.statementTimeoutMs} -c idle_in_transaction_session_timeout=120000 -c timezone=UTC`,
+    keepAlive: true,
+  };
+  const pool = new pg.Pool({ ...settings, max: options.max, idleTimeoutMillis: 60_000, connectionTimeoutMillis: 15_000 });
+  // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', (error) => options.onError?.(error));
+
+  const attempt = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+    const client = await pool.connect();
+    const effects: (() => void)[] = [];
+    let broken = false;
+    try {
+      await client.query('begin');
+      const value = await work({ ...handleOf(client), afterCommit: (effect) => void effects.push(effect) });
+      await client.query('commit');
+      for (const effect of effects) effect();
+      return value;
+    } catch (error) {
+      await client.query('rollback').catch(() => { broken = true; });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  };
+
+  return {
+    ...handleOf(pool),
+    pool,
+    async tx(work) {
+      for (let round = 1; ; round++) {
+        try {
+          return await attempt(work);
+        } catch (error) {
+          const code = (error as { code?: string }).code ?? '';
+          if (round >= 3 || !retryable.has(code)) throw error;
+        }
+      }
+    },
+    async connect() {
+      const client = new pg.Client({ ...settings, options: '-c timezone=UTC' });
+      client.on('error', (error) => options.onError?.(error));
+      await client.connect();
+      return client;
+    },
+    end: () => pool.end(),
+  };
+}

@@ -1,0 +1,5 @@
+export { openDatabase } from './database.ts';
+export type { Database, Handle, PoolOptions, Tx } from './database.ts';
+export { NewerDataError, migrate } from './migrate.ts';
+export { all, hot, raw, sql } from './sql.ts';
+export type { Sql } from './sql.ts';

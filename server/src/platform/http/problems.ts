@@ -1,0 +1,39 @@
+import { type Problem, type ProblemCode, problemStatus } from '@aftercare/contract';
+import { z } from 'zod';
+import { say } from '../i18n/index.ts';
+import { Refusal } from './refusal.ts';
+
+/** Field faults of a zod error, each as a sentence. */
+export function fieldFaults(error: z.ZodError, language: string): NonNullable<Problem['fields']> {
+  return error.issues.slice(0, 50).map((issue) => ({
+    path: issue.path.map(String).join('.'),
+    message: issue.code === 'invalid_type' && issue.input === undefined ? say(language, 'field.required') : say(language, 'field.invalid', { message: issue.message }),
+  }));
+}
+
+export function problemOf(code: ProblemCode, language: string, extra: { detailKey?: string; params?: Readonly<Record<string, unknown>>; fields?: Problem['fields']; requestId?: string } = {}): Problem {
+  return {
+    type: `https://aftercare.dev/problems/${code}`,
+    status: problemStatus[code],
+    code,
+    title: say(language, `problem.${code}`, extra.params),
+    ...(extra.detailKey ? { detail: say(language, extra.detailKey, extra.params) } : {}),
+    ...(extra.fields ? { fields: extra.fields } : {}),
+    ...(extra.requestId ? { requestId: extra.requestId } : {}),
+  };
+}
+
+/** The problem document for anything thrown; null for faults of ours that must be logged and hidden. */
+export function problemFor(error: unknown, language: string, requestId: string): Problem | null {
+  if (error instanceof Refusal) {
+    const fields = error.detail.fields?.map((f) => ({ path: f.path, message: say(language, f.key, f.params) }));
+    return problemOf(error.code, language, { ...(error.detail.key ? { detailKey: error.detail.key } : {}), params: error.detail.params ?? {}, ...(fields ? { fields } : {}), requestId });
+  }
+  if (error instanceof z.ZodError) return problemOf('invalid-input', language, { fields: fieldFaults(error, language), requestId });
+  const fault = error as { statusCode?: number; code?: string };
+  if (fault.statusCode === 413) return problemOf('too-large', language, { params: { limit: '' }, requestId });
+  if (fault.statusCode === 415) return problemOf('type-not-accepted', language, { requestId });
+  if (fault.statusCode === 429) return problemOf('too-many-requests', language, { params: { seconds: 60 }, requestId });
+  if (fault.statusCode && fault.statusCode >= 400 && fault.statusCode < 500) return problemOf('bad-request', language, { requestId });
+  return null;
+}

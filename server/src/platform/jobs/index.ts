@@ -1,0 +1,73 @@
+import { type Runner, makeWorkerUtils, run, runOnce } from 'graphile-worker';
+import type { Database, Tx } from '../db/index.ts';
+import { sql } from '../db/index.ts';
+import type { Log } from '../log/index.ts';
+
+/** Work to be done outside the request, at least once: handlers must bear being called again. */
+export interface Job<P> {
+  /** `module.verb`. */
+  readonly name: string;
+  readonly handle: (payload: P) => Promise<void>;
+  /** Times it is tried with growing pauses; 12 (about a day) unless told. */
+  readonly attempts?: number;
+  /** Cron expression for work that comes by itself, UTC. */
+  readonly cron?: string;
+}
+
+export interface EnqueueOptions {
+  readonly runAt?: Date;
+  /** At most one waiting job with this key: a later one replaces it. */
+  readonly key?: string;
+  /** Jobs of one queue run one after the other. Never one queue per row: lock the row. */
+  readonly attempts?: number;
+}
+
+export interface Jobs {
+  /** In the transaction of the state that asks for it. */
+  enqueue<P>(tx: Tx, job: string, payload: P, options?: EnqueueOptions): Promise<void>;
+  start(jobs: readonly Job<never>[], concurrency: number): Promise<void>;
+  /** Does everything that is due and returns. For tests. */
+  drain(jobs: readonly Job<never>[]): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Creates or updates the queue's own tables. Run with the migrations. */
+export async function migrateJobs(db: Database): Promise<void> {
+  const utils = await makeWorkerUtils({ pgPool: db.pool });
+  try { await utils.migrate(); } finally { await utils.release(); }
+}
+
+export function createJobs(db: Database, log: Log): Jobs {
+  let runner: Runner | null = null;
+  const taskList = (jobs: readonly Job<never>[]) => {
+    const tasks: Record<string, (payload: unknown) => Promise<void>> = {};
+    for (const job of jobs) {
+      if (tasks[job.name]) throw new Error(`Job ${job.name} is defined twice`);
+      tasks[job.name] = (payload) => (job.handle as (p: unknown) => Promise<void>)(payload);
+    }
+    return tasks;
+  };
+  return {
+    async enqueue(tx, job, payload, options = {}) {
+      await tx.run(sql`select graphile_worker.add_job(${job}, payload => ${JSON.stringify(payload)}::json, run_at => ${options.runAt ?? null}::timestamptz,
+        job_key => ${options.key ?? null}, max_attempts => ${options.attempts ?? 12}::int)`);
+    },
+    async start(jobs, concurrency) {
+      const cron = jobs.filter((j) => j.cron).map((j) => `${j.cron} ${j.name} ?max=3 {}`).join('\n');
+      runner = await run({
+        pgPool: db.pool, taskList: taskList(jobs), concurrency, noHandleSignals: true, pollInterval: 1000, crontab: cron,
+        logger: new (await import('graphile-worker')).Logger(() => (level, message, meta) => {
+          if (level === 'error') log.error({ meta: meta?.['error'] }, message);
+          else if (level === 'warning') log.warn(message);
+        }),
+      });
+    },
+    async drain(jobs) {
+      await runOnce({ pgPool: db.pool, taskList: taskList(jobs), noHandleSignals: true, logger: new (await import('graphile-worker')).Logger(() => () => {}) });
+    },
+    async stop() {
+      await runner?.stop().catch(() => {});
+      runner = null;
+    },
+  };
+}

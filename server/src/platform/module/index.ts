@@ -1,0 +1,60 @@
+import type { Bus, EventType, LoggedEvent, Subscription } from '../bus/index.ts';
+import type { Config } from '../config/index.ts';
+import type { Database } from '../db/index.ts';
+import type { Implementation } from '../http/index.ts';
+import type { Job, Jobs } from '../jobs/index.ts';
+import type { Signals } from '../live/signals.ts';
+import type { Log } from '../log/index.ts';
+import type { Clock } from '../time/index.ts';
+import type { Secrets } from '../auth/secrets.ts';
+import type { FileStore } from '../files/index.ts';
+
+/** What every module stands on; built once in app.ts. */
+export interface Platform {
+  readonly config: Config;
+  readonly db: Database;
+  readonly bus: Bus;
+  readonly jobs: Jobs;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly secrets: Secrets;
+  readonly files: FileStore;
+  readonly signals: Signals;
+}
+
+/** Which open screens learn of a fact. `teamId` limits it for people who see only their teams' tickets. */
+export interface LiveRule {
+  readonly event: EventType;
+  readonly topics: (event: LoggedEvent) => readonly string[];
+  /** What goes over the wire; ids and short facts only. The payload itself unless told. */
+  readonly data?: (event: LoggedEvent) => Record<string, unknown>;
+}
+
+/** A room's public parts, listed one by one in app.ts. */
+export interface Module {
+  readonly name: string;
+  readonly events?: readonly EventType[];
+  readonly routes?: readonly Implementation[];
+  readonly subscriptions?: readonly Subscription[];
+  // A job handler takes its own payload; the registry does not know which.
+  readonly jobs?: readonly Job<never>[];
+  /** Rights this module asks for, with what they allow, in both languages. */
+  readonly rights?: Readonly<Record<string, { zh: string; en: string }>>;
+  readonly live?: readonly LiveRule[];
+  /** Loops of its own beside the bus (worker role): a deadline watch, an intake. */
+  readonly services?: readonly Service[];
+}
+
+export interface Service {
+  readonly name: string;
+  readonly role: 'api' | 'worker' | 'channels';
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Checks and returns a module as it is. */
+export function defineModule(module: Module): Module {
+  for (const s of module.subscriptions ?? []) if (!s.name.startsWith(`${module.name}.`)) throw new Error(`Subscription ${s.name} must be named ${module.name}.…`);
+  for (const j of module.jobs ?? []) if (!j.name.startsWith(`${module.name}.`)) throw new Error(`Job ${j.name} must be named ${module.name}.…`);
+  return module;
+}
