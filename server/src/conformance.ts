@@ -36,17 +36,27 @@ const KINDS: Record<string, Kind> = {
 const score = { cases: 0, ok: 0, failed: 0 };
 const [kindName, ...paths] = process.argv.slice(2);
 const kind = kindName === undefined ? undefined : KINDS[kindName];
-if (kind && paths.length > 0) await scoreKind(kindName as string, kind, paths);
-else if (!kind && kindName !== undefined && paths.length === 0 && isFolder(kindName)) await scoreFolder(kindName);
-else usage(kindName !== undefined && !kind ? `Unknown kind: ${kindName}` : 'A kind and at least one path are needed.');
+const missing = paths.find((path) => !existsSync(path));
+if (kindName === undefined || (kind && paths.length === 0)) usage('A kind and at least one path are needed.');
+else if (missing !== undefined) usage(`There is no ${resolve(missing)}`);
+else if (kind) await scoreKind(kindName, kind, paths);
+else if (paths.length === 0 && isFolder(kindName)) await scoreFolder(kindName);
+else usage(`Unknown kind: ${kindName}`);
 process.exitCode ??= score.failed > 0 ? 1 : 0;
 
 async function scoreFolder(folder: string): Promise<void> {
   for (const [name, each] of Object.entries(KINDS)) {
     const usual = each.usual(folder);
-    if (usual.length > 0) await scoreKind(name, each, usual, true); // lines of many kinds in one stream say which
+    if (usual.length === 0) continue;
+    try {
+      await scoreKind(name, each, usual, true); // lines of many kinds in one stream say which
+    } catch (error) {
+      // One kind that cannot run must not hide the score of the others.
+      process.stderr.write(`${name}: stopped: ${error instanceof Error ? error.message : String(error)}\n`);
+      score.failed++;
+    }
   }
-  if (score.cases === 0) usage(`Nothing to score in ${resolve(folder)}`);
+  if (score.cases + score.failed === 0) usage(`Nothing to score in ${resolve(folder)}`);
 }
 
 async function scoreKind(name: string, each: Kind, args: string[], withKind = false): Promise<void> {

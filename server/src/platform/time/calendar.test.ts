@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { ALWAYS_OPEN, compileCalendar, type BusinessCalendar } from './calendar.ts';
+import { ALWAYS_OPEN, compileCalendar, type CalendarPlan } from './calendar.ts';
 import { isOpen, lastOpen, nextClosing, nextOpening, openPeriodsAfter } from './opening.ts';
 import { addWorkingDays, isWorkingDay, workingDaysBetween } from './working-days.ts';
 import { addWorking, workingBetween } from './working-time.ts';
 
-const NONE: BusinessCalendar = { timeZone: 'UTC', hours: {}, holidays: [], yearlyHolidays: [], extraDays: [] };
-const OFFICE: BusinessCalendar = {
+const NONE: CalendarPlan = { timeZone: 'UTC', hours: {}, holidays: [], yearlyHolidays: [], extraDays: [] };
+const OFFICE: CalendarPlan = {
   ...NONE, hours: { mon: [['09:00', '17:00']], tue: [['09:00', '17:00']], wed: [['09:00', '17:00']], thu: [['09:00', '17:00']], fri: [['09:00', '17:00']] },
 };
 const HOUR = 3600;
@@ -55,7 +55,7 @@ describe('daylight saving time', () => {
 describe('calendars that never open', () => {
   test.each([
     ['no hours at all', NONE],
-    ['only days long ago', { ...NONE, extraDays: [{ date: '1990-01-01', hours: [['09:00', '10:00']] }] } as BusinessCalendar],
+    ['only days long ago', { ...NONE, extraDays: [{ date: '1990-01-01', hours: [['09:00', '10:00']] }] } as CalendarPlan],
   ])('%s: null, and soon', (_name, calendar) => {
     const compiled = compileCalendar(calendar);
     const started = performance.now();
@@ -68,7 +68,7 @@ describe('calendars that never open', () => {
 });
 
 describe('working days', () => {
-  const office = compileCalendar({ ...OFFICE, yearlyHolidays: ['05-01'], extraDays: [{ date: '2025-04-27', name: 'make-up' }] });
+  const office = compileCalendar({ ...OFFICE, yearlyHolidays: ['05-01'], extraDays: [{ date: '2025-04-27', name: { zh: '调休', en: 'make-up' } }] });
 
   test('skips holidays, works make-up days with the hours of Monday', () => {
     expect(isWorkingDay(office, '2025-05-01')).toBe(false);
@@ -107,7 +107,7 @@ test.each([
   ['an empty span', { ...NONE, hours: { mon: [['09:00', '09:00']] } }, /empty span/],
   ['a date that does not exist', { ...NONE, holidays: [{ date: '2025-02-29' }] }, /2025-02-29/],
   ['a yearly date that does not exist', { ...NONE, yearlyHolidays: ['13-01'] }, /13-01/],
-] as [string, BusinessCalendar, RegExp][])('refuses %s', (_name, calendar, message) => {
+] as [string, CalendarPlan, RegExp][])('refuses %s', (_name, calendar, message) => {
   expect(() => compileCalendar(calendar)).toThrow(message);
 });
 

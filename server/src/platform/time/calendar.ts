@@ -1,29 +1,31 @@
 import { dateOf, dayNumberOf, WEEKDAYS, weekdayOf, type Weekday } from './local-date.ts';
 import { zoneOf, type Zone } from './zone.ts';
 
-/** 'HH:MM' (or 'HH:MM:SS') from and to; 'to' may be '24:00'; a 'to' at or before 'from' lies on the next day. */
-export type Span = readonly [from: string, to: string];
+/** 'HH:MM' (or 'HH:MM:SS') from and to; 'to' may be '24:00'; a 'to' before 'from' lies on the next day. */
+export type Span = [from: string, to: string];
 
-/** One text, or one per language ('zh', 'en'). */
-export type CalendarName = string | Readonly<Record<string, string>>;
+/** A holiday's name, in Chinese and in English. */
+export interface CalendarName {
+  readonly zh: string;
+  readonly en: string;
+}
 
 /** When a company works: a plan per weekday, days it is closed, and days it works all the same. Stored as JSON. */
 export interface BusinessCalendar {
   /** IANA name, 'Asia/Shanghai'. */
-  readonly timeZone: string;
-  /** Opening spans; a span over midnight belongs to the day it starts on. A missing weekday is closed. */
-  readonly hours: Readonly<Partial<Record<Weekday, readonly Span[]>>>;
+  timeZone: string;
+  /** Opening spans; a span over midnight belongs to the day it starts on. */
+  hours: Record<Weekday, Span[]>;
   /** Closed dates, 'YYYY-MM-DD'. */
-  readonly holidays: readonly { readonly date: string; readonly name?: CalendarName | undefined }[];
+  holidays: { date: string; name?: CalendarName }[];
   /** Dates closed every year, 'MM-DD'. */
-  readonly yearlyHolidays: readonly string[];
+  yearlyHolidays: string[];
   /** Make-up days (调休): open whatever else is said of the date, with their own spans or those of Monday. */
-  readonly extraDays: readonly {
-    readonly date: string;
-    readonly hours?: readonly Span[] | undefined;
-    readonly name?: CalendarName | undefined;
-  }[];
+  extraDays: { date: string; hours?: Span[]; name?: CalendarName }[];
 }
+
+/** A calendar in which weekdays without hours may be left out. */
+export type CalendarPlan = Omit<BusinessCalendar, 'hours'> & { hours: Partial<BusinessCalendar['hours']> };
 
 export type DayReason = 'open' | 'weekend' | 'holiday' | 'make-up day';
 
@@ -49,7 +51,7 @@ export interface CompiledCalendar {
  * Checks a calendar and prepares it. Keep the result: it remembers what it works out.
  * @throws RangeError naming the faulty zone, date or span
  */
-export function compileCalendar(calendar: BusinessCalendar): CompiledCalendar {
+export function compileCalendar(calendar: CalendarPlan): CompiledCalendar {
   const week = new Map<Weekday, DayPlan>();
   for (const weekday of WEEKDAYS) {
     const spans = parseSpans(calendar.hours[weekday] ?? []);
@@ -79,10 +81,12 @@ export function compileCalendar(calendar: BusinessCalendar): CompiledCalendar {
   };
 }
 
+const wholeDay: Span[] = [['00:00', '24:00']];
+
 /** Round the clock, every day of the year. */
 export const ALWAYS_OPEN: BusinessCalendar = {
   timeZone: 'UTC',
-  hours: Object.fromEntries(WEEKDAYS.map((weekday) => [weekday, [['00:00', '24:00']]])),
+  hours: { mon: wholeDay, tue: wholeDay, wed: wholeDay, thu: wholeDay, fri: wholeDay, sat: wholeDay, sun: wholeDay },
   holidays: [], yearlyHolidays: [], extraDays: [],
 };
 

@@ -47,10 +47,9 @@ export function explain(calendar: CompiledCalendar, a: Date, b: Date): DayExplan
   return explained;
 }
 
-/** A calendar's name in a language, else in English, else in whatever there is. */
+/** A calendar's name for a reader of a language ('zh-CN', 'en'). */
 export function nameIn(name: CalendarName, language: string): string {
-  if (typeof name === 'string') return name;
-  return name[language] ?? name[language.split('-')[0] ?? ''] ?? name.en ?? Object.values(name)[0] ?? '';
+  return language.startsWith('zh') ? name.zh : name.en;
 }
 
 function localDay(calendar: CompiledCalendar, instant: number): number {
@@ -58,5 +57,5 @@ function localDay(calendar: CompiledCalendar, instant: number): number {
 }
 
 function sameName(a: CalendarName | null, b: CalendarName | null): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
+  return a?.zh === b?.zh && a?.en === b?.en;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { compileCalendar } from './calendar.ts';
 import { explain, nameIn } from './explain.ts';
-import { chineseCalendar, chineseYears } from './holidays-cn.ts';
+import { chineseCalendar, chineseYears, statutoryDays } from './holidays-cn.ts';
 import { addWorkingDays, isWorkingDay } from './working-days.ts';
 import { workingBetween } from './working-time.ts';
 
@@ -39,10 +39,15 @@ test('the explanation names what does not count and what does', () => {
     ['2025-10-09', '2025-10-09', 60, 'open', null],
   ]);
   expect(nameIn({ zh: '国庆节', en: 'National Day' }, 'en-GB')).toBe('National Day');
-  expect(nameIn({ zh: '国庆节', en: 'National Day' }, 'fr')).toBe('National Day');
 });
 
 test('hours of one\'s own, make-up days follow Monday', () => {
   const shop = compileCalendar(chineseCalendar({ hours: { mon: [['10:00', '12:00'], ['14:00', '20:00']] } }));
   expect(workingBetween(shop, shanghai('2025-09-28T00:00'), shanghai('2025-09-29T00:00'))).toBe(8 * 3600);
+});
+
+test('one year, to be taken into a calendar; a year nobody has announced is not invented', () => {
+  expect(statutoryDays(2026)?.holidays[0]).toEqual({ date: '2026-01-01', name: { zh: '元旦', en: "New Year's Day" } });
+  expect(statutoryDays(2026)?.extraDays.length).toBeGreaterThan(4);
+  expect(statutoryDays(2099)).toBeNull();
 });

@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { BusinessCalendar, Span } from './calendar.ts';
-import type { Weekday } from './local-date.ts';
 
 const Day = z.object({ date: z.iso.date(), name: z.object({ zh: z.string(), en: z.string() }) });
 const Year = z.object({ year: z.int(), source: z.string(), holidays: z.array(Day), makeUpDays: z.array(Day) });
@@ -24,17 +23,25 @@ export function chineseYears(): readonly ChineseYear[] {
   return years;
 }
 
-const OFFICE_HOURS: readonly Span[] = [['09:00', '18:00']];
+/** Holidays and make-up days of one year in the form a calendar has them; null when the year is not known (yet). */
+export function statutoryDays(year: number): Pick<BusinessCalendar, 'holidays' | 'extraDays'> | null {
+  const found = chineseYears().find((each) => each.year === year);
+  return found ? { holidays: found.holidays, extraDays: found.makeUpDays } : null;
+}
+
+const officeHours: Span[] = [['09:00', '18:00']];
+const officeWeek: BusinessCalendar['hours'] = {
+  mon: officeHours, tue: officeHours, wed: officeHours, thu: officeHours, fri: officeHours, sat: [], sun: [],
+};
 
 /**
  * A calendar of mainland China: all known statutory holidays are closed, make-up days are worked with Monday's hours.
- * @param options.hours the week; without it Monday to Friday 09:00–18:00
+ * @param options.hours the week, weekdays left out are closed; without it Monday to Friday 09:00–18:00
  */
-export function chineseCalendar(options: { hours?: Partial<Record<Weekday, readonly Span[]>> } = {}): BusinessCalendar {
-  const office = { mon: OFFICE_HOURS, tue: OFFICE_HOURS, wed: OFFICE_HOURS, thu: OFFICE_HOURS, fri: OFFICE_HOURS };
+export function chineseCalendar(options: { hours?: Partial<BusinessCalendar['hours']> } = {}): BusinessCalendar {
   return {
     timeZone: 'Asia/Shanghai',
-    hours: options.hours ?? office,
+    hours: options.hours ? { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [], ...options.hours } : officeWeek,
     holidays: chineseYears().flatMap((year) => year.holidays),
     yearlyHolidays: [],
     extraDays: chineseYears().flatMap((year) => year.makeUpDays),

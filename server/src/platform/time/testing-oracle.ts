@@ -1,7 +1,7 @@
 /** The slow and obvious way to do working time, on Temporal, to hold the fast way against. For tests only. */
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import type { BusinessCalendar, Span } from './calendar.ts';
+import type { CalendarPlan, Span } from './calendar.ts';
 import { WEEKDAYS } from './local-date.ts';
 
 const ZONES = [
@@ -14,10 +14,10 @@ const spans = fc.array(fc.tuple(minuteOfDay, minuteOfDay).filter(([a, b]) => a !
 const date = fc.date({ min: new Date('2007-01-01'), max: new Date('2027-12-31'), noInvalidDate: true }).map((day) => day.toISOString().slice(0, 10));
 
 /** Any calendar: several spans a day, over midnight, any zone, holidays, make-up days; now and then none at all. */
-export const anyCalendar: fc.Arbitrary<BusinessCalendar> = fc.record({
+export const anyCalendar: fc.Arbitrary<CalendarPlan> = fc.record({
   timeZone: fc.constantFrom(...ZONES),
   hours: fc.record(Object.fromEntries(WEEKDAYS.map((weekday) => [weekday, spans]))),
-  holidays: fc.array(fc.record({ date, name: fc.constantFrom('A', 'B', undefined) }), { maxLength: 5 }),
+  holidays: fc.array(fc.record({ date, name: fc.constantFrom({ zh: '甲', en: 'A' }, { zh: '乙', en: 'B' }, undefined) }), { maxLength: 5 }),
   yearlyHolidays: fc.array(date.map((day) => day.slice(5)), { maxLength: 3 }),
   extraDays: fc.array(fc.record({ date, hours: fc.option(spans, { nil: undefined }) }), { maxLength: 5 }),
 });
@@ -30,7 +30,7 @@ export const anyInstant: fc.Arbitrary<Date> = fc.oneof(
 ).map((seconds) => new Date(seconds * 1000));
 
 /** Open intervals in epoch seconds that touch [from, to], joined and in order. */
-export function oracleIntervals(calendar: BusinessCalendar, from: number, to: number): [number, number][] {
+export function oracleIntervals(calendar: CalendarPlan, from: number, to: number): [number, number][] {
   const found: [number, number][] = [];
   let day = instantOf(from, calendar.timeZone).subtract({ days: 3 });
   const last = instantOf(to, calendar.timeZone).add({ days: 3 });
@@ -52,13 +52,13 @@ export function oracleIntervals(calendar: BusinessCalendar, from: number, to: nu
 }
 
 /** Working seconds between two instants, counted interval by interval. */
-export function oracleBetween(calendar: BusinessCalendar, from: number, to: number): number {
+export function oracleBetween(calendar: CalendarPlan, from: number, to: number): number {
   let seconds = 0;
   for (const [start, end] of oracleIntervals(calendar, from, to)) seconds += Math.max(0, Math.min(end, to) - Math.max(start, from));
   return seconds;
 }
 
-function spansOf(calendar: BusinessCalendar, day: Temporal.PlainDate): readonly Span[] {
+function spansOf(calendar: CalendarPlan, day: Temporal.PlainDate): Span[] {
   const extra = calendar.extraDays.findLast((each) => each.date === day.toString());
   if (extra) return extra.hours ?? calendar.hours.mon ?? [];
   if (calendar.holidays.some((each) => each.date === day.toString())) return [];

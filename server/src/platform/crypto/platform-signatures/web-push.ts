@@ -9,8 +9,8 @@ export interface PushKeys {
 
 const RECORD_SIZE = 4096;
 const PUBLIC_KEY_BYTES = 65;
-/** One record: header, padding delimiter and tag leave this much for the message. */
-export const MAX_PUSH_BYTES = RECORD_SIZE - 17;
+/** Push services take bodies of 4096 bytes; header, sender's key, padding delimiter and tag leave this much for the message. */
+export const MAX_PUSH_BYTES = 4096 - 21 - PUBLIC_KEY_BYTES - 17;
 
 /**
  * Encrypts a push message (RFC 8291, content coding aes128gcm).

@@ -1,0 +1,11 @@
+export { ALWAYS_OPEN, compileCalendar } from './calendar.ts';
+export type { BusinessCalendar, CalendarName, CalendarPlan, CompiledCalendar, DayReason, Span } from './calendar.ts';
+export { FakeClock, systemClock } from './clock.ts';
+export type { Clock } from './clock.ts';
+export { explain, nameIn } from './explain.ts';
+export type { DayExplanation } from './explain.ts';
+export { chineseCalendar, statutoryDays } from './holidays-cn.ts';
+export { isOpen, lastOpen, nextClosing, nextOpening, openPeriodsAfter, openPeriodsBefore } from './opening.ts';
+export type { OpenPeriod } from './opening.ts';
+export { addWorkingDays, isWorkingDay, workingDaysBetween } from './working-days.ts';
+export { addWorking, workingBetween } from './working-time.ts';
