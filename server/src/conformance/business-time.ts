@@ -9,7 +9,7 @@ import { addWorking, workingBetween } from '../platform/time/working-time.ts';
 import { zoneOf } from '../platform/time/zone.ts';
 
 const Spans = z.array(z.tuple([z.string(), z.string()]));
-const Dated = z.union([z.string().transform((date) => ({ date })), z.object({ date: z.string(), name: z.string().optional() })]);
+const Dated = z.union([z.string().transform((date) => ({ date })), z.object({ date: z.string() })]);
 const Case = z.object({
   id: z.string(), op: z.string(), calendar_tz: z.string(),
   hours: z.partialRecord(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']), Spans),
