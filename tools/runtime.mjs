@@ -9,7 +9,13 @@ import { Stop, say } from "./progress.mjs";
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Path of the Node 24 that npm installed; it exists only after the installation. */
-export const nodeBinary = join(root, "node_modules", `node-${process.platform}-${process.arch}`, "bin", "node");
+export const nodeBinary = installedNode();
+
+function installedNode() {
+  const names = [`node-${process.platform}-${process.arch}`, `node-bin-${process.platform}-${process.arch}`];
+  const paths = names.map((name) => join(root, "node_modules", name, "bin", "node"));
+  return paths.find((path) => existsSync(path)) ?? paths[process.platform === "darwin" && process.arch === "arm64" ? 1 : 0];
+}
 
 /** Refuses to go on with a Node.js that is too old to run even the set-up. */
 export function checkNodeVersion(version = process.versions.node) {

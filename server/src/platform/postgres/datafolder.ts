@@ -137,7 +137,7 @@ function read(file: string): string {
 function parse(text: string): Holder | undefined {
   try {
     const holder = JSON.parse(text) as Partial<Holder>;
-    return typeof holder.pid === "number" && typeof holder.mark === "string" && typeof holder.space === "string" ? { host: "", ...(holder as Holder) } : undefined;
+    return typeof holder.pid === "number" && typeof holder.mark === "string" && typeof holder.space === "string" ? (holder as Holder) : undefined;
   } catch {
     return undefined;
   }
