@@ -1,0 +1,3 @@
+export { safeHtml } from './safe-html.ts'
+export type { SafeHtmlOptions } from './safe-html.ts'
+export { htmlToText } from './html-text.ts'
