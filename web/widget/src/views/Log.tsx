@@ -46,7 +46,7 @@ export function Log({ state, session, base, now, children }: { state: ChatState;
       <div class="log" ref={box} onScroll={onScroll} role="log" aria-live="polite" aria-label={t('log.label')} aria-busy={loading} tabIndex={0}>
         <div class="roll">
           {loading && <div class="bones" aria-hidden="true"><i /><i /><i /></div>}
-          {!loading && state.greeting && state.messages.length === 0 && (
+          {!loading && state.greeting && (
             <div class="message theirs first"><div class="author">{state.company}</div><div class="bubble">{state.greeting}</div></div>
           )}
           {!loading && !state.greeting && count === 0 && <p class="empty">{t('log.empty')}</p>}

@@ -53,6 +53,10 @@ export function Window(props: WindowProps) {
   const [dropping, setDropping] = useState(false);
 
   useEffect(() => field.current?.focus({ preventScroll: true }), []);
+  // A card that goes takes the focus with it; the keyboard must not fall back onto the page behind.
+  useEffect(() => {
+    if (document.activeElement === document.body) field.current?.focus({ preventScroll: true });
+  }, [state.askContact, state.askRating, state.rated, contactLater, ratingLater, items.length]);
   useEffect(() => {
     const view = window.visualViewport;
     if (!view) return undefined;
@@ -75,7 +79,8 @@ export function Window(props: WindowProps) {
     (event.shiftKey ? stops.at(-1) : stops[0])?.focus();
   };
   const wantsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
-  const askContact = state.askContact && !state.contactKnown;
+  // Nothing is asked of somebody who has not said anything yet.
+  const askContact = state.askContact && !state.contactKnown && (state.outgoing.length > 0 || state.messages.some((message) => message.from === 'me'));
   return (
     <div ref={frame} class="window" role="dialog" aria-modal="true" aria-label={t('window.label', { company: state.company || t('window.fallbackCompany') })} onKeyDown={keys}
       onDragOver={(event) => { if (wantsFiles(event)) { event.preventDefault(); setDropping(true); } }}
@@ -88,7 +93,7 @@ export function Window(props: WindowProps) {
       {state.notice && <div class="strip" role="alert"><Icon name="warn" /><span>{state.notice}</span><button type="button" class="link" onClick={() => session.dismissNotice()}>{t('dismiss')}</button></div>}
       <Log state={state} session={session} base={base} now={now}>
         {!state.open && state.line !== 'connecting' && (
-          <div class="closed"><Icon name="clock" /><p><strong>{t('closed.title')}</strong>{state.opensAt && <> {t('closed.opens', { when: opening(speech, state.opensAt, now) })}</>} {t('closed.mail')}</p></div>
+          <div class="closed"><Icon name="clock" /><p><strong>{t('closed.title')}</strong>{state.opensAt && t('closed.opens', { when: opening(speech, state.opensAt, now) })}{speech.language === 'en' && ' '}{t('closed.mail')}</p></div>
         )}
         {askContact && !contactLater && <ContactCard closed={!state.open} onLater={() => setContactLater(true)} onSave={(who) => { session.contact(who); setThanked(who); field.current?.focus(); }} />}
         {askContact && contactLater && <button type="button" class="link lone" onClick={() => setContactLater(false)}>{t('contact.leave')}</button>}
