@@ -1,0 +1,11 @@
+export { createDiskFileStore } from './disk.ts';
+export type { DiskOptions } from './disk.ts';
+export type { ByteRange, FileSource, FileStore, OpenedFile, PutOptions, RecordOptions, StoredFile, WrittenFile } from './file-store.ts';
+export { cleanName, contentDisposition } from './names.ts';
+export { fileInfo, registerFileRoutes } from './routes.ts';
+export type { FileRoutes } from './routes.ts';
+export { filePath, signFileUrl, verifyFileUrl } from './signing.ts';
+export { sweepFiles } from './sweep.ts';
+export type { SweepOptions, Swept } from './sweep.ts';
+export { registerUpload } from './upload.ts';
+export type { UploadGrant, UploadRoute } from './upload.ts';
