@@ -68,3 +68,6 @@ export const touchConversation = (tx: Tx, id: number, at: Date) => tx.run(hot`up
 export interface FileRow { id: number; key: string; name: string; type: string; size: number }
 export const filesByIds = (db: Handle, ids: readonly number[]) => db.rows<FileRow>(sql`select id, key, name, type, size from file where id = any(${ids})`);
 export const claimFiles = (tx: Tx, ids: readonly number[]) => tx.run(sql`update file set claimed = true where id = any(${ids}) and not claimed`);
+export const countTry = (db: Handle, id: number, tries: number, error: string) =>
+  db.run(sql`update message set delivery = 'queued', delivery_error = ${error.slice(0, 500)}, meta = meta || jsonb_build_object('tries', ${tries}::int) where id = ${id}`);
+export const requeue = (tx: Tx, id: number) => tx.one<{ conversationId: number }>(sql`update message set delivery = 'queued', delivery_error = null, meta = meta - 'tries' where id = ${id} and direction = 'out' and delivery = 'failed' returning conversation_id as "conversationId"`);

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import type { Account, ChannelAdapter, ChannelContext, Inbound, Probe } from '../../channels/channel.ts';
+import type { Actor } from '../../platform/bus/index.ts';
+import type { Handle, Tx } from '../../platform/db/index.ts';
+import { Refusal } from '../../platform/http/index.ts';
+import type { Platform } from '../../platform/module/index.ts';
+import type { Customers } from '../customers/index.ts';
+import { createAccounts } from './accounts.ts';
+import { ConversationRead, MessageRecalled, MessageWritten } from './events.ts';
+import { createIngest, preview } from './ingest.ts';
+import { createIntake } from './intake.ts';
+import { createOutbox, sendJob } from './outbox.ts';
+import * as store from './store.ts';
+import type { AccountRow } from './store-accounts.ts';
+import * as raws from './store-raw.ts';
+import * as templates from './store-templates.ts';
+
+export type MessageRow = store.MessageRow;
+export interface Written {
+  readonly conversationId: number;
+  readonly ticketId: number | null;
+  readonly author: { readonly kind: 'agent' | 'system' | 'bot'; readonly id: number | null; readonly name: string };
+  readonly text: string;
+  readonly subject?: string | null;
+  readonly files?: readonly number[];
+  /** Leaves not before this moment: time to take it back. */
+  readonly sendAt?: Date | null;
+  readonly meta?: Record<string, unknown>;
+}
+
+/** Threads with customers on all channels: what came in, what goes out, what was seen. */
+export function createConversations(platform: Platform, customers: Customers) {
+  const { db, bus, jobs, clock } = platform;
+  let registry: ReadonlyMap<string, ChannelAdapter> = new Map();
+  const contexts = new Map<string, ChannelContext>();
+  const adapters = () => registry;
+  const accounts = createAccounts(platform, adapters);
+  const ingest = createIngest(platform, customers);
+  const intake = createIntake(platform, accounts, ingest, adapters, contextOf);
+  const outbox = createOutbox(platform, accounts, customers, adapters, contextOf);
+
+  const ingestNow = async (inbound: Inbound) => {
+    const account = await accounts.byId(inbound.accountId);
+    if (!account) throw new Refusal('not-found');
+    return db.tx((tx) => ingest.one(tx, inbound, account));
+  };
+  function contextOf(kind: string): ChannelContext {
+    const known = contexts.get(kind);
+    if (known) return known;
+    const one = async (row: Awaited<ReturnType<typeof accounts.byId>>): Promise<Account | undefined> => (row ? accounts.toAccount(row) : undefined);
+    const context: ChannelContext = {
+      platform,
+      accounts: () => accounts.ofKind(kind),
+      onAccountsChanged: accounts.onChange,
+      account: async (id) => one(await accounts.byId(id)),
+      accountByAddress: async (address) => one(await accounts.byAddress(kind, address)),
+      accept: (raw, cursor) => db.tx(async (tx) => {
+        const fresh = await raws.insertRaw(tx, raw);
+        if (cursor) await accounts.moveCursor(tx, raw.accountId, cursor);
+        tx.afterCommit(intake.hint);
+        return { duplicate: !fresh };
+      }),
+      acceptMany: (items, cursor) => db.tx(async (tx) => {
+        for (const raw of items) await raws.insertRaw(tx, raw);
+        if (cursor) await accounts.moveCursor(tx, cursor.accountId, cursor.value);
+        tx.afterCommit(intake.hint);
+      }),
+      ingest: ingestNow,
+      report: (messageId, state, detail) => outbox.report(messageId, state, detail ?? null),
+      health: async (accountId, fault) => void (await accounts.health(accountId, fault)),
+    };
+    contexts.set(kind, context);
+    return context;
+  }
+
+  return {
+    accounts,
+    intake,
+    outbox,
+    contextOf,
+    /** Called once by the composition root. */
+    useAdapters(list: readonly ChannelAdapter[]) {
+      const map = new Map<string, ChannelAdapter>();
+      for (const adapter of list) {
+        if (map.has(adapter.kind)) throw new Error(`Two adapters for channel ${adapter.kind}`);
+        map.set(adapter.kind, adapter);
+      }
+      registry = map;
+    },
+    ingest: ingestNow,
+    /** «Try it» of the settings page. Adapters without a probe have nothing that could fail. */
+    async probe(row: AccountRow, who: { email: string; language: string }): Promise<readonly Probe[]> {
+      return (await registry.get(row.kind)?.probe?.(accounts.toAccount(row), contextOf(row.kind), who)) ?? [];
+    },
+    conversation: (id: number, handle: Handle = db) => store.findConversation(handle, id),
+    message: (id: number, handle: Handle = db) => store.findMessage(handle, id),
+    messages: (ids: readonly number[], options: { before: number | null; after?: number | null; limit: number }, handle: Handle = db) => store.messagesOf(handle, ids, options),
+    latestOf: (customerId: number, kind: string, handle: Handle = db) => store.latestConversationOf(handle, customerId, kind),
+    close: (tx: Tx, ids: readonly number[]) => store.closeConversations(tx, ids),
+    reopen: (tx: Tx, ids: readonly number[]) => store.reopenConversations(tx, ids),
+    /** A conversation that starts with us: first mail to a customer who rang, say. */
+    async begin(tx: Tx, input: { accountId: number; customerId: number; subject: string }): Promise<number> {
+      const row = await store.openConversation(tx, { ...input, threadKey: `own:${randomUUID()}`, at: clock.now() });
+      return row?.id ?? 0;
+    },
+    /** Writes a message to the customer; queued in this transaction, sent by a job, or at once where a screen is the channel. */
+    async write(tx: Tx, w: Written, actor: Actor): Promise<number> {
+      const conversation = await store.findConversation(tx, w.conversationId);
+      const account = conversation ? await accounts.byId(conversation.accountId) : undefined;
+      if (!conversation || !account) throw new Refusal('not-found');
+      const files = w.files && w.files.length > 0 ? await store.filesByIds(tx, w.files) : [];
+      if (files.length > 0) await store.claimFiles(tx, files.map((f) => f.id));
+      const instant = registry.get(account.kind)?.instant === true;
+      const now = clock.now();
+      const delivery = instant ? 'sent' : 'queued';
+      const row = await store.insertMessage(tx, {
+        conversationId: w.conversationId, accountId: conversation.accountId, direction: 'out', authorKind: w.author.kind, authorId: w.author.id, authorName: w.author.name, externalId: `out:${randomUUID()}`,
+        subject: w.subject ?? null, body: w.text, html: null, quoted: null, attachments: files.map((f) => ({ fileId: f.id, key: f.key, name: f.name, type: f.type, size: f.size, inline: false })), delivery, sendAt: w.sendAt ?? now, flag: null, rawItemId: null, at: now,
+        meta: { ...w.meta, ticketId: w.ticketId },
+      });
+      if (!row) throw new Error('the message was not written');
+      await store.touchConversation(tx, w.conversationId, now);
+      await bus.publish(tx, MessageWritten, { stream: `conversation:${w.conversationId}`, actor, payload: { messageId: row.id, conversationId: w.conversationId, accountId: account.id, channel: account.kind, author: w.author, preview: preview(w.text), delivery, at: now.toISOString() } });
+      if (!instant) await jobs.enqueue(tx, sendJob, { messageId: row.id }, w.sendAt ? { runAt: w.sendAt } : {});
+      return row.id;
+    },
+    async recall(tx: Tx, messageId: number, actor: Actor): Promise<void> {
+      const row = await store.deleteQueued(tx, messageId);
+      if (!row) throw new Refusal('conflict', { key: 'messages.already-left' });
+      await bus.publish(tx, MessageRecalled, { stream: `conversation:${row.conversationId}`, payload: { messageId, conversationId: row.conversationId }, actor });
+    },
+    async retry(tx: Tx, messageId: number): Promise<void> {
+      const row = await store.requeue(tx, messageId);
+      if (!row) throw new Refusal('conflict');
+      await jobs.enqueue(tx, sendJob, { messageId });
+    },
+    async markRead(tx: Tx, conversationId: number, side: 'customer' | 'agent', messageId: number, actor: Actor): Promise<void> {
+      if ((await store.markRead(tx, conversationId, side, messageId)) > 0) await bus.publish(tx, ConversationRead, { stream: `conversation:${conversationId}`, payload: { conversationId, side, messageId }, actor });
+    },
+    draft: (agentId: number, ticketId: number) => templates.findDraft(db, agentId, ticketId),
+    saveDraft: (agentId: number, ticketId: number, draft: { text: string; kind: string; files: readonly number[] }) => templates.saveDraft(db, agentId, ticketId, draft),
+    template: (id: number) => templates.findTemplate(db, id),
+    files: (ids: readonly number[], handle: Handle = db) => store.filesByIds(handle, ids),
+    raw: async (messageId: number) => {
+      const message = await store.findMessage(db, messageId);
+      return message?.rawItemId ? (await raws.rawContent(db, message.rawItemId))?.content : undefined;
+    },
+  };
+}
+export type Conversations = ReturnType<typeof createConversations>;

@@ -1,0 +1,74 @@
+import { type ChannelAdapter, type ChannelContext, type Outbound, PermanentFailure } from '../../channels/channel.ts';
+import { systemActor } from '../../platform/bus/index.ts';
+import type { Tx } from '../../platform/db/index.ts';
+import type { Job } from '../../platform/jobs/index.ts';
+import type { Platform } from '../../platform/module/index.ts';
+import type { Customers } from '../customers/index.ts';
+import type { Accounts } from './accounts.ts';
+import { DeliveryChanged } from './events.ts';
+import * as store from './store.ts';
+
+export const sendJob = 'conversations.send';
+/** About a day of tries with growing pauses. */
+const attempts = 12;
+
+/** Brings written messages to the customer: queued with the state, sent by a job, at most once seen by the customer. */
+export function createOutbox(platform: Platform, accounts: Accounts, customers: Customers, adapters: () => ReadonlyMap<string, ChannelAdapter>, contextOf: (kind: string) => ChannelContext) {
+  const { db, bus, log } = platform;
+  const moved = (tx: Tx, messageId: number, conversationId: number, state: string, detail: string | null) =>
+    bus.publish(tx, DeliveryChanged, { stream: `conversation:${conversationId}`, payload: { messageId, conversationId, state, detail }, actor: systemActor });
+
+  async function report(messageId: number, state: 'sent' | 'delivered' | 'failed', detail: string | null, externalId?: string): Promise<void> {
+    await db.tx(async (tx) => {
+      if (externalId) await store.setExternalId(tx, messageId, externalId);
+      const row = await store.setDelivery(tx, messageId, state, detail, state === 'sent' ? ['queued', 'sending'] : ['queued', 'sending', 'sent', 'delivered']);
+      if (row) await moved(tx, messageId, row.conversationId, state, detail);
+    });
+  }
+
+  async function load(messageId: number): Promise<{ message: store.MessageRow; outbound: Outbound } | null> {
+    const message = await store.findMessage(db, messageId);
+    if (!message || !['queued', 'sending'].includes(message.delivery)) return null;
+    const conversation = await store.findConversation(db, message.conversationId);
+    const customer = conversation ? await customers.get(conversation.customerId) : undefined;
+    if (!conversation || !customer) return null;
+    const history = (await store.externalIdsOf(db, conversation.id)).map((h) => h.externalId).filter((id) => id !== message.externalId).reverse();
+    return {
+      message,
+      outbound: {
+        messageId, idempotencyKey: message.externalId, conversationId: conversation.id, ticketId: (message.meta['ticketId'] as number | undefined) ?? null, threadKey: conversation.threadKey,
+        to: { name: customer.name, addresses: customer.identities, language: customer.language }, author: { kind: message.authorKind, name: message.authorName },
+        subject: message.subject ?? conversation.subject, text: message.body, files: message.attachments, history, meta: message.meta,
+      },
+    };
+  }
+
+  const job: Job<{ messageId: number; attempt?: number }> = {
+    name: sendJob, attempts,
+    async handle({ messageId }) {
+      const loaded = await load(messageId);
+      if (!loaded) return;
+      const { message, outbound } = loaded;
+      const row = await accounts.byId(message.accountId);
+      const adapter = row ? adapters().get(row.kind) : undefined;
+      if (!row || !adapter?.send) return report(messageId, 'failed', 'no-adapter');
+      await store.setDelivery(db, messageId, 'sending', null, ['queued', 'sending']);
+      try {
+        const sent = await adapter.send(outbound, accounts.toAccount(row), contextOf(row.kind));
+        await report(messageId, sent.state, null, sent.externalId);
+        await accounts.health(row.id, null);
+      } catch (error) {
+        const text = (error as Error).message;
+        if (error instanceof PermanentFailure) return report(messageId, 'failed', text);
+        log.warn({ err: error, messageId }, 'sending failed, trying again later');
+        await accounts.health(row.id, text);
+        const tried = Number(message.meta['tries'] ?? 0) + 1;
+        if (tried >= attempts) return report(messageId, 'failed', text);
+        await store.countTry(db, messageId, tried, text);
+        throw error;
+      }
+    },
+  };
+  return { job, report };
+}
+export type Outbox = ReturnType<typeof createOutbox>;
