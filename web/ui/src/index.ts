@@ -49,6 +49,8 @@ export { Bubble, DayLine, EventIcon, Timeline, TimelineEvent } from './timeline/
 
 export { FileDrop } from './file/FileDrop.tsx';
 export { FileList, UploadList } from './file/Files.tsx';
+export { scaledPhoto, thumbnail } from './file/photo.ts';
+export { sendBytes } from './file/send.ts';
 export { useUploads } from './file/uploads.ts';
 export type { Upload } from './file/uploads.ts';
 

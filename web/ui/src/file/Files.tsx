@@ -48,7 +48,7 @@ interface UploadProps { readonly uploads: readonly Upload<unknown>[]; readonly o
 export function UploadList({ uploads, onRemove, onRetry }: UploadProps) {
   const { t, i18n } = useTranslation('ui');
   if (uploads.length === 0) return null;
-  const words = (one: Upload<unknown>) => (one.state === 'sending' ? t('upload.sending') : one.state === 'failed' ? t('upload.failed') : one.state === 'refused' ? t(`upload.${String(one.error)}`) : fileSize(one.size, i18n.language));
+  const words = (one: Upload<unknown>) => (one.state === 'sending' ? (one.progress === undefined ? t('upload.sending') : t('upload.percent', { percent: Math.round(one.progress * 100) })) : one.state === 'failed' ? t('upload.failed') : one.state === 'refused' ? t(`upload.${String(one.error)}`) : fileSize(one.size, i18n.language));
   return (
     <ul className="ac-files" aria-label={t('upload.list')}>
       {uploads.map((one) => {

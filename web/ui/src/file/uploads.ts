@@ -8,6 +8,8 @@ export interface Upload<Sent> {
   readonly size: number;
   readonly preview: string | null;
   readonly state: 'sending' | 'sent' | 'failed' | 'refused';
+  /** Share that has left this device, 0…1; absent where the sender cannot tell. */
+  readonly progress?: number;
   readonly error: unknown;
   readonly sent: Sent | null;
 }
@@ -19,7 +21,7 @@ export function refusal(file: { readonly size: number }, maxBytes: number): 'too
 }
 
 interface Options<Sent> {
-  readonly send: (file: File) => Promise<Sent>;
+  readonly send: (file: File, report: (share: number) => void) => Promise<Sent>;
   readonly maxBytes: number;
   /** Files already there, such as those of a draft. */
   readonly initial?: readonly Upload<Sent>[];
@@ -34,7 +36,7 @@ export function useUploads<Sent>({ send, maxBytes, initial = [] }: Options<Sent>
   const start = useCallback(async (key: number, file: File) => {
     change(key, { state: 'sending', error: null });
     try {
-      change(key, { state: 'sent', sent: await send(file) });
+      change(key, { state: 'sent', sent: await send(file, (progress) => change(key, { progress })) });
     } catch (error) {
       change(key, { state: 'failed', error });
     }

@@ -1,6 +1,7 @@
-import { scaledPhoto } from './photo.ts';
+import { ApiError } from '@aftercare/contract/client';
+import { scaledPhoto } from '@aftercare/ui/file/photo.ts';
+import { sendBytes } from '@aftercare/ui/file/send.ts';
 import type { OutgoingFile } from './outbox.ts';
-import { UploadError, upload } from './upload.ts';
 
 export interface Attachment {
   readonly id: string;
@@ -53,11 +54,11 @@ export function createAttachments(options: { urlFor: (name: string) => string | 
     const url = options.urlFor(body.name);
     if (url === null) return patch(id, { failure: 'network' });
     try {
-      const token = await upload({ url, file: body, language: options.language, signal: source.stop.signal, onProgress: (progress) => patch(id, { progress }) });
-      patch(id, { token, progress: 1 });
+      const { fileToken } = await sendBytes<{ fileToken: string }>({ url, file: body, language: options.language, signal: source.stop.signal, onProgress: (progress) => patch(id, { progress }) });
+      patch(id, { token: fileToken, progress: 1 });
     } catch (error) {
-      const status = error instanceof UploadError ? error.status : 0;
-      patch(id, { failure: status === 0 ? 'network' : status === 413 ? 'too-large' : 'refused', reason: error instanceof Error ? error.message : '' });
+      const status = error instanceof ApiError ? error.problem.status : 0;
+      patch(id, { failure: status === 0 ? 'network' : status === 413 ? 'too-large' : 'refused', reason: error instanceof ApiError ? error.message : '' });
     }
   }
 
