@@ -49,6 +49,8 @@ export interface Inbound {
   readonly at: Date;
   /** What the customer told beside the words. */
   readonly hints?: { readonly type?: string; readonly product?: string; readonly serial?: string; readonly purchasedOn?: string };
+  /** What the adapter wants to find again when we answer: kept with the message, comes back as `Outbound.lastMeta`. */
+  readonly meta?: Readonly<Record<string, unknown>>;
 }
 
 /** What came in, as it was stored. */
@@ -70,6 +72,8 @@ export interface Outbound {
   /** Channel ids of the conversation's messages so far, oldest first (mail's References). */
   readonly history: readonly string[];
   readonly meta: Readonly<Record<string, unknown>>;
+  /** `Inbound.meta` of the newest message the customer wrote in this conversation; empty when there is none. */
+  readonly lastMeta: Readonly<Record<string, unknown>>;
 }
 export interface Sent { readonly externalId: string; readonly state: 'sent' | 'delivered' }
 
@@ -92,6 +96,8 @@ export interface ChannelContext {
    * With `cursor` the account's position moves in the same transaction.
    */
   accept(raw: { accountId: number; externalId: string; content: Uint8Array; meta?: Record<string, unknown> }, cursor?: Record<string, unknown>): Promise<{ duplicate: boolean }>;
+  /** Which of these external ids were accepted before. */
+  known(accountId: number, externalIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Many at once, in one transaction. */
   acceptMany(raws: readonly { accountId: number; externalId: string; content: Uint8Array; meta?: Record<string, unknown> }[], cursor?: { accountId: number; value: Record<string, unknown> }): Promise<void>;
   /** For channels that talk (chat, portal): takes a message in at once, in one transaction; resolves when it is on disk. */
@@ -109,8 +115,11 @@ export interface ChannelAdapter {
   readonly secretSettings: readonly string[];
   /** Delivered by open screens: a message is sent as soon as it is written, no job. */
   readonly instant?: boolean;
-  /** Maps a stored raw item; throws only for faults that may pass. What cannot be read comes back flagged `broken`. */
-  read?(raw: RawItem, account: Account, context: ChannelContext): Promise<Inbound>;
+  /**
+   * Maps a stored raw item; throws only for faults that may pass. What cannot be read comes back flagged `broken`. Null: nothing
+   * anybody should see, such as a mail of our own that came back.
+   */
+  read?(raw: RawItem, account: Account, context: ChannelContext): Promise<Inbound | null>;
   send?(message: Outbound, account: Account, context: ChannelContext): Promise<Sent>;
   /** Settings page's «try it». */
   probe?(account: Account, context: ChannelContext, who: { email: string; language: string }): Promise<Probe[]>;

@@ -60,8 +60,9 @@ export function createConversations(platform: Platform, customers: Customers) {
         tx.afterCommit(intake.hint);
         return { duplicate: !fresh };
       }),
+      known: async (accountId, externalIds) => new Set((await raws.knownRaws(db, accountId, externalIds)).map((r) => r.externalId)),
       acceptMany: (items, cursor) => db.tx(async (tx) => {
-        for (const raw of items) await raws.insertRaw(tx, raw);
+        await raws.insertRaws(tx, items);
         if (cursor) await accounts.moveCursor(tx, cursor.accountId, cursor.value);
         tx.afterCommit(intake.hint);
       }),
@@ -103,6 +104,11 @@ export function createConversations(platform: Platform, customers: Customers) {
       const row = await store.openConversation(tx, { ...input, threadKey: `own:${randomUUID()}`, at: clock.now() });
       return row?.id ?? 0;
     },
+    /** What a customer said where no adapter listens (phone, API): a conversation with one message, no fact of its own. */
+    async recordInbound(tx: Tx, input: { accountId: number; customerId: number; subject: string; text: string; at: Date }): Promise<number> {
+      const row = await store.recordInbound(tx, { ...input, key: `own:${randomUUID()}` });
+      return row?.conversationId ?? 0;
+    },
     /** Writes a message to the customer; queued in this transaction, sent by a job, or at once where a screen is the channel. */
     async write(tx: Tx, w: Written, actor: Actor): Promise<number> {
       const conversation = await store.findConversation(tx, w.conversationId);
@@ -139,6 +145,7 @@ export function createConversations(platform: Platform, customers: Customers) {
     },
     draft: (agentId: number, ticketId: number) => templates.findDraft(db, agentId, ticketId),
     saveDraft: (agentId: number, ticketId: number, draft: { text: string; kind: string; files: readonly number[] }) => templates.saveDraft(db, agentId, ticketId, draft),
+    clearDraft: (tx: Tx, agentId: number, ticketId: number) => templates.saveDraft(tx, agentId, ticketId, { text: '', kind: 'reply', files: [] }),
     template: (id: number) => templates.findTemplate(db, id),
     files: (ids: readonly number[], handle: Handle = db) => store.filesByIds(handle, ids),
     raw: async (messageId: number) => {

@@ -43,7 +43,7 @@ export function createIngest(platform: Pick<Platform, 'bus'>, customers: Custome
     const row = await store.insertMessage(tx, {
       conversationId: open.id, accountId: inbound.accountId, direction: 'in', authorKind: 'customer', authorId: customer.id, authorName: inbound.from.name, externalId: inbound.externalId,
       subject: inbound.subject || null, body: inbound.text, html: inbound.html ?? null, quoted: inbound.quoted ?? null, attachments, delivery: 'received', sendAt: null,
-      flag: inbound.flag ?? null, rawItemId: inbound.rawItemId ?? null, at: inbound.at, meta: {},
+      flag: inbound.flag ?? null, rawItemId: inbound.rawItemId ?? null, at: inbound.at, meta: { ...inbound.meta },
     });
     if (!row) {
       // Another delivery of the same message won between our look and our write.

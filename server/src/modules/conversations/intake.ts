@@ -16,12 +16,13 @@ export function createIntake(platform: Platform, accounts: Accounts, ingest: Ing
   let hinted = false;
   let loop: Promise<void> = Promise.resolve();
 
-  const read = async (row: raws.RawRow): Promise<{ inbound: Inbound; account: AccountRow }> => {
+  const read = async (row: raws.RawRow): Promise<{ inbound: Inbound; account: AccountRow } | null> => {
     const account = await accounts.byId(row.accountId);
     const adapter = account ? adapters().get(account.kind) : undefined;
     if (!account || !adapter?.read) throw new Error(`nobody can read items of account ${row.accountId}`);
     const item: RawItem = { id: row.id, accountId: row.accountId, externalId: row.externalId, content: row.content, meta: row.meta, receivedAt: row.receivedAt };
-    return { inbound: { ...(await adapter.read(item, accounts.toAccount(account), contextOf(account.kind))), rawItemId: row.id }, account };
+    const inbound = await adapter.read(item, accounts.toAccount(account), contextOf(account.kind));
+    return inbound && { inbound: { ...inbound, rawItemId: row.id }, account };
   };
 
   /** Number of items handled. */
@@ -32,8 +33,9 @@ export function createIntake(platform: Platform, accounts: Accounts, ingest: Ing
         claimed = await raws.claimRaw(tx, limit);
         if (claimed.length === 0) return 0;
         const items = await Promise.all(claimed.map(read));
-        await ingest.many(tx, items);
-        await raws.finishRaw(tx, claimed.map((c) => c.id));
+        await ingest.many(tx, items.filter((i) => i !== null));
+        await raws.finishRaw(tx, claimed.filter((_, i) => items[i]).map((c) => c.id), 'done');
+        if (items.includes(null)) await raws.finishRaw(tx, claimed.filter((_, i) => !items[i]).map((c) => c.id), 'ignored');
         return claimed.length;
       });
     } catch (error) {

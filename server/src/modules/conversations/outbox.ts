@@ -38,7 +38,7 @@ export function createOutbox(platform: Platform, accounts: Accounts, customers: 
       outbound: {
         messageId, idempotencyKey: message.externalId, conversationId: conversation.id, ticketId: (message.meta['ticketId'] as number | undefined) ?? null, threadKey: conversation.threadKey,
         to: { name: customer.name, addresses: customer.identities, language: customer.language }, author: { kind: message.authorKind, name: message.authorName },
-        subject: message.subject ?? conversation.subject, text: message.body, files: message.attachments, history, meta: message.meta,
+        subject: message.subject ?? conversation.subject, text: message.body, files: message.attachments, history, meta: message.meta, lastMeta: (await store.lastInboundMeta(db, conversation.id))?.meta ?? {},
       },
     };
   }

@@ -55,6 +55,10 @@ export const messagesOf = async (db: Handle, conversationIds: readonly number[],
     and (${options.before}::bigint is null or m.id < ${options.before}) and (${options.after ?? null}::bigint is null or m.id > ${options.after ?? null}) order by m.id desc limit ${options.limit}`)).reverse();
 export const externalIdsOf = (db: Handle, conversationId: number) => db.rows<{ externalId: string }>(sql`select external_id as "externalId" from message where conversation_id = ${conversationId} order by id desc limit 30`);
 
+/** What the adapter kept with the newest message a person wrote here. */
+export const lastInboundMeta = (db: Handle, conversationId: number) => db.one<{ meta: Record<string, unknown> }>(sql`select meta from message
+  where conversation_id = ${conversationId} and direction = 'in' and (flag is null or flag not in ('auto-reply', 'bounce')) order by id desc limit 1`);
+
 export const setDelivery = (db: Handle, id: number, state: string, detail: string | null, from: readonly string[]) =>
   db.one<{ conversationId: number }>(sql`update message set delivery = ${state}, delivery_error = ${detail} where id = ${id} and delivery = any(${from}) returning conversation_id as "conversationId"`);
 export const setExternalId = (db: Handle, id: number, externalId: string) => db.run(sql`update message set external_id = ${externalId} where id = ${id}`);
@@ -71,3 +75,9 @@ export const claimFiles = (tx: Tx, ids: readonly number[]) => tx.run(sql`update 
 export const countTry = (db: Handle, id: number, tries: number, error: string) =>
   db.run(sql`update message set delivery = 'queued', delivery_error = ${error.slice(0, 500)}, meta = meta || jsonb_build_object('tries', ${tries}::int) where id = ${id}`);
 export const requeue = (tx: Tx, id: number) => tx.one<{ conversationId: number }>(sql`update message set delivery = 'queued', delivery_error = null, meta = meta - 'tries' where id = ${id} and direction = 'out' and delivery = 'failed' returning conversation_id as "conversationId"`);
+/** Conversation and its one message in one statement. */
+export const recordInbound = (tx: Tx, m: { accountId: number; customerId: number; subject: string; text: string; at: Date; key: string }) => tx.one<{ conversationId: number }>(hot`with c as (
+    insert into conversation (channel_account_id, thread_key, customer_id, subject, created_at, last_message_at) values (${m.accountId}, ${m.key}, ${m.customerId}, ${m.subject}, ${m.at}, ${m.at}) returning id)
+  insert into message (conversation_id, channel_account_id, direction, author_kind, author_id, author_name, external_id, subject, body, delivery, at)
+  select c.id, ${m.accountId}, 'in', 'customer', k.id, k.name, ${m.key}, ${m.subject}, ${m.text}, 'received', ${m.at} from c, customer k where k.id = ${m.customerId}
+  returning conversation_id as "conversationId"`);
