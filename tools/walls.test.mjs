@@ -57,7 +57,10 @@ async function withPlanted(files, ask) {
   try {
     return await ask();
   } finally {
-    for (const file of Object.keys(files)) file in clean ? plant(file, clean[file]) : rmSync(join(tree, file));
+    for (const file of Object.keys(files)) {
+      if (file in clean) plant(file, clean[file]);
+      else rmSync(join(tree, file));
+    }
   }
 }
 

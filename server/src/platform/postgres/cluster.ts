@@ -46,12 +46,14 @@ export async function openCluster({ dataDir, durable }: { dataDir: string; durab
     chmodSync(home, 0o700);
     const pgdata = join(home, "pgdata");
     for (const entry of readdirSync(home)) {
-      if (entry.startsWith("init-")) rmSync(join(home, entry), { recursive: true, force: true });
+      if (entry.startsWith("init-")) discard(join(home, entry));
     }
     const created = !existsSync(join(pgdata, "PG_VERSION"));
     if (created) await initialise({ home, pgdata, binaries, init: accounts.init, run: accounts.run, durable });
     else checkMajor(pgdata, binaries);
     if (accounts.run && statSync(pgdata).uid !== accounts.run.uid) give(pgdata, accounts.run);
+    // A folder restored from a copy comes back with the copier's rights, and PostgreSQL would refuse it.
+    chmodSync(pgdata, 0o700);
     for (const folder of [home, join(home, "log")]) giveOnly(folder, accounts.run);
     const password = readFileSync(join(home, "password"), "utf8").trim();
     return { home: realpathSync(home), pgdata: realpathSync(pgdata), binaries, account: accounts.run, password, durable, created };
@@ -66,6 +68,15 @@ export async function openCluster({ dataDir, durable }: { dataDir: string; durab
       },
       { cause },
     );
+  }
+}
+
+/** The initdb of a killed start may still be writing; without its folder it ends by itself. */
+function discard(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+  } catch {
+    // It won the race to the last file: the next start finds the rest.
   }
 }
 
@@ -121,6 +132,7 @@ async function initialise({ home, pgdata, binaries, init, run, durable }: Initia
   rmSync(workshop, { recursive: true, force: true });
 }
 
+/** What a person can do about an initdb that failed. */
 function initFailure(home: string, output: string): SetupError {
   const detail = output.trim().split("\n").slice(-6).join("\n");
   if (/could not look up effective user ID/.test(output)) {

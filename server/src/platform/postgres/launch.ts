@@ -9,7 +9,7 @@ import { giveOnly } from "./account.ts";
 import { POSTGRES_ENV, ROLE, dataArgument } from "./cluster.ts";
 import type { Cluster } from "./cluster.ts";
 import { postgresConfiguration } from "./configuration.ts";
-import { isPostgresIn, isAlive, postgresProcessesIn } from "./processes.ts";
+import { isAlive, isPostgresIn, isTaken, postgresProcessesIn } from "./processes.ts";
 import { SetupError } from "./sentences.ts";
 
 export interface Life {
@@ -84,10 +84,10 @@ export async function adopt(cluster: Cluster, signal: AbortSignal): Promise<Life
     }
   }
   await untilNobodyWorksIn(cluster, signal);
-  // After a crash the id may meanwhile belong to some other program (in containers it nearly always does), and
-  // PostgreSQL would then take that program for itself. Nothing of ours is left, so the file is only a leftover.
+  // After a crash the id may belong to some other program (in containers it nearly always does) or to a zombie, and
+  // PostgreSQL would take either for itself. Nothing of ours is left, so the file is only a leftover.
   const leftover = readPidFile(cluster);
-  if (leftover && isAlive(leftover.pid)) rmSync(join(cluster.pgdata, "postmaster.pid"), { force: true });
+  if (leftover && isTaken(leftover.pid)) rmSync(join(cluster.pgdata, "postmaster.pid"), { force: true });
   return undefined;
 }
 
@@ -95,15 +95,20 @@ export async function adopt(cluster: Cluster, signal: AbortSignal): Promise<Life
 export async function stopLife(life: Life, patience = 20_000): Promise<void> {
   const steps: [NodeJS.Signals, number][] = [["SIGINT", patience], ["SIGQUIT", 5_000], ["SIGKILL", 5_000]];
   for (const [name, wait] of steps) {
-    try {
-      process.kill(life.pid, name);
-    } catch {
-      return;
-    }
+    if (!send(life.pid, name)) return;
     const timer = new AbortController();
     const over = await Promise.race([life.exited.then(() => true), sleep(wait, false, { signal: timer.signal }).catch(() => true)]);
     timer.abort();
     if (over) return;
+  }
+}
+
+/** @returns false when the process is gone */
+function send(pid: number, name: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch {
+    return false;
   }
 }
 
@@ -160,14 +165,14 @@ async function untilGone(pid: number): Promise<string> {
 }
 
 /** Processes of a postmaster that was killed notice it and leave, usually at once; two generations in one folder would destroy it. */
-async function untilNobodyWorksIn(cluster: Cluster, signal: AbortSignal): Promise<void> {
+export async function untilNobodyWorksIn(cluster: Cluster, signal?: AbortSignal): Promise<void> {
   for (let waited = 0; ; waited += 50) {
     const left = postgresProcessesIn(cluster.pgdata);
     if (left.length === 0) return;
     // SIGQUIT makes a backend leave at once, and what it had not committed is void anyway: its postmaster is dead.
-    if (waited === 2_000) for (const pid of left) process.kill(pid, "SIGQUIT");
-    if (waited === 10_000) for (const pid of left) process.kill(pid, "SIGKILL");
-    await sleep(50, undefined, { signal });
+    if (waited === 2_000) for (const pid of left) send(pid, "SIGQUIT");
+    if (waited === 10_000) for (const pid of left) send(pid, "SIGKILL");
+    await sleep(50, undefined, signal && { signal });
   }
 }
 

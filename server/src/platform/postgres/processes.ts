@@ -4,14 +4,19 @@ import { readFileSync, readdirSync, readlinkSync } from "node:fs";
 
 const hasProc = process.platform === "linux";
 
-/** True when a process with this id exists, whoever owns it. A zombie counts as gone. */
+/** True when a process with this id works, whoever owns it. A zombie does not. */
 export function isAlive(pid: number): boolean {
+  return isTaken(pid) && (!hasProc || processState(pid) !== "Z");
+}
+
+/** True when the id is in use, be it by a zombie: a container whose first process never reaps is full of them. */
+export function isTaken(pid: number): boolean {
   try {
     process.kill(pid, 0);
+    return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
-  return !hasProc || processState(pid) !== "Z";
 }
 
 function statFields(pid: number): string[] {

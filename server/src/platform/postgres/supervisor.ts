@@ -4,7 +4,7 @@ import { performance } from "node:perf_hooks";
 import pg from "pg";
 import { ROLE, openCluster } from "./cluster.ts";
 import { openDataFolder } from "./datafolder.ts";
-import { adopt, clusterUrl, launch, stopLife } from "./launch.ts";
+import { adopt, clusterUrl, launch, stopLife, untilNobodyWorksIn } from "./launch.ts";
 import type { Cluster } from "./cluster.ts";
 import type { Life } from "./launch.ts";
 
@@ -69,6 +69,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
         // First the watcher: it may be about to start a new life.
         await watching;
         await stopLife(supervised.life);
+        // One that was killed leaves its helpers behind for a moment; the folder is free only after them.
+        await untilNobodyWorksIn(cluster);
         folder.release();
       },
     };

@@ -13,5 +13,5 @@ declare module "vitest" {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const postgres = await startThrowAway();
   project.provide("postgresAdminUrl", postgres.adminUrl);
-  return postgres.stop;
+  return () => postgres.stop();
 }

@@ -1,0 +1,82 @@
+/** Root, ordinary users, and users without a name: possible only for root, who can be all of them. */
+import { spawnSync } from "node:child_process";
+import { chmodSync, chownSync, mkdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { HOLD, clearAll, hold, newFolder, query, start, stop } from "./fixtures/bench.ts";
+
+afterEach(clearAll);
+
+const isRoot = process.getuid?.() === 0;
+const named = { uid: 65534, gid: 65534 };
+const nameless = { uid: 23456, gid: 23456 };
+
+/** Whether another account can run our Node.js on our sources; not when the repository lies in root's own folder. */
+const isReachable = isRoot && spawnSync(process.execPath, ["--check", HOLD], { ...named, cwd: "/" }).status === 0;
+
+function folderOf(owner: { uid: number; gid: number }): string {
+  const folder = newFolder();
+  chownSync(folder, owner.uid, owner.gid);
+  return folder;
+}
+
+describe.skipIf(!isRoot)("as root", () => {
+  test("PostgreSQL and its data belong to an account without rights", async () => {
+    const folder = newFolder();
+    const postgres = await start(folder);
+    for (const path of ["postgres", "postgres/pgdata", "postgres/password"]) expect(statSync(join(folder, path)).uid).toBe(25432);
+    expect(statSync(`/proc/${postgres.pid}`).uid).toBe(25432);
+    expect(await query(postgres.url, "select 1 as one")).toEqual([{ one: 1 }]);
+  });
+
+  test("a data folder below one that only root may enter works", async () => {
+    const closed = newFolder();
+    chmodSync(closed, 0o700);
+    const folder = join(closed, "data");
+    await stop(await start(folder));
+    const again = await start(folder);
+    expect(await query(again.url, "select 1 as one")).toEqual([{ one: 1 }]);
+    expect(statSync(closed).mode & 0o777).toBe(0o700);
+  });
+
+  test.skipIf(!isReachable)("data that an ordinary user made stays that user's", async () => {
+    const folder = folderOf(named);
+    const { child, said } = hold(folder, named);
+    const { url } = await said;
+    await query(url, "create table note ()");
+    child.kill("SIGTERM");
+    await new Promise((resolve) => child.once("exit", resolve));
+    const postgres = await start(folder);
+    expect(statSync(`/proc/${postgres.pid}`).uid).toBe(named.uid);
+    expect(statSync(join(folder, "postgres/pgdata")).uid).toBe(named.uid);
+  });
+});
+
+describe.skipIf(!isReachable)("as an ordinary user", () => {
+  test("everything runs as that user", async () => {
+    const folder = folderOf(named);
+    const { url, pid } = await hold(folder, named).said;
+    expect(await query(url, "select 1 as one")).toEqual([{ one: 1 }]);
+    expect(statSync(`/proc/${pid}`).uid).toBe(named.uid);
+  });
+
+  test("a user that is only a number works, or is told what to do", async () => {
+    const answer = await hold(folderOf(nameless), nameless).said;
+    if (answer.refused) expect(answer).toMatchObject({ refused: "postgres-account", message: expect.stringContaining(String(nameless.uid)) });
+    else expect(await query(answer.url, "select 1 as one")).toEqual([{ one: 1 }]);
+  });
+
+  test("data of root is refused with a sentence", async () => {
+    const folder = newFolder();
+    await stop(await start(folder));
+    chmodSync(folder, 0o777);
+    expect(await hold(folder, named).said).toMatchObject({ refused: "data-not-ours" });
+  });
+
+  test("a folder of somebody else is refused with a sentence", async () => {
+    const folder = newFolder();
+    mkdirSync(join(folder, "data"));
+    chmodSync(folder, 0o755);
+    expect(await hold(join(folder, "data"), named).said).toMatchObject({ refused: "data-not-writable" });
+  });
+});
