@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto';
+import type { Principal } from '../auth/index.ts';
+import type { Bus, LoggedEvent } from '../bus/index.ts';
+import type { Log } from '../log/index.ts';
+import type { LiveRule } from '../module/index.ts';
+import type { Clock } from '../time/index.ts';
+import { createFacts, type Fact } from './facts.ts';
+import { type Person, Presence } from './presence.ts';
+import { RecentFacts } from './recent.ts';
+import type { Signals } from './signals.ts';
+
+export interface LiveOptions {
+  readonly tail: Bus['tail'];
+  readonly signals: Signals;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly rules: readonly LiveRule[];
+  /** May this person follow this topic (`inbox`, `ticket:7` …)? `me` is everybody's own. */
+  readonly mayFollow: (principal: Principal, topic: string) => boolean | Promise<boolean>;
+}
+
+/** Where a line's frames go: a WebSocket or a stream of server-sent events. */
+export interface Sink {
+  /** `cursor` for facts. Slow receivers are the sink's to drop. */
+  send(text: string, cursor?: number): void;
+}
+
+/** One open screen. */
+export interface Line {
+  readonly id: string;
+  principal: Principal;
+  /** Follows topics; with `since` (a fact's cursor) everything after it comes first, or `reset` when that is too much. */
+  subscribe(topics: readonly string[], since: number | null): Promise<void>;
+  unsubscribe(topics: readonly string[]): void;
+  presence(ticketId: number, state: 'viewing' | 'typing' | 'gone'): void;
+  /** Asks again for each topic whether this person may follow it. */
+  recheck(): Promise<void>;
+  close(): void;
+}
+
+/** More than this after a break, and loading anew is cheaper. */
+const resumeLimit = 1000;
+const maxTopics = 200;
+
+interface Member { readonly line: Line; readonly sink: Sink; readonly shownAs: string; held: Fact[] | null }
+
+/** Brings facts of the log, and who is where, to open screens. One per process. */
+export class LiveHub {
+  readonly #o: LiveOptions;
+  readonly #factOf: (event: LoggedEvent) => Fact | null;
+  readonly #recent = new RecentFacts(resumeLimit);
+  readonly #members = new Map<string, Map<Line, Member>>();
+  readonly #presence: Presence;
+  readonly #off: () => void;
+  #lines = 0;
+
+  constructor(options: LiveOptions) {
+    this.#o = options;
+    this.#factOf = createFacts(options.rules);
+    this.#presence = new Presence(options.signals, options.clock, (ticketId, people) => this.#tellPresence(ticketId, people));
+    this.#off = options.tail.listen((event) => this.#take(event));
+  }
+
+  /** Open screens, for metrics. */
+  get lines(): number {
+    return this.#lines;
+  }
+
+  stop(): void {
+    this.#off();
+    this.#presence.stop();
+  }
+
+  /** Begins a line; the first frame says where the log stands. */
+  open(principal: Principal, sink: Sink): Line {
+    const followed = new Map<string, Member>();
+    const here = new Set<number>();
+    const name = (topic: string) => (topic === 'me' ? `agent:${line.principal.kind === 'agent' ? line.principal.id : 0}` : topic);
+    const drop = (topic: string) => {
+      followed.delete(topic);
+      const members = this.#members.get(topic);
+      members?.delete(line);
+      if (members?.size === 0) this.#members.delete(topic);
+    };
+    const line: Line = {
+      id: randomUUID(), principal,
+      subscribe: async (topics, since) => {
+        const fresh: [string, Member][] = [];
+        for (const shownAs of new Set(topics)) {
+          if (followed.size >= maxTopics) break;
+          if (!(await this.#mayFollow(line.principal, shownAs)) || !open) continue;
+          const topic = name(shownAs);
+          const member: Member = { line, sink, shownAs, held: [] };
+          const members = this.#members.get(topic) ?? new Map<Line, Member>();
+          this.#members.set(topic, members.set(line, member));
+          followed.set(topic, member);
+          fresh.push([topic, member]);
+        }
+        if (since !== null) await this.#resume(line.principal, sink, new Map(fresh), since);
+        for (const [topic, member] of fresh) {
+          const held = member.held ?? [];
+          member.held = null;
+          for (const fact of held) sink.send(fact.text(topic, member.shownAs), fact.id);
+          this.#showPresence(topic, sink);
+        }
+      },
+      unsubscribe: (topics) => { for (const topic of topics) drop(name(topic)); },
+      presence: (ticketId, state) => {
+        // Only where they may look: the name would show up on other people's screens.
+        if (state !== 'gone' && !followed.has(`ticket:${ticketId}`)) return;
+        if (state === 'gone' ? !here.delete(ticketId) : here.size >= maxTopics) return;
+        if (state !== 'gone') here.add(ticketId);
+        this.#presence.say({ ticketId, who: 'agent', id: line.principal.id, name: line.principal.name, state, screen: line.id });
+      },
+      recheck: async () => {
+        for (const [topic, member] of followed) if (!(await this.#mayFollow(line.principal, member.shownAs))) drop(topic);
+      },
+      close: () => {
+        if (!open) return;
+        open = false;
+        this.#lines -= 1;
+        for (const ticketId of here) line.presence(ticketId, 'gone');
+        for (const topic of followed.keys()) drop(topic);
+      },
+    };
+    let open = true;
+    this.#lines += 1;
+    sink.send(JSON.stringify({ kind: 'ready', cursor: this.#o.tail.position }));
+    return line;
+  }
+
+  async #mayFollow(principal: Principal, topic: string): Promise<boolean> {
+    if (topic === 'me') return principal.kind === 'agent';
+    return !topic.startsWith('agent:') && (await this.#o.mayFollow(principal, topic));
+  }
+
+  /** What came in meanwhile is held back by the members until this is through, so that order stays and nothing is missed. */
+  async #resume(principal: Principal, sink: Sink, topics: ReadonlyMap<string, Member>, since: number): Promise<void> {
+    const { tail } = this.#o;
+    const upTo = tail.position;
+    let facts = this.#recent.since(since);
+    if (!facts && since < upTo) {
+      const events = await tail.since(since, resumeLimit);
+      if (!events) return sink.send('{"kind":"reset"}');
+      facts = events.flatMap((event) => this.#factOf(event) ?? []);
+    }
+    facts ??= [];
+    // What arrived before we looked is among them.
+    for (const member of topics.values()) member.held = member.held?.filter((fact) => fact.id > upTo) ?? null;
+    for (const fact of facts) {
+      if (!mayHear(principal, fact)) continue;
+      for (const topic of fact.topics) {
+        const member = topics.get(topic);
+        if (member) sink.send(fact.text(topic, member.shownAs), fact.id);
+      }
+    }
+  }
+
+  #take(event: LoggedEvent): void {
+    const fact = this.#factOf(event);
+    if (!fact) return;
+    this.#recent.add(fact, this.#o.tail.position);
+    for (const topic of fact.topics) {
+      for (const member of this.#members.get(topic)?.values() ?? []) {
+        if (!mayHear(member.line.principal, fact)) continue;
+        if (member.held) member.held.push(fact);
+        else member.sink.send(fact.text(topic, member.shownAs), fact.id);
+      }
+    }
+  }
+
+  #tellPresence(ticketId: number, people: readonly Person[]): void {
+    const members = this.#members.get(`ticket:${ticketId}`);
+    if (!members) return;
+    const text = JSON.stringify({ kind: 'presence', ticketId, people });
+    for (const { sink } of members.values()) sink.send(text);
+  }
+
+  #showPresence(topic: string, sink: Sink): void {
+    const ticketId = Number(/^ticket:(\d+)$/.exec(topic)?.[1] ?? 0);
+    const people = this.#presence.people(ticketId);
+    if (people.length > 0) sink.send(JSON.stringify({ kind: 'presence', ticketId, people }));
+  }
+}
+
+/** People limited to their teams hear of those teams' tickets and their own, and of what concerns no ticket. */
+function mayHear(principal: Principal, { audience }: Fact): boolean {
+  if (!audience || principal.scope === 'all') return true;
+  return principal.teams.some((team) => audience.teams.has(team)) || (principal.kind === 'agent' && audience.people.has(principal.id));
+}
