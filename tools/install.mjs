@@ -44,13 +44,18 @@ function matchesLock() {
   } catch {
     return false;
   }
-  return Object.entries(lock).every(([path, entry]) => {
+  return disagreement(lock, installed) === undefined;
+}
+
+/** The first package that is not installed as the lockfile says; those for other platforms may be missing. */
+export function disagreement(lock, installed) {
+  return Object.entries(lock).find(([path, entry]) => {
     // The root and the workspaces themselves are sources, not installations.
-    if (!path.includes("node_modules/")) return true;
+    if (!path.includes("node_modules/")) return false;
     const found = installed[path];
-    if (!found) return entry.optional === true || entry.devOptional === true;
-    return found.version === entry.version && found.integrity === entry.integrity;
-  });
+    if (!found) return entry.optional !== true && entry.devOptional !== true;
+    return found.version !== entry.version || (entry.integrity !== undefined && found.integrity !== entry.integrity);
+  })?.[0];
 }
 
 function npmCi() {
