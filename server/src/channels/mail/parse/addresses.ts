@@ -20,7 +20,7 @@ function clean(name: string): string {
 }
 
 function cleanAddress(address: string): string {
-  const found = address.replace(/[\s<>]+/g, '').replace(/^mailto:/i, '').slice(0, 320)
+  const found = address.replace(/\([^()]{0,200}\)/g, '').replace(/[\s<>]+/g, '').replace(/^mailto:/i, '').slice(0, 320)
   return found.includes('@') ? found.replace(/\.+$/, '') : found
 }
 

@@ -36,13 +36,17 @@ const cyrillicScore = (text: string): number => {
   let previous = 0
   for (const char of text) {
     const code = char.codePointAt(0)!
-    if (code >= 0x430 && code <= 0x44f) score += 1.6
+    // Latin letters inside a Cyrillic word are accents read wrongly.
+    if (code >= 0x410 && code <= 0x44f && isLatinLetter(previous) || previous >= 0x410 && previous <= 0x44f && isLatinLetter(code)) score -= 2
+    else if (code >= 0x430 && code <= 0x44f) score += 1.6
     else if (code >= 0x410 && code <= 0x42f) score += previous >= 0x430 && previous <= 0x44f ? -2 : 0.3
     else if (code === 0xfffd || code > 0x7f && (code < 0x400 || code > 0x45f)) score -= 2
     previous = code
   }
   return score
 }
+
+const isLatinLetter = (code: number): boolean => (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)
 
 /** Western text has single accented letters between ASCII ones. */
 const latinScore = (text: string): number => {

@@ -20,9 +20,11 @@ const aliases: Record<string, string> = {
 /** Labels that promise nothing: the bytes decide. */
 const vague = new Set(['', 'us-ascii', 'ascii', 'ansi_x3.4-1968', 'unknown-8bit', '8bit', 'x-unknown', 'unknown', 'default', 'default_charset', 'binary', 'utf-8', 'none', 'iso-8859-1', 'latin1', 'windows-1252'])
 
-const decoders = new Map<string, TextDecoder | null>()
+type Decoder = InstanceType<typeof TextDecoder>
 
-function decoderFor(label: string): TextDecoder | null {
+const decoders = new Map<string, Decoder | null>()
+
+function decoderFor(label: string): Decoder | null {
   let found = decoders.get(label)
   if (found === undefined) {
     try {
@@ -116,12 +118,18 @@ export function decodeCharset(bytes: Uint8Array, label?: string | null, hint?: s
   }
   const decoder = decoderFor(name)
   if (decoder) {
-    const text = decoder.decode(bytes)
-    if (text.includes('\uFFFD') && name !== 'utf-16le' && name !== 'utf-16be') return asUtf8(bytes) ?? text
+    const text = decoder.decode(name === 'iso-2022-jp' ? withoutIdleEscapes(bytes) : bytes)
+    if (text.includes('\uFFFD') && !name.startsWith('utf-16') && !isAscii(bytes)) return asUtf8(bytes) ?? text
     return text
   }
   if (iconv.encodingExists(name)) return iconv.decode(Buffer.from(bytes), name)
   return decodeVague(bytes, '', canonicalCharset(hint))
+}
+
+/** Joined encoded words switch to ASCII and straight back, which the decoder reports as an attack. */
+function withoutIdleEscapes(bytes: Uint8Array): Uint8Array {
+  // oxlint-disable-next-line no-control-regex -- escape sequences are what this charset is made of
+  return Buffer.from(Buffer.from(bytes).toString('latin1').replace(/\u001b\([BJ](?=\u001b)/g, ''), 'latin1')
 }
 
 function hasJapaneseEscape(bytes: Uint8Array): boolean {

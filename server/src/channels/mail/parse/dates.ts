@@ -21,7 +21,7 @@ function instant(year: number, month: number, day: number, time: readonly (strin
 /** @returns ISO 8601 in UTC, or null. */
 export function parseMailDate(value: string | null): string | null {
   if (!value) return null
-  const text = value.slice(0, 200).replace(/\([^)]*\)?/g, ' ').replace(/=2C/gi, ',').replace(/\s+/g, ' ').trim()
+  const text = value.slice(0, 200).replace(/\([^)]*\)?/g, ' ').replace(/=2C/gi, ',').replace(/\s+/g, ' ').replace(/ ?: ?/g, ':').trim()
   const rfc = /(\d{1,2})[ -]([A-Za-z]{3})[A-Za-z]*\.?[ -](\d{2,4})(?:,? (\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?)?(?:\.\d+)?(?: ?([+-]\d{2}:?\d{2}|[A-Za-z]{1,5}))?/.exec(text)
   if (rfc) return instant(Number(rfc[3]), months.indexOf(rfc[2]!.toLowerCase()), Number(rfc[1]), rfc.slice(4, 7), rfc[7])
   const iso = /(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ](\d{1,2}):(\d{2})(?::(\d{2}))?)?(?:\.\d+)? ?(Z|[+-]\d{2}:?\d{2}|[A-Z]{3,4})?/.exec(text)

@@ -40,14 +40,14 @@ export function readHeaders(raw: Buffer, start: number, end: number): HeaderBloc
     if (stop === at) { at = next; break }
     const first = raw[at]!
     if ((first === 0x20 || first === 0x09) && fields.length > 0) {
-      // A line of blanks only ends the headers in mails whose lines a gateway padded, when no header follows.
-      if (isBlank(raw, at, stop) && !looksLikeField(raw, next, end)) { at = next; break }
+      // A line of blanks ends the headers where a gateway padded the empty line, unless headers go on behind it.
+      if (isBlank(raw, at, stop) && !headersFollow(raw, next, end)) { at = next; break }
       fields.at(-1)!.parts.push(raw.subarray(at, stop))
     } else if (looksLikeField(raw, at, stop)) {
       if (fields.length >= limits.headerFields) { at = bodyAfter(raw, at, end); break }
       const colon = raw.indexOf(0x3a, at)
       fields.push({ name: raw.toString('latin1', at, colon).trim().toLowerCase(), from: colon + 1, parts: [raw.subarray(colon + 1, stop)] })
-    } else if (!isMboxLine(raw, at, stop) && !looksLikeField(raw, next, end)) {
+    } else if (!isMboxLine(raw, at, stop) && !headersFollow(raw, next, end)) {
       break
     }
     at = next
@@ -67,6 +67,18 @@ function unfold(parts: Buffer[], charset: string | undefined): string {
 
 function looksLikeField(raw: Buffer, at: number, end: number): boolean {
   return fieldName.test(raw.toString('latin1', at, Math.min(end, at + 210)))
+}
+
+/** Whether a header stands within the next lines, before any empty one. */
+function headersFollow(raw: Buffer, start: number, end: number): boolean {
+  let at = start
+  for (let i = 0; i < 4 && at < end; i++) {
+    const { stop, next } = lineAt(raw, at, end)
+    if (stop === at) return false
+    if (looksLikeField(raw, at, stop)) return true
+    at = next
+  }
+  return false
 }
 
 const isMboxLine = (raw: Buffer, at: number, stop: number): boolean => /^>?From /.test(raw.toString('latin1', at, Math.min(stop, at + 6)))

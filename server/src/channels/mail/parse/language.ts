@@ -1,7 +1,7 @@
 /** A cheap guess at the language of a message: script first, then the small words of each language. */
 
 const words: Record<string, string> = {
-  en: 'the and to of is in for you that it with not have this are was your please my on be as we i',
+  en: 'a the and to of is in for you that it with not have this are was your please my on be as we i hi hello thanks regards text here',
   de: 'der die das und ist nicht ich sie mit ein eine für auf wir zu den von bitte haben es im dem',
   fr: 'le la les et est pas je vous que pour dans un une avec nous sur ne ce des du mon votre',
   es: 'el la los que de y no es por para una un con mi su se lo en las del me hola gracias',
@@ -12,7 +12,7 @@ const words: Record<string, string> = {
   da: 'og at det er ikke jeg som en på for med har af den til vi kan jer',
   no: 'og at det er ikke jeg som en på for med har av den til vi kan dere',
   pl: 'nie i w na że się do to jest z o jak dla proszę po mam czy',
-  cs: 'a je se na že v to s ne pro jsem prosím z do by jak mám',
+  cs: 'je se na že v to s ne pro jsem prosím z do by jak mám',
   fi: 'ja on ei että en se olen mutta voi kun tai mitä niin minun kiitos',
   tr: 've bir bu için ne değil ben ile mi var çok da de olarak teşekkürler',
   vi: 'là và của có không tôi được cho với một này các xin bạn',

@@ -57,7 +57,7 @@ function repairType(value: string, fallback: string): string {
   const first = /^[\w-]+\/[\w.+-]+/.exec(value)?.[0]
   if (first) return first
   if (value.startsWith('multipart')) return 'multipart/mixed'
-  return value.startsWith('text') ? 'text/plain' : value.includes('/') ? 'application/octet-stream' : fallback
+  return value.startsWith('text') ? 'text/plain' : value.includes('/') || /^(?:application|image|audio|video|message|model|font)$/.test(value) ? 'application/octet-stream' : fallback
 }
 
 function expand(raw: Buffer, part: MimePart, depth: number, progress: Progress): void {
