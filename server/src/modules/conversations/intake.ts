@@ -10,7 +10,7 @@ const batch = 64;
 
 /** Raw items are on disk and acknowledged; here they become messages, in batches, each exactly once. */
 export function createIntake(platform: Platform, accounts: Accounts, ingest: Ingest, adapters: () => ReadonlyMap<string, ChannelAdapter>, contextOf: (kind: string) => ChannelContext) {
-  const { db, log, signals } = platform;
+  const { work: db, log, signals } = platform;
   let stopped = false;
   let wake: (() => void) | null = null;
   let hinted = false;

@@ -14,7 +14,7 @@ const attempts = 12;
 
 /** Brings written messages to the customer: queued with the state, sent by a job, at most once seen by the customer. */
 export function createOutbox(platform: Platform, accounts: Accounts, customers: Customers, adapters: () => ReadonlyMap<string, ChannelAdapter>, contextOf: (kind: string) => ChannelContext) {
-  const { db, bus, log } = platform;
+  const { work: db, bus, log } = platform;
   const moved = (tx: Tx, messageId: number, conversationId: number, state: string, detail: string | null) =>
     bus.publish(tx, DeliveryChanged, { stream: `conversation:${conversationId}`, payload: { messageId, conversationId, state, detail }, actor: systemActor });
 

@@ -14,7 +14,7 @@ export type TicketFacts = z.infer<typeof TicketFacts>;
 /** A request became a ticket. `automatic`: made by an auto-reply, bounce or list mail – no acknowledgement, no clocks. */
 export const TicketOpened = defineEvent('tickets.opened', 1, TicketFacts.extend({ subject: z.string(), automatic: z.boolean(), followsTicketId: z.int().nullable() }));
 /** Any field changed (status, owner, team, type, priority, tags, snooze …). `before` has the old values of the changed ones. */
-export const TicketChanged = defineEvent('tickets.changed', 1, TicketFacts.extend({ changeId: z.int(), before: TicketFacts.partial(), fields: z.array(z.string()), reason: z.string().nullable() }));
+export const TicketChanged = defineEvent('tickets.changed', 1, TicketFacts.extend({ changeId: z.int(), before: TicketFacts.partial(), fields: z.array(z.string()), reason: z.string().nullable(), at: z.string() }));
 /** The customer said something on a ticket (also its first words). */
 export const CustomerWrote = defineEvent('tickets.customer-wrote', 1, TicketFacts.extend({ messageId: z.int(), conversationId: z.int(), first: z.boolean(), flag: z.string().nullable(), at: z.string() }));
 /** An agent or bot answered the customer: the first response clock stops here. */

@@ -21,13 +21,17 @@ export interface Subscription {
 }
 
 export interface Bus {
+  /** Makes event types known; the same name twice is refused. Once, by the composition root. */
+  register(types: readonly EventType[]): void;
   /** Writes a fact with the state, in its transaction. Throws when the payload does not fit the event's schema. */
   publish<P>(tx: Tx, type: EventType<P>, event: { stream: string; payload: P; actor: Actor }): Promise<void>;
   publishAll(tx: Tx, events: readonly NewEvent[]): Promise<void>;
   /** Every fact from now on, on every process, without memory: for open screens. */
   readonly tail: Tail;
-  /** Starts the subscriptions' loops (worker role). */
-  start(subscriptions: readonly Subscription[]): Promise<void>;
+  /** Begins to follow the log in this process (every role). */
+  follow(): Promise<void>;
+  /** Starts the subscriptions' loops (worker role). Tests pass `loops: false` and drain by hand. */
+  start(subscriptions: readonly Subscription[], options?: { loops: boolean }): Promise<void>;
   stop(): Promise<void>;
   /** Waits until every subscription has handled all that was written before the call. For tests and shutdown. */
   drain(): Promise<void>;
@@ -36,7 +40,6 @@ export interface Bus {
 export interface BusOptions {
   readonly db: Database;
   readonly log: Log;
-  readonly types: readonly EventType[];
   /** How long to wait for a hint before looking anyway. */
   readonly pollMs?: number;
 }
@@ -45,10 +48,6 @@ export interface BusOptions {
 export function createBus(options: BusOptions): Bus {
   const { db, log } = options;
   const types = new Map<string, EventType>();
-  for (const type of options.types) {
-    if (types.has(type.name)) throw new Error(`Event ${type.name} is defined twice`);
-    types.set(type.name, type);
-  }
   const poke = new Poke(db, log);
   const horizon = new Horizon(db);
   const tail = new Tail(db, horizon, poke, log);
@@ -65,18 +64,26 @@ export function createBus(options: BusOptions): Bus {
 
   return {
     tail,
+    register(list) {
+      for (const type of list) {
+        if (types.has(type.name)) throw new Error(`Event ${type.name} is defined twice`);
+        types.set(type.name, type);
+      }
+    },
     publishAll,
     publish: (tx, type, event) => publishAll(tx, [{ type, ...event } as NewEvent]),
-    async start(subscriptions) {
+    async follow() {
       await poke.start();
       await tail.start();
+    },
+    async start(subscriptions, { loops } = { loops: true }) {
       for (const s of subscriptions) {
         for (const type of s.events) if (!types.has(type.name)) throw new Error(`Subscription ${s.name} names the unknown event ${type.name}`);
         if (runners.some((r) => r.name === s.name)) throw new Error(`Subscription ${s.name} is defined twice`);
         await ensureSubscription(db, s.name, s.start ?? 'beginning');
         runners.push(new SubscriptionRunner({ subscription: s, db, horizon, poke, log, pollMs: options.pollMs ?? 1000 }));
       }
-      for (const runner of runners) runner.start();
+      if (loops) for (const runner of runners) runner.start();
     },
     async stop() {
       await Promise.all(runners.map((r) => r.stop()));

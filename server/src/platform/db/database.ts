@@ -62,6 +62,7 @@ export function openDatabase(options: PoolOptions): Database {
   const pool = new pg.Pool({ ...settings, max: options.max, idleTimeoutMillis: 60_000, connectionTimeoutMillis: 15_000 });
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) => options.onError?.(error));
+  pool.on('connect', (client) => void client.on('error', (error) => options.onError?.(error)));
 
   const attempt = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     const client = await pool.connect();

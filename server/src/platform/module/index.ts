@@ -12,7 +12,10 @@ import type { FileStore } from '../files/index.ts';
 /** What every module stands on; built once in app.ts. */
 export interface Platform {
   readonly config: Config;
+  /** For requests: short statements. */
   readonly db: Database;
+  /** For work in the background: longer statements, connections of its own. */
+  readonly work: Database;
   readonly bus: Bus;
   readonly jobs: Jobs;
   readonly clock: Clock;

@@ -53,7 +53,13 @@ async function buildTemplate(admin: pg.Client, adminUrl: string, name: string, p
   await admin.query(`drop database if exists ${pg.escapeIdentifier(draft)} with (force)`);
   await admin.query(`create database ${pg.escapeIdentifier(draft)}`);
   await prepare(databaseUrl(adminUrl, draft));
-  const { rows } = await admin.query<{ query: string }>("select query from pg_stat_activity where datname = $1", [draft]);
+  const open = () => admin.query<{ query: string }>("select query from pg_stat_activity where datname = $1", [draft]);
+  let { rows } = await open();
+  // A connection that was ended a moment ago may still be on its way out.
+  for (let tries = 0; rows[0] && tries < 40; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    ({ rows } = await open());
+  }
   if (rows[0]) throw new Error(`The preparation of "${name}" left a connection open; its last statement: ${rows[0].query}`);
   await admin.query(`alter database ${pg.escapeIdentifier(draft)} rename to ${pg.escapeIdentifier(name)}`);
 }

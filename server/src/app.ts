@@ -1,0 +1,180 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { ChannelAdapter } from './channels/channel.ts';
+import { createAccess, createOrg, createSignIn, orgModule } from './modules/org/index.ts';
+import { createConversations, conversationsModule } from './modules/conversations/index.ts';
+import { createCustomers, customersModule } from './modules/customers/index.ts';
+import { createTickets, ticketsModule } from './modules/tickets/index.ts';
+import { createSecrets, loadMasterKey, may } from './platform/auth/index.ts';
+import { createBus } from './platform/bus/index.ts';
+import { lag } from './platform/bus/index.ts';
+import type { Config } from './platform/config/index.ts';
+import { migrate, openDatabase } from './platform/db/index.ts';
+import { createDiskFileStore, registerFileRoutes, sweepFiles } from './platform/files/index.ts';
+import { Refusal, createHttp, mount, servePages } from './platform/http/index.ts';
+import { sweepIdempotencyKeys } from './platform/http/store-idempotency.ts';
+import { type Job, createJobs, migrateJobs } from './platform/jobs/index.ts';
+import { Signals } from './platform/live/signals.ts';
+import type { Log } from './platform/log/index.ts';
+import { createMetrics, registerHealth } from './platform/metrics/index.ts';
+import { type Module, type Platform, defineModule } from './platform/module/index.ts';
+import { type Clock, systemClock } from './platform/time/index.ts';
+import { maxFileBytes } from '@aftercare/contract/files';
+
+export type Role = 'api' | 'worker' | 'channels';
+export const allRoles: readonly Role[] = ['api', 'worker', 'channels'];
+export const version = (JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }).version;
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly databaseUrl: string;
+  readonly log: Log;
+  readonly roles: readonly Role[];
+  readonly clock?: Clock;
+  /** Tests: check each answer against the contract, run no loops. */
+  readonly testing?: boolean;
+}
+
+/** Builds everything in order: platform, modules, channels, HTTP. The only file that sees all. Nothing listens before `start`. */
+export async function createApp(options: AppOptions) {
+  const { config, log, roles } = options;
+  const clock = options.clock ?? systemClock;
+  const testing = options.testing ?? false;
+  const onError = (error: Error) => log.warn({ err: error }, 'a database connection was lost');
+  const db = openDatabase({ url: options.databaseUrl, purpose: 'web', max: 16, statementTimeoutMs: 10_000, onError });
+  const work = openDatabase({ url: options.databaseUrl, purpose: 'work', max: 16, statementTimeoutMs: 60_000, onError });
+  const metrics = createMetrics();
+  metrics.watchPool('web', db.pool);
+  metrics.watchPool('work', work.pool);
+  const secrets = createSecrets(await loadMasterKey(join(config.AFTERCARE_DATA, 'secret.key'), config.SECRET_KEY));
+  const bus = createBus({ db: work, log });
+  const jobs = createJobs(work, log);
+  const signals = new Signals(work, log);
+  const filesFolder = join(config.AFTERCARE_DATA, 'files');
+  const files = createDiskFileStore({ db, folder: filesFolder });
+  const platform: Platform = { config, db, work, bus, jobs, clock, log, secrets, files, signals };
+
+  const org = createOrg(platform);
+  const access = createAccess(db, clock, config.publicUrl);
+  const signIn = createSignIn(platform, org, () => null);
+  const customers = createCustomers(platform);
+  const conversations = createConversations(platform, customers);
+  const tickets = createTickets(platform, customers, conversations);
+
+  const adapters: ChannelAdapter[] = [];
+  conversations.useAdapters(adapters);
+
+  const housekeeping = defineModule({
+    name: 'platform',
+    jobs: [{ name: 'platform.sweep', cron: '23 3 * * *', handle: async () => { await sweepFiles({ db: work, folder: filesFolder, clock }); await sweepIdempotencyKeys(work); } } satisfies Job<unknown> as Job<never>],
+  });
+  const modules: Module[] = [];
+  const allRights = () => modules.flatMap((m) => Object.keys(m.rights ?? {}));
+  modules.push(
+    housekeeping,
+    orgModule(platform, org, signIn, access, allRights),
+    customersModule(platform, customers),
+    conversationsModule(platform, conversations, org),
+    ticketsModule(platform, tickets, conversations, customers, org),
+  );
+  checkModules(modules);
+  bus.register(modules.flatMap((m) => m.events ?? []));
+  const jobList = modules.flatMap((m) => m.jobs ?? []);
+  const services = modules.flatMap((m) => m.services ?? []).filter((s) => roles.includes(s.role));
+  const subscriptions = modules.flatMap((m) => m.subscriptions ?? []);
+
+  let serving = false;
+  async function buildHttp(): Promise<FastifyInstance> {
+    const httpOptions = { log, db, authenticate: access.authenticate, publicUrl: config.publicUrl, trustProxy: config.TRUST_PROXY, checkAnswers: testing };
+    const app = await createHttp(httpOptions);
+    metrics.observe(app);
+    registerHealth(app, { metrics, ready: async () => ({ ok: serving && (await db.one(alive)) !== undefined, checks: { serving: String(serving) } }), ...(config.METRICS_TOKEN ? { metricsToken: config.METRICS_TOKEN } : {}) });
+    registerFileRoutes(app, {
+      store: files, secret: secrets.key('file-url'), clock, maxBytes: maxFileBytes,
+      // A file's key is 128 random bits that only those who see its message get; still nobody reads without signing in.
+      mayRead: async (request) => { const principal = await access.authenticate(request); return principal !== null && may(principal, 'tickets.read'); },
+      uploadAllowed: async (request) => {
+        const principal = await access.authenticate(request);
+        if (!principal) throw new Refusal('not-signed-in');
+        return { owner: `${principal.kind}:${principal.id}` };
+      },
+    });
+    mount(app, modules.flatMap((m) => m.routes ?? []), httpOptions);
+    for (const adapter of adapters) await adapter.mount?.(app, conversations.contextOf(adapter.kind));
+    await servePages(app, version);
+    metrics.beforeScrape(async () => { for (const s of await lag(db)) metrics.setBusLag(s.name, s.behind, s.parked); });
+    return app;
+  }
+
+  const stops: (() => Promise<void>)[] = [];
+  let http: FastifyInstance | null = null;
+  return {
+    platform, org, signIn, access, customers, conversations, tickets, modules, metrics,
+    jobs: jobList,
+    http: async () => (http ??= await buildHttp()),
+    /** Starts what this process's roles ask for. */
+    async start(): Promise<void> {
+      await signals.start();
+      await bus.follow();
+      if (roles.includes('worker')) {
+        await bus.start(subscriptions, { loops: !testing });
+        if (!testing) await jobs.start(jobList, 8);
+        if (!testing) for (const service of services) await service.start();
+      }
+      if (roles.includes('channels') && !testing) {
+        for (const adapter of adapters) {
+          const running = await adapter.start?.(conversations.contextOf(adapter.kind));
+          if (running) stops.push(() => running.stop());
+        }
+      }
+      serving = true;
+    },
+    /** Stops taking in, finishes what is in hand, closes. */
+    async stop(): Promise<void> {
+      serving = false;
+      for (const stop of stops.toReversed()) await stop().catch((error: unknown) => log.warn({ err: error }, 'a channel did not stop cleanly'));
+      await http?.close();
+      if (!testing) for (const service of services.toReversed()) await service.stop();
+      await jobs.stop();
+      await bus.stop();
+      await signals.stop();
+      await Promise.all([db.end(), work.end()]);
+    },
+    /** Tests: does all work there is, in this process, until nothing is left. */
+    async drain(): Promise<void> {
+      for (let round = 0; round < 3; round++) {
+        await conversations.intake.drain();
+        await bus.drain();
+        await jobs.drain(jobList);
+      }
+      await bus.drain();
+    },
+  };
+}
+export type App = Awaited<ReturnType<typeof createApp>>;
+const alive = { text: 'select 1 as one', values: [] };
+
+/** Brings schema and queue to this version. */
+export async function migrateAll(url: string): Promise<string[]> {
+  const done = await migrate(url);
+  const db = openDatabase({ url, purpose: 'migrate', max: 2, statementTimeoutMs: 600_000 });
+  try { await migrateJobs(db); } finally { await db.end(); }
+  return done;
+}
+
+/** Refuses to start on double names or a route whose right nobody declares. */
+function checkModules(modules: readonly Module[]): void {
+  const rights = new Set(['self', ...modules.flatMap((m) => Object.keys(m.rights ?? {}))]);
+  const seen = new Set<string>();
+  const once = (what: string) => { if (seen.has(what)) throw new Error(`${what} is defined twice`); seen.add(what); };
+  for (const module of modules) {
+    once(`module ${module.name}`);
+    for (const { spec } of module.routes ?? []) {
+      once(`route ${spec.method} ${spec.path}`);
+      if (spec.right && !rights.has(spec.right)) throw new Error(`${spec.method} ${spec.path} needs the right ${spec.right}, which no module declares`);
+    }
+    for (const job of module.jobs ?? []) once(`job ${job.name}`);
+    for (const subscription of module.subscriptions ?? []) once(`subscription ${subscription.name}`);
+  }
+}

@@ -1,0 +1,88 @@
+import type { TicketChanges } from '@aftercare/contract/tickets';
+import type { Actor } from '../../platform/bus/index.ts';
+import type { Sql, Tx } from '../../platform/db/index.ts';
+import { Refusal } from '../../platform/http/index.ts';
+import type { Platform } from '../../platform/module/index.ts';
+import type { Conversations } from '../conversations/index.ts';
+import { TicketChanged } from './events.ts';
+import { mayUndo } from './policy.ts';
+import { isFinished, mayGo } from './states.ts';
+import * as store from './store.ts';
+
+export interface ChangeOptions {
+  readonly actor: Actor;
+  readonly reason?: string | null;
+  /** Version the caller saw; refused when it is not the newest. */
+  readonly version?: number | null;
+  /** Rows the caller may see. */
+  readonly visible?: Sql;
+}
+
+type Key = keyof TicketChanges;
+const watched: readonly Key[] = ['subject', 'type', 'status', 'priority', 'ownerId', 'teamId', 'product', 'serial', 'tags', 'fields', 'snoozedUntil'];
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+/** Changes of tickets: one row lock, transition table, audit line, fact. */
+export function createChange(platform: Pick<Platform, 'bus' | 'clock'>, conversations: Conversations) {
+  const { bus, clock } = platform;
+
+  /** Returns the ticket after the change and the number of its audit line (0 when nothing changed). */
+  async function change(tx: Tx, id: number, changes: TicketChanges, options: ChangeOptions): Promise<{ ticket: store.TicketRow; changeId: number }> {
+    const before = await store.lockTicket(tx, id, options.visible);
+    if (!before) throw new Refusal('not-found');
+    if (options.version && options.version !== before.version) throw new Refusal('stale-version');
+    const wanted: TicketChanges = { ...changes };
+    if (wanted.fields) wanted.fields = { ...before.fields, ...wanted.fields };
+    // Somebody took it: it is no longer new.
+    if (wanted.ownerId && before.status === 'new' && !wanted.status) wanted.status = 'open';
+    const fields = watched.filter((f) => wanted[f] !== undefined && !same(wanted[f], valueOf(before, f))).map((f) => ({ field: f as string, from: valueOf(before, f), to: wanted[f] }));
+    if (fields.length === 0) return { ticket: before, changeId: 0 };
+    if (wanted.status && !mayGo(before.status, wanted.status)) throw new Refusal('transition-not-allowed', { params: { from: before.status, to: wanted.status } });
+
+    const now = clock.now();
+    await store.patchTicket(tx, id, { ...Object.fromEntries(fields.map((f) => [f.field, f.to])), ...statusDates(before, wanted, now) }, now, true).catch(explainForeignKey);
+    if (wanted.status === 'closed') await conversations.close(tx, await idsOf(tx, id));
+    if (before.status === 'closed' && wanted.status && wanted.status !== 'closed') await conversations.reopen(tx, await idsOf(tx, id));
+    const changeId = await store.insertChange(tx, { ticketId: id, at: now, actor: options.actor, fields, reason: options.reason ?? null });
+    const after = await store.findTicket(tx, id);
+    if (!after) throw new Error('the ticket is gone');
+    const old = store.factsOf(before);
+    const changedFacts = Object.fromEntries(Object.entries(old).filter(([k]) => fields.some((f) => f.field === k)));
+    await bus.publish(tx, TicketChanged, { stream: `ticket:${id}`, actor: options.actor, payload: { ...store.factsOf(after), changeId, before: changedFacts, fields: fields.map((f) => f.field), reason: options.reason ?? null, at: now.toISOString() } });
+    return { ticket: after, changeId };
+  }
+
+  async function undo(tx: Tx, ticketId: number, changeId: number, options: ChangeOptions): Promise<store.TicketRow> {
+    const now = await store.lockTicket(tx, ticketId, options.visible);
+    if (!now) throw new Refusal('not-found');
+    const line = await store.findChange(tx, ticketId, changeId);
+    if (!line) throw new Refusal('not-found');
+    // Only when the fields still have what that change gave them: a newer change is not silently thrown away.
+    if (!mayUndo(line) || line.fields.some((f) => f.field !== 'status' && !same(f.to, valueOf(now, f.field as Key)))) throw new Refusal('conflict', { key: 'tickets.not-undoable' });
+    await store.markUndone(tx, changeId);
+    const back = Object.fromEntries(line.fields.map((f) => [f.field, f.from])) as TicketChanges;
+    // «new» is no state to go to; an undone assignment leaves it open.
+    if (back.status === 'new') back.status = 'open';
+    return (await change(tx, ticketId, back, { ...options, reason: 'undo' })).ticket;
+  }
+
+  const idsOf = async (tx: Tx, id: number) => (await store.conversationsOf(tx, id)).map((c) => c.conversationId);
+  return { change, undo };
+}
+
+function valueOf(t: store.TicketRow, field: Key): unknown {
+  return field === 'snoozedUntil' ? (t.snoozedUntil?.toISOString() ?? null) : t[field];
+}
+
+function statusDates(before: store.TicketRow, wanted: TicketChanges, now: Date): store.TicketPatch {
+  if (!wanted.status || wanted.status === before.status) return {};
+  if (wanted.status === 'solved') return { solvedAt: now, snoozedUntil: null };
+  if (wanted.status === 'closed') return { closedAt: now, solvedAt: before.solvedAt ?? now, snoozedUntil: null };
+  return isFinished(before.status) ? { solvedAt: null, closedAt: null, reopened: before.reopened + 1 } : {};
+}
+
+function explainForeignKey(error: { code?: string; constraint?: string }): never {
+  if (error.code !== '23503') throw error;
+  const path = /owner/.test(error.constraint ?? '') ? 'ownerId' : /team/.test(error.constraint ?? '') ? 'teamId' : 'type';
+  throw new Refusal('invalid-input', { fields: [{ path, key: 'field.unknown', params: { value: '' } }] });
+}

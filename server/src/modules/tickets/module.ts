@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { type LoggedEvent, systemActor } from '../../platform/bus/index.ts';
+import type { Job } from '../../platform/jobs/index.ts';
+import { type LiveRule, type Platform, defineModule } from '../../platform/module/index.ts';
+import { type Conversations, ConversationRead, DeliveryChanged, MessageRecalled, MessageWritten } from '../conversations/index.ts';
+import type { Customers } from '../customers/index.ts';
+import type { Org } from '../org/index.ts';
+import { AgentAnswered, CustomerWrote, DueChanged, NoteAdded, TicketChanged, TicketOpened } from './events.ts';
+import { ticketRoutes } from './routes.ts';
+import * as store from './store.ts';
+import { messageSubscription } from './subscribers.ts';
+import type { Tickets } from './tickets.ts';
+
+/** Days a solved ticket waits for a «no, it is not» before it closes by itself. */
+const closeAfterDays = 3;
+const Facts = z.object({ ticketId: z.int(), teamId: z.int().nullable().optional() });
+const ticketTopics = (event: LoggedEvent): string[] => [`ticket:${Facts.parse(event.payload).ticketId}`, 'inbox'];
+
+export function ticketsModule(platform: Platform, tickets: Tickets, conversations: Conversations, customers: Customers, org: Org) {
+  const { db, clock } = platform;
+  const live: LiveRule[] = [TicketOpened, TicketChanged, CustomerWrote, AgentAnswered, NoteAdded, DueChanged].map((event) => ({ event, topics: ticketTopics }));
+  const byMinute: Job<unknown> = {
+    name: 'tickets.wake-and-close', cron: '* * * * *',
+    async handle() {
+      await db.tx(async (tx) => {
+        for (const { id } of await store.wakeSnoozed(tx, clock.now())) await tickets.change(tx, id, { snoozedUntil: null }, { actor: systemActor, reason: 'snooze-over' });
+        for (const { id } of await store.dueToClose(tx, new Date(clock.now().getTime() - closeAfterDays * 86_400_000))) await tickets.change(tx, id, { status: 'closed' }, { actor: systemActor, reason: 'no-objection' });
+      });
+    },
+  };
+  return defineModule({
+    name: 'tickets',
+    events: [TicketOpened, TicketChanged, CustomerWrote, AgentAnswered, NoteAdded, DueChanged],
+    routes: ticketRoutes(platform, tickets, conversations, customers, org),
+    subscriptions: [messageSubscription(platform, tickets)],
+    jobs: [byMinute as Job<never>],
+    rights: {
+      'tickets.read': { zh: '查看工单', en: 'See tickets' },
+      'tickets.create': { zh: '新建工单', en: 'Open tickets' },
+      'tickets.write': { zh: '修改工单', en: 'Change tickets' },
+      'tickets.reply': { zh: '回复客户', en: 'Answer customers' },
+      'tickets.assign': { zh: '分派工单', en: 'Assign tickets' },
+    },
+    // What happens in a conversation is shown on its ticket: the link is looked up by the live hub's caller.
+    live: [...live, ...[MessageWritten, DeliveryChanged, MessageRecalled, ConversationRead].map((event) => ({ event, topics: (e: LoggedEvent) => [`conversation:${z.object({ conversationId: z.int() }).parse(e.payload).conversationId}`] }))],
+  });
+}

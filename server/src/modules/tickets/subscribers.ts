@@ -1,0 +1,98 @@
+import type { LoggedEvent, NewEvent, Subscription } from '../../platform/bus/index.ts';
+import { isEvent, systemActor } from '../../platform/bus/index.ts';
+import type { Tx } from '../../platform/db/index.ts';
+import type { Platform } from '../../platform/module/index.ts';
+import { MessageReceived, type MessageReceivedPayload } from '../conversations/index.ts';
+import { CustomerWrote } from './events.ts';
+import { type Opening, openTickets } from './open.ts';
+import * as store from './store.ts';
+import type { Tickets } from './tickets.ts';
+
+type Received = LoggedEvent<MessageReceivedPayload>;
+const automatic = new Set(['auto-reply', 'bounce']);
+
+/** A customer's message becomes a new ticket or goes on with theirs. Batches: one look, one insert, one write of facts. */
+export function messageSubscription(platform: Platform, tickets: Tickets): Subscription {
+  return {
+    name: 'tickets.on-messages', events: [MessageReceived], batch: 200,
+    async handle(events, tx) {
+      const received = events.filter((e): e is Received => isEvent(e, MessageReceived));
+      const known = await ticketsOf(tx, received);
+      const facts: NewEvent[] = [];
+      const fresh = new Map<number, Received[]>();
+      for (const event of received) {
+        const ticketId = known.get(event.payload.conversationId);
+        if (ticketId) await goOn(tx, ticketId, event, facts);
+        else fresh.set(event.payload.conversationId, [...(fresh.get(event.payload.conversationId) ?? []), event]);
+      }
+      await openFor(tx, fresh, facts);
+      await platform.bus.publishAll(tx, facts);
+    },
+  };
+
+  /** Tickets the conversations belong to already, or by the number in the subject when it is the same customer's. */
+  async function ticketsOf(tx: Tx, received: readonly Received[]): Promise<Map<number, number>> {
+    const known = new Map((await store.ticketOfConversations(tx, received.map((e) => e.payload.conversationId))).map((r) => [r.conversationId, r.ticketId]));
+    for (const { payload } of received) {
+      const hinted = payload.hints.ticketId;
+      if (!hinted || known.has(payload.conversationId)) continue;
+      const ticket = await store.findTicket(tx, hinted);
+      if (!ticket || ticket.customerId !== payload.customerId || ticket.status === 'closed') continue;
+      await store.linkConversations(tx, [{ conversationId: payload.conversationId, ticketId: ticket.id }]);
+      known.set(payload.conversationId, ticket.id);
+    }
+    return known;
+  }
+
+  async function goOn(tx: Tx, ticketId: number, event: Received, facts: NewEvent[]): Promise<void> {
+    const { payload } = event;
+    const ticket = await store.lockTicket(tx, ticketId);
+    if (!ticket) return;
+    const silent = automatic.has(payload.flag ?? '');
+    await store.patchTicket(tx, ticketId, { preview: payload.preview, ...(silent ? {} : { unread: true }) }, platform.clock.now(), false);
+    // An out-of-office answer is no answer: it neither reopens nor ends the waiting.
+    if (!silent && (ticket.status === 'pending' || ticket.status === 'solved' || ticket.status === 'closed')) {
+      await tickets.change(tx, ticketId, { status: 'open', snoozedUntil: null }, { actor: event.actor, reason: 'customer-wrote' });
+    } else if (!silent && ticket.snoozedUntil) {
+      await tickets.change(tx, ticketId, { snoozedUntil: null }, { actor: event.actor, reason: 'customer-wrote' });
+    }
+    facts.push(wrote((await store.findTicket(tx, ticketId)) ?? ticket, event, false));
+  }
+
+  async function openFor(tx: Tx, fresh: ReadonlyMap<number, readonly Received[]>, facts: NewEvent[]): Promise<void> {
+    const groups = [...fresh.values()];
+    if (groups.length === 0) return;
+    const follows = await store.ticketOfConversations(tx, groups.flatMap((g) => (g[0]?.payload.follows ? [g[0].payload.follows] : [])));
+    const customers = await languagesOf(tx, groups);
+    const types = new Set((await store.listTypes(tx)).map((t) => t.key));
+    const openings = groups.map((group): Opening => {
+      const { payload, actor } = group[0] as Received;
+      const mine = automatic.has(payload.flag ?? '');
+      return {
+        subject: payload.subject || payload.preview.slice(0, 80) || '—', type: payload.hints.type && types.has(payload.hints.type) ? payload.hints.type : 'inquiry', priority: mine ? 'low' : 'normal', channel: payload.channel,
+        language: payload.language ?? customers.get(payload.customerId) ?? 'zh-CN', customerId: payload.customerId, teamId: payload.teamId, product: payload.hints.product ?? '', serial: payload.hints.serial ?? '',
+        fields: payload.hints.purchasedOn ? { purchasedOn: payload.hints.purchasedOn } : {}, tags: mine ? ['automatic'] : [], openedAt: platform.clock.now(),
+        preview: group.at(-1)?.payload.preview ?? payload.preview, unread: !mine, automatic: mine, followsTicketId: follows.find((f) => f.conversationId === payload.follows)?.ticketId ?? null, actor,
+      };
+    });
+    const opened = await openTickets(tx, platform, openings);
+    await store.linkConversations(tx, groups.map((g, i) => ({ conversationId: g[0]?.payload.conversationId ?? 0, ticketId: opened[i]?.id ?? 0 })));
+    const rows = new Map((await store.findTickets(tx, opened.map((o) => o.id))).map((r) => [r.id, r]));
+    for (const [i, group] of groups.entries()) {
+      const row = rows.get(opened[i]?.id ?? 0);
+      const previous = openings[i]?.followsTicketId;
+      if (row && previous) await store.insertLink(tx, { from: previous, to: row.id, kind: 'follow-up' });
+      if (row) group.forEach((event, n) => facts.push(wrote(row, event, n === 0)));
+    }
+  }
+
+  async function languagesOf(tx: Tx, groups: readonly (readonly Received[])[]): Promise<Map<number, 'zh-CN' | 'en'>> {
+    const ids = [...new Set(groups.flatMap((g) => (g[0] && g[0].payload.language === null ? [g[0].payload.customerId] : [])))];
+    return ids.length > 0 ? new Map((await store.customerLanguages(tx, ids)).map((r) => [r.id, r.language])) : new Map();
+  }
+
+  function wrote(row: store.TicketRow, event: Received, first: boolean): NewEvent {
+    const { payload } = event;
+    return { type: CustomerWrote, stream: `ticket:${row.id}`, actor: event.actor ?? systemActor, payload: { ...store.factsOf(row), messageId: payload.messageId, conversationId: payload.conversationId, first, flag: payload.flag, at: payload.at } };
+  }
+}

@@ -1,0 +1,116 @@
+import { type Principal } from '../../platform/auth/index.ts';
+import type { Actor } from '../../platform/bus/index.ts';
+import type { Handle, Tx } from '../../platform/db/index.ts';
+import { Refusal } from '../../platform/http/index.ts';
+import type { Platform } from '../../platform/module/index.ts';
+import type { Conversations } from '../conversations/index.ts';
+import type { Customers } from '../customers/index.ts';
+import { createChange } from './change.ts';
+import { DueChanged, NoteAdded } from './events.ts';
+import { type Opening, openTickets } from './open.ts';
+import { visibleTo } from './policy.ts';
+import { createReplies } from './replies.ts';
+import * as store from './store.ts';
+
+export type TicketRow = store.TicketRow;
+export interface OpenInput {
+  readonly subject: string; readonly text: string; readonly type: string; readonly priority: TicketRow['priority']; readonly channel: TicketRow['channel']; readonly customerId: number; readonly language: 'zh-CN' | 'en' | null;
+  readonly teamId?: number | undefined; readonly ownerId?: number | undefined; readonly product: string; readonly serial: string; readonly tags: readonly string[]; readonly fields: Record<string, unknown>; readonly openedAt: Date; readonly actor: Actor;
+}
+const firstWords = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 160);
+function explainUnknown(error: { code?: string; constraint?: string }): never {
+  if (error.code !== '23503') throw error;
+  const path = /customer/.test(error.constraint ?? '') ? 'customerId' : /owner/.test(error.constraint ?? '') ? 'ownerId' : /team/.test(error.constraint ?? '') ? 'teamId' : 'type';
+  throw new Refusal('invalid-input', { fields: [{ path, key: 'field.unknown', params: { value: '' } }] });
+}
+
+/** The one record of a request, from its first word to its close. */
+export function createTickets(platform: Platform, customers: Customers, conversations: Conversations) {
+  const { db, bus, clock, secrets, config } = platform;
+  const changes = createChange(platform, conversations);
+  const load = async (handle: Handle, principal: Principal, id: number) => {
+    const row = await store.findTicket(handle, id, visibleTo(principal));
+    if (!row) throw new Refusal('not-found');
+    return row;
+  };
+  const replies = createReplies(platform, conversations, customers, changes, load);
+  const customerToken = (ticketId: number) => secrets.sign('ticket', String(ticketId), null);
+
+  /** What a customer said on the phone or through the API, kept as the first message of the ticket. */
+  const recordFirstWords = async (tx: Tx, ticketId: number, input: OpenInput) => {
+    const account = (await conversations.accounts.rows()).find((r) => r.kind === 'phone');
+    if (!account) return;
+    const conversationId = await conversations.recordInbound(tx, { accountId: account.id, customerId: input.customerId, subject: input.subject, text: input.text, at: input.openedAt });
+    await store.linkConversations(tx, [{ conversationId, ticketId }]);
+  };
+
+  return {
+    ...changes,
+    ...replies,
+    get: (id: number, handle: Handle = db) => store.findTicket(handle, id),
+    getMany: (ids: readonly number[], handle: Handle = db) => store.findTickets(handle, ids),
+    /** The ticket when this caller may see it; `not-found` otherwise. */
+    load,
+    /** Condition on alias `t` for lists. */
+    visible: visibleTo,
+    facts: async (handle: Handle, ids: readonly number[]) => (await store.findTickets(handle, ids)).map(store.factsOf),
+    conversationIds: async (ticketId: number, handle: Handle = db) => (await store.conversationsOf(handle, ticketId)).map((c) => c.conversationId),
+    ticketOfConversation: async (conversationId: number, handle: Handle = db) => (await store.ticketOfConversations(handle, [conversationId]))[0]?.ticketId,
+    types: () => store.listTypes(db),
+    open: async (tx: Tx, opening: Opening) => {
+      const [opened] = await openTickets(tx, platform, [opening]);
+      if (!opened) throw new Error('the ticket was not written');
+      return opened;
+    },
+    /** From a form or the API: the first words become a conversation on that channel where there is one. */
+    async openBy(tx: Tx, input: OpenInput) {
+      const language = input.language ?? (await store.customerLanguages(tx, [input.customerId]))[0]?.language;
+      if (!language) throw new Refusal('invalid-input', { fields: [{ path: 'customerId', key: 'field.unknown', params: { value: input.customerId } }] });
+      const [opened] = await openTickets(tx, platform, [{ ...input, language, preview: firstWords(input.text || input.subject), unread: false }]).catch(explainUnknown);
+      if (!opened) throw new Error('the ticket was not written');
+      if (input.text) await recordFirstWords(tx, opened.id, input);
+      return opened;
+    },
+    openMany: (tx: Tx, openings: readonly Opening[]) => openTickets(tx, platform, openings),
+    linkConversation: (tx: Tx, conversationId: number, ticketId: number) => store.linkConversations(tx, [{ conversationId, ticketId }]),
+    /** Next deadline of tickets, for lists; told by sla. */
+    async setDue(tx: Tx, rows: readonly { ticketId: number; dueAt: Date | null; dueTarget: string | null; breached: boolean }[], actor: Actor): Promise<void> {
+      if (rows.length === 0) return;
+      const moved = new Map((await store.setDue(tx, rows)).map((r) => [r.id, r]));
+      await bus.publishAll(tx, rows.flatMap((r) => {
+        const now = moved.get(r.ticketId);
+        return now ? [{ type: DueChanged, stream: `ticket:${r.ticketId}`, actor, payload: { ticketId: r.ticketId, teamId: now.teamId, ownerId: now.ownerId, dueAt: r.dueAt?.toISOString() ?? null, dueTarget: r.dueTarget, breached: r.breached } }] : [];
+      }));
+    },
+    async addNote(tx: Tx, principal: Principal, id: number, note: { text: string; mentions: readonly number[]; files: readonly number[] }, actor: Actor) {
+      const ticket = await load(tx, principal, id);
+      if (principal.kind !== 'agent') throw new Refusal('not-allowed', { params: { right: 'self' } });
+      const at = clock.now();
+      const row = await store.insertNote(tx, { ticketId: id, authorId: principal.id, body: note.text, mentions: note.mentions, files: note.files, at });
+      if (!row) throw new Error('the note was not written');
+      await bus.publish(tx, NoteAdded, { stream: `ticket:${id}`, actor, payload: { ticketId: id, noteId: row.id, authorId: principal.id, mentions: [...note.mentions], teamId: ticket.teamId } });
+      const files = await conversations.files(note.files, tx);
+      return { id: row.id, ticketId: id, author: { id: principal.id, name: principal.name }, text: note.text, mentions: [...note.mentions], files: files.map((f) => ({ id: f.id, name: f.name, type: f.type, size: f.size, url: `/api/v1/files/${f.key}` })), at };
+    },
+    async link(tx: Tx, principal: Principal, id: number, other: { ticketId: number; kind: 'related' | 'parent' | 'child' | 'duplicate' }): Promise<void> {
+      await load(tx, principal, id);
+      await load(tx, principal, other.ticketId);
+      const pair = other.kind === 'child' ? { from: id, to: other.ticketId, kind: 'parent' } : other.kind === 'parent' ? { from: other.ticketId, to: id, kind: 'parent' } : { from: id, to: other.ticketId, kind: other.kind };
+      if (pair.from === pair.to) throw new Refusal('conflict');
+      await store.insertLink(tx, pair);
+    },
+    async unlink(tx: Tx, principal: Principal, id: number, linkId: number): Promise<void> {
+      await load(tx, principal, id);
+      if ((await store.deleteLink(tx, id, linkId)) === 0) throw new Refusal('not-found');
+    },
+    /** Signed access of the customer to this one ticket; goes into mails and surveys. */
+    customerToken,
+    customerUrl: (ticketId: number, extra = '') => `${config.publicUrl}/portal/t/${ticketId}?t=${customerToken(ticketId)}${extra}`,
+    /** Ticket number of a token; undefined when it is not ours. */
+    readCustomerToken(token: string): number | undefined {
+      const read = secrets.verify('ticket', token, clock.now());
+      return 'payload' in read ? Number(read.payload) : undefined;
+    },
+  };
+}
+export type Tickets = ReturnType<typeof createTickets>;

@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import { type RouteTable, api } from '@aftercare/contract';
+import type { FastifyInstance } from 'fastify';
+import { openApi } from './openapi.ts';
+import { problemOf } from './problems.ts';
+
+const web = join(import.meta.dirname, '../../../../web');
+const docsPage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Aftercare API</title>
+<link rel="stylesheet" href="/api/docs/swagger-ui.css"></head><body><div id="ui"></div><script src="/api/docs/swagger-ui-bundle.js"></script><script src="/api/docs/start.js"></script></body></html>`;
+
+/** The built web apps, each with its own fallback page, and the API's documentation. */
+export async function servePages(app: FastifyInstance, version: string): Promise<void> {
+  const apps = [{ prefix: '/portal/', root: join(web, 'portal/dist') }, { prefix: '/widget/', root: join(web, 'widget/dist') }, { prefix: '/', root: join(web, 'console/dist') }];
+  for (const { prefix, root } of apps) {
+    if (!existsSync(root)) continue;
+    await app.register(async (scope) => {
+      await scope.register(fastifyStatic, {
+        root, prefix, wildcard: false, preCompressed: true, index: prefix === '/widget/' ? false : ['index.html'], decorateReply: true,
+        setHeaders: (reply, path) => {
+          // Hashed names never change; pages and loaders are asked for anew.
+          void reply.header('cache-control', /\/assets\//.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
+          void reply.header('vary', 'accept-encoding');
+        },
+      });
+      if (prefix !== '/widget/') scope.get(`${prefix}*`, (request, reply) => {
+        if (request.url.startsWith('/api/')) return reply.code(404).type('application/problem+json').send(problemOf('not-found', request.language, { requestId: request.id }));
+        return reply.header('cache-control', 'no-cache').sendFile('index.html');
+      });
+    });
+  }
+  const document = JSON.stringify(openApi(api as unknown as Record<string, RouteTable>, version));
+  app.get('/api/v1/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(document));
+  const swagger = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  await app.register(async (scope) => {
+    await scope.register(fastifyStatic, { root: swagger, prefix: '/api/docs/', index: false, list: false, decorateReply: false });
+    scope.get('/api/docs', (_request, reply) => reply.type('text/html; charset=utf-8').send(docsPage));
+    scope.get('/api/docs/start.js', (_request, reply) => reply.type('text/javascript').send("window.SwaggerUIBundle({ url: '/api/v1/openapi.json', dom_id: '#ui', deepLinking: true, persistAuthorization: true });"));
+  });
+}
