@@ -17,6 +17,10 @@ export interface LiveOptions {
   readonly rules: readonly LiveRule[];
   /** May this person follow this topic (`inbox`, `ticket:7` …)? `me` is everybody's own. */
   readonly mayFollow: (principal: Principal, topic: string) => boolean | Promise<boolean>;
+  /** Topics whose facts are shown on this one's screens as well: the conversations of a ticket. */
+  readonly within?: (topic: string) => Promise<readonly string[]>;
+  /** A fact by which a topic comes to hold another one: a new conversation of a ticket. */
+  readonly joins?: (event: LoggedEvent) => { readonly topic: string; readonly within: string } | null;
 }
 
 /** Where a line's frames go: a WebSocket or a stream of server-sent events. */
@@ -37,19 +41,25 @@ export interface Line {
   recheck(): Promise<void>;
   close(): void;
 }
+/** What the hub itself needs of a line. */
+interface OpenLine extends Line {
+  /** A topic came to hold another one while it is followed. */
+  widen(shownAs: string, member: Member): void;
+}
 
 /** More than this after a break, and loading anew is cheaper. */
 const resumeLimit = 1000;
 const maxTopics = 200;
 
-interface Member { readonly line: Line; readonly sink: Sink; readonly shownAs: string; held: Fact[] | null }
+/** One topic on one line. `held` while what was missed is still on its way. */
+interface Member { readonly line: OpenLine; readonly sink: Sink; readonly topic: string; readonly shownAs: string; held: Fact[] | null }
 
 /** Brings facts of the log, and who is where, to open screens. One per process. */
 export class LiveHub {
   readonly #o: LiveOptions;
   readonly #factOf: (event: LoggedEvent) => Fact | null;
   readonly #recent = new RecentFacts(resumeLimit);
-  readonly #members = new Map<string, Map<Line, Member>>();
+  readonly #members = new Map<string, Set<Member>>();
   readonly #presence: Presence;
   readonly #off: () => void;
   #lines = 0;
@@ -73,38 +83,37 @@ export class LiveHub {
 
   /** Begins a line; the first frame says where the log stands. */
   open(principal: Principal, sink: Sink): Line {
-    const followed = new Map<string, Member>();
+    const followed = new Map<string, Member[]>();
     const here = new Set<number>();
     const name = (topic: string) => (topic === 'me' ? `agent:${line.principal.kind === 'agent' ? line.principal.id : 0}` : topic);
-    const drop = (topic: string) => {
-      followed.delete(topic);
-      const members = this.#members.get(topic);
-      members?.delete(line);
-      if (members?.size === 0) this.#members.delete(topic);
+    const drop = (shownAs: string) => {
+      for (const member of followed.get(shownAs) ?? []) this.#leave(member);
+      followed.delete(shownAs);
     };
-    const line: Line = {
+    const line: OpenLine = {
+      widen: (shownAs, member) => void followed.get(shownAs)?.push(member),
       id: randomUUID(), principal,
       subscribe: async (topics, since) => {
-        const fresh: [string, Member][] = [];
+        const fresh: Member[] = [];
         for (const shownAs of new Set(topics)) {
           if (followed.size >= maxTopics) break;
-          if (!(await this.#mayFollow(line.principal, shownAs)) || !open) continue;
-          const topic = name(shownAs);
-          const member: Member = { line, sink, shownAs, held: [] };
-          const members = this.#members.get(topic) ?? new Map<Line, Member>();
-          this.#members.set(topic, members.set(line, member));
-          followed.set(topic, member);
-          fresh.push([topic, member]);
+          if (!(await this.#mayFollow(line.principal, shownAs))) continue;
+          const within = (await this.#o.within?.(shownAs)) ?? [];
+          if (!open) return;
+          drop(shownAs);
+          const members = [name(shownAs), ...within].map((topic) => this.#join({ line, sink, topic, shownAs, held: [] }));
+          followed.set(shownAs, members);
+          fresh.push(...members);
         }
-        if (since !== null) await this.#resume(line.principal, sink, new Map(fresh), since);
-        for (const [topic, member] of fresh) {
+        if (since !== null) await this.#resume(line.principal, sink, fresh, since);
+        for (const member of fresh) {
           const held = member.held ?? [];
           member.held = null;
-          for (const fact of held) sink.send(fact.text(topic, member.shownAs), fact.id);
-          this.#showPresence(topic, sink);
+          for (const fact of held) sink.send(fact.text(member.topic, member.shownAs), fact.id);
+          this.#showPresence(member.topic, sink);
         }
       },
-      unsubscribe: (topics) => { for (const topic of topics) drop(name(topic)); },
+      unsubscribe: (topics) => { for (const topic of topics) drop(topic); },
       presence: (ticketId, state) => {
         // Only where they may look: the name would show up on other people's screens.
         if (state !== 'gone' && !followed.has(`ticket:${ticketId}`)) return;
@@ -113,7 +122,7 @@ export class LiveHub {
         this.#presence.say({ ticketId, who: 'agent', id: line.principal.id, name: line.principal.name, state, screen: line.id });
       },
       recheck: async () => {
-        for (const [topic, member] of followed) if (!(await this.#mayFollow(line.principal, member.shownAs))) drop(topic);
+        for (const topic of followed.keys()) if (!(await this.#mayFollow(line.principal, topic))) drop(topic);
       },
       close: () => {
         if (!open) return;
@@ -134,8 +143,20 @@ export class LiveHub {
     return !topic.startsWith('agent:') && (await this.#o.mayFollow(principal, topic));
   }
 
-  /** What came in meanwhile is held back by the members until this is through, so that order stays and nothing is missed. */
-  async #resume(principal: Principal, sink: Sink, topics: ReadonlyMap<string, Member>, since: number): Promise<void> {
+  #join(member: Member): Member {
+    const members = this.#members.get(member.topic) ?? new Set<Member>();
+    this.#members.set(member.topic, members.add(member));
+    return member;
+  }
+
+  #leave(member: Member): void {
+    const members = this.#members.get(member.topic);
+    members?.delete(member);
+    if (members?.size === 0) this.#members.delete(member.topic);
+  }
+
+  /** What comes in meanwhile is held back by the members until this is through, so that order stays and nothing is missed. */
+  async #resume(principal: Principal, sink: Sink, members: readonly Member[], since: number): Promise<void> {
     const { tail } = this.#o;
     const upTo = tail.position;
     let facts = this.#recent.since(since);
@@ -144,24 +165,22 @@ export class LiveHub {
       if (!events) return sink.send('{"kind":"reset"}');
       facts = events.flatMap((event) => this.#factOf(event) ?? []);
     }
-    facts ??= [];
     // What arrived before we looked is among them.
-    for (const member of topics.values()) member.held = member.held?.filter((fact) => fact.id > upTo) ?? null;
-    for (const fact of facts) {
+    for (const member of members) member.held = member.held?.filter((fact) => fact.id > upTo) ?? null;
+    for (const fact of facts ?? []) {
       if (!mayHear(principal, fact)) continue;
-      for (const topic of fact.topics) {
-        const member = topics.get(topic);
-        if (member) sink.send(fact.text(topic, member.shownAs), fact.id);
-      }
+      for (const { topic, shownAs } of members) if (fact.topics.includes(topic)) sink.send(fact.text(topic, shownAs), fact.id);
     }
   }
 
   #take(event: LoggedEvent): void {
+    const join = this.#o.joins?.(event);
+    if (join) this.#widen(join.topic, join.within);
     const fact = this.#factOf(event);
     if (!fact) return;
     this.#recent.add(fact, this.#o.tail.position);
     for (const topic of fact.topics) {
-      for (const member of this.#members.get(topic)?.values() ?? []) {
+      for (const member of this.#members.get(topic) ?? []) {
         if (!mayHear(member.line.principal, fact)) continue;
         if (member.held) member.held.push(fact);
         else member.sink.send(fact.text(topic, member.shownAs), fact.id);
@@ -169,11 +188,19 @@ export class LiveHub {
     }
   }
 
+  #widen(topic: string, within: string): void {
+    const known = new Set([...(this.#members.get(within) ?? [])].map((m) => `${m.line.id} ${m.shownAs}`));
+    for (const member of this.#members.get(topic) ?? []) {
+      if (known.has(`${member.line.id} ${member.shownAs}`)) continue;
+      member.line.widen(member.shownAs, this.#join({ ...member, topic: within, held: null }));
+    }
+  }
+
   #tellPresence(ticketId: number, people: readonly Person[]): void {
     const members = this.#members.get(`ticket:${ticketId}`);
     if (!members) return;
     const text = JSON.stringify({ kind: 'presence', ticketId, people });
-    for (const { sink } of members.values()) sink.send(text);
+    for (const { sink } of members) sink.send(text);
   }
 
   #showPresence(topic: string, sink: Sink): void {

@@ -17,6 +17,8 @@ import { LiveHub, registerLive, Signals } from './index.ts';
 
 const Happened = defineEvent('test.happened', 1, z.object({ ticketId: z.int(), teamId: z.int().nullable().optional(), ownerId: z.int().nullable().optional(), before: z.object({ teamId: z.int() }).optional(), n: z.int() }));
 const Unseen = defineEvent('test.unseen', 1, z.object({ n: z.int() }));
+const Talked = defineEvent('test.talked', 1, z.object({ talk: z.int(), n: z.int() }));
+const Joined = defineEvent('test.joined', 1, z.object({ topic: z.string(), within: z.string() }));
 const people: Record<string, Principal> = {
   all: { kind: 'agent', id: 1, name: '李雷', rights: new Set(['*']), scope: 'all', teams: [], language: 'zh-CN' },
   team: { kind: 'agent', id: 2, name: 'Ann', rights: new Set(), scope: 'team', teams: [7], language: 'en' },
@@ -37,7 +39,7 @@ beforeAll(async () => {
   database = await createTestDatabase('platform', async (url) => void (await migrate(url)));
   db = openDatabase({ url: database.url, purpose: 'test', max: 5, statementTimeoutMs: 10_000 });
   bus = createBus({ db, log, pollMs: 20 });
-  bus.register([Happened, Unseen]);
+  bus.register([Happened, Unseen, Talked, Joined]);
   signals = new Signals(db, log);
   await signals.start();
   await bus.follow();
@@ -64,7 +66,9 @@ afterAll(async () => {
 function newHub(): LiveHub {
   return new LiveHub({
     tail: bus.tail, signals, clock, log, mayFollow: async (_p, topic) => topic !== forbidden,
-    rules: [{ event: Happened, topics: (e) => { const p = e.payload as { ticketId: number; ownerId?: number | null }; return ['inbox', `ticket:${p.ticketId}`, ...(p.ownerId ? [`agent:${p.ownerId}`] : [])]; } }],
+    within: async (topic) => (topic === 'ticket:80' ? ['talk:1'] : []),
+    joins: (event) => (event.type === Joined.name ? (event.payload as { topic: string; within: string }) : null),
+    rules: [{ event: Talked, topics: (e) => [`talk:${(e.payload as { talk: number }).talk}`] }, { event: Happened, topics: (e) => { const p = e.payload as { ticketId: number; ownerId?: number | null }; return ['inbox', `ticket:${p.ticketId}`, ...(p.ownerId ? [`agent:${p.ownerId}`] : [])]; } }],
   });
 }
 class Screen {
@@ -148,6 +152,27 @@ test('a screen that comes back gets what it missed, from memory and from the log
   line.close();
   fresh.stop();
   remembered.socket.close();
+});
+
+test('a topic shows what it holds, also what it comes to hold later', async () => {
+  const since = bus.tail.position;
+  const talk = (n: number, id: number) => db.tx((tx) => bus.publish(tx, Talked, { stream: `talk:${id}`, actor: systemActor, payload: { talk: id, n } }));
+  await talk(1, 1);
+  await told(since);
+  const screen = await new Screen('all').ready(['ticket:80'], since);
+  await talk(2, 2);
+  await db.tx((tx) => bus.publish(tx, Joined, { stream: 'ticket:80', actor: systemActor, payload: { topic: 'ticket:80', within: 'talk:2' } }));
+  await talk(3, 2);
+  await publish({ ticketId: 80, n: 4 });
+  await until(() => screen.facts().includes(4));
+  expect(screen.facts('ticket:80')).toEqual([1, 3, 4]);
+  screen.say({ kind: 'unsubscribe', topics: ['ticket:80'] });
+  screen.say({ kind: 'subscribe', topics: ['ticket:81'], since: null });
+  await talk(5, 2);
+  await publish({ ticketId: 81, n: 6 });
+  await until(() => screen.facts().includes(6));
+  expect(screen.facts()).toEqual([1, 3, 4, 6]);
+  screen.socket.close();
 });
 
 test('more than a thousand missed facts are a reset', async () => {

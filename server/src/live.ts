@@ -1,0 +1,31 @@
+import type { Tickets } from './modules/tickets/index.ts';
+import { AgentAnswered, CustomerWrote } from './modules/tickets/index.ts';
+import { type Principal, may } from './platform/auth/index.ts';
+import { type LoggedEvent, isEvent } from './platform/bus/index.ts';
+import type { Database } from './platform/db/index.ts';
+import type { LiveOptions } from './platform/live/index.ts';
+
+/** Right by which a topic may be followed. */
+const rights: Readonly<Record<string, string>> = { inbox: 'tickets.read', counts: 'tickets.read', wallboard: 'tickets.read', org: 'org.read', customer: 'customers.read', ticket: 'tickets.read' };
+
+/** Who may follow which topic, and what a ticket's screen shows beside its own facts: those of its conversations. */
+export function liveTopics(db: Database, tickets: Tickets): Pick<LiveOptions, 'mayFollow' | 'within' | 'joins'> {
+  const ticketIn = (topic: string) => Number(/^ticket:(\d{1,15})$/.exec(topic)?.[1] ?? 0);
+  return {
+    async mayFollow(principal: Principal, topic: string) {
+      const right = rights[topic.split(':')[0] ?? ''];
+      if (!right || !may(principal, right)) return false;
+      if (!topic.startsWith('ticket:')) return true;
+      return tickets.load(db, principal, ticketIn(topic)).then(() => true, () => false);
+    },
+    async within(topic) {
+      const ticketId = ticketIn(topic);
+      return ticketId ? (await tickets.conversationIds(ticketId)).map((id) => `conversation:${id}`) : [];
+    },
+    joins(event: LoggedEvent) {
+      if (!isEvent(event, CustomerWrote) && !isEvent(event, AgentAnswered)) return null;
+      const { ticketId, conversationId } = event.payload as { ticketId: number; conversationId: number };
+      return { topic: `ticket:${ticketId}`, within: `conversation:${conversationId}` };
+    },
+  };
+}
