@@ -14,7 +14,7 @@ const checks = [
   { name: "lockfile", run: () => command([join(root, "tools", "lockfile.mjs")]) },
   { name: "walls", run: walls },
   { name: "lint", run: () => command([bin("oxlint", "bin", "oxlint"), "--type-aware", "--deny-warnings"]) },
-  ...["tsconfig.json", "tsconfig.web.json", "web/widget/tsconfig.json"].map((config) => ({
+  ...["tsconfig.json", "tsconfig.web.json", "web/console/tsconfig.json", "web/portal/tsconfig.json", "web/widget/tsconfig.json"].map((config) => ({
     name: `types ${config}`,
     run: () => command([bin("typescript", "bin", "tsc"), "-p", config]),
   })),

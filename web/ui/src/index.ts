@@ -55,6 +55,7 @@ export { useUploads } from './file/uploads.ts';
 export type { Upload } from './file/uploads.ts';
 
 export { absolute, clockTime, compact, countdown, dayName, daysApart, duration, fileSize, relative } from './time/format.ts';
+export { cutAtLinks } from './text/links.ts';
 export { Moment } from './time/Moment.tsx';
 export { useNow } from './time/now.ts';
 

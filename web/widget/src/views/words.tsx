@@ -1,3 +1,4 @@
+import { cutAtLinks } from '@aftercare/ui/text/links.ts';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { LanguageCode, Translate } from '../language.ts';
@@ -39,6 +40,6 @@ export function fileSize(language: string, bytes: number): string {
 
 /** Text with its web addresses as links; everything else stays text. */
 export function Linked({ text }: { text: string }) {
-  const parts = text.split(/(https?:\/\/[^\s<>"'，。；！？、（）]+[^\s<>"'，。；！？、（）.,;:!?)\]])/g);
+  const parts = cutAtLinks(text);
   return <>{parts.map((part, at) => (at % 2 === 1 ? <a key={at} href={part} target="_blank" rel="noopener noreferrer nofollow">{part}</a> : part))}</>;
 }

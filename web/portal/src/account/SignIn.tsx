@@ -1,0 +1,84 @@
+import { portal } from '@aftercare/contract/portal';
+import { Button, Field, Input, faultSentence, useApi, useToasts } from '@aftercare/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Mail } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useTitle } from '../shell/title.ts';
+import { rememberVisitor } from './visitor.ts';
+
+const pauseSeconds = 30;
+const looksLikeMail = (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(text.trim());
+
+/** Signing in with a code by mail. Whether an address is known to us is not told to whoever asks. */
+export function SignIn() {
+  const { t, i18n } = useTranslation();
+  const { call } = useApi();
+  const toasts = useToasts();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const { next } = useSearch({ from: '/sign-in' });
+  const [email, setEmail] = useState('');
+  const [code, setCode] = useState('');
+  const [asked, setAsked] = useState<string | null>(null);
+  const [fault, setFault] = useState<string | null>(null);
+  const [pause, setPause] = useState(0);
+  const codeField = useRef<HTMLInputElement>(null);
+  useTitle(t('signIn.title'));
+  useEffect(() => {
+    if (pause === 0) return undefined;
+    const timer = setTimeout(() => setPause(pause - 1), 1000);
+    return () => clearTimeout(timer);
+  }, [pause]);
+  useEffect(() => { if (asked) codeField.current?.focus(); }, [asked]);
+
+  const onError = (error: Error) => setFault(faultSentence(error));
+  const request = useMutation({
+    mutationFn: (address: string) => call(portal.requestCode, { body: { email: address, language: i18n.language === 'zh-CN' ? 'zh-CN' : 'en' } }),
+    onSuccess: (_, address) => { if (asked) toasts.show({ text: t('signIn.sent') }); setAsked(address); setPause(pauseSeconds); setFault(null); }, onError,
+  });
+  const signIn = useMutation({
+    mutationFn: () => call(portal.signIn, { body: { email: asked ?? '', code } }),
+    onSuccess: ({ name }) => {
+      rememberVisitor(name);
+      queries.removeQueries({ queryKey: ['mine'] });
+      queries.removeQueries({ queryKey: ['ticket'] });
+      const id = /^\/t\/(\d+)$/.exec(next ?? '')?.[1];
+      void (id ? navigate({ to: '/t/$id', params: { id }, replace: true }) : navigate({ to: '/tickets', replace: true }));
+    },
+    onError,
+  });
+  const ask = () => (looksLikeMail(email) ? request.mutate(email.trim()) : setFault(t('report.need.email')));
+  const enter = () => (/^\d{6}$/.test(code) ? signIn.mutate() : setFault(t('signIn.codeNeed')));
+
+  if (!asked)
+    return (
+      <form className="p-page p-page--narrow" noValidate onSubmit={(event) => { event.preventDefault(); ask(); }}>
+        <div><h1 className="p-title">{t('signIn.title')}</h1><p className="p-intro">{t('signIn.intro')}</p></div>
+        <Field label={t('signIn.email')} hint={t('signIn.emailHint')} required fault={fault}>
+          {(control) => <Input {...control} type="email" inputMode="email" autoComplete="email" value={email} onChange={(event) => { setEmail(event.target.value); setFault(null); }} />}
+        </Field>
+        <Button kind="primary" size="large" wide type="submit" busy={request.isPending} icon={<Mail size={18} aria-hidden="true" />}>{t('signIn.sendCode')}</Button>
+      </form>
+    );
+  return (
+    <form className="p-page p-page--narrow" noValidate onSubmit={(event) => { event.preventDefault(); enter(); }}>
+      <div><h1 className="p-title">{t('signIn.codeTitle')}</h1><p className="p-intro">{t('signIn.codeIntro', { email: asked })}</p></div>
+      <Field label={t('signIn.code')} required fault={fault}>
+        {(control) => (
+          <Input
+            {...control} ref={codeField} className="p-code" inputMode="numeric" autoComplete="one-time-code" maxLength={6} value={code}
+            onChange={(event) => { setCode(event.target.value.replace(/\D/g, '')); setFault(null); }}
+            onPaste={(event) => { event.preventDefault(); setCode(event.clipboardData.getData('text').replace(/\D/g, '').slice(0, 6)); }}
+          />
+        )}
+      </Field>
+      <Button kind="primary" size="large" wide type="submit" busy={signIn.isPending}>{t('signIn.go')}</Button>
+      <div className="p-acts">
+        <Button kind="link" disabled={pause > 0} busy={request.isPending} onClick={() => request.mutate(asked)}>{pause > 0 ? t('signIn.againIn', { seconds: pause }) : t('signIn.again')}</Button>
+        <Button kind="link" onClick={() => { setAsked(null); setCode(''); setFault(null); }}>{t('signIn.other')}</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,43 @@
+import { portal } from '@aftercare/contract/portal';
+import { ApiError } from '@aftercare/contract/client';
+import { useApi } from '@aftercare/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { forgetVisitor, knownVisitor } from './account/visitor.ts';
+
+/** While a ticket's page is in front, it looks for news this often. The browser revalidates by ETag, so most looks cost nothing. */
+const lookEvery = 10_000;
+
+/** What the portal shows to everybody. */
+export function useCompany() {
+  const { call } = useApi();
+  return useQuery({ queryKey: ['company'], queryFn: ({ signal }) => call(portal.company, {}, { signal }), staleTime: 60_000 });
+}
+
+/** The customer's page of a ticket; names in it depend on the language. */
+export function useTicket(id: number, token: string | undefined) {
+  const { call } = useApi();
+  const { i18n } = useTranslation();
+  return useQuery({
+    queryKey: ['ticket', id, token ?? null, i18n.language],
+    queryFn: ({ signal }) => call(portal.ticket, { params: { id }, query: token ? { token } : {} }, { signal }),
+    refetchInterval: (query) => (query.state.error instanceof ApiError && query.state.error.problem.status < 500 ? false : lookEvery),
+    enabled: Number.isInteger(id) && id > 0,
+  });
+}
+
+/** My tickets; asks only where somebody has signed in on this device. */
+export function useMine(enabled = knownVisitor() !== null) {
+  const { call } = useApi();
+  return useQuery({
+    queryKey: ['mine'], enabled,
+    queryFn: async ({ signal }) => {
+      try {
+        return await call(portal.mine, {}, { signal });
+      } catch (error) {
+        if (error instanceof ApiError && error.problem.status === 401) forgetVisitor();
+        throw error;
+      }
+    },
+  });
+}

@@ -1,0 +1,32 @@
+import { Field, FileDrop, Textarea, UploadList } from '@aftercare/ui';
+import { Camera, FileText, ImagePlus } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Needs } from './draft.ts';
+import type { ReportState } from './useReport.ts';
+
+/** What happened: words, photos from the camera or the album, and the proof of purchase. */
+export function ProblemStep({ report: { draft, change, photos, proofs, room }, needs }: { readonly report: ReportState; readonly needs: Needs }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Field label={t('report.problem.text')} hint={t('report.problem.textHint')} required fault={needs.text ? t(`report.need.${needs.text}`) : null}>
+        {(control) => <Textarea {...control} rows={6} grows maxLength={20_000} value={draft.text} onChange={(event) => change({ text: event.target.value })} />}
+      </Field>
+      <fieldset>
+        <legend className="p-legend">{t('report.problem.photos')}<span className="ac-field__hint">{t('report.problem.photosHint')}</span></legend>
+        <UploadList uploads={photos.uploads} onRemove={photos.remove} onRetry={photos.retry} />
+        {room > 0 ? (
+          <div className="p-drops">
+            <span className="p-drops__camera"><FileDrop camera accept="image/*" label={t('report.problem.take')} icon={<Camera size={22} aria-hidden="true" />} onFiles={(files) => photos.add(files.slice(0, room))} /></span>
+            <FileDrop accept="image/*,video/*,application/pdf" label={t('report.problem.choose')} icon={<ImagePlus size={22} aria-hidden="true" />} onFiles={(files) => photos.add(files.slice(0, room))} />
+          </div>
+        ) : null}
+      </fieldset>
+      <fieldset>
+        <legend className="p-legend">{t('report.problem.proof')}<span className="ac-field__hint">{t('report.problem.proofHint')}</span></legend>
+        <UploadList uploads={proofs.uploads} onRemove={proofs.remove} onRetry={proofs.retry} />
+        {room > 0 ? <div className="p-drops"><FileDrop accept="image/*,application/pdf" label={t('report.problem.proofAdd')} icon={<FileText size={22} aria-hidden="true" />} onFiles={(files) => proofs.add(files.slice(0, room))} /></div> : null}
+      </fieldset>
+    </>
+  );
+}

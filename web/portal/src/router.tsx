@@ -1,0 +1,48 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { Home } from './home/Home.tsx';
+import { NotFound } from './shell/NotFound.tsx';
+import { Shell } from './shell/Shell.tsx';
+import { isStep } from './report/draft.ts';
+
+const word = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const whole = (value: unknown): number | undefined => (Number.isInteger(Number(value)) && Number(value) > 0 ? Number(value) : undefined);
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+const home = createRoute({ getParentRoute: () => root, path: '/', component: Home });
+const reportStart = createRoute({ getParentRoute: () => root, path: '/report', beforeLoad: () => { throw redirect({ to: '/report/$step', params: { step: 'what' }, replace: true }); } });
+const reportDone = createRoute({
+  getParentRoute: () => root, path: '/report/done', component: lazyRouteComponent(() => import('./report/Done.tsx'), 'Done'),
+  validateSearch: (search) => ({ id: whole(search.id), t: word(search.t) }),
+});
+const report = createRoute({
+  getParentRoute: () => root, path: '/report/$step', component: lazyRouteComponent(() => import('./report/Report.tsx'), 'Report'),
+  params: { parse: ({ step }) => ({ step: isStep(step) ? step : ('what' as const) }) },
+});
+const ticket = createRoute({
+  getParentRoute: () => root, path: '/t/$id', component: lazyRouteComponent(() => import('./ticket/TicketPage.tsx'), 'TicketPage'),
+  validateSearch: (search): { t?: string; rate?: number } => {
+    const [t, rate] = [word(search.t), whole(search.rate)];
+    return { ...(t ? { t } : {}), ...(rate && rate <= 5 ? { rate } : {}) };
+  },
+});
+const signIn = createRoute({
+  getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(() => import('./account/SignIn.tsx'), 'SignIn'),
+  // Only places in this app: a sign-in link must not lead elsewhere.
+  validateSearch: (search): { next?: string } => (/^\/(t\/\d+|tickets)$/.test(word(search.next) ?? '') ? { next: word(search.next)! } : {}),
+});
+const mine = createRoute({ getParentRoute: () => root, path: '/tickets', component: lazyRouteComponent(() => import('./account/Mine.tsx'), 'Mine') });
+
+/** Tokens contain only what a URL may carry; they are read as they stand instead of as JSON. */
+export const router = createRouter({
+  routeTree: root.addChildren([home, reportStart, reportDone, report, ticket, signIn, mine]),
+  basepath: '/portal', defaultPreload: 'intent', scrollRestoration: true,
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const text = new URLSearchParams(Object.entries(search).filter(([, value]) => value !== undefined).map(([key, value]) => [key, String(value)])).toString();
+    return text ? `?${text}` : '';
+  },
+});
+
+declare module '@tanstack/react-router' {
+  interface Register { router: typeof router }
+}

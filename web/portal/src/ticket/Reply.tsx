@@ -1,0 +1,53 @@
+import { maxFileBytes } from '@aftercare/contract/files';
+import { Button, Field, FileDrop, Textarea, UploadList, useUploads } from '@aftercare/ui';
+import { Camera, Paperclip, Send } from 'lucide-react';
+import { useCallback, useEffect, useState } from 'react';
+import type { Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import { bringFile } from '../report/files.ts';
+import type { SentFile } from '../report/files.ts';
+import { keepReply, keptReply } from './replyDraft.ts';
+import type { TicketActions } from './useActions.ts';
+
+const maxFiles = 12;
+const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join('-');
+
+/** Answering from the page, with files. What is written survives a reload; sending again after a lost line cannot double it. */
+export function Reply({ id, actions, field }: { readonly id: number; readonly actions: TicketActions; readonly field: Ref<HTMLTextAreaElement> }) {
+  const { t, i18n } = useTranslation();
+  const [text, setText] = useState(() => keptReply(id));
+  const [attempt, setAttempt] = useState({ key: newKey(), body: '' });
+  const send = useCallback((file: File, report: (share: number) => void) => bringFile(file, i18n.language, report), [i18n.language]);
+  const files = useUploads<SentFile>({ send, maxBytes: maxFileBytes });
+  useEffect(() => keepReply(id, text), [id, text]);
+  const tokens = files.uploads.flatMap((one) => (one.sent ? [one.sent.token] : []));
+  // The contract wants words; a picture alone speaks for itself.
+  const words = text.trim() || (tokens.length > 0 ? files.uploads.map((one) => one.name).join(', ') : '');
+  const room = Math.max(0, maxFiles - files.uploads.length);
+
+  const submit = () => {
+    if (!words || files.sending) return;
+    const body = JSON.stringify([words, tokens]);
+    const same = attempt.body === body ? attempt : { key: newKey(), body };
+    setAttempt(same);
+    actions.reply.mutate({ text: words, files: tokens, key: same.key }, { onSuccess: () => { setText(''); files.reset(); setAttempt({ key: newKey(), body: '' }); } });
+  };
+  return (
+    <form className="p-reply" onSubmit={(event) => { event.preventDefault(); submit(); }}>
+      <Field label={t('ticket.reply')}>
+        {(control) => (
+          <Textarea
+            {...control} ref={field} rows={3} grows maxLength={20_000} value={text} placeholder={t('ticket.replyPlaceholder')} onChange={(event) => setText(event.target.value)}
+            onPaste={(event) => { if (event.clipboardData.files.length > 0) { event.preventDefault(); files.add([...event.clipboardData.files].slice(0, room)); } }}
+          />
+        )}
+      </Field>
+      <UploadList uploads={files.uploads} onRemove={files.remove} onRetry={files.retry} />
+      <div className="p-reply__foot">
+        <span className="p-drops__camera"><FileDrop camera accept="image/*" label={t('report.problem.take')} icon={<Camera size={18} aria-hidden="true" />} onFiles={(chosen) => files.add(chosen.slice(0, room))} /></span>
+        <FileDrop label={t('ticket.attach')} icon={<Paperclip size={18} aria-hidden="true" />} onFiles={(chosen) => files.add(chosen.slice(0, room))} />
+        <Button kind="primary" type="submit" icon={<Send size={18} aria-hidden="true" />} disabled={!words} busy={actions.reply.isPending || files.sending}>{t('ticket.send')}</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import en from '../languages/en.json';
+import zh from '../languages/zh-CN.json';
+import { closesAt, nextPromise, promiseTime, wordsOf } from './journey.ts';
+import type { Step } from './journey.ts';
+
+/** Local wall times, so that the test reads the same in every time zone. */
+const local = (day: number, hour: number, minute = 0) => new Date(2026, 2, day, hour, minute).toISOString();
+const now = Date.parse(local(10, 9));
+const step = (key: Step['key'], state: Step['state'], more: Partial<Step> = {}): Step => ({ key, state, at: null, dueAt: null, who: null, ...more });
+
+test('promised times are said as people say them', () => {
+  expect(promiseTime(local(10, 14, 30), now, 'en')).toBe('today, 14:30');
+  expect(promiseTime(local(11, 9), now, 'en')).toBe('tomorrow, 09:00');
+  expect(promiseTime(local(13, 18), now, 'en')).toBe('Fri, Mar 13, 18:00');
+  expect(promiseTime(local(10, 14, 30), now, 'zh-CN')).toBe('今天 14:30');
+  expect(promiseTime(local(13, 18), now, 'zh-CN')).toMatch(/3月13日.*18:00/);
+});
+
+test('the open step says who, since when and by when', () => {
+  const words = wordsOf(step('working', 'current', { at: local(9, 8), dueAt: local(10, 14), who: 'Mara' }), now, 'en');
+  expect(words.title).toEqual({ phrase: 'journey.working.current', values: { who: 'Mara' } });
+  expect(words.when).toEqual({ phrase: 'journey.since', values: { when: 'yesterday, 08:00' } });
+  expect(words.promise).toEqual({ phrase: 'journey.by', values: { when: 'today, 14:00' }, late: false });
+});
+
+test('a promise that has passed is admitted', () => {
+  expect(wordsOf(step('working', 'current', { dueAt: local(10, 8), who: 'Mara' }), now, 'en').promise).toMatchObject({ phrase: 'journey.late', late: true });
+});
+
+test('without a person no empty place is left in the sentence', () => {
+  expect(wordsOf(step('working', 'current'), now, 'en').title.phrase).toBe('journey.working.currentNobody');
+  expect(wordsOf(step('assigned', 'done'), now, 'en').title.phrase).toBe('journey.assigned.doneNobody');
+});
+
+test('while we wait for the customer nothing of ours can be late', () => {
+  expect(wordsOf(step('waiting-for-you', 'current', { dueAt: local(10, 8), who: 'Mara' }), now, 'en').promise).toBeNull();
+});
+
+test('the next promise is the current step\'s, else the nearest ahead', () => {
+  const ahead = step('solved', 'ahead', { dueAt: local(11, 9) });
+  expect(nextPromise([step('received', 'done', { dueAt: local(9, 9) }), step('assigned', 'current', { dueAt: local(10, 10) }), ahead])).toBe(local(10, 10));
+  expect(nextPromise([step('assigned', 'current'), ahead])).toBe(local(11, 9));
+  expect(nextPromise([step('closed', 'current')])).toBeNull();
+  expect(closesAt([step('solved', 'current'), step('closed', 'ahead', { dueAt: local(12, 9) })])).toBe(local(12, 9));
+});
+
+test('every phrase a step can use exists in both languages', () => {
+  const keys: Step['key'][] = ['received', 'assigned', 'working', 'waiting-for-you', 'solved', 'closed', 'rated'];
+  for (const key of keys) for (const state of ['done', 'current', 'ahead'] as const) for (const who of [null, 'Mara']) {
+    const { title } = wordsOf(step(key, state, { who }), now, 'en');
+    for (const file of [en, zh]) {
+      const found = title.phrase.split('.').reduce<unknown>((part, name) => (part as Record<string, unknown> | undefined)?.[name], file);
+      expect([title.phrase, typeof found]).toEqual([title.phrase, 'string']);
+      if (who === null) expect(found).not.toContain('{{who}}');
+    }
+  }
+});
