@@ -6,6 +6,8 @@ import { createAccess, createOrg, createSignIn, orgModule } from './modules/org/
 import { createConversations, conversationsModule } from './modules/conversations/index.ts';
 import { createCustomers, customersModule } from './modules/customers/index.ts';
 import { createTickets, ticketsModule } from './modules/tickets/index.ts';
+import { createSla, slaModule } from './modules/sla/index.ts';
+import { liveTopics } from './live.ts';
 import { createSecrets, loadMasterKey, may } from './platform/auth/index.ts';
 import { createBus } from './platform/bus/index.ts';
 import { lag } from './platform/bus/index.ts';
@@ -15,7 +17,7 @@ import { createDiskFileStore, registerFileRoutes, sweepFiles } from './platform/
 import { Refusal, createHttp, mount, servePages } from './platform/http/index.ts';
 import { sweepIdempotencyKeys } from './platform/http/store-idempotency.ts';
 import { type Job, createJobs, migrateJobs } from './platform/jobs/index.ts';
-import { Signals } from './platform/live/signals.ts';
+import { LiveHub, Signals, registerLive } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
 import { createMetrics, registerHealth } from './platform/metrics/index.ts';
 import { type Module, type Platform, defineModule } from './platform/module/index.ts';
@@ -61,6 +63,7 @@ export async function createApp(options: AppOptions) {
   const customers = createCustomers(platform);
   const conversations = createConversations(platform, customers);
   const tickets = createTickets(platform, customers, conversations);
+  const sla = createSla(platform, org, tickets);
 
   const adapters: ChannelAdapter[] = [];
   conversations.useAdapters(adapters);
@@ -77,6 +80,7 @@ export async function createApp(options: AppOptions) {
     customersModule(platform, customers),
     conversationsModule(platform, conversations, org),
     ticketsModule(platform, tickets, conversations, customers, org),
+    slaModule(platform, sla, tickets),
   );
   checkModules(modules);
   bus.register(modules.flatMap((m) => m.events ?? []));
@@ -100,6 +104,9 @@ export async function createApp(options: AppOptions) {
         return { owner: `${principal.kind}:${principal.id}` };
       },
     });
+    const hub = new LiveHub({ tail: bus.tail, signals, clock, log, rules: modules.flatMap((m) => m.live ?? []), ...liveTopics(db, tickets) });
+    registerLive(app, { hub, authenticate: access.authenticate, publicUrl: config.publicUrl, log });
+    stops.push(async () => hub.stop());
     mount(app, modules.flatMap((m) => m.routes ?? []), httpOptions);
     for (const adapter of adapters) await adapter.mount?.(app, conversations.contextOf(adapter.kind));
     await servePages(app, version);
@@ -110,7 +117,7 @@ export async function createApp(options: AppOptions) {
   const stops: (() => Promise<void>)[] = [];
   let http: FastifyInstance | null = null;
   return {
-    platform, org, signIn, access, customers, conversations, tickets, modules, metrics,
+    platform, org, signIn, access, customers, conversations, tickets, sla, modules, metrics,
     jobs: jobList,
     http: async () => (http ??= await buildHttp()),
     /** Starts what this process's roles ask for. */

@@ -3,11 +3,13 @@ create table sla_policy (
   name text not null,
   match jsonb not null default '{}',
   calendar_id bigint not null references calendar (id),
+  -- Minutes of working time per target; null = no such clock.
   targets jsonb not null,
   warn_at double precision not null default 0.8,
   position int not null,
   enabled boolean not null default true
 );
+-- One target running on a ticket. Everything but the ids is worked out from the ledger and kept here for lists and timers.
 create table sla_clock (
   id bigint generated always as identity primary key,
   ticket_id bigint not null references ticket (id),
@@ -25,11 +27,14 @@ create table sla_clock (
   met_at timestamptz,
   breached_at timestamptz,
   used_seconds int not null default 0,
+  -- Until when used_seconds counts; a running clock goes on from here.
+  counted_at timestamptz not null,
   unique (ticket_id, target)
 );
 -- Deadlines are found by their time, never by a sweep over all clocks.
-create index sla_clock_due on sla_clock (due_at) where state = 'running' and breached_at is null;
+create index sla_clock_due on sla_clock (due_at) where state = 'running';
 create index sla_clock_warn on sla_clock (warn_at) where state = 'running' and warned_at is null;
+-- What happened to a clock, in order, never changed: the kinds of the ledger, and 'warned'.
 create table sla_ledger (
   id bigint generated always as identity primary key,
   clock_id bigint not null references sla_clock (id),

@@ -2,11 +2,18 @@ create table survey (
   id bigint generated always as identity primary key,
   ticket_id bigint not null references ticket (id),
   customer_id bigint not null references customer (id),
-  -- A reopened and solved ticket is asked again, once per solution.
-  round int not null default 1,
-  asked_at timestamptz not null default now(),
+  -- The change that solved the ticket: each solution is asked about once.
+  change_id bigint unique references ticket_change (id),
+  owner_id bigint references agent (id),
+  team_id bigint references team (id),
+  asked_at timestamptz not null,
   answered_at timestamptz,
-  answer jsonb,
-  unique (ticket_id, round)
+  -- The door the answer came by.
+  channel text,
+  overall int check (overall between 1 and 5),
+  answer jsonb
 );
+create index survey_ticket on survey (ticket_id, id desc);
+create index survey_customer on survey (customer_id) where answered_at is not null;
+create index survey_asked on survey (asked_at);
 create index survey_answered on survey (answered_at) where answered_at is not null;

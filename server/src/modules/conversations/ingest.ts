@@ -73,7 +73,7 @@ export function createIngest(platform: Pick<Platform, 'bus'>, customers: Custome
 
   async function applyReports(tx: Tx, inbound: Inbound, collect: NewEvent[]): Promise<void> {
     for (const report of inbound.reports ?? []) {
-      const message = await store.outboundByExternal(tx, report.externalId);
+      const message = report.messageId ? { id: report.messageId } : report.externalId ? await store.outboundByExternal(tx, report.externalId) : undefined;
       if (!message) continue;
       const moved = await store.setDelivery(tx, message.id, report.state, report.state === 'failed' ? report.detail : null, ['sent', 'sending', 'delivered']);
       if (moved) collect.push({ type: DeliveryChanged, stream: `conversation:${moved.conversationId}`, payload: { messageId: message.id, conversationId: moved.conversationId, state: report.state, detail: report.detail }, actor: systemActor });

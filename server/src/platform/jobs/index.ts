@@ -1,4 +1,4 @@
-import { type Runner, makeWorkerUtils, run, runOnce } from 'graphile-worker';
+import { Logger, type Runner, makeWorkerUtils, parseCronItems, run, runOnce } from 'graphile-worker';
 import type { Database, Tx } from '../db/index.ts';
 import { sql } from '../db/index.ts';
 import type { Log } from '../log/index.ts';
@@ -53,17 +53,17 @@ export function createJobs(db: Database, log: Log): Jobs {
         job_key => ${options.key ?? null}, max_attempts => ${options.attempts ?? 12}::int)`);
     },
     async start(jobs, concurrency) {
-      const cron = jobs.filter((j) => j.cron).map((j) => `${j.cron} ${j.name} ?max=3 {}`).join('\n');
+      const parsedCronItems = parseCronItems(jobs.flatMap((j) => (j.cron ? [{ task: j.name, match: j.cron, identifier: j.name, options: { maxAttempts: 3 } }] : [])));
       runner = await run({
-        pgPool: db.pool, taskList: taskList(jobs), concurrency, noHandleSignals: true, pollInterval: 1000, crontab: cron,
-        logger: new (await import('graphile-worker')).Logger(() => (level, message, meta) => {
+        pgPool: db.pool, taskList: taskList(jobs), concurrency, noHandleSignals: true, pollInterval: 1000, parsedCronItems,
+        logger: new Logger(() => (level, message, meta) => {
           if (level === 'error') log.error({ meta: meta?.['error'] }, message);
           else if (level === 'warning') log.warn(message);
         }),
       });
     },
     async drain(jobs) {
-      await runOnce({ pgPool: db.pool, taskList: taskList(jobs), noHandleSignals: true, logger: new (await import('graphile-worker')).Logger(() => () => {}) });
+      await runOnce({ pgPool: db.pool, taskList: taskList(jobs), noHandleSignals: true, logger: new Logger(() => () => {}) });
     },
     async stop() {
       await runner?.stop().catch(() => {});

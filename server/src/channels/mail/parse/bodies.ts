@@ -107,7 +107,7 @@ function addFile(raw: Buffer, part: MimePart, related: boolean, walk: Walk): voi
     walk.faults.add('winmail.dat cannot be read')
   }
   const cid = headerValue(part.headers, 'content-id')?.replace(/^[\s<]+|[\s>]+$/g, '').slice(0, 250) || null
-  const inline = part.disposition.value === 'inline' ? cid !== null || /^image\//.test(part.type.value) : part.disposition.value === '' && related && cid !== null
+  const inline = part.disposition.value === 'inline' ? cid !== null || part.type.value.startsWith('image/') : part.disposition.value === '' && related && cid !== null
   push(walk, { name: name ?? nameFromSubject(part, content), type: part.type.value, content, cid, inline })
 }
 

@@ -111,7 +111,7 @@ function readKind(bytes: Buffer, tree: MimeTree, bodies: Bodies, from: string, s
     receipt,
     calendar: calendars.flatMap((file) => readCalendar(decodeCharset(file.content)) ?? []),
     encrypted: encryption(root, bodies.text),
-    signed: has(root, (part) => part.type.value === 'multipart/signed' || (/pkcs7-mime$/.test(part.type.value) && /signed-data/i.test(part.type.parameters.get('smime-type') ?? ''))) || headerValue(root.headers, 'content-type')?.includes('pgp-signature') === true,
+    signed: has(root, (part) => part.type.value === 'multipart/signed' || (part.type.value.endsWith('pkcs7-mime') && /signed-data/i.test(part.type.parameters.get('smime-type') ?? ''))) || headerValue(root.headers, 'content-type')?.includes('pgp-signature') === true,
     broken: isEmpty ?? (bodies.faults.length > 0 ? bodies.faults.join('; ') : null),
   }
 }

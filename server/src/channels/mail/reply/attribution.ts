@@ -51,7 +51,7 @@ export interface Span {
  */
 export function attributionAt(lines: readonly string[], at: number): Span | null {
   const first = lines[at]!.trim()
-  if (first === '' || first.length > maxLength || /^>/.test(first)) return null
+  if (first === '' || first.length > maxLength || first.startsWith('>')) return null
   const bare = first.replace(/^[*_-]+\s*/, '')
   if (!couldBegin(bare) && !/-{2,}\s*$/.test(first)) return null
   let joined = ''
@@ -64,8 +64,8 @@ export function attributionAt(lines: readonly string[], at: number): Span | null
       continue
     }
     // A quote mark in front may be the wrapped "<…>" of an address; anything else behind one is the quotation itself.
-    if (i > at && /^>/.test(line) && !/^>\s*\S{0,12}\s*[:：]$/.test(line)) return i === at + 1 && isBareDateLine(joined) ? { start: at, end: i } : null
-    joined = joined === '' ? line : /<$/.test(joined) ? joined + line : `${joined} ${line}`
+    if (i > at && line.startsWith('>') && !/^>\s*\S{0,12}\s*[:：]$/.test(line)) return i === at + 1 && isBareDateLine(joined) ? { start: at, end: i } : null
+    joined = joined === '' ? line : joined.endsWith('<') ? joined + line : `${joined} ${line}`
     if (joined.length > maxLength) return null
     if (isAttribution(joined)) return { start: at, end: i + 1 }
     // A sentence that ended does not go on into an attribution.

@@ -1,0 +1,106 @@
+import { parseArgs } from 'node:util';
+import { type App, type Role, allRoles, createApp, migrateAll } from './app.ts';
+import { systemActor } from './platform/bus/index.ts';
+import { loadConfig } from './platform/config/index.ts';
+import { hashPassword } from './platform/crypto/password.ts';
+import { newToken } from './platform/auth/index.ts';
+import { createLog } from './platform/log/index.ts';
+import { borrowEmbedded, terminalLanguage } from './platform/postgres/index.ts';
+import { printFault, printWelcome } from './console.ts';
+import { firstStart } from './first-start.ts';
+import { serve } from './serve.ts';
+
+const usage = `aftercare – open after-sales platform
+
+  aftercare serve [--roles api,worker,channels] [--demo | --no-demo]
+  aftercare migrate                        bring the database to this version
+  aftercare demo                           load the demo company into an empty installation
+  aftercare user add --email … --name … [--role administrator] [--password …]
+  aftercare apikey create --name … --role …    prints the key once
+  aftercare doctor                         checks database, ports, folders, clock, mail and says how to mend each
+
+Settings: environment or aftercare.env (PORT, SMTP_PORT, AFTERCARE_DATA, DATABASE_URL, PUBLIC_URL …)`;
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+
+/** Runs `work` on the installation's database: the one that runs, or one started for the moment. */
+async function withApp(work: (app: App) => Promise<void>): Promise<void> {
+  const config = loadConfig();
+  const log = createLog({ level: 'warn', pretty: config.pretty });
+  const postgres = config.DATABASE_URL ? null : await borrowEmbedded({ dataDir: config.AFTERCARE_DATA, log });
+  const databaseUrl = config.DATABASE_URL ?? postgres?.url ?? '';
+  try {
+    await migrateAll(databaseUrl);
+    const app = await createApp({ config, databaseUrl, log, roles: [] });
+    try {
+      await firstStart(app, { demo: false });
+      await work(app);
+    } finally { await app.stop(); }
+  } finally { await postgres?.stop(); }
+}
+
+/** Every finding with its mend; exit code 1 when one is not in order. */
+async function examineAll(): Promise<void> {
+  const { describeFinding, examine } = await import('./platform/doctor/index.ts');
+  const config = loadConfig();
+  const log = createLog({ level: 'error', pretty: config.pretty });
+  const postgres = config.DATABASE_URL ? null : await borrowEmbedded({ dataDir: config.AFTERCARE_DATA, log }).catch((error: unknown) => { printFault(error); process.exitCode = 1; return null; });
+  try {
+    const findings = await examine({ dataDir: config.AFTERCARE_DATA, databaseUrl: config.DATABASE_URL ?? postgres?.url, ports: [{ setting: 'PORT', port: config.PORT, host: config.HOST }, { setting: 'SMTP_PORT', port: config.SMTP_PORT, host: config.SMTP_HOST }] });
+    for (const finding of findings) print(describeFinding(finding, terminalLanguage()));
+    if (findings.some((f) => !f.ok)) process.exitCode = 1;
+  } finally { await postgres?.stop(); }
+}
+
+function required(value: string | undefined, option: string): string {
+  if (!value) { process.stderr.write(`--${option} is missing.\n\n${usage}\n`); process.exit(2); }
+  return value;
+}
+
+async function main(): Promise<void> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true, strict: true,
+    options: { roles: { type: 'string' }, demo: { type: 'boolean' }, 'no-demo': { type: 'boolean' }, email: { type: 'string' }, name: { type: 'string' }, role: { type: 'string' }, password: { type: 'string' }, help: { type: 'boolean' } },
+  });
+  const command = positionals.join(' ');
+  if (values.help || command === '') return print(usage);
+  if (command === 'serve') {
+    const roles = (values.roles?.split(',') ?? [...allRoles]) as Role[];
+    const unknown = roles.find((r) => !allRoles.includes(r));
+    if (unknown) { process.stderr.write(`There is no role «${unknown}». Roles: ${allRoles.join(', ')}\n`); process.exit(2); }
+    const served = await serve(loadConfig(), { roles, demo: values.demo ? true : values['no-demo'] ? false : null });
+    printWelcome(served);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void served.stop().then(() => process.exit(0)));
+    return;
+  }
+  if (command === 'migrate') return withApp(async () => print('The database is up to date.'));
+  if (command === 'demo') {
+    return withApp(async (app) => {
+      if (!(await app.org.isEmpty())) { process.stderr.write('This installation has people already; the demo company needs an empty one.\n'); process.exitCode = 1; return; }
+      const welcome = await firstStart(app, { demo: true });
+      for (const a of welcome?.accounts ?? []) print(`${a.email}\t${a.password}\t${a.role}`);
+    });
+  }
+  if (command === 'user add') {
+    return withApp(async (app) => {
+      const password = values.password ?? newToken(12);
+      const passwordHash = await hashPassword(password);
+      const input = { email: required(values.email, 'email'), name: required(values.name, 'name'), roles: [values.role ?? 'administrator'], passwordHash };
+      await app.platform.db.tx((tx) => app.org.addAgent(tx, input, systemActor));
+      print(`${input.email}\t${values.password ? '(as given)' : password}`);
+    });
+  }
+  if (command === 'apikey create') {
+    return withApp(async (app) => {
+      const { secret } = await app.platform.db.tx((tx) => app.org.createApiKey(tx, required(values.name, 'name'), required(values.role, 'role')));
+      print(secret);
+    });
+  }
+  if (command === 'doctor') {
+    return examineAll();
+  }
+  process.stderr.write(`There is no command «${command}».\n\n${usage}\n`);
+  process.exit(2);
+}
+
+main().catch((error: unknown) => { printFault(error); process.exit(1); });

@@ -1,0 +1,29 @@
+import type { App } from './app.ts';
+import { sql } from './platform/db/index.ts';
+import { seedInstallation } from './seed.ts';
+
+/** What a first start tells the person in front of it. */
+export interface Welcome {
+  readonly setupLink: string | null;
+  readonly accounts: readonly { readonly name: string; readonly role: string; readonly email: string; readonly password: string }[];
+  readonly tickets: number;
+}
+
+/** Prepares an empty installation once: roles, calendars, policies, and either the demo company or a link for its first administrator. */
+export async function firstStart(app: App, options: { demo: boolean }): Promise<Welcome | null> {
+  const { db } = app.platform;
+  const seeded = await db.one<{ value: unknown }>(sql`select value from installation where key = 'seeded'`);
+  if (!seeded) {
+    await db.tx(async (tx) => {
+      // Two nodes may start on one empty database: the first one prepares it.
+      await tx.run(sql`select pg_advisory_xact_lock(7263002)`);
+      if (await tx.one(sql`select 1 from installation where key = 'seeded'`)) return;
+      await seedInstallation(app, tx);
+      await tx.run(sql`insert into installation (key, value) values ('seeded', 'true')`);
+    });
+  }
+  if (!(await app.org.isEmpty())) return null;
+  if (!options.demo) return { setupLink: await app.signIn.setupLink(), accounts: [], tickets: 0 };
+  const { loadDemo } = await import('./demo/index.ts');
+  return { setupLink: null, ...(await loadDemo(app)) };
+}

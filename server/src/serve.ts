@@ -1,0 +1,43 @@
+import { type App, type Role, createApp, migrateAll } from './app.ts';
+import type { Config } from './platform/config/index.ts';
+import { createLog } from './platform/log/index.ts';
+import { type EmbeddedPostgres, startEmbedded } from './platform/postgres/index.ts';
+import { firstStart, type Welcome } from './first-start.ts';
+
+export interface Served { readonly app: App; readonly url: string; readonly welcome: Welcome | null; stop(): Promise<void> }
+
+/**
+ * Starts PostgreSQL where none is given, migrates, prepares an empty installation and serves.
+ * @throws SetupError, NewerDataError, ConfigError with a sentence for a person
+ */
+export async function serve(config: Config, options: { roles: readonly Role[]; demo: boolean | null }): Promise<Served> {
+  const log = createLog({ level: config.LOG_LEVEL, pretty: config.pretty });
+  let postgres: EmbeddedPostgres | null = null;
+  if (!config.DATABASE_URL) postgres = await startEmbedded({ dataDir: config.AFTERCARE_DATA, log });
+  const databaseUrl = config.DATABASE_URL ?? postgres?.url ?? '';
+  let app: App | null = null;
+  try {
+    const migrated = await migrateAll(databaseUrl);
+    if (migrated.length > 0) log.info({ files: migrated.length }, 'the database is up to date');
+    app = await createApp({ config, databaseUrl, log, roles: options.roles });
+    const started = app;
+    const welcome = await firstStart(started, { demo: options.demo ?? config.DATABASE_URL === undefined });
+    let url = config.publicUrl;
+    if (options.roles.includes('api')) {
+      const http = await started.http();
+      await started.start();
+      url = await http.listen({ port: config.PORT, host: config.HOST });
+    } else await started.start();
+    log.info({ url, roles: options.roles }, 'ready');
+    let stopping: Promise<void> | null = null;
+    return {
+      app: started, url, welcome,
+      // PostgreSQL last: everything above still has something to finish on it.
+      stop: () => (stopping ??= started.stop().then(() => postgres?.stop())),
+    };
+  } catch (error) {
+    await app?.stop().catch(() => {});
+    await postgres?.stop();
+    throw error;
+  }
+}
