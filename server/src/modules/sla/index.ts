@@ -1,0 +1,5 @@
+export { PoliciesChanged, SlaBreached, SlaMet, SlaWarned } from './events.ts';
+export type { ClockFact } from './events.ts';
+export { slaModule } from './module.ts';
+export { createSla } from './sla.ts';
+export type { Sla } from './sla.ts';

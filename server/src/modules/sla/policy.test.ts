@@ -1,0 +1,30 @@
+import type { SlaPolicy } from '@aftercare/contract/sla';
+import { describe, expect, test } from 'vitest';
+import { matchPolicy, stepsTo, wantedFor } from './policy.ts';
+
+const policy = (id: number, position: number, match: Partial<SlaPolicy['match']> = {}, enabled = true): SlaPolicy => ({
+  id, name: String(id), match: { channels: [], types: [], tiers: [], priorities: [], ...match }, calendarId: 1, targets: { 'first-response': 10, solution: null, closing: null }, warnAt: 0.8, position, enabled,
+});
+const facts = { channel: 'mail', type: 'repair', tier: 'standard', priority: 'normal' } as const;
+
+describe('the policy of a ticket', () => {
+  const policies = [policy(1, 9), policy(2, 3, { tiers: ['vip'] }), policy(3, 2, { types: ['repair'], channels: ['chat'] }), policy(4, 1, { tiers: ['vip'] }, false)];
+  test.each([
+    ['nothing special', facts, 1],
+    ['every list must fit', { ...facts, channel: 'chat' } as const, 3],
+    ['a disabled one is passed over', { ...facts, tier: 'vip' } as const, 2],
+    ['the lower position goes first', { ...facts, tier: 'vip', channel: 'chat' } as const, 3],
+  ])('%s', (_name, ticket, expected) => expect(matchPolicy(policies, ticket)?.id).toBe(expected));
+  test('none', () => expect(matchPolicy([policy(2, 1, { tiers: ['vip'] })], facts)).toBeUndefined());
+});
+
+test.each([
+  ['first-response', 'pending', false, 'running'], ['first-response', 'open', true, 'met'], ['first-response', 'solved', false, 'cancelled'],
+  ['solution', 'new', false, 'running'], ['solution', 'pending', true, 'paused'], ['solution', 'hold', true, 'paused'], ['solution', 'solved', true, 'met'], ['solution', 'closed', true, 'met'],
+  ['closing', 'solved', true, 'running'], ['closing', 'pending', true, 'paused'], ['closing', 'closed', true, 'met'],
+] as const)('%s on a ticket that is %s (answered: %s) is %s', (target, status, answered, wanted) => expect(wantedFor(target, status, answered)).toBe(wanted));
+
+test.each([
+  ['running', 'paused', ['paused']], ['paused', 'running', ['resumed']], ['met', 'running', ['reopened']], ['met', 'paused', ['reopened', 'paused']],
+  ['cancelled', 'met', ['reopened', 'met']], ['met', 'cancelled', []], ['paused', 'met', ['met']], ['running', 'running', []],
+] as const)('from %s to %s: %j', (phase, wanted, steps) => expect(stepsTo(phase, wanted)).toEqual(steps));
