@@ -7,10 +7,11 @@ const demo = process.argv.includes('--demo') ? true : process.argv.includes('--n
 try {
   const served = await serve(loadConfig(), { roles: allRoles, demo });
   printWelcome(served);
-  let asked = 0;
+  let askedAt = 0;
   const stop = async () => {
-    asked += 1;
-    if (asked > 1) process.exit(1);
+    // A second Ctrl-C of an impatient person ends it at once; the same signal sent to process and group does not.
+    if (askedAt > 0) { if (performance.now() - askedAt > 1000) process.exit(1); return; }
+    askedAt = performance.now();
     await served.stop();
     process.exit(0);
   };

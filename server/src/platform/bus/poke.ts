@@ -15,6 +15,7 @@ export class Poke {
   readonly #log: Log;
   #client: pg.Client | null = null;
   #timer: NodeJS.Timeout | null = null;
+  #hinted = false;
   #stopped = false;
 
   constructor(db: Database, log: Log) {
@@ -30,10 +31,15 @@ export class Poke {
   /** Something was committed here. */
   hint(): void {
     for (const listener of this.#listeners) listener();
-    this.#timer ??= setTimeout(() => {
-      this.#timer = null;
-      if (!this.#stopped) this.#client?.query(`notify ${channel}, '${process.pid}'`).catch(() => {});
-    }, 5);
+    if (this.#timer) this.#hinted = true;
+    this.#timer ??= setTimeout(() => void this.#tellOthers(), 5);
+  }
+
+  async #tellOthers(): Promise<void> {
+    // The timer stays set while the last NOTIFY is on its way: hints meanwhile are covered by one more at the end.
+    if (!this.#stopped) await this.#client?.query(`notify ${channel}, '${process.pid}'`).catch(() => {});
+    this.#timer = null;
+    if (this.#hinted) { this.#hinted = false; this.#timer = setTimeout(() => void this.#tellOthers(), 5); }
   }
 
   async start(): Promise<void> {

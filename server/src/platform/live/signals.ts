@@ -15,6 +15,8 @@ export class Signals {
   readonly #log: Log;
   readonly #listeners = new Map<string, Set<(data: unknown) => void>>();
   #client: pg.Client | null = null;
+  /** One statement at a time on the listening connection. */
+  #sent: Promise<unknown> = Promise.resolve();
   #stopped = false;
 
   constructor(db: Database, log: Log) {
@@ -32,7 +34,7 @@ export class Signals {
   send(topic: string, data: unknown): void {
     this.#tell(topic, data);
     const text = JSON.stringify({ from: process.pid, topic, data });
-    if (this.#client && Buffer.byteLength(text) < largest) this.#client.query('select pg_notify($1, $2)', [channel, text]).catch(() => {});
+    if (this.#client && Buffer.byteLength(text) < largest) this.#sent = this.#sent.then(() => this.#client?.query('select pg_notify($1, $2)', [channel, text])).catch(() => {});
   }
 
   #tell(topic: string, data: unknown): void {
