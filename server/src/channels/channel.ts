@@ -82,6 +82,37 @@ export class PermanentFailure extends Error {}
 
 export interface Probe { readonly name: string; readonly ok: boolean; readonly detail: string }
 
+/** A message as a screen of the customer's shows it. */
+export interface TalkMessage {
+  readonly id: number; readonly conversationId: number; readonly accountId: number; readonly threadKey: string; readonly externalId: string; readonly direction: 'in' | 'out';
+  readonly author: { readonly kind: 'customer' | 'agent' | 'system' | 'bot'; readonly name: string };
+  readonly text: string; readonly files: readonly { readonly key: string; readonly name: string; readonly type: string; readonly size: number }[]; readonly at: Date;
+  /** The other side has seen it. */
+  readonly read: boolean;
+}
+export interface TalkThread {
+  readonly conversationId: number; readonly closed: boolean; readonly customerId: number; readonly customerName: string;
+  /** There is a mail address or a phone number to answer to. */
+  readonly reachable: boolean;
+  /** The other side has seen everything up to here. */
+  readonly agentReadId: number;
+}
+/** For channels whose screens stay open: what such a screen shows and does beside bringing messages in. */
+export interface Talk {
+  /** The newest conversation of a thread; undefined when nobody wrote there yet. */
+  thread(accountId: number, threadKey: string): Promise<TalkThread | undefined>;
+  /** Messages of all conversations of a thread after `since`: the newest `limit`, oldest first. */
+  messages(accountId: number, threadKey: string, options: { since: number | null; limit: number }): Promise<TalkMessage[]>;
+  message(id: number): Promise<TalkMessage | undefined>;
+  /** The customer has seen everything up to this message of the conversation. */
+  read(conversationId: number, messageId: number): Promise<void>;
+  /**
+   * Who they are, in their own words. Somebody known only by this channel becomes the customer who has that address already.
+   * `insteadOf`: the name made up for them, which the true one replaces. Returns the customer they are now.
+   */
+  contact(customerId: number, who: { name: string; addresses: readonly SenderAddress[]; insteadOf: string }): Promise<{ customerId: number; customerName: string; reachable: boolean }>;
+}
+
 /** What an adapter may ask of us. */
 export interface ChannelContext {
   readonly platform: Platform;
@@ -105,6 +136,7 @@ export interface ChannelContext {
   /** What became of a message that was sent. */
   report(messageId: number, state: 'sent' | 'delivered' | 'failed', detail?: string): Promise<void>;
   health(accountId: number, fault: string | null): Promise<void>;
+  readonly talk: Talk;
 }
 
 /** The port every door goes through. One folder per kind; nothing outside app.ts knows them. */

@@ -9,6 +9,8 @@ create table customer (
   tags text[] not null default '{}',
   note text not null default '',
   created_at timestamptz not null default now(),
+  -- Turned out to be this one; kept so that the joining can be undone.
+  joined_into bigint references customer (id),
   version int not null default 1
 );
 create index customer_company on customer (company_id) where company_id is not null;

@@ -48,6 +48,8 @@ create table conversation (
   closed boolean not null default false
 );
 create unique index conversation_thread on conversation (channel_account_id, thread_key) where not closed;
+-- All conversations of a thread, for screens that show it as one.
+create index conversation_of_thread on conversation (channel_account_id, thread_key, id);
 create index conversation_customer on conversation (customer_id, id desc);
 
 create table message (

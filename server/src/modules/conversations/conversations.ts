@@ -11,6 +11,8 @@ import { createIngest, preview } from './ingest.ts';
 import { createIntake } from './intake.ts';
 import { createOutbox, sendJob } from './outbox.ts';
 import * as store from './store.ts';
+import * as talks from './store-talk.ts';
+import { createTalk } from './talk.ts';
 import type { AccountRow } from './store-accounts.ts';
 import * as raws from './store-raw.ts';
 import * as templates from './store-templates.ts';
@@ -38,6 +40,11 @@ export function createConversations(platform: Platform, customers: Customers) {
   const ingest = createIngest(platform, customers);
   const intake = createIntake(platform, accounts, ingest, adapters, contextOf);
   const outbox = createOutbox(platform, accounts, customers, adapters, contextOf);
+
+  const markRead = async (tx: Tx, conversationId: number, side: 'customer' | 'agent', messageId: number, actor: Actor): Promise<void> => {
+    if ((await store.markRead(tx, conversationId, side, messageId)) > 0) await bus.publish(tx, ConversationRead, { stream: `conversation:${conversationId}`, payload: { conversationId, side, messageId }, actor });
+  };
+  const talk = createTalk(platform, customers, markRead);
 
   const ingestNow = async (inbound: Inbound) => {
     const account = await accounts.byId(inbound.accountId);
@@ -69,6 +76,7 @@ export function createConversations(platform: Platform, customers: Customers) {
       ingest: ingestNow,
       report: (messageId, state, detail) => outbox.report(messageId, state, detail ?? null),
       health: async (accountId, fault) => void (await accounts.health(accountId, fault)),
+      talk,
     };
     contexts.set(kind, context);
     return context;
@@ -140,9 +148,10 @@ export function createConversations(platform: Platform, customers: Customers) {
       if (!row) throw new Refusal('conflict');
       await jobs.enqueue(tx, sendJob, { messageId });
     },
-    async markRead(tx: Tx, conversationId: number, side: 'customer' | 'agent', messageId: number, actor: Actor): Promise<void> {
-      if ((await store.markRead(tx, conversationId, side, messageId)) > 0) await bus.publish(tx, ConversationRead, { stream: `conversation:${conversationId}`, payload: { conversationId, side, messageId }, actor });
-    },
+    markRead,
+    /** What we wrote here that the customer has neither seen nor got by another way, oldest first; the conversation stays locked. */
+    unseen: (tx: Tx, conversationId: number) => talks.unseenOf(tx, conversationId),
+    markFollowedUp: (tx: Tx, ids: readonly number[], by: number) => talks.markFollowedUp(tx, ids, by),
     draft: (agentId: number, ticketId: number) => templates.findDraft(db, agentId, ticketId),
     saveDraft: (agentId: number, ticketId: number, draft: { text: string; kind: string; files: readonly number[] }) => templates.saveDraft(db, agentId, ticketId, draft),
     clearDraft: (tx: Tx, agentId: number, ticketId: number) => templates.saveDraft(tx, agentId, ticketId, { text: '', kind: 'reply', files: [] }),

@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/bus/index.ts';
 import type { Handle, Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
-import { CustomerChanged } from './events.ts';
+import { CustomerChanged, CustomersJoined } from './events.ts';
 import { normalizeIdentity } from './normalize.ts';
 import * as store from './store.ts';
 
@@ -78,6 +78,12 @@ export function createCustomers(platform: Pick<Platform, 'db' | 'bus'>) {
       await store.insertIdentities(tx, id, [identity]);
       await changed(tx, id, ['identities'], actor);
       return found(tx, id);
+    },
+    /** Both are the same person: addresses go over to `intoId`; others move what is theirs when they hear of it. */
+    async join(tx: Tx, fromId: number, intoId: number, actor: Actor): Promise<void> {
+      await store.joinCustomers(tx, fromId, intoId);
+      await bus.publish(tx, CustomersJoined, { stream: `customer:${intoId}`, payload: { fromId, intoId }, actor });
+      await changed(tx, intoId, ['identities'], actor);
     },
     async removeIdentity(tx: Tx, id: number, identityId: number, actor: Actor): Promise<void> {
       if ((await store.deleteIdentity(tx, id, identityId)) === 0) throw new Refusal('not-found');

@@ -1,12 +1,12 @@
 import { defineModule, type Platform } from '../../platform/module/index.ts';
 import type { Customers } from './customers.ts';
-import { CustomerChanged } from './events.ts';
+import { CustomerChanged, CustomersJoined } from './events.ts';
 import { customerRoutes } from './routes.ts';
 
 export function customersModule(platform: Platform, customers: Customers) {
   return defineModule({
     name: 'customers',
-    events: [CustomerChanged],
+    events: [CustomerChanged, CustomersJoined],
     routes: customerRoutes(platform, customers),
     rights: {
       'customers.read': { zh: '查看客户', en: 'See customers' },

@@ -15,7 +15,7 @@ const columns = sql`c.id, c.kind, c.name, c.company_id as "companyId", (select p
 export const findCustomer = (db: Handle, id: number) => db.one<CustomerRow>(sql`select ${columns} from customer c where c.id = ${id}`);
 /** Newest first; `q` matches any part of a name, mail or phone. */
 export function listCustomers(db: Handle, options: { q?: string | undefined; before: number | null; limit: number }): Promise<CustomerRow[]> {
-  const conditions: Sql[] = [];
+  const conditions: Sql[] = [sql`c.joined_into is null`];
   if (options.before) conditions.push(sql`c.id < ${options.before}`);
   if (options.q) {
     const like = `%${options.q.replace(/[\\%_]/g, (x) => `\\${x}`)}%`;
@@ -36,6 +36,10 @@ export const insertIdentities = (tx: Tx, customerId: number, identities: readonl
   tx.run(hot`insert into identity (customer_id, kind, value, verified) select ${customerId}::bigint, kind, value, verified
     from json_to_recordset(${JSON.stringify(identities)}::json) as w(kind text, value text, verified boolean)
     on conflict (kind, value) do update set verified = identity.verified or excluded.verified where identity.customer_id = excluded.customer_id`);
+export const joinCustomers = async (tx: Tx, fromId: number, intoId: number) => {
+  await tx.run(sql`update identity set customer_id = ${intoId} where customer_id = ${fromId}`);
+  await tx.run(sql`update customer set joined_into = ${intoId} where id = ${fromId}`);
+};
 export const deleteIdentity = (tx: Tx, customerId: number, id: number) => tx.run(sql`delete from identity where id = ${id} and customer_id = ${customerId}`);
 
 const fields = { name: 'name', kind: 'kind', companyId: 'company_id', tier: 'tier', language: 'language', preferredChannel: 'preferred_channel', tags: 'tags', note: 'note' } as const;

@@ -3,6 +3,7 @@ import { isEvent, systemActor } from '../../platform/bus/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { MessageReceived, type MessageReceivedPayload } from '../conversations/index.ts';
+import { CustomersJoined } from '../customers/index.ts';
 import { CustomerWrote } from './events.ts';
 import { type Opening, openTickets } from './open.ts';
 import * as store from './store.ts';
@@ -14,7 +15,7 @@ const automatic = new Set(['auto-reply', 'bounce']);
 /** A customer's message becomes a new ticket or goes on with theirs. Batches: one look, one insert, one write of facts. */
 export function messageSubscription(platform: Platform, tickets: Tickets): Subscription {
   return {
-    name: 'tickets.on-messages', events: [MessageReceived], batch: 200,
+    name: 'tickets.on-messages', events: [MessageReceived, CustomersJoined], batch: 200,
     async handle(events, tx) {
       const received = events.filter((e): e is Received => isEvent(e, MessageReceived));
       const known = await ticketsOf(tx, received);
@@ -27,6 +28,8 @@ export function messageSubscription(platform: Platform, tickets: Tickets): Subsc
       }
       await openFor(tx, fresh, facts);
       await platform.bus.publishAll(tx, facts);
+      // In the same subscription as messages: a ticket of a message that came before the joining must not be missed.
+      for (const event of events) if (isEvent(event, CustomersJoined)) await store.moveToCustomer(tx, event.payload.fromId, event.payload.intoId);
     },
   };
 
