@@ -1,0 +1,3 @@
+export { createMailAdapter } from './adapter.ts';
+export type { MailAdapter, MailRunning } from './adapter.ts';
+export { createOwnMail } from './own-mail.ts';
