@@ -56,7 +56,7 @@ export function extractReplyHtml(html: string, options: ReplyOptions = {}): Html
   const gone = lines.flatMap((line, i) => (quoted[i] ? line.nodes : []))
   const signed = signatureNodes(document, own, options, quoted.includes(true))
   if (gone.length === 0 && signed.length === 0) return whole
-  removeNodes([...gone, ...signed])
+  removeNodes(document, new Set([...gone, ...signed]))
   return { reply: DomUtils.getOuterHTML(document, { encodeEntities: 'utf8' }), folded: true }
 }
 

@@ -53,18 +53,21 @@ export function htmlLines(document: Document): HtmlLine[] {
   return lines
 }
 
-/** Takes nodes out, and with them every element that held nothing else. */
-export function removeNodes(nodes: readonly AnyNode[]): void {
-  for (const node of nodes) {
-    let current: AnyNode = node
-    while (current.parent) {
-      const parent = current.parent
-      const at = parent.children.indexOf(current as never)
-      if (at >= 0) parent.children.splice(at, 1)
-      current.parent = null
-      const empty = parent.children.every((child) => isText(child) && child.data.trim() === '')
-      if (!empty || !isElement(parent) || parent.name === 'body' || parent.name === 'html' || parent.name === 'td') break
-      current = parent
+/** Takes nodes out, and with them every element that held nothing else. One pass over the tree. */
+export function removeNodes(document: Document, nodes: ReadonlySet<AnyNode>): void {
+  const blank = (child: AnyNode): boolean => isText(child) && child.data.trim() === ''
+  /** @returns whether anything was taken out below. */
+  const prune = (parent: Document | Element): boolean => {
+    let changed = false
+    const kept: AnyNode[] = []
+    for (const child of parent.children) {
+      const touched = nodes.has(child) || (isElement(child) && prune(child))
+      changed ||= touched
+      const emptied = touched && isElement(child) && !['body', 'html', 'td'].includes(child.name) && child.children.every(blank)
+      if (!nodes.has(child) && !emptied) kept.push(child)
     }
+    if (changed) parent.children = kept
+    return changed
   }
+  prune(document)
 }

@@ -60,7 +60,7 @@ function isBrokenOff(lines: readonly string[], at: number): boolean {
   if (!marked.test(above) || !marked.test(lines[at + 1] ?? '')) return false
   const openLink = /\(?https?:\/\/\S*$/.test(above.slice(-1000)) && !/\)\s*$/.test(above)
   if (openLink && !/\s/.test(line.trim())) return true
-  return above.length >= 60 && above.length + (line.split(' ')[0] ?? '').length > 68 && line.length < 60 && !/[.?!:;。？！：；…]\s*$/.test(above) && /^[\p{Ll}\d(]/u.test(line)
+  return above.length >= 60 && above.length + (line.split(' ')[0] ?? '').length > 64 && line.length < 60 && !/[.?!:;。？！：；…]\s*$/.test(above) && /^[\p{Ll}\d(]/u.test(line)
 }
 
 /** Decides which lines of a plain body are quoted. */
