@@ -1,5 +1,5 @@
 // `npm run check`: walls, lint, types. Looks at the sources only; starts and builds nothing.
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { performance } from "node:perf_hooks";
@@ -14,7 +14,7 @@ const checks = [
   { name: "lockfile", run: () => command([join(root, "tools", "lockfile.mjs")]) },
   { name: "walls", run: walls },
   { name: "lint", run: () => command([bin("oxlint", "bin", "oxlint"), "--type-aware", "--deny-warnings"]) },
-  ...["tsconfig.json", "tsconfig.web.json", "web/console/tsconfig.json", "web/portal/tsconfig.json", "web/widget/tsconfig.json"].map((config) => ({
+  ...["tsconfig.json", "tsconfig.web.json", ...appConfigs()].map((config) => ({
     name: `types ${config}`,
     run: () => command([bin("typescript", "bin", "tsc"), "-p", config]),
   })),
@@ -35,6 +35,13 @@ export async function runChecks() {
   };
   await Promise.all([worker(), worker()]);
   return counts;
+}
+
+/** Apps that are a program of their own to the type checker. */
+function appConfigs() {
+  return readdirSync(join(root, "web"))
+    .map((name) => `web/${name}/tsconfig.json`)
+    .filter((config) => existsSync(join(root, config)));
 }
 
 async function command(args) {
