@@ -112,10 +112,11 @@ export function createConversations(platform: Platform, customers: Customers) {
       const row = await store.openConversation(tx, { ...input, threadKey: `own:${randomUUID()}`, at: clock.now() });
       return row?.id ?? 0;
     },
-    /** What a customer said where no adapter listens (phone, API): a conversation with one message, no fact of its own. */
-    async recordInbound(tx: Tx, input: { accountId: number; customerId: number; subject: string; text: string; at: Date }): Promise<number> {
-      const row = await store.recordInbound(tx, { ...input, key: `own:${randomUUID()}` });
-      return row?.conversationId ?? 0;
+    /** What customers said where no adapter listens (phone, API): a conversation with one message each, no fact of their own. Ids in the order given. */
+    async recordInbound(tx: Tx, inputs: readonly { accountId: number; customerId: number; subject: string; text: string; at: Date }[]): Promise<number[]> {
+      const keyed = inputs.map((i) => ({ ...i, key: `own:${randomUUID()}` }));
+      const made = new Map((await store.recordInbound(tx, keyed)).map((r) => [r.key, r.conversationId]));
+      return keyed.map((k) => made.get(k.key) ?? 0);
     },
     /** Writes a message to the customer; queued in this transaction, sent by a job, or at once where a screen is the channel. */
     async write(tx: Tx, w: Written, actor: Actor): Promise<number> {

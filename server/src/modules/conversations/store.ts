@@ -75,9 +75,10 @@ export const claimFiles = (tx: Tx, ids: readonly number[]) => tx.run(sql`update 
 export const countTry = (db: Handle, id: number, tries: number, error: string) =>
   db.run(sql`update message set delivery = 'queued', delivery_error = ${error.slice(0, 500)}, meta = meta || jsonb_build_object('tries', ${tries}::int) where id = ${id}`);
 export const requeue = (tx: Tx, id: number) => tx.one<{ conversationId: number }>(sql`update message set delivery = 'queued', delivery_error = null, meta = meta - 'tries' where id = ${id} and direction = 'out' and delivery = 'failed' returning conversation_id as "conversationId"`);
-/** Conversation and its one message in one statement. */
-export const recordInbound = (tx: Tx, m: { accountId: number; customerId: number; subject: string; text: string; at: Date; key: string }) => tx.one<{ conversationId: number }>(hot`with c as (
-    insert into conversation (channel_account_id, thread_key, customer_id, subject, created_at, last_message_at) values (${m.accountId}, ${m.key}, ${m.customerId}, ${m.subject}, ${m.at}, ${m.at}) returning id)
-  insert into message (conversation_id, channel_account_id, direction, author_kind, author_id, author_name, external_id, subject, body, delivery, at)
-  select c.id, ${m.accountId}, 'in', 'customer', k.id, k.name, ${m.key}, ${m.subject}, ${m.text}, 'received', ${m.at} from c, customer k where k.id = ${m.customerId}
-  returning conversation_id as "conversationId"`);
+/** Conversations with one message each, in one statement. */
+export const recordInbound = (tx: Tx, messages: readonly { accountId: number; customerId: number; subject: string; text: string; at: Date; key: string }[]) => tx.rows<{ key: string; conversationId: number }>(hot`with w as (
+    select * from json_to_recordset(${JSON.stringify(messages)}::json) as w("accountId" bigint, "customerId" bigint, subject text, text text, at timestamptz, key text)),
+  c as (insert into conversation (channel_account_id, thread_key, customer_id, subject, created_at, last_message_at) select "accountId", key, "customerId", subject, at, at from w returning id, thread_key),
+  m as (insert into message (conversation_id, channel_account_id, direction, author_kind, author_id, author_name, external_id, subject, body, delivery, at)
+    select c.id, w."accountId", 'in', 'customer', k.id, k.name, w.key, w.subject, w.text, 'received', w.at from w join c on c.thread_key = w.key join customer k on k.id = w."customerId")
+  select thread_key as key, id as "conversationId" from c`);

@@ -29,16 +29,21 @@ export function ticketRoutes(platform: Platform, tickets: Tickets, conversations
     return { message, ticketId };
   };
   return [
-    implement(contract.open, ({ body, principal, transact, language }) => transact(async (tx) => {
+    implement(contract.open, ({ body, principal, transact, language, request }) => {
       const who = body.customer;
       if (!body.customerId && !who) throw new Refusal('invalid-input', { key: 'tickets.customer-needed', fields: [{ path: 'customerId', key: 'field.required' }] });
+      const asked = { ...body, language: who?.language ?? null, openedAt: clock.now(), actor: actorOf(principal) };
+      if (body.customerId && !request.headers['idempotency-key']) return tickets.openGathered({ ...asked, customerId: body.customerId }).then((o) => ({ id: o.id, status: o.status, version: 1 }));
+      return transact(async (tx) => {
       const customerId = body.customerId ?? (await customers.findOrCreate(tx, {
         name: who?.name ?? '', language: who?.language ?? language,
         addresses: [...(who?.email ? [{ kind: 'email' as const, value: who.email }] : []), ...(who?.phone ? [{ kind: 'phone' as const, value: who.phone }] : [])],
       })).id;
-      const opened = await tickets.openBy(tx, { ...body, customerId, language: who?.language ?? null, openedAt: clock.now(), actor: actorOf(principal) });
+      const [opened] = await tickets.openBy(tx, [{ ...asked, customerId }]);
+      if (!opened) throw new Error('the ticket was not written');
       return { id: opened.id, status: opened.status, version: 1 };
-    })),
+      });
+    }),
     implement(contract.get, async ({ params, principal, reply }) => {
       const ticket = await tickets.load(db, principal, params.id);
       void reply.header('etag', `"${ticket.version}"`);

@@ -8,22 +8,13 @@ import type { Customers } from '../customers/index.ts';
 import { createChange } from './change.ts';
 import { DueChanged, NoteAdded } from './events.ts';
 import { type Opening, openTickets } from './open.ts';
+import { createPlacing } from './place.ts';
 import { visibleTo } from './policy.ts';
+import { createOpenBy } from './open-by.ts';
 import { createReplies } from './replies.ts';
 import * as store from './store.ts';
 
 export type TicketRow = store.TicketRow;
-export interface OpenInput {
-  readonly subject: string; readonly text: string; readonly type: string; readonly priority: TicketRow['priority']; readonly channel: TicketRow['channel']; readonly customerId: number; readonly language: 'zh-CN' | 'en' | null;
-  readonly teamId?: number | undefined; readonly ownerId?: number | undefined; readonly product: string; readonly serial: string; readonly tags: readonly string[]; readonly fields: Record<string, unknown>; readonly openedAt: Date; readonly actor: Actor;
-}
-const firstWords = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 160);
-function explainUnknown(error: { code?: string; constraint?: string }): never {
-  if (error.code !== '23503') throw error;
-  const path = /customer/.test(error.constraint ?? '') ? 'customerId' : /owner/.test(error.constraint ?? '') ? 'ownerId' : /team/.test(error.constraint ?? '') ? 'teamId' : 'type';
-  throw new Refusal('invalid-input', { fields: [{ path, key: 'field.unknown', params: { value: '' } }] });
-}
-
 /** The one record of a request, from its first word to its close. */
 export function createTickets(platform: Platform, customers: Customers, conversations: Conversations) {
   const { db, bus, clock, secrets, config } = platform;
@@ -36,16 +27,11 @@ export function createTickets(platform: Platform, customers: Customers, conversa
   const replies = createReplies(platform, conversations, customers, changes, load);
   const customerToken = (ticketId: number) => secrets.sign('ticket', String(ticketId), null);
 
-  /** What a customer said on the phone or through the API, kept as the first message of the ticket. */
-  const recordFirstWords = async (tx: Tx, ticketId: number, input: OpenInput) => {
-    const account = (await conversations.accounts.rows()).find((r) => r.kind === 'phone');
-    if (!account) return;
-    const conversationId = await conversations.recordInbound(tx, { accountId: account.id, customerId: input.customerId, subject: input.subject, text: input.text, at: input.openedAt });
-    await store.linkConversations(tx, [{ conversationId, ticketId }]);
-  };
+  const { openBy, openGathered } = createOpenBy(platform, conversations);
 
   return {
     ...changes,
+    place: createPlacing(platform),
     ...replies,
     get: (id: number, handle: Handle = db) => store.findTicket(handle, id),
     getMany: (ids: readonly number[], handle: Handle = db) => store.findTickets(handle, ids),
@@ -62,15 +48,8 @@ export function createTickets(platform: Platform, customers: Customers, conversa
       if (!opened) throw new Error('the ticket was not written');
       return opened;
     },
-    /** From a form or the API: the first words become a conversation on that channel where there is one. */
-    async openBy(tx: Tx, input: OpenInput) {
-      const language = input.language ?? (await store.customerLanguages(tx, [input.customerId]))[0]?.language;
-      if (!language) throw new Refusal('invalid-input', { fields: [{ path: 'customerId', key: 'field.unknown', params: { value: input.customerId } }] });
-      const [opened] = await openTickets(tx, platform, [{ ...input, language, preview: firstWords(input.text || input.subject), unread: false }]).catch(explainUnknown);
-      if (!opened) throw new Error('the ticket was not written');
-      if (input.text) await recordFirstWords(tx, opened.id, input);
-      return opened;
-    },
+    openBy,
+    openGathered,
     openMany: (tx: Tx, openings: readonly Opening[]) => openTickets(tx, platform, openings),
     linkConversation: (tx: Tx, conversationId: number, ticketId: number) => store.linkConversations(tx, [{ conversationId, ticketId }]),
     /** Next deadline of tickets, for lists; told by sla. */

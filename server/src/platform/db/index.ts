@@ -3,3 +3,4 @@ export type { Database, Handle, PoolOptions, Tx } from './database.ts';
 export { NewerDataError, migrate } from './migrate.ts';
 export { all, hot, raw, sql } from './sql.ts';
 export type { Sql } from './sql.ts';
+export { createGather } from './gather.ts';
