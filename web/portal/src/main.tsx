@@ -5,6 +5,8 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { router } from './router.tsx';
+import '@aftercare/ui/style/tokens.css';
+import '@aftercare/ui/style/base.css';
 import './portal.css';
 
 startTheme();

@@ -10,7 +10,7 @@ import { useTranslation } from 'react-i18next';
 import { useMine } from '../queries.ts';
 import { useTitle } from '../shell/title.ts';
 import { forgetVisitor } from './visitor.ts';
-import './mine.css';
+import './account.css';
 
 type Item = CallOutput<typeof portal.mine>['items'][number];
 const tones: Partial<Record<Item['status'], Tone>> = { pending: 'wait', solved: 'done' };
@@ -27,9 +27,8 @@ function Rows({ title, items }: { readonly title: string; readonly items: readon
             <Link to="/t/$id" params={{ id: String(item.id) }} className="p-mine__row">
               <span className="ac-grow">
                 <strong className="p-mine__subject">{item.subject}</strong>
-                <span className="p-mine__more">{[t('ticket.number', { id: item.id }), item.product].filter(Boolean).join(' · ')} · <Moment at={item.updatedAt} /></span>
+                <span className="p-mine__more"><Chip tone={tones[item.status] ?? 'plain'}>{t(`status.${item.status}`)}</Chip><span>{[t('ticket.number', { id: item.id }), item.product].filter(Boolean).join(' · ')}</span><Moment at={item.updatedAt} /></span>
               </span>
-              <Chip tone={tones[item.status] ?? 'plain'}>{t(`status.${item.status}`)}</Chip>
               <ChevronRight size={18} aria-hidden="true" className="p-choice__go" />
             </Link>
           </li>

@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTitle } from '../shell/title.ts';
 import { rememberVisitor } from './visitor.ts';
+import './account.css';
 
 const pauseSeconds = 30;
 const looksLikeMail = (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(text.trim());

@@ -1,6 +1,6 @@
 import { Button, ErrorState, Notice, duration } from '@aftercare/ui';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { ChevronRight, MessagesSquare, PencilLine, Search } from 'lucide-react';
+import { ChevronRight, Clock3, MessagesSquare, PencilLine, Search } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useVisitor } from '../account/visitor.ts';
@@ -25,7 +25,8 @@ export function Home() {
     <div className="p-page p-page--wide">
       <div>
         <h1 className="p-title">{t('home.title')}</h1>
-        <p className="p-intro">{t('home.intro')}{openNow && firstResponseMinutes ? <> {t('home.fast', { time: duration(firstResponseMinutes * 60, i18n.language, 'long') })}</> : null}</p>
+        <p className="p-intro">{t('home.intro')}</p>
+        {openNow && firstResponseMinutes ? <p className="p-promise"><Clock3 size={16} aria-hidden="true" />{t('home.fast', { time: duration(firstResponseMinutes * 60, i18n.language, 'long') })}</p> : null}
       </div>
       {hasContent(draft) ? (
         <Notice tone="accent" icon={<PencilLine size={18} aria-hidden="true" />}>

@@ -63,7 +63,7 @@ function Shown({ ticket, token, preset, stale }: ShownProps) {
         <h1 className="p-title">{ticket.subject}</h1>
       </div>
       <div className="p-ticket">
-        <section className="p-form" aria-labelledby="journey">
+        <section className="p-form p-ticket__way" aria-labelledby="journey">
           <h2 id="journey" className="ac-unseen">{t('ticket.journey')}</h2>
           <Journey steps={ticket.steps}>
             {solved ? <><p className="p-step__line">{closes ? t('journey.solvedBy', { when: promiseTime(closes, now, i18n.language) }) : t('journey.solvedText')}</p><SolvedActions ticket={ticket} actions={actions} /></> : null}
@@ -71,12 +71,6 @@ function Shown({ ticket, token, preset, stale }: ShownProps) {
           </Journey>
           {ticket.can.rate ? <RatingForm actions={actions} preset={preset} /> : null}
           {ticket.rated ? <RatingGiven rated={ticket.rated} /> : null}
-          <div className="p-panel p-facts">
-            <Facts items={[
-              [t('ticket.product'), ticket.product], [t('ticket.serial'), ticket.serial], [t('ticket.opened'), <Moment key="at" at={ticket.openedAt} as="absolute" />],
-              [t('ticket.contact'), [ticket.contact.name, ticket.contact.email, ticket.contact.phone].filter(Boolean).join(' · ')],
-            ]} />
-          </div>
         </section>
         <section className="p-talk" aria-labelledby="talk">
           <h2 id="talk">{t('ticket.talk')}</h2>
@@ -84,6 +78,12 @@ function Shown({ ticket, token, preset, stale }: ShownProps) {
           {ticket.can.reply ? <Reply id={ticket.id} actions={actions} field={field} /> : <p className="ac-soft">{t('ticket.closedTalk')}</p>}
           {solved ? null : <SolvedActions ticket={ticket} actions={actions} />}
         </section>
+        <div className="p-panel p-facts">
+          <Facts items={[
+            [t('ticket.product'), ticket.product], [t('ticket.serial'), ticket.serial], [t('ticket.opened'), <Moment key="at" at={ticket.openedAt} as="absolute" />],
+            [t('ticket.contact'), [ticket.contact.name, ticket.contact.email, ticket.contact.phone].filter(Boolean).join(' · ')],
+          ]} />
+        </div>
       </div>
     </div>
   );

@@ -28,6 +28,11 @@ test('a promise that has passed is admitted', () => {
   expect(wordsOf(step('working', 'current', { dueAt: local(10, 8), who: 'Mara' }), now, 'en').promise).toMatchObject({ phrase: 'journey.late', late: true });
 });
 
+test('before somebody works on it the promise is an answer', () => {
+  expect(wordsOf(step('assigned', 'current', { dueAt: local(10, 10) }), now, 'en').promise?.phrase).toBe('journey.hear');
+  expect(wordsOf(step('received', 'current', { dueAt: local(10, 8) }), now, 'en').promise?.phrase).toBe('journey.hearLate');
+});
+
 test('without a person no empty place is left in the sentence', () => {
   expect(wordsOf(step('working', 'current'), now, 'en').title.phrase).toBe('journey.working.currentNobody');
   expect(wordsOf(step('assigned', 'done'), now, 'en').title.phrase).toBe('journey.assigned.doneNobody');

@@ -42,7 +42,7 @@ export function wordsOf(step: Step, now: number, language: string): StepWords {
     title,
     when: step.at ? (settles || step.key === 'received' ? { text: promiseTime(step.at, now, language) } : { phrase: 'journey.since', values: { when: promiseTime(step.at, now, language) } }) : null,
     who: step.who !== null && step.key !== 'working' ? { phrase: 'journey.who', values: { who: step.who } } : null,
-    promise: step.dueAt && !settles && step.key !== 'waiting-for-you' ? { phrase: late ? 'journey.late' : 'journey.by', values: { when: promiseTime(step.dueAt, now, language) }, late } : null,
+    promise: step.dueAt && !settles && step.key !== 'waiting-for-you' ? { phrase: `journey.${step.key === 'working' ? (late ? 'late' : 'by') : late ? 'hearLate' : 'hear'}`, values: { when: promiseTime(step.dueAt, now, language) }, late } : null,
   };
 }
 
