@@ -13,9 +13,9 @@ await main(async () => {
   const dev = args.includes("--dev");
   const rest = args.filter((arg) => arg !== "--dev");
   await ensureInstalled();
+  if (dev) return develop(rest);
   await buildWeb();
-  if (dev) develop(rest);
-  else becomeNode([server, ...rest]);
+  becomeNode([server, ...rest]);
 });
 
 /** The server restarts when its sources change; the web apps are built again, and a reload of the page shows them. */
