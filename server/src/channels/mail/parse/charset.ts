@@ -45,10 +45,12 @@ export function canonicalCharset(label: string | null | undefined): string {
   return aliases[plain] ?? aliases[plain.replace(/^x-/, '')] ?? plain
 }
 
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
+
 /** Strict UTF-8, or null when the bytes are not. */
 export function asUtf8(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return strictUtf8.decode(bytes)
   } catch {
     return null
   }
@@ -107,13 +109,13 @@ function decodeVague(bytes: Uint8Array, label: string, hint: string): string {
  * @returns text; never throws, undecodable bytes become U+FFFD.
  */
 export function decodeCharset(bytes: Uint8Array, label?: string | null, hint?: string | null): string {
-  const name = canonicalCharset(label)
+  const name = label ? canonicalCharset(label) : ''
   if (name === 'utf-7') return iconv.decode(Buffer.from(bytes), 'utf-7')
   if (name === 'iso-2022-kr') return decoderFor('euc-kr')!.decode(unshift(bytes, 'kr'))
   if (name === 'hz-gb-2312') return decoderFor('gb18030')!.decode(unshift(bytes, 'hz'))
   if (vague.has(name)) {
     // Seven-bit Japanese mail is often sent without a label; its escape sequences are unmistakable.
-    if (isAscii(bytes)) return hasJapaneseEscape(bytes) ? decoderFor('iso-2022-jp')!.decode(bytes) : Buffer.from(bytes).toString('latin1')
+    if (isAscii(bytes)) return hasJapaneseEscape(bytes) ? decoderFor('iso-2022-jp')!.decode(bytes) : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).latin1Slice()
     return decodeVague(bytes, name, canonicalCharset(hint))
   }
   const decoder = decoderFor(name)

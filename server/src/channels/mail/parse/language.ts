@@ -19,15 +19,22 @@ const words: Record<string, string> = {
   id: 'yang dan di tidak saya untuk dengan ini itu ada dari ke bisa tolong',
 }
 
-const sets = Object.entries(words).map(([language, list]) => [language, new Set(list.split(' '))] as const)
+/** Which languages each small word speaks for. */
+const speakers = new Map<string, string[]>()
+for (const [language, list] of Object.entries(words)) for (const word of list.split(' ')) speakers.set(word, [...(speakers.get(word) ?? []), language])
+
+const scripts = ([['Arabic', 'ar'], ['Hebrew', 'he'], ['Thai', 'th'], ['Greek', 'el'], ['Devanagari', 'hi']] as const).map(([script, language]) => [new RegExp(`\\p{Script=${script}}`, 'gu'), language] as const)
+
 const traditional = /[們個來為這說國時會對沒還開從動現將與進實點問話電機東產應體學業報請寄單據維護換無經貨訂購謝號碼]/g
 const simplified = /[们个来为这说国时会对没还开从动现将与进实点问话电机东产应体学业报请单据维护换无经货订购谢号码]/g
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
 
-/** @returns a BCP 47 tag, or null when the text is too short or too mixed. Looks at the first 4,000 characters. */
+/** @returns a BCP 47 tag, or null when the text is too short or too mixed. Looks at the first 2,000 characters. */
 export function guessLanguage(text: string): string | null {
-  const sample = text.slice(0, 4_000).replace(/https?:\/\/\S+|\S+@\S+/g, ' ')
+  const sample = text.slice(0, 2_000).replace(/https?:\/\/\S+|\S+@\S+/g, ' ')
+  // Most mail is plain Latin text: spare it the questions about scripts.
+  if (!/[^\u0000-\u036f\u1e00-\u206f]/.test(sample)) return /\p{L}.*\p{L}/su.test(sample) ? byWords(sample) : null
   const letters = count(sample, /\p{L}/gu)
   if (letters < 2) return null
   const kana = count(sample, /[\u3040-\u30ff]/g)
@@ -37,19 +44,14 @@ export function guessLanguage(text: string): string | null {
   // A Chinese sentence about "iPhone 15 Pro Max" has more Latin letters than Chinese ones.
   if (han * 6 > letters && han > 1) return count(sample, traditional) > count(sample, simplified) ? 'zh-TW' : 'zh-CN'
   if (count(sample, /\p{Script=Cyrillic}/gu) * 2 > letters) return /[іїєґ]/i.test(sample) ? 'uk' : 'ru'
-  for (const [script, language] of [['Arabic', 'ar'], ['Hebrew', 'he'], ['Thai', 'th'], ['Greek', 'el'], ['Devanagari', 'hi']] as const) {
-    if (count(sample, new RegExp(`\\p{Script=${script}}`, 'gu')) * 2 > letters) return language
-  }
+  for (const [pattern, language] of scripts) if (count(sample, pattern) * 2 > letters) return language
   return byWords(sample)
 }
 
 function byWords(sample: string): string | null {
   const tokens = sample.toLowerCase().match(/\p{L}+/gu) ?? []
-  let best: string | null = null
-  let bestScore = 0
-  for (const [language, set] of sets) {
-    const score = tokens.filter((token) => set.has(token)).length
-    if (score > bestScore) [best, bestScore] = [language, score]
-  }
-  return bestScore >= 2 && bestScore * 14 >= tokens.length || bestScore === 1 && tokens.length <= 6 ? best : null
+  const scores = new Map<string, number>()
+  for (const token of tokens) for (const language of speakers.get(token) ?? []) scores.set(language, (scores.get(language) ?? 0) + 1)
+  const [best, score] = [...scores].reduce((top, entry) => (entry[1] > top[1] ? entry : top), ['', 0])
+  return score >= 2 && score * 14 >= tokens.length || score === 1 && tokens.length <= 6 ? best : null
 }

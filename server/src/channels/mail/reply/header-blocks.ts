@@ -13,7 +13,7 @@ const fields: Record<'from' | 'date' | 'to' | 'subject' | 'other', string> = {
 const patterns = Object.entries(fields).map(([kind, words]) => [kind, new RegExp(`^[\\s*_·•]{0,20}(?:${words})[*_]{0,3}\\s{0,3}[:：]`, 'iu')] as const)
 
 function fieldOf(line: string): string | null {
-  if (line.length > 2000) return null
+  if (line.length > 2000 || !/^.{1,60}?[:：]/u.test(line)) return null
   const plain = line.replace(/[\u200e\u200f\u202a-\u202e]/g, '').replace(/^[\s>]+/, '')
   for (const [kind, pattern] of patterns) if (pattern.test(plain)) return kind
   return null
@@ -52,6 +52,7 @@ const forwardWords = /forwarded message|forwarded by|begin forwarded|weitergelei
 export function isOriginalSeparator(line: string): boolean {
   if (line.length > 200) return false
   // QQ leaves its HTML spaces in the plain body.
+  if (!/[-–—_=]{2}/u.test(line)) return false
   const inner = dashed.exec(line.replace(/\u00a0|&nbsp;/g, ' '))?.[1]
   return inner !== undefined && originalWords.test(inner.trim())
 }
@@ -60,6 +61,7 @@ export function isOriginalSeparator(line: string): boolean {
 export function isForwardSeparator(line: string): boolean {
   if (line.length > 200) return false
   const plain = line.replaceAll('\u00a0', ' ')
+  if (!/[-–—_=]{2}|[:：]/u.test(line)) return false
   if (/^[\s>]*(?:begin forwarded message|anfang der weitergeleiteten nachricht|début du message réexpédié|inicio del mensaje reenviado|inizio messaggio inoltrato|开始转发的邮件|開始轉寄郵件)\s*[:：]/iu.test(plain)) return true
   const inner = dashed.exec(plain)?.[1]
   return inner !== undefined && forwardWords.test(inner)
