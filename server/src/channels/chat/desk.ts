@@ -1,0 +1,16 @@
+/** What the chat must know of the house behind it; put in by the composition root. */
+export interface ChatDesk {
+  companyName(): Promise<string>;
+  /** `opensAt` only when closed; null when it never opens. */
+  opening(calendarId: number | null): Promise<{ open: boolean; opensAt: Date | null }>;
+  /** The ticket a conversation belongs to; undefined until it has one. */
+  ticketOf(conversationId: number): Promise<{ ticketId: number; ownerId: number | null; askRating: boolean } | undefined>;
+  agent(id: number): Promise<ChatAgent | null>;
+  /** Is anybody there to answer? */
+  anyoneOnline(): Promise<boolean>;
+  /** Refusals: `not-found` when it is not this customer's ticket, `already-answered`, `conflict` when nobody asked. */
+  rate(rating: { ticketId: number; customerId: number; overall: number; comment: string }): Promise<void>;
+  /** Sends what the customer has not seen by mail; false when there is nothing to send or no address. */
+  answerByMail(conversationId: number): Promise<boolean>;
+}
+export interface ChatAgent { readonly name: string; readonly online: boolean }
