@@ -83,7 +83,8 @@ export async function startSmtpIntake(context: ChannelContext): Promise<{ port: 
 
   const answer = (work: Promise<unknown>, done: Done): void => {
     work.then(() => done(null), (error: unknown) => {
-      if (!(error instanceof SmtpRefusal)) log.error({ err: error }, 'a mail could not be stored; the sender keeps it and comes back');
+      if ((error as { code?: string }).code === 'ECONNECTION') log.debug({ err: error }, 'a sender hung up in the middle of a mail');
+      else if (!(error instanceof SmtpRefusal)) log.error({ err: error }, 'a mail could not be stored; the sender keeps it and comes back');
       done(error instanceof SmtpRefusal ? error : new SmtpRefusal(451, 'The mail could not be stored, try again later'));
     });
   };
