@@ -8,8 +8,11 @@ import { useTranslation } from 'react-i18next';
 export function LinkGone({ id, error }: { readonly id: number; readonly error: ApiError }) {
   const { t } = useTranslation();
   return (
-    <EmptyState icon={<Link2Off size={22} />} title={t('gone.title')} text={<>{t(error.problem.code === 'link-expired' ? 'gone.expired' : 'gone.text')}<br />{t('gone.how')}</>}>
-      <Link to="/sign-in" search={{ next: `/t/${id}` }} className={buttonClass('primary', 'large')}>{t('nav.signIn')}</Link>
-    </EmptyState>
+    <>
+      <h1 className="ac-unseen">{t('ticket.number', { id })}</h1>
+      <EmptyState icon={<Link2Off size={22} />} title={t('gone.title')} text={<>{t(error.problem.code === 'link-expired' ? 'gone.expired' : 'gone.text')}<br />{t('gone.how')}</>}>
+        <Link to="/sign-in" search={{ next: `/t/${id}` }} className={buttonClass('primary', 'large')}>{t('nav.signIn')}</Link>
+      </EmptyState>
+    </>
   );
 }

@@ -10,8 +10,8 @@ const now = Date.parse(local(10, 9));
 const step = (key: Step['key'], state: Step['state'], more: Partial<Step> = {}): Step => ({ key, state, at: null, dueAt: null, who: null, ...more });
 
 test('promised times are said as people say them', () => {
-  expect(promiseTime(local(10, 14, 30), now, 'en')).toBe('today, 14:30');
-  expect(promiseTime(local(11, 9), now, 'en')).toBe('tomorrow, 09:00');
+  expect(promiseTime(local(10, 14, 30), now, 'en')).toBe('14:30 today');
+  expect(promiseTime(local(11, 9), now, 'en')).toBe('09:00 tomorrow');
   expect(promiseTime(local(13, 18), now, 'en')).toBe('Fri, Mar 13, 18:00');
   expect(promiseTime(local(10, 14, 30), now, 'zh-CN')).toBe('今天 14:30');
   expect(promiseTime(local(13, 18), now, 'zh-CN')).toMatch(/3月13日.*18:00/);
@@ -20,8 +20,8 @@ test('promised times are said as people say them', () => {
 test('the open step says who, since when and by when', () => {
   const words = wordsOf(step('working', 'current', { at: local(9, 8), dueAt: local(10, 14), who: 'Mara' }), now, 'en');
   expect(words.title).toEqual({ phrase: 'journey.working.current', values: { who: 'Mara' } });
-  expect(words.when).toEqual({ phrase: 'journey.since', values: { when: 'yesterday, 08:00' } });
-  expect(words.promise).toEqual({ phrase: 'journey.by', values: { when: 'today, 14:00' }, late: false });
+  expect(words.when).toEqual({ phrase: 'journey.since', values: { when: '08:00 yesterday' } });
+  expect(words.promise).toEqual({ phrase: 'journey.by', values: { when: '14:00 today' }, late: false });
 });
 
 test('a promise that has passed is admitted', () => {

@@ -12,13 +12,13 @@ export interface StepWords {
   readonly promise: (Line & { readonly late: boolean }) | null;
 }
 
-/** A promised time as one says it: "today, 14:30", "Thu, 26 Nov, 14:30". */
+/** A promised time as one says it: "14:30 today", "Thu, 26 Nov, 14:30". */
 export function promiseTime(at: string, now: number, language: string): string {
   const time = clockTime(at, language);
   const days = daysApart(now, at);
   const day = dayName(at, now, language);
   if (language.startsWith('zh')) return `${day} ${time}`;
-  return Math.abs(days) <= 1 ? `${day.charAt(0).toLowerCase()}${day.slice(1)}, ${time}` : `${day}, ${time}`;
+  return Math.abs(days) <= 1 ? `${time} ${day.toLowerCase()}` : `${day}, ${time}`;
 }
 
 /** The next promise on the way: of the current step, else the nearest one ahead. */

@@ -30,13 +30,13 @@ function Header({ state, now, onClose }: Pick<WindowProps, 'state' | 'now' | 'on
   const closed = state.opensAt ? t('team.closed', { when: opening(speech, state.opensAt, now) }) : t('team.closedOpen');
   const line = state.line === 'connecting' ? t('line.connecting') : agent ? `${agent.name} · ${t(agent.online ? 'agent.online' : 'agent.away')}` : state.open ? t('team.open') : closed;
   return (
-    <header>
+    <div class="head">
       <div class="who">
         <h1>{state.company || t('window.fallbackCompany')}</h1>
         <p>{state.line !== 'connecting' && <i class={here ? 'dot here' : 'dot'} aria-hidden="true" />}{line}</p>
       </div>
       <button type="button" class="round" aria-label={t('window.close')} title={t('window.close')} onClick={onClose}><Icon name="shut" /></button>
-    </header>
+    </div>
   );
 }
 
