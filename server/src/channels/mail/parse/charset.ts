@@ -115,7 +115,7 @@ export function decodeCharset(bytes: Uint8Array, label?: string | null, hint?: s
   if (name === 'hz-gb-2312') return decoderFor('gb18030')!.decode(unshift(bytes, 'hz'))
   if (vague.has(name)) {
     // Seven-bit Japanese mail is often sent without a label; its escape sequences are unmistakable.
-    if (isAscii(bytes)) return hasJapaneseEscape(bytes) ? decoderFor('iso-2022-jp')!.decode(bytes) : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).latin1Slice()
+    if (isAscii(bytes)) return hasJapaneseEscape(bytes) ? decoderFor('iso-2022-jp')!.decode(bytes) : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
     return decodeVague(bytes, name, canonicalCharset(hint))
   }
   const decoder = decoderFor(name)

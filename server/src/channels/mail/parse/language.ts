@@ -34,7 +34,7 @@ const count = (text: string, pattern: RegExp): number => text.match(pattern)?.le
 export function guessLanguage(text: string): string | null {
   const sample = text.slice(0, 2_000).replace(/https?:\/\/\S+|\S+@\S+/g, ' ')
   // Most mail is plain Latin text: spare it the questions about scripts.
-  if (!/[^\u0000-\u036f\u1e00-\u206f]/.test(sample)) return /\p{L}.*\p{L}/su.test(sample) ? byWords(sample) : null
+  if (!/[\u0370-\u1dff\u2070-\uffff]/.test(sample)) return /\p{L}.*\p{L}/su.test(sample) ? byWords(sample) : null
   const letters = count(sample, /\p{L}/gu)
   if (letters < 2) return null
   const kana = count(sample, /[\u3040-\u30ff]/g)
