@@ -21,6 +21,8 @@ create table ticket (
   type text not null references ticket_type (key),
   status text not null default 'new' check (status in ('new', 'open', 'pending', 'hold', 'solved', 'closed')),
   priority text not null default 'normal' check (priority in ('low', 'normal', 'high', 'urgent')),
+  -- Priority as a number, for lists.
+  urgency smallint not null generated always as (case priority when 'urgent' then 3 when 'high' then 2 when 'normal' then 1 else 0 end) stored,
   channel text not null,
   language text not null default 'zh-CN',
   customer_id bigint not null references customer (id),
@@ -45,10 +47,21 @@ create table ticket (
   unread boolean not null default false,
   version int not null default 1
 );
-create index ticket_updated on ticket (status, updated_at desc, id desc);
+-- Each order in which lists are read stands in an index, so that a page costs the same at a million rows.
+create index ticket_updated on ticket (updated_at desc, id desc);
+create index ticket_opened on ticket (opened_at desc, id desc);
+create index ticket_status on ticket (status, updated_at desc, id desc);
 create index ticket_owner on ticket (owner_id, status, updated_at desc, id desc);
 create index ticket_team on ticket (team_id, status, updated_at desc, id desc);
+-- What people work on: unfinished and not asleep. Few rows, read all day.
+create index ticket_live on ticket (updated_at desc, id desc) where status in ('new', 'open', 'pending', 'hold') and snoozed_until is null;
+create index ticket_live_unowned on ticket (updated_at desc, id desc) where status in ('new', 'open', 'pending', 'hold') and snoozed_until is null and owner_id is null;
+create index ticket_live_team on ticket (team_id, updated_at desc, id desc) where status in ('new', 'open', 'pending', 'hold') and snoozed_until is null;
+create index ticket_live_opened on ticket (opened_at desc, id desc) where status in ('new', 'open', 'pending', 'hold');
+create index ticket_live_urgency on ticket (urgency desc, updated_at desc, id desc) where status in ('new', 'open', 'pending', 'hold');
 create index ticket_due on ticket (due_at, id) where due_at is not null and status in ('new', 'open', 'pending', 'hold');
+create index ticket_breached on ticket (channel) where breached and status in ('new', 'open', 'pending', 'hold');
+create index ticket_tags on ticket using gin (tags);
 create index ticket_customer on ticket (customer_id, id desc);
 create index ticket_snoozed on ticket (snoozed_until) where snoozed_until is not null;
 

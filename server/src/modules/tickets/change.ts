@@ -35,6 +35,8 @@ export function createChange(platform: Pick<Platform, 'bus' | 'clock'>, conversa
     if (wanted.fields) wanted.fields = { ...before.fields, ...wanted.fields };
     // Somebody took it: it is no longer new.
     if (wanted.ownerId && before.status === 'new' && !wanted.status) wanted.status = 'open';
+    // What is finished need not wake up.
+    if (wanted.status && isFinished(wanted.status) && before.snoozedUntil) wanted.snoozedUntil = null;
     const fields = watched.filter((f) => wanted[f] !== undefined && !same(wanted[f], valueOf(before, f))).map((f) => ({ field: f as string, from: valueOf(before, f), to: wanted[f] }));
     if (fields.length === 0) return { ticket: before, changeId: 0 };
     if (wanted.status && !mayGo(before.status, wanted.status)) throw new Refusal('transition-not-allowed', { params: { from: before.status, to: wanted.status } });
@@ -76,8 +78,8 @@ function valueOf(t: store.TicketRow, field: Key): unknown {
 
 function statusDates(before: store.TicketRow, wanted: TicketChanges, now: Date): store.TicketPatch {
   if (!wanted.status || wanted.status === before.status) return {};
-  if (wanted.status === 'solved') return { solvedAt: now, snoozedUntil: null };
-  if (wanted.status === 'closed') return { closedAt: now, solvedAt: before.solvedAt ?? now, snoozedUntil: null };
+  if (wanted.status === 'solved') return { solvedAt: now };
+  if (wanted.status === 'closed') return { closedAt: now, solvedAt: before.solvedAt ?? now };
   return isFinished(before.status) ? { solvedAt: null, closedAt: null, reopened: before.reopened + 1 } : {};
 }
 

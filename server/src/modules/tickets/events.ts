@@ -8,6 +8,8 @@ export const TicketFacts = z.object({
   ownerId: z.int().nullable(), teamId: z.int().nullable(), tags: z.array(z.string()),
   /** ISO; the moment the ticket was opened. */
   openedAt: z.string(),
+  /** ISO; asleep until then. */
+  snoozedUntil: z.string().nullable().optional(),
 });
 export type TicketFacts = z.infer<typeof TicketFacts>;
 

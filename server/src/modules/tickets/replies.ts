@@ -7,11 +7,11 @@ import type { Platform } from '../../platform/module/index.ts';
 import type { Conversations, MessageRow } from '../conversations/index.ts';
 import type { Customers } from '../customers/index.ts';
 import type { createChange } from './change.ts';
+import { type Door, doorsFor } from './doors.ts';
 import { AgentAnswered } from './events.ts';
 import * as store from './store.ts';
 
 export interface Reply { readonly text: string; readonly channel?: ChannelKind | undefined; readonly files: readonly number[]; readonly undoSeconds: number; readonly then: 'keep' | 'wait' | 'solve' }
-export interface Door { readonly kind: ChannelKind; readonly address: string; readonly reason: 'prefers' | 'last-used' | 'known' }
 
 /** Answers to the customer: by which door, in which conversation, and what becomes of the ticket. */
 export function createReplies(platform: Platform, conversations: Conversations, customers: Customers, changes: ReturnType<typeof createChange>, load: (h: Handle, p: Principal, id: number) => Promise<store.TicketRow>) {
@@ -23,15 +23,7 @@ export function createReplies(platform: Platform, conversations: Conversations, 
     const rows = await conversations.accounts.rows();
     const last = await lastConversation(ticket.id, handle);
     const lastKind = last ? rows.find((r) => r.id === last.accountId)?.kind : undefined;
-    const mail = customer?.identities.find((i) => i.kind === 'email')?.value;
-    const chat = customer?.identities.find((i) => i.kind === 'chat');
-    const known: Door[] = [];
-    if (lastKind && lastKind !== 'phone') known.push({ kind: lastKind, address: lastKind === 'mail' ? (mail ?? '') : '', reason: 'last-used' });
-    if (mail && lastKind !== 'mail' && rows.some((r) => r.kind === 'mail' && r.enabled)) known.push({ kind: 'mail', address: mail, reason: 'known' });
-    if (chat && lastKind !== 'chat' && rows.some((r) => r.kind === 'chat' && r.enabled)) known.push({ kind: 'chat', address: '', reason: 'known' });
-    if (lastKind !== 'portal' && rows.some((r) => r.kind === 'portal' && r.enabled)) known.push({ kind: 'portal', address: '', reason: 'known' });
-    const prefers = customer?.preferredChannel;
-    return known.map((d) => (d.kind === prefers ? { ...d, reason: 'prefers' as const } : d)).toSorted((a, b) => Number(b.reason === 'prefers') - Number(a.reason === 'prefers'));
+    return doorsFor({ lastKind: lastKind ?? null, prefers: customer?.preferredChannel ?? null, identities: customer?.identities ?? [], accounts: rows });
   }
 
   async function lastConversation(ticketId: number, handle: Handle) {

@@ -25,7 +25,7 @@ export const findTickets = (db: Handle, ids: readonly number[]) => db.rows<Ticke
 export const lockTickets = (tx: Tx, ids: readonly number[]) => tx.run(hot`select 1 from ticket where id = any(${ids}) order by id for no key update`);
 
 export function factsOf(t: TicketRow): TicketFacts {
-  return { ticketId: t.id, type: t.type, status: t.status, priority: t.priority, channel: t.channel, language: t.language, customerId: t.customerId, tier: t.tier, ownerId: t.ownerId, teamId: t.teamId, tags: t.tags, openedAt: t.openedAt.toISOString() };
+  return { ticketId: t.id, type: t.type, status: t.status, priority: t.priority, channel: t.channel, language: t.language, customerId: t.customerId, tier: t.tier, ownerId: t.ownerId, teamId: t.teamId, tags: t.tags, openedAt: t.openedAt.toISOString(), snoozedUntil: t.snoozedUntil?.toISOString() ?? null };
 }
 
 export interface NewTicket {

@@ -1,6 +1,6 @@
 export { openDatabase } from './database.ts';
 export type { Database, Handle, PoolOptions, Tx } from './database.ts';
 export { NewerDataError, migrate } from './migrate.ts';
-export { all, hot, raw, sql } from './sql.ts';
+export { all, hot, prepared, raw, sql } from './sql.ts';
 export type { Sql } from './sql.ts';
 export { createGather } from './gather.ts';

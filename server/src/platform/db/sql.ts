@@ -57,6 +57,20 @@ export function hot(strings: TemplateStringsArray, ...values: unknown[]): Sql {
   return mark({ text: built.text, values: built.values, name });
 }
 
+const composed = new Map<string, string>();
+/**
+ * A statement put together from parts, prepared like `hot`. Only where the parts come in a bounded number of combinations:
+ * each text stays prepared on every connection.
+ */
+export function prepared(statement: Sql): Sql {
+  let name = composed.get(statement.text);
+  if (!name) {
+    name = createHash('sha256').update(statement.text).digest('base64url').slice(0, 20);
+    composed.set(statement.text, name);
+  }
+  return mark({ text: statement.text, values: statement.values, name });
+}
+
 /** Text of our own making put into a statement as it is. Never pass anything that came from outside. */
 export function raw(text: string): Sql {
   return mark({ text, values: [] });

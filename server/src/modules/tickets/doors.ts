@@ -1,0 +1,23 @@
+import type { ChannelKind } from '@aftercare/contract/basics';
+
+/** A way to reach a customer. `address` where there is one to show. */
+export interface Door { readonly kind: ChannelKind; readonly address: string; readonly reason: 'prefers' | 'last-used' | 'known' }
+
+/** Doors by which a customer can be answered, best first: what they prefer, where they wrote last, what we know. */
+export function doorsFor(o: {
+  readonly lastKind: ChannelKind | null;
+  readonly prefers: ChannelKind | null;
+  readonly identities: readonly { kind: string; value: string }[];
+  readonly accounts: readonly { kind: ChannelKind; enabled: boolean }[];
+}): Door[] {
+  const { lastKind } = o;
+  const has = (kind: ChannelKind) => lastKind !== kind && o.accounts.some((a) => a.kind === kind && a.enabled);
+  const mail = o.identities.find((i) => i.kind === 'email')?.value;
+  const chat = o.identities.some((i) => i.kind === 'chat');
+  const known: Door[] = [];
+  if (lastKind && lastKind !== 'phone') known.push({ kind: lastKind, address: lastKind === 'mail' ? (mail ?? '') : '', reason: 'last-used' });
+  if (mail && has('mail')) known.push({ kind: 'mail', address: mail, reason: 'known' });
+  if (chat && has('chat')) known.push({ kind: 'chat', address: '', reason: 'known' });
+  if (has('portal')) known.push({ kind: 'portal', address: '', reason: 'known' });
+  return known.map((d) => (d.kind === o.prefers ? { ...d, reason: 'prefers' as const } : d)).toSorted((a, b) => Number(b.reason === 'prefers') - Number(a.reason === 'prefers'));
+}
