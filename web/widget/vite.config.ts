@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { precompressed } from '@aftercare/ui/vite.ts';
 import { defineConfig } from 'vite';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -19,6 +20,8 @@ export default defineConfig({
   root: here('.'),
   base: '/widget/',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: { outDir: here('./dist') },
+  plugins: [precompressed()],
   environments: { client: script('./src/app.tsx', 'app', true), loader: script('./src/loader/loader.ts', 'loader', false) },
   builder: {
     async buildApp(builder) {

@@ -1,5 +1,5 @@
 // The demo shop's own script: picks a language, finds a chat site and embeds the loader as any page would.
-(async () => {
+void (async () => {
   const query = new URLSearchParams(location.search);
   const language = (query.get('lang') ?? navigator.language).startsWith('zh') ? 'zh-CN' : 'en';
   const chinese = {

@@ -105,6 +105,25 @@ test('a refused message stays with its reason, is not resent by itself, and can 
   expect(session.state().outgoing).toHaveLength(0);
 });
 
+test('a message that was too fast waits and goes again instead of bothering anybody', () => {
+  const { session, connect } = page();
+  const line = connect();
+  session.send('quick', []);
+  line.say({ kind: 'refused', clientId: session.state().outgoing[0]!.clientId, code: 'too-many-requests', detail: 'Slow down.' });
+  expect(session.state().outgoing[0]!.refused).toBeNull();
+  vi.advanceTimersByTime(14_000);
+  line.say({ kind: 'pong' });
+  vi.advanceTimersByTime(16_000);
+  expect(sends(line)).toHaveLength(2);
+});
+
+test('who it is is said before what was kept for sending', () => {
+  const { session, connect } = page();
+  session.send('hello', []);
+  session.contact({ name: 'Ada', email: 'ada@example.com' });
+  expect(connect(welcome({ contactKnown: false })).sent.map((frame) => frame.kind)).toEqual(['hello', 'contact', 'send']);
+});
+
 test('unread counts others\' messages until they are read, also over a reload', () => {
   const { session, connect, store } = page();
   const line = connect(welcome({ messages: [agentMessage(3)] }));

@@ -71,7 +71,8 @@ export function createSession(options: SessionOptions): ChatSession {
       store.set('visitor', frame.visitor);
       if (known !== null && known !== frame.visitor) state = { ...state, messages: [], seenByThem: 0 };
     }
-    if (frame.kind === 'refused' && frame.clientId !== null) keepRefused(frame.clientId, frame.detail);
+    // Too fast is not a refusal of the message: it goes again with the next round.
+    if (frame.kind === 'refused' && frame.clientId !== null && frame.code !== 'too-many-requests') keepRefused(frame.clientId, frame.detail);
     const next = receive(state, frame);
     settle(frame, next);
     if (next.messages.length > 0) store.set('talk', '1');
@@ -99,10 +100,11 @@ export function createSession(options: SessionOptions): ChatSession {
   }
 
   function afterWelcome(contactKnown: boolean, askRating: boolean): void {
-    for (const message of outbox.list()) transmit(message);
+    // Who it is first: a message that arrives before would come from a stranger.
     const kept = parseContact(store.get('contact'));
     if (kept && !contactKnown) sendContact(kept);
     if (contactKnown) store.remove('contact');
+    for (const message of outbox.list()) transmit(message);
     if (ratingPending && askRating) connection.send(ratingPending);
     const readUpTo = Number(store.get('read') ?? 0);
     if (unreadOf(state.messages, 0).some((message) => message.id <= readUpTo)) connection.send({ kind: 'read', messageId: readUpTo });
