@@ -22,6 +22,9 @@ export interface Session {
   leave(): void;
 }
 
+/** Nobody has told us their name yet. */
+const isStranger = ({ name, hash }: Room) => name === strangerName('zh-CN', hash) || name === strangerName('en', hash);
+
 /** One page of a visitor: what it says, and what it is told of itself. What others say comes through the fan-out. */
 export function createSession(door: Door, account: Account<ChatSettings>, address: string, wire: Pick<Screen, 'send' | 'close'>): Session {
   const { context, desk, rooms, limits } = door;
@@ -101,7 +104,7 @@ export function createSession(door: Door, account: Account<ChatSettings>, addres
       Object.assign(here, { name, addresses, reachable: addresses.length > 0 });
       return;
     }
-    const known = await context.talk.contact(here.customerId, { name, insteadOf: here.name, addresses });
+    const known = await context.talk.contact(here.customerId, { name, insteadOf: isStranger(here) ? here.name : '', addresses });
     Object.assign(here, { customerId: known.customerId, name: known.customerName, reachable: known.reachable });
   }
 
