@@ -42,7 +42,7 @@ interface ErrorProps {
 /** What happened · what is safe · what to do now. Takes the problem's own sentence where the server gave one. */
 export function ErrorState({ error, safe, retry, children }: ErrorProps) {
   const { t } = useTranslation('ui');
-  const words = faultWords(error, t);
+  const words = faultWords(error);
   return (
     <div className="ac-state ac-state--fault" role="alert">
       <span className="ac-state__icon" aria-hidden="true">{words.offline ? <CloudOff size={22} /> : <TriangleAlert size={22} />}</span>

@@ -1,4 +1,5 @@
 import { ApiError } from '@aftercare/contract/client';
+import i18next from 'i18next';
 
 export interface FaultWords {
   readonly title: string;
@@ -7,8 +8,10 @@ export interface FaultWords {
   readonly requestId: string | null;
 }
 
+const t = (key: string): string => i18next.t(key, { ns: 'ui' });
+
 /** Sentences for anything thrown: the server's own problem, a lost connection, or a fault of ours. */
-export function faultWords(error: unknown, t: (key: string) => string): FaultWords {
+export function faultWords(error: unknown): FaultWords {
   if (error instanceof ApiError) {
     const { title, detail, requestId } = error.problem;
     return { title, detail: detail && detail !== title ? detail : null, offline: false, requestId: error.problem.status >= 500 ? (requestId ?? null) : null };
@@ -18,8 +21,8 @@ export function faultWords(error: unknown, t: (key: string) => string): FaultWor
 }
 
 /** The fault in one sentence, for toasts. */
-export function faultSentence(error: unknown, t: (key: string) => string): string {
-  const words = faultWords(error, t);
+export function faultSentence(error: unknown): string {
+  const words = faultWords(error);
   return words.detail ?? words.title;
 }
 

@@ -1,0 +1,95 @@
+import { Input, useApi } from '@aftercare/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Contact, Search, Ticket } from 'lucide-react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '@aftercare/contract';
+import { filterCommands } from './command.ts';
+import { useAllCommands } from './CommandProvider.tsx';
+import { Keys } from './Keys.tsx';
+
+interface Line { readonly id: string; readonly label: string; readonly hint?: string; readonly icon?: ReactNode; readonly keys?: string; readonly perform: () => void }
+
+/** Type what you want: commands, tickets, customers. One list, arrow keys, Enter. */
+export function CommandPalette({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const ref = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (open && !ref.current?.open) ref.current?.showModal();
+    if (!open && ref.current?.open) ref.current.close();
+  }, [open]);
+  return (
+    <dialog
+      ref={ref} className="ac-dialog cs-palette" aria-label={t('palette.label')}
+      onCancel={(event) => { event.preventDefault(); onClose(); }}
+      onPointerDown={(event) => { if (event.target === ref.current) onClose(); }}
+    >
+      {open ? <Palette onClose={onClose} /> : null}
+    </dialog>
+  );
+}
+
+function Palette({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const [query, setQuery] = useState('');
+  const [at, setAt] = useState(0);
+  const list = useRef<HTMLDivElement>(null);
+  const commands = useAllCommands();
+  const found = useFound(query);
+  const lines: Line[] = useMemo(() => [...filterCommands(commands, query).slice(0, query ? 8 : 40), ...found], [commands, query, found]);
+  const active = Math.min(at, Math.max(0, lines.length - 1));
+  useEffect(() => list.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: 'nearest' }), [active]);
+  const run = (line: Line | undefined) => { if (line) { onClose(); line.perform(); } };
+  return (
+    <>
+      <div className="cs-palette__search">
+        <Input
+          autoFocus role="combobox" aria-expanded="true" aria-controls="cs-palette-list" aria-activedescendant={lines[active] ? `cs-line-${active}` : undefined} aria-label={t('palette.label')}
+          icon={<Search size={16} aria-hidden="true" />} placeholder={t('palette.placeholder')} value={query}
+          onChange={(event) => { setQuery(event.target.value); setAt(0); }}
+          onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing) return;
+            const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+            if (move && lines.length > 0) { event.preventDefault(); setAt((active + move + lines.length) % lines.length); }
+            if (event.key === 'Enter') { event.preventDefault(); run(lines[active]); }
+          }}
+        />
+      </div>
+      <div ref={list} id="cs-palette-list" role="listbox" aria-label={t('palette.label')} className="cs-palette__list">
+        {lines.map((line, index) => (
+          <div
+            key={line.id} id={`cs-line-${index}`} role="option" aria-selected={index === active} data-active={index === active} className="ac-menu__item"
+            onPointerMove={() => setAt(index)} onClick={() => run(line)}
+          >
+            {line.icon}
+            <span className="ac-menu__words"><span className="ac-clip">{line.label}</span>{line.hint ? <span className="ac-menu__hint ac-clip">{line.hint}</span> : null}</span>
+            {line.keys ? <Keys keys={line.keys} /> : null}
+          </div>
+        ))}
+        {lines.length === 0 ? <p className="ac-menu__none">{t('palette.none')}</p> : null}
+      </div>
+    </>
+  );
+}
+
+/** Tickets and customers for the words, and a way to the full search. */
+function useFound(query: string): Line[] {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { call } = useApi();
+  const words = useDeferredValue(query.trim());
+  const number = /^#?(\d{1,12})$/.exec(words)?.[1];
+  const { data } = useQuery({ queryKey: ['search', words, 'palette'], enabled: words.length > 1, queryFn: ({ signal }) => call(api.desk.search, { query: { q: words, limit: 6 } }, { signal }), staleTime: 15_000, placeholderData: (before) => before });
+  return useMemo(() => {
+    if (words === '') return [];
+    const hits = (data?.items ?? []).map((hit): Line => ({
+      id: `${hit.kind}-${hit.id}`, label: hit.title, hint: hit.kind === 'ticket' ? `#${hit.id}${hit.customerName ? ` · ${hit.customerName}` : ''}` : hit.snippet,
+      icon: hit.kind === 'ticket' ? <Ticket size={16} aria-hidden="true" /> : <Contact size={16} aria-hidden="true" />,
+      perform: () => void (hit.kind === 'ticket' ? navigate({ to: '/tickets/$ticketId', params: { ticketId: String(hit.id) } }) : navigate({ to: '/customers/$customerId', params: { customerId: String(hit.id) } })),
+    }));
+    const direct: Line[] = number ? [{ id: 'number', label: t('palette.openTicket', { number }), icon: <Ticket size={16} aria-hidden="true" />, perform: () => void navigate({ to: '/tickets/$ticketId', params: { ticketId: number } }) }] : [];
+    return [...direct, ...hits, { id: 'search', label: t('palette.search', { words }), icon: <Search size={16} aria-hidden="true" />, perform: () => void navigate({ to: '/search', search: { q: words } }) }];
+  }, [data, navigate, number, t, words]);
+}

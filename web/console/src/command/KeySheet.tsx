@@ -1,0 +1,29 @@
+import { Dialog } from '@aftercare/ui';
+import { useTranslation } from 'react-i18next';
+import type { CommandGroup } from './command.ts';
+import { useAllCommands } from './CommandProvider.tsx';
+import { Keys } from './Keys.tsx';
+
+const order: readonly CommandGroup[] = ['list', 'ticket', 'compose', 'go', 'create', 'me'];
+
+/** Every key that works here, by group: made from the commands themselves. */
+export function KeySheet({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const commands = useAllCommands().filter((command) => command.keys && command.allowed);
+  return (
+    <Dialog open={open} onClose={onClose} title={t('keys.title')} size="wide">
+      <div className="cs-keysheet">
+        {order.map((group) => {
+          const mine = commands.filter((command) => command.group === group);
+          if (mine.length === 0) return null;
+          return (
+            <section key={group} className="ac-stack-tight">
+              <h3 className="ac-faint ac-small">{t(`keys.${group}`)}</h3>
+              {mine.map((command) => <div key={command.id} className="ac-spread"><span>{command.label}</span><Keys keys={command.keys ?? ''} /></div>)}
+            </section>
+          );
+        })}
+      </div>
+    </Dialog>
+  );
+}

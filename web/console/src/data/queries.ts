@@ -1,0 +1,36 @@
+import { api } from '@aftercare/contract';
+import type { Call } from '@aftercare/ui';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { ViewSort } from './types.ts';
+
+/** What the console asks for, each with its key. Keys begin with the thing, so that live facts can renew it by name. */
+export function queries(call: Call) {
+  return {
+    me: () => queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => call(api.session.me, {}, { signal }), staleTime: Infinity }),
+    views: () => queryOptions({ queryKey: ['views'], queryFn: ({ signal }) => call(api.desk.views, {}, { signal }), staleTime: 30_000 }),
+    list: (key: string, sort: ViewSort | undefined) => infiniteQueryOptions({
+      queryKey: ['list', key, sort ?? 'own'],
+      queryFn: ({ pageParam, signal }) => call(api.desk.list, { params: { key }, query: { limit: 50, sort, ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
+      initialPageParam: '', getNextPageParam: (last) => last.next, staleTime: 15_000,
+    }),
+    ticket: (id: number) => queryOptions({ queryKey: ['ticket', id], queryFn: ({ signal }) => call(api.desk.ticketPage, { params: { id } }, { signal }), staleTime: 10_000 }),
+    clocks: (id: number) => queryOptions({ queryKey: ['clocks', id], queryFn: ({ signal }) => call(api.sla.clocks, { params: { id } }, { signal }), staleTime: 5000 }),
+    routing: (id: number) => queryOptions({ queryKey: ['routing', id], queryFn: ({ signal }) => call(api.routing.explain, { params: { id } }, { signal }), staleTime: 5000 }),
+    draft: (id: number) => queryOptions({ queryKey: ['draft', id], queryFn: ({ signal }) => call(api.conversations.getDraft, { params: { id } }, { signal }), staleTime: Infinity, gcTime: 0, retry: 1 }),
+    customer: (id: number) => queryOptions({ queryKey: ['customer', id], queryFn: ({ signal }) => call(api.desk.customerPage, { params: { id } }, { signal }), staleTime: 30_000 }),
+    customers: (q: string) => infiniteQueryOptions({
+      queryKey: ['customers', q],
+      queryFn: ({ pageParam, signal }) => call(api.customers.list, { query: { ...(q ? { q } : {}), ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
+      initialPageParam: '', getNextPageParam: (last) => last.next, staleTime: 30_000,
+    }),
+    search: (q: string) => infiniteQueryOptions({
+      queryKey: ['search', q], enabled: q.trim() !== '',
+      queryFn: ({ pageParam, signal }) => call(api.desk.search, { query: { q, ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
+      initialPageParam: '', getNextPageParam: (last) => last.next, staleTime: 15_000,
+    }),
+    agents: () => queryOptions({ queryKey: ['agents'], queryFn: ({ signal }) => call(api.org.agents, {}, { signal }), staleTime: 60_000 }),
+    teams: () => queryOptions({ queryKey: ['teams'], queryFn: ({ signal }) => call(api.org.teams, {}, { signal }), staleTime: 300_000 }),
+    types: () => queryOptions({ queryKey: ['types'], queryFn: ({ signal }) => call(api.tickets.types, {}, { signal }), staleTime: 300_000 }),
+    templates: () => queryOptions({ queryKey: ['templates'], queryFn: ({ signal }) => call(api.conversations.templates, {}, { signal }), staleTime: 60_000 }),
+  };
+}

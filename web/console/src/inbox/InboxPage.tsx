@@ -1,0 +1,51 @@
+import { Panes, classes, useToasts } from '@aftercare/ui';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLatest } from '../command/CommandProvider.tsx';
+import { useRenewal } from '../data/useRenewal.ts';
+import { CustomerPane } from '../ticket/side/SidePane.tsx';
+import { TicketPane } from '../ticket/TicketPane.tsx';
+import { rememberView } from './place.ts';
+import { neighbour } from './rows.ts';
+import { TicketList } from './TicketList.tsx';
+import { useFolded } from './useFolded.ts';
+import { ViewsPane } from './ViewsPane.tsx';
+import './inbox.css';
+
+/** Views, list, ticket, customer: one screen. The list stays mounted while tickets open beside it, so neither loses its place. */
+export function InboxPage() {
+  const { t } = useTranslation();
+  const { view, ticketId } = useParams({ strict: false });
+  const id = ticketId && /^\d+$/.test(ticketId) ? Number(ticketId) : null;
+  const key = view ?? 'mine';
+  const navigate = useNavigate();
+  const toasts = useToasts();
+  const [folded, setFolded] = useFolded();
+  const [side, setSide] = useState(false);
+  const [order, setOrder] = useState<readonly number[]>([]);
+  useEffect(() => rememberView(key), [key]);
+  useEffect(() => setSide(false), [id]);
+  useRenewal('counts', [['views']]);
+  useRenewal('inbox', [['list']], 1500);
+  const open = useLatest((next: number | null) => void (next === null ? navigate({ to: '/inbox/$view', params: { view: key } }) : navigate({ to: '/inbox/$view/$ticketId', params: { view: key, ticketId: String(next) } })));
+  const step = useLatest((by: 1 | -1) => {
+    const at = id === null ? -1 : order.indexOf(id);
+    const next = order[at + by];
+    if (next === undefined) toasts.show({ text: t('list.noMore'), seconds: 3 });
+    else open(next);
+  });
+  const advance = useLatest(() => { if (id !== null) open(neighbour(order, id)); });
+  return (
+    <div className={classes('cs-inbox', folded ? 'cs-inbox--folded' : 'cs-inbox--unfolded')}>
+      {folded ? null : <ViewsPane current={key} onFold={() => setFolded(true)} />}
+      <Panes
+        labels={{ list: t('list.label'), main: t('ticket.label'), side: t('side.label') }}
+        focus={id === null ? 'list' : side ? 'side' : 'main'} sideShown={side}
+        list={<TicketList key={key} view={key} openId={id} onOpen={open} onOrder={setOrder} viewsShown={!folded} onUnfold={() => setFolded(false)} />}
+        main={<TicketPane key={id ?? 'none'} id={id} onBack={() => open(null)} onStep={step} onAdvance={advance} sideShown={side} onSide={() => setSide(!side)} />}
+        side={id === null ? undefined : <CustomerPane key={id} id={id} onBack={() => setSide(false)} />}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { Button, Checkbox, Dialog, Field, Input, Notice, Select, faultSentence, named, useApi } from '@aftercare/ui';
+import { api } from '@aftercare/contract';
+import type { ViewFilter } from '@aftercare/contract/desk';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ViewSort } from '../data/types.ts';
+import { useQueries } from '../data/useQueries.ts';
+
+const statuses = ['new', 'open', 'pending', 'hold', 'solved', 'closed'] as const;
+const channels = ['mail', 'chat', 'portal', 'webhook', 'phone'] as const;
+const priorities = ['urgent', 'high', 'normal', 'low'] as const;
+const sorts = ['updated', 'opened', 'due', 'priority'] as const;
+
+/** Makes a view out of a few choices; what is left empty does not narrow. */
+export function SaveViewDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+  return <Maker key={String(open)} open={open} onClose={onClose} />;
+}
+
+function Maker({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+  const { t, i18n } = useTranslation(['app', 'ui']);
+  const { call } = useApi();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const from = useQueries();
+  const teams = useQuery({ ...from.teams(), enabled: open });
+  const types = useQuery({ ...from.types(), enabled: open });
+  const [name, setName] = useState('');
+  const [filter, setFilter] = useState<ViewFilter>({ status: ['new', 'open'] });
+  const [sort, setSort] = useState<ViewSort>('updated');
+  const [shared, setShared] = useState(false);
+  const save = useMutation({
+    mutationFn: () => call(api.desk.saveView, { body: { name: name.trim(), filter, sort, shared } }),
+    onSuccess: async (view) => {
+      await client.invalidateQueries({ queryKey: ['views'] });
+      onClose();
+      void navigate({ to: '/inbox/$view', params: { view: view.key } });
+    },
+  });
+  const many = <Key extends 'status' | 'channel' | 'priority'>(key: Key, value: NonNullable<ViewFilter[Key]>[number]) => {
+    const now = (filter[key] ?? []) as string[];
+    const next = now.includes(value) ? now.filter((one) => one !== value) : [...now, value];
+    setFilter({ ...filter, [key]: next.length > 0 ? next : undefined });
+  };
+  const owner = filter.ownerId === undefined ? '' : String(filter.ownerId);
+  return (
+    <Dialog
+      open={open} onClose={onClose} title={t('views.add')} onSubmit={() => { if (name.trim()) save.mutate(); }}
+      foot={<><Button onClick={onClose}>{t('cancel')}</Button><Button kind="primary" type="submit" busy={save.isPending} disabled={!name.trim()}>{t('views.save')}</Button></>}
+    >
+      <div className="ac-stack">
+        {save.error ? <Notice tone="late" role="alert">{faultSentence(save.error)}</Notice> : null}
+        <Field label={t('views.name')} required>{(control) => <Input {...control} autoFocus maxLength={80} value={name} onChange={(event) => setName(event.target.value)} placeholder={t('views.namePlaceholder')} />}</Field>
+        <fieldset className="ac-stack-tight"><legend className="ac-field__label">{t('field.status')}</legend><div className="ac-row">{statuses.map((one) => <Checkbox key={one} label={t(`ui:status.${one}`)} checked={filter.status?.includes(one) ?? false} onChange={() => many('status', one)} />)}</div></fieldset>
+        <fieldset className="ac-stack-tight"><legend className="ac-field__label">{t('field.priority')}</legend><div className="ac-row">{priorities.map((one) => <Checkbox key={one} label={t(`ui:priority.${one}`)} checked={filter.priority?.includes(one) ?? false} onChange={() => many('priority', one)} />)}</div></fieldset>
+        <fieldset className="ac-stack-tight"><legend className="ac-field__label">{t('field.channel')}</legend><div className="ac-row">{channels.map((one) => <Checkbox key={one} label={t(`ui:channel.${one}`)} checked={filter.channel?.includes(one) ?? false} onChange={() => many('channel', one)} />)}</div></fieldset>
+        <div className="cs-two">
+          <Field label={t('field.ownerId')}>{(control) => <Select {...control} value={owner} choices={[{ value: '', label: t('anyone') }, { value: 'me', label: t('me') }, { value: 'none', label: t('list.nobody') }]} onChange={(value) => setFilter({ ...filter, ownerId: value === 'me' || value === 'none' ? value : undefined })} />}</Field>
+          <Field label={t('field.teamId')}>{(control) => <Select {...control} value={String(filter.teamId ?? '')} choices={[{ value: '', label: t('any') }, ...(teams.data?.items ?? []).map((team) => ({ value: String(team.id), label: team.name }))]} onChange={(value) => setFilter({ ...filter, teamId: value ? Number(value) : undefined })} />}</Field>
+          <Field label={t('field.type')}>{(control) => <Select {...control} value={filter.type?.[0] ?? ''} choices={[{ value: '', label: t('any') }, ...(types.data?.items ?? []).map((type) => ({ value: type.key, label: named(type.name, i18n.language) }))]} onChange={(value) => setFilter({ ...filter, type: value ? [value] : undefined })} />}</Field>
+          <Field label={t('field.tag')}>{(control) => <Input {...control} maxLength={40} value={filter.tag ?? ''} onChange={(event) => setFilter({ ...filter, tag: event.target.value.trim() || undefined })} />}</Field>
+          <Field label={t('list.sort')}>{(control) => <Select {...control} value={sort} choices={sorts.map((one) => ({ value: one, label: t(`sort.${one}`) }))} onChange={setSort} />}</Field>
+        </div>
+        <Checkbox label={t('views.shared')} checked={shared} onChange={setShared} />
+      </div>
+    </Dialog>
+  );
+}

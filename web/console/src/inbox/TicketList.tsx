@@ -1,0 +1,123 @@
+import { Button, EmptyState, ErrorState, IconButton, ListPage, Loading, Menu, PaneHead } from '@aftercare/ui';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDownWideNarrow, ChevronDown, Inbox, PanelLeftOpen } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLatest } from '../command/CommandProvider.tsx';
+import type { ViewSort } from '../data/types.ts';
+import { useQueries } from '../data/useQueries.ts';
+import { BulkBar } from './BulkBar.tsx';
+import { rowsOf } from './rows.ts';
+import { RowSkeletons } from './RowSkeletons.tsx';
+import { extend, nothingSelected, pruned, toggle } from './selection.ts';
+import { TicketItem } from './TicketItem.tsx';
+import { useListCommands } from './useListCommands.tsx';
+import { viewIcon, viewName } from './viewWords.tsx';
+
+interface Props {
+  readonly view: string;
+  readonly openId: number | null;
+  readonly onOpen: (id: number) => void;
+  /** Tells the order of the rows, for stepping from ticket to ticket. */
+  readonly onOrder: (order: readonly number[]) => void;
+  readonly viewsShown: boolean;
+  readonly onUnfold: () => void;
+}
+const rowHeight = 84;
+
+/** A view's tickets: any number of them, only those in sight are drawn. */
+export function TicketList({ view, openId, onOpen, onOrder, viewsShown, onUnfold }: Props) {
+  const { t } = useTranslation();
+  const [sort, setSort] = useState<ViewSort>();
+  const list = useInfiniteQuery(useQueries().list(view, sort));
+  const rows = useMemo(() => rowsOf(list.data), [list.data]);
+  const order = useMemo(() => rows.map((row) => row.id), [rows]);
+  const [selection, setSelection] = useState(nothingSelected);
+  const [at, setAt] = useState(0);
+  const scroll = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroll.current, estimateSize: () => rowHeight, overscan: 8, getItemKey: (index) => rows[index]?.id ?? index });
+  const items = virtual.getVirtualItems();
+  const lastShown = items.at(-1)?.index ?? 0;
+
+  useEffect(() => onOrder(order), [order, onOrder]);
+  useEffect(() => setSelection((now) => pruned(now, order)), [order]);
+  useEffect(() => {
+    if (list.hasNextPage && !list.isFetching && lastShown >= rows.length - 15) void list.fetchNextPage();
+  }, [lastShown, rows.length, list.hasNextPage, list.isFetching]);
+  useEffect(() => {
+    const index = openId === null ? -1 : order.indexOf(openId);
+    if (index < 0) return;
+    setAt(index);
+    virtual.scrollToIndex(index, { align: 'auto' });
+  }, [openId, order.length === 0]);
+
+  const select = useLatest((id: number, range: boolean) => setSelection((now) => (range ? extend(now, id, order) : toggle(now, id))));
+  const move = useLatest((by: number) => {
+    const next = Math.max(0, Math.min(rows.length - 1, at + by));
+    setAt(next);
+    virtual.scrollToIndex(next, { align: 'auto' });
+    requestAnimationFrame(() => scroll.current?.querySelector<HTMLElement>('.cs-item--current a')?.focus({ preventScroll: true }));
+  });
+  const current = rows[at];
+  useListCommands({ current, openId, selection, onMove: move, onOpen, onSelect: select, onClear: () => setSelection(nothingSelected) });
+  return (
+    <ListPage
+      head={<ListHead view={view} sort={sort} onSort={setSort} viewsShown={viewsShown} onUnfold={onUnfold} />}
+      bar={selection.ids.size > 0 ? <BulkBar ids={[...selection.ids]} rows={rows} onDone={() => setSelection(nothingSelected)} /> : null}
+    >
+      <div ref={scroll} className="cs-list" role="list" aria-label={t('list.label')} aria-busy={list.isFetching} onKeyDown={(event) => { if (event.key === 'ArrowDown' || event.key === 'ArrowUp') { event.preventDefault(); move(event.key === 'ArrowDown' ? 1 : -1); } }}>
+        {list.isPending ? <Loading><RowSkeletons /></Loading> : null}
+        {list.isError && rows.length === 0 ? <ErrorState error={list.error} safe={t('list.safe')} retry={() => void list.refetch()} /> : null}
+        {list.isSuccess && rows.length === 0 ? <EmptyList view={view} /> : null}
+        <div className="cs-list__all" style={{ blockSize: virtual.getTotalSize() }}>
+          {items.map((item) => {
+            const row = rows[item.index];
+            if (!row) return null;
+            return (
+              <div key={item.key} role="listitem" className="cs-list__slot" style={{ transform: `translateY(${item.start}px)` }}>
+                <TicketItem row={row} view={view} open={row.id === openId} current={item.index === at} selected={selection.ids.has(row.id)} selecting={selection.ids.size > 0} onSelect={select} />
+              </div>
+            );
+          })}
+        </div>
+        {list.isError && rows.length > 0 ? <p className="cs-list__end" role="alert">{t('list.partial')} <Button kind="link" onClick={() => void (list.hasNextPage ? list.fetchNextPage() : list.refetch())}>{t('ui:retry')}</Button></p> : null}
+        {list.isSuccess && rows.length > 12 && !list.hasNextPage ? <p className="cs-list__end">{t('list.end')}</p> : null}
+      </div>
+    </ListPage>
+  );
+}
+
+/** The view's name; where the views are folded it is also the way to another one. */
+function ListHead({ view: key, sort, onSort, viewsShown, onUnfold }: { readonly view: string; readonly sort: ViewSort | undefined; readonly onSort: (sort: ViewSort) => void; readonly viewsShown: boolean; readonly onUnfold: () => void }) {
+  const { t, i18n } = useTranslation();
+  const navigate = useNavigate();
+  const views = useQuery(useQueries().views());
+  const view = views.data?.items.find((one) => one.key === key);
+  const name = view ? viewName(view, i18n.language) : '';
+  const count = view?.count === null || view?.count === undefined ? '' : new Intl.NumberFormat(i18n.language).format(view.count);
+  const choices = (views.data?.items ?? []).map((one) => {
+    const Icon = viewIcon(one);
+    return { key: one.key, label: viewName(one, i18n.language), hint: one.count === null ? undefined : String(one.count), icon: <Icon size={16} />, checked: one.key === key, perform: () => void navigate({ to: '/inbox/$view', params: { view: one.key } }) };
+  });
+  const shown = sort ?? view?.sort ?? 'updated';
+  return (
+    <PaneHead
+      title={<Menu label={t('views.label')} items={choices} trigger={(props) => <button type="button" {...props} className="ac-button ac-button--quiet cs-viewname"><span className="ac-clip">{name}</span><span className="ac-head__count">{count}</span><ChevronDown size={16} aria-hidden="true" /></button>} />}
+      before={viewsShown ? null : <span className="cs-unfold"><IconButton size="small" label={t('views.unfold')} icon={<PanelLeftOpen size={16} />} onClick={onUnfold} /></span>}
+    >
+      <Menu
+        label={t('list.sort')} side="below-end"
+        items={(['updated', 'opened', 'due', 'priority'] as const).map((one) => ({ key: one, label: t(`sort.${one}`), checked: one === shown, perform: () => onSort(one) }))}
+        trigger={(props) => <IconButton {...props} size="small" label={t('list.sortBy', { by: t(`sort.${shown}`) })} icon={<ArrowDownWideNarrow size={16} />} />}
+      />
+    </PaneHead>
+  );
+}
+
+function EmptyList({ view }: { readonly view: string }) {
+  const { t, i18n } = useTranslation();
+  const kind = i18n.exists(`empty.${view}.title`, { ns: 'app' }) ? view : 'other';
+  return <EmptyState icon={<Inbox size={22} />} title={t(`empty.${kind}.title`)} text={t(`empty.${kind}.text`)} />;
+}

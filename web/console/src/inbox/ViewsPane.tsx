@@ -1,0 +1,77 @@
+import { Badge, ErrorState, IconButton, Loading, Skeleton, classes, faultSentence, useApi, useToasts } from '@aftercare/ui';
+import { api } from '@aftercare/contract';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { PanelLeftClose, Plus, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { View } from '../data/types.ts';
+import { useMe, useQueries } from '../data/useQueries.ts';
+import { SaveViewDialog } from './SaveViewDialog.tsx';
+import { viewIcon, viewName } from './viewWords.tsx';
+
+/** All views with their counts: ours, each team's, saved ones. */
+export function ViewsPane({ current, onFold }: { readonly current: string; readonly onFold: () => void }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const views = useQuery(useQueries().views());
+  const [saving, setSaving] = useState(false);
+  const of = (kind: View['kind']) => (views.data?.items ?? []).filter((view) => view.kind === kind);
+  const saved = of('saved');
+  return (
+    <nav className="cs-views" aria-label={t('views.label')}>
+      <div className="cs-views__head">
+        <span className="cs-views__company ac-clip">{me.company}</span>
+        <IconButton size="small" label={t('views.fold')} icon={<PanelLeftClose size={16} />} onClick={onFold} />
+      </div>
+      {views.isPending ? <Loading className="ac-stack">{[80, 60, 70, 50, 65].map((width, at) => <Skeleton key={at} width={`${width}%`} />)}</Loading> : null}
+      {views.isError ? <ErrorState error={views.error} retry={() => void views.refetch()} /> : null}
+      {of('shipped').map((view) => <ViewLine key={view.key} view={view} here={view.key === current} />)}
+      {of('team').length > 0 ? <h2 className="cs-views__group">{t('views.teams')}</h2> : null}
+      {of('team').map((view) => <ViewLine key={view.key} view={view} here={view.key === current} />)}
+      {views.isSuccess ? (
+        <h2 className="cs-views__group">
+          {t('views.saved')}
+          <IconButton size="small" label={t('views.add')} icon={<Plus size={16} />} onClick={() => setSaving(true)} />
+        </h2>
+      ) : null}
+      {saved.map((view) => <ViewLine key={view.key} view={view} here={view.key === current} />)}
+      <SaveViewDialog open={saving} onClose={() => setSaving(false)} />
+    </nav>
+  );
+}
+
+function ViewLine({ view, here }: { readonly view: View; readonly here: boolean }) {
+  const { t, i18n } = useTranslation();
+  const Icon = viewIcon(view);
+  const name = viewName(view, i18n.language);
+  return (
+    <span className="cs-view-wrap">
+      <Link to="/inbox/$view" params={{ view: view.key }} className={classes('cs-view', here && 'cs-view--here')} aria-current={here ? 'page' : undefined}>
+        <Icon size={16} aria-hidden="true" />
+        <span className="ac-clip ac-grow">{name}</span>
+        <Badge count={view.count} label={view.count === null ? undefined : t('views.count', { count: view.count })} />
+      </Link>
+      {view.kind === 'saved' ? <DropView view={view} name={name} /> : null}
+    </span>
+  );
+}
+
+function DropView({ view, name }: { readonly view: View; readonly name: string }) {
+  const { t } = useTranslation();
+  const { call } = useApi();
+  const client = useQueryClient();
+  const toasts = useToasts();
+  const drop = useMutation({
+    mutationFn: () => call(api.desk.deleteView, { params: { id: Number(view.key.slice('saved:'.length)) } }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['views'] });
+      toasts.show({
+        text: t('views.removed', { name }), seconds: 8,
+        action: { label: t('undo'), perform: () => void call(api.desk.saveView, { body: { name, filter: view.filter, sort: view.sort } }).then(() => client.invalidateQueries({ queryKey: ['views'] }), (error) => toasts.show({ kind: 'fault', text: faultSentence(error) })) },
+      });
+    },
+    onError: (error) => toasts.show({ kind: 'fault', text: faultSentence(error) }),
+  });
+  return <IconButton size="small" className="cs-view__drop" label={t('views.remove', { name })} icon={<Trash2 size={14} />} busy={drop.isPending} onClick={() => drop.mutate()} />;
+}

@@ -1,0 +1,69 @@
+import type { Call } from '@aftercare/ui';
+import { ApiError } from '@aftercare/contract/client';
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { queries } from './data/queries.ts';
+import { InboxPage } from './inbox/InboxPage.tsx';
+import { lastView } from './inbox/place.ts';
+import { FaultPage } from './shell/FaultPage.tsx';
+import { NotFoundPage } from './shell/NotFoundPage.tsx';
+import { Shell } from './shell/Shell.tsx';
+import { ShellSkeleton } from './shell/ShellSkeleton.tsx';
+
+interface Context { readonly client: QueryClient; readonly call: Call }
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+
+const root = createRootRouteWithContext<Context>()({ notFoundComponent: NotFoundPage, errorComponent: FaultPage });
+
+const signIn = createRoute({
+  getParentRoute: () => root, path: '/signin', component: lazyRouteComponent(() => import('./session/SignInPage.tsx'), 'SignInPage'),
+  validateSearch: (search): { next?: string } => ({ next: text(search.next) }),
+});
+const link = createRoute({
+  getParentRoute: () => root, path: '/link', component: lazyRouteComponent(() => import('./session/LinkPage.tsx'), 'LinkPage'),
+  validateSearch: (search): { token: string } => ({ token: text(search.token) ?? '' }),
+});
+
+/** Everything behind sign-in stands in the shell. */
+const shell = createRoute({
+  getParentRoute: () => root, id: 'shell', component: Shell, pendingComponent: ShellSkeleton, pendingMs: 150,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.client.ensureQueryData(queries(context.call).me());
+    } catch (error) {
+      if (error instanceof ApiError && error.problem.code === 'not-signed-in') throw redirect({ to: '/signin', search: location.pathname === '/' ? {} : { next: location.href } });
+      throw error;
+    }
+  },
+});
+const home = createRoute({ getParentRoute: () => shell, path: '/', beforeLoad: () => { throw redirect({ to: '/inbox/$view', params: { view: lastView() } }); } });
+const inbox = createRoute({ getParentRoute: () => shell, path: '/inbox/$view', component: InboxPage });
+const inboxTicket = createRoute({ getParentRoute: () => inbox, path: '$ticketId' });
+/** The lasting address of a ticket, as in mails: opens it beside the list where one last was. */
+const ticket = createRoute({
+  getParentRoute: () => shell, path: '/tickets/$ticketId',
+  beforeLoad: ({ params }) => { throw redirect({ to: '/inbox/$view/$ticketId', params: { view: lastView(), ticketId: params.ticketId } }); },
+});
+const search = createRoute({
+  getParentRoute: () => shell, path: '/search', component: lazyRouteComponent(() => import('./search/SearchPage.tsx'), 'SearchPage'),
+  validateSearch: (given): { q?: string } => ({ q: typeof given.q === 'number' ? String(given.q) : text(given.q) }),
+});
+const customers = createRoute({
+  getParentRoute: () => shell, path: '/customers', component: lazyRouteComponent(() => import('./customer/CustomersPage.tsx'), 'CustomersPage'),
+  validateSearch: (given): { q?: string } => ({ q: typeof given.q === 'number' ? String(given.q) : text(given.q) }),
+});
+const customer = createRoute({ getParentRoute: () => shell, path: '/customers/$customerId', component: lazyRouteComponent(() => import('./customer/CustomerPage.tsx'), 'CustomerPage') });
+const settings = createRoute({ getParentRoute: () => shell, path: '/settings', component: lazyRouteComponent(() => import('./settings/SettingsPage.tsx'), 'SettingsPage') });
+const settingsPart = createRoute({ getParentRoute: () => shell, path: '/settings/$', component: lazyRouteComponent(() => import('./settings/SettingsPage.tsx'), 'SettingsPage') });
+const wallboard = createRoute({ getParentRoute: () => shell, path: '/wallboard', component: lazyRouteComponent(() => import('./wallboard/WallboardPage.tsx'), 'WallboardPage') });
+
+const tree = root.addChildren([signIn, link, shell.addChildren([home, inbox.addChildren([inboxTicket]), ticket, search, customers, customer, settings, settingsPart, wallboard])]);
+
+/** The console's pages; all but the inbox come when they are opened. */
+export function createConsoleRouter(context: Context) {
+  return createRouter({ routeTree: tree, context, defaultPreload: 'intent', defaultErrorComponent: FaultPage, defaultNotFoundComponent: NotFoundPage, scrollRestoration: false });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register { router: ReturnType<typeof createConsoleRouter> }
+}

@@ -1,0 +1,64 @@
+import { Avatar, IconButton, Menu, Tooltip, availableLanguages, classes, languageName, useTheme } from '@aftercare/ui';
+import type { MenuItem, Theme } from '@aftercare/ui';
+import { Link } from '@tanstack/react-router';
+import { Command, Contact, Gauge, Inbox, Keyboard, Languages, LogOut, Moon, Plus, Search, Settings, Sun, SunMoon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { shownKeys } from '../command/keys.ts';
+import type { Me } from '../data/types.ts';
+import { useMay } from '../data/useQueries.ts';
+import { lastView } from '../inbox/place.ts';
+import { useMySettings, useSignOut } from './useMySettings.ts';
+
+interface Props { readonly me: Me; readonly onPalette: () => void; readonly onNew: () => void; readonly onSheet: () => void }
+
+/** The way between the large parts; on a phone it lies at the foot. */
+export function Rail({ me, onPalette, onNew, onSheet }: Props) {
+  const { t } = useTranslation();
+  const may = useMay();
+  return (
+    <nav className="cs-rail" aria-label={t('rail')}>
+      <img className="cs-rail__mark" src="/icon.svg" alt="" width="28" height="28" />
+      <IconButton label={t('command.palette')} keys={shownKeys('mod+k').join(' ')} icon={<Command size={18} />} onClick={onPalette} className="cs-rail__wide" />
+      <Place to="/inbox/$view" view={lastView()} label={t('command.inbox')} icon={<Inbox size={20} />} active="/inbox" />
+      {may('tickets.read') ? <Place to="/search" label={t('command.search')} icon={<Search size={20} />} active="/search" /> : null}
+      {may('customers.read') ? <Place to="/customers" label={t('command.customers')} icon={<Contact size={20} />} active="/customers" wide /> : null}
+      {may('analytics.read') ? <Place to="/wallboard" label={t('command.wallboard')} icon={<Gauge size={20} />} active="/wallboard" wide /> : null}
+      {may('tickets.create') ? <IconButton label={t('command.new')} keys="C" kind="primary" icon={<Plus size={18} />} onClick={onNew} className="cs-rail__new" /> : null}
+      <span className="cs-rail__gap" />
+      <Place to="/settings" label={t('command.settings')} icon={<Settings size={20} />} active="/settings" />
+      <MyMenu me={me} onSheet={onSheet} />
+    </nav>
+  );
+}
+
+function Place({ to, view, label, icon, wide }: { readonly to: '/inbox/$view' | '/search' | '/customers' | '/wallboard' | '/settings'; readonly view?: string; readonly label: string; readonly icon: ReactNode; readonly active: string; readonly wide?: boolean }) {
+  return (
+    <Tooltip text={label}>
+      <Link to={to} params={view ? { view } : {}} aria-label={label} className={classes('cs-rail__place', wide && 'cs-rail__wide')} activeProps={{ className: 'cs-rail__place--here', 'aria-current': 'page' }} activeOptions={{ exact: false, includeSearch: false }}>
+        {icon}
+      </Link>
+    </Tooltip>
+  );
+}
+
+function MyMenu({ me, onSheet }: { readonly me: Me; readonly onSheet: () => void }) {
+  const { t, i18n } = useTranslation(['app', 'ui']);
+  const { theme } = useTheme();
+  const mine = useMySettings();
+  const signOut = useSignOut();
+  const themes: [Theme, ReactNode][] = [['system', <SunMoon key="s" size={16} />], ['light', <Sun key="l" size={16} />], ['dark', <Moon key="d" size={16} />]];
+  const items: MenuItem[] = [
+    ...(['online', 'away', 'offline'] as const).map((state) => ({ key: state, label: t(`ui:presence.${state}`), hint: t(`presenceHint.${state}`), icon: <span className={classes('ac-dot', `ac-dot--${state}`)} aria-hidden="true" />, checked: me.presence === state, perform: () => mine.setPresence(state) })),
+    ...availableLanguages().map((code, at) => ({ key: code, parted: at === 0, label: languageName(code), icon: <Languages size={16} />, checked: code === i18n.language, perform: () => mine.setLanguage(code) })),
+    ...themes.map(([one, icon], at) => ({ key: one, parted: at === 0, label: t(`ui:theme.${one}`), icon, checked: one === theme, perform: () => mine.setTheme(one) })),
+    { key: 'keys', parted: true, label: t('command.sheet'), icon: <Keyboard size={16} />, keys: '?', perform: onSheet },
+    { key: 'out', label: t('command.signOut'), icon: <LogOut size={16} />, perform: signOut },
+  ];
+  return (
+    <Menu
+      label={t('myMenu')} items={items} side="above-start"
+      trigger={(props) => <button type="button" {...props} className="cs-rail__me" aria-label={t('myMenuOf', { name: me.name, state: t(`ui:presence.${me.presence}`) })}><Avatar name={me.name} ours presence={me.presence} /></button>}
+    />
+  );
+}

@@ -1,0 +1,56 @@
+import { LiveProvider, OfflineNotice, changeLanguage, changeTheme } from '@aftercare/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { Outlet } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CommandPalette } from '../command/CommandPalette.tsx';
+import { KeySheet } from '../command/KeySheet.tsx';
+import { useMe } from '../data/useQueries.ts';
+import { useRenewal } from '../data/useRenewal.ts';
+import { NewTicketDialog } from '../newticket/NewTicketDialog.tsx';
+import { Rail } from './Rail.tsx';
+import { useShellCommands } from './useShellCommands.tsx';
+import './shell.css';
+
+/** The frame of everything behind sign-in: rail, live line, palette, keys. */
+export function Shell() {
+  const client = useQueryClient();
+  return (
+    <LiveProvider onReset={() => void client.invalidateQueries()}>
+      <Inside />
+    </LiveProvider>
+  );
+}
+
+function Inside() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const [palette, setPalette] = useState(false);
+  const [sheet, setSheet] = useState(false);
+  const [fresh, setFresh] = useState(false);
+  useOwnSettings();
+  useRenewal('me', [['me']]);
+  useShellCommands({ openPalette: () => setPalette(true), openSheet: () => setSheet(true), openNew: () => setFresh(true) });
+  return (
+    <div className="cs-shell">
+      <a className="cs-skip" href="#main">{t('skip')}</a>
+      <OfflineNotice />
+      <Rail me={me} onPalette={() => setPalette(true)} onNew={() => setFresh(true)} onSheet={() => setSheet(true)} />
+      <main id="main" className="cs-main" tabIndex={-1}><Outlet /></main>
+      <CommandPalette open={palette} onClose={() => setPalette(false)} />
+      <KeySheet open={sheet} onClose={() => setSheet(false)} />
+      <NewTicketDialog open={fresh} onClose={() => setFresh(false)} />
+    </div>
+  );
+}
+
+/** Language and theme follow the person from device to device. */
+function useOwnSettings(): void {
+  const { i18n } = useTranslation();
+  const me = useMe();
+  useEffect(() => {
+    if (me.language !== i18n.language && !new URLSearchParams(location.search).has('lang')) void changeLanguage(me.language);
+  // Only when the stored setting changes: switching here saves it first.
+  }, [me.language]);
+  useEffect(() => changeTheme(me.theme), [me.theme]);
+}

@@ -1,0 +1,70 @@
+import { Avatar, Button, ClockChip, IconButton, Menu, Moment, StatusMark, Tooltip } from '@aftercare/ui';
+import type { LivePeople } from '@aftercare/ui';
+import { ArrowLeft, ChevronDown, ChevronUp, CircleCheck, Ellipsis, PanelRight, RotateCcw } from 'lucide-react';
+import type { MenuItem } from '@aftercare/ui';
+import { useTranslation } from 'react-i18next';
+import type { TicketPage } from '../data/types.ts';
+import { AssignPicker } from './AssignPicker.tsx';
+import { ClockSum } from './ClockSum.tsx';
+import { SnoozeMenu } from './SnoozeMenu.tsx';
+import type { TicketActions } from './useTicketActions.ts';
+
+interface Props {
+  readonly page: TicketPage;
+  readonly actions: TicketActions;
+  readonly people: LivePeople;
+  readonly menu: readonly MenuItem[];
+  readonly onBack: () => void;
+  readonly onStep: (by: 1 | -1) => void;
+  readonly onSolve: () => void;
+  readonly sideShown: boolean;
+  readonly onSide: () => void;
+}
+
+/** What it is about, where it stands, how long there is, whose it is – and what to do with it. */
+export function TicketHead({ page, actions, people, menu, onBack, onStep, onSolve, sideShown, onSide }: Props) {
+  const { t } = useTranslation(['app', 'ui']);
+  const { ticket, can } = page;
+  const over = ticket.status === 'solved' || ticket.status === 'closed';
+  const clocks = page.clocks.filter((clock) => clock.state !== 'cancelled' && (clock.state !== 'met' || over));
+  return (
+    <header className="cs-thead">
+      <div className="cs-thead__row">
+        <IconButton className="cs-back" label={t('ticket.back')} icon={<ArrowLeft size={18} />} onClick={onBack} />
+        <h1 className="cs-thead__subject">{ticket.subject}</h1>
+        <People people={people} />
+        <span className="cs-thead__steps">
+          <IconButton size="small" label={t('command.previous')} keys="K" icon={<ChevronUp size={18} />} onClick={() => onStep(-1)} />
+          <IconButton size="small" label={t('command.next')} keys="J" icon={<ChevronDown size={18} />} onClick={() => onStep(1)} />
+        </span>
+        <Menu label={t('ticket.more')} items={menu} side="below-end" trigger={(props) => <IconButton {...props} size="small" label={t('ticket.more')} icon={<Ellipsis size={18} />} />} />
+        <IconButton size="small" className="cs-sidetoggle" label={t('side.toggle')} aria-pressed={sideShown} icon={<PanelRight size={18} />} onClick={onSide} />
+      </div>
+      <div className="cs-thead__row cs-thead__row--wrap">
+        <span className="ac-faint">#{ticket.id}</span>
+        <StatusMark status={ticket.status} />
+        {ticket.snoozedUntil ? <span className="ac-faint">{t('ticket.snoozedUntil')} <Moment at={ticket.snoozedUntil} as="compact" /></span> : null}
+        {clocks.map((clock) => <ClockChip key={clock.id} clock={clock} what={t(`target.${clock.target}`)} explain={() => <ClockSum ticketId={ticket.id} clockId={clock.id} target={clock.target} />} />)}
+        <span className="cs-thead__acts">
+          {can.assign ? <AssignPicker ticket={ticket} actions={actions} act="assign" /> : null}
+          {can.write && !over ? <SnoozeMenu ticket={ticket} actions={actions} /> : null}
+          {can.write && !over && page.nextStates.includes('solved') ? <Button size="small" kind="secondary" icon={<CircleCheck size={16} />} onClick={onSolve}>{t('action.solve')}</Button> : null}
+          {can.write && over && page.nextStates.includes('open') ? <Button size="small" icon={<RotateCcw size={16} />} onClick={() => actions.change({ changes: { status: 'open' }, said: t('ticket.reopened', { id: ticket.id }) })}>{t('action.reopen')}</Button> : null}
+        </span>
+      </div>
+    </header>
+  );
+}
+
+/** Colleagues who look at this ticket now. */
+function People({ people }: { readonly people: LivePeople }) {
+  const { t } = useTranslation();
+  const ours = people.filter((one) => one.who === 'agent');
+  if (ours.length === 0) return null;
+  const names = ours.map((one) => t(one.state === 'typing' ? 'people.typing' : 'people.viewing', { name: one.name })).join('\n');
+  return (
+    <Tooltip text={names}>
+      <span className="cs-people" role="status" aria-label={names}>{ours.slice(0, 3).map((one) => <Avatar key={one.id} name={one.name} size="small" ours presence={one.state === 'typing' ? 'online' : undefined} />)}{ours.length > 3 ? `+${ours.length - 3}` : null}</span>
+    </Tooltip>
+  );
+}

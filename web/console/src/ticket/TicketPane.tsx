@@ -1,0 +1,86 @@
+import { EmptyState, ErrorState, IconButton, Loading, Skeleton, usePeopleOn } from '@aftercare/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { ArrowLeft, MessagesSquare } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Keys } from '../command/Keys.tsx';
+import type { TicketPage } from '../data/types.ts';
+import { useQueries } from '../data/useQueries.ts';
+import { useRenewal } from '../data/useRenewal.ts';
+import { Composer } from './composer/Composer.tsx';
+import type { ComposerHandle } from './composer/Composer.tsx';
+import { markRead } from './optimistic.ts';
+import { TicketHead } from './TicketHead.tsx';
+import { TicketTimeline } from './timeline/TicketTimeline.tsx';
+import { useTicketActions } from './useTicketActions.ts';
+import { useTicketCommands } from './useTicketCommands.tsx';
+import './ticket.css';
+
+interface Props {
+  readonly id: number | null;
+  readonly onBack: () => void;
+  readonly onStep: (by: 1 | -1) => void;
+  /** To the next ticket, after this one is done. */
+  readonly onAdvance: () => void;
+  readonly sideShown: boolean;
+  readonly onSide: () => void;
+}
+
+/** The middle pane: one ticket, or a word on how to choose one. */
+export function TicketPane({ id, ...rest }: Props) {
+  const { t } = useTranslation();
+  if (id === null) {
+    return (
+      <EmptyState icon={<MessagesSquare size={22} />} title={t('ticket.none')} text={t('ticket.noneText')}>
+        <span className="cs-hints"><span><Keys keys="j" /> <Keys keys="k" /> {t('ticket.hintMove')}</span><span><Keys keys="enter" /> {t('command.open')}</span><span><Keys keys="mod+k" /> {t('command.palette')}</span></span>
+      </EmptyState>
+    );
+  }
+  return <OneTicket id={id} {...rest} />;
+}
+
+function OneTicket({ id, ...rest }: Props & { readonly id: number }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const ticket = useQuery(useQueries().ticket(id));
+  useRenewal(`ticket:${id}`, [['ticket', id], ['clocks', id], ['routing', id]], 600);
+  useEffect(() => { if (ticket.isSuccess) markRead(client, id); }, [client, id, ticket.isSuccess]);
+  const back = <div className="cs-thead cs-back"><IconButton label={t('ticket.back')} icon={<ArrowLeft size={18} />} onClick={rest.onBack} /></div>;
+  if (ticket.isPending) return <div className="cs-ticket">{back}<TicketSkeleton /></div>;
+  if (ticket.isError && !ticket.data) return <div className="cs-ticket">{back}<ErrorState error={ticket.error} safe={t('ticket.safe')} retry={() => void ticket.refetch()} /></div>;
+  return <Loaded page={ticket.data} {...rest} />;
+}
+
+function Loaded({ page, onBack, onStep, onAdvance, sideShown, onSide }: Omit<Props, 'id'> & { readonly page: TicketPage }) {
+  const { t } = useTranslation();
+  const { ticket } = page;
+  const actions = useTicketActions(ticket.id);
+  const { people, typing } = usePeopleOn(ticket.id);
+  const composer = useRef<ComposerHandle>(null);
+  const [linking, setLinking] = useState(false);
+  const solve = () => {
+    actions.change({ changes: { status: 'solved' }, said: t('ticket.solved', { id: ticket.id }) });
+    onAdvance();
+  };
+  const menu = useTicketCommands({ page, actions, onSolve: solve, onStep, onBack, onSide, onReply: (kind) => composer.current?.write(kind), onLink: () => setLinking(true), linking, onLinked: () => setLinking(false) });
+  return (
+    <div className="cs-ticket">
+      <TicketHead page={page} actions={actions} people={people} menu={menu.items} onBack={onBack} onStep={onStep} onSolve={solve} sideShown={sideShown} onSide={onSide} />
+      <TicketTimeline page={page} people={people} onUndo={actions.undo} onReply={() => composer.current?.write('reply')} />
+      <Composer ref={composer} page={page} people={people} onTyping={typing} onDone={onAdvance} />
+      {menu.dialogs}
+    </div>
+  );
+}
+
+/** The shape of a ticket: head, three messages, a place to write. */
+function TicketSkeleton() {
+  return (
+    <Loading className="cs-ticket__wait">
+      <div className="cs-thead"><div className="cs-thead__row"><Skeleton width="45%" height="1.125rem" /></div><div className="cs-thead__row"><Skeleton width="30%" /></div></div>
+      <div className="cs-stream"><div className="cs-stream__in ac-stack">
+        {[70, 45, 85].map((width) => <div key={width} className="cs-bone-event"><Skeleton width="var(--ac-8)" height="var(--ac-8)" round /><div className="ac-stack-tight ac-grow"><Skeleton width="8rem" /><Skeleton width={`${width}%`} height="4rem" /></div></div>)}
+      </div></div>
+    </Loading>
+  );
+}

@@ -1,0 +1,68 @@
+import { useApi } from '@aftercare/ui';
+import { api } from '@aftercare/contract';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useQueries } from '../../data/useQueries.ts';
+import { emptyDraft, mergeDraft, readLocal, writeLocal } from './draft.ts';
+import type { Draft } from './draft.ts';
+
+export type SaveState = 'kept' | 'saving' | 'saved' | 'local';
+const restMs = 900;
+
+/** A draft that survives: on this device at every key, on the server when the hands rest. */
+export function useDraft(ticketId: number) {
+  const { call } = useApi();
+  const client = useQueryClient();
+  const server = useQuery(useQueries().draft(ticketId));
+  const [draft, setDraft] = useState<Draft>(() => readLocal(ticketId, localStorage) ?? emptyDraft);
+  const [state, setState] = useState<SaveState>('kept');
+  const touched = useRef(false);
+  const latest = useRef(draft);
+  latest.current = draft;
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  useEffect(() => {
+    // Whoever began to write before the server answered goes on with their own words.
+    if (server.data && !touched.current) setDraft(mergeDraft(readLocal(ticketId, localStorage), server.data));
+  }, [server.data, ticketId]);
+
+  const save = useCallback(async () => {
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    const { text, kind, files } = latest.current;
+    setState('saving');
+    try {
+      await call(api.conversations.saveDraft, { params: { id: ticketId }, body: { text, kind, files: files.map((file) => file.id) } });
+      setState('saved');
+    } catch {
+      setState('local');
+    }
+  }, [call, ticketId]);
+  const write = useCallback((part: Partial<Draft>) => {
+    touched.current = true;
+    const next = { ...latest.current, ...part, at: Date.now() };
+    latest.current = next;
+    setDraft(next);
+    setState('kept');
+    writeLocal(ticketId, next, localStorage);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => void save(), restMs);
+  }, [save, ticketId]);
+  /** Sent: nothing is kept, here or there. */
+  const clear = useCallback(() => {
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    latest.current = { ...emptyDraft, kind: latest.current.kind, at: Date.now() };
+    setDraft(latest.current);
+    setState('kept');
+    writeLocal(ticketId, latest.current, localStorage);
+    void call(api.conversations.saveDraft, { params: { id: ticketId }, body: { text: '', kind: 'reply', files: [] } }).catch(() => undefined);
+    client.removeQueries({ queryKey: ['draft', ticketId] });
+  }, [call, client, ticketId]);
+  useEffect(() => {
+    const flush = () => { if (timer.current !== undefined) void save(); };
+    window.addEventListener('pagehide', flush);
+    return () => { window.removeEventListener('pagehide', flush); flush(); };
+  }, [save]);
+  return { draft, write, clear, state, loaded: server.isSuccess || server.isError };
+}

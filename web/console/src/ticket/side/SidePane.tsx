@@ -1,0 +1,39 @@
+import { IconButton, Loading, Section, Skeleton } from '@aftercare/ui';
+import { useQuery } from '@tanstack/react-query';
+import { ArrowLeft } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { TicketPage } from '../../data/types.ts';
+import { useQueries } from '../../data/useQueries.ts';
+import { useTicketActions } from '../useTicketActions.ts';
+import { CustomerCard } from './CustomerCard.tsx';
+import { Links } from './Links.tsx';
+import { PastTickets } from './PastTickets.tsx';
+import { Properties } from './Properties.tsx';
+import { Satisfaction } from './Satisfaction.tsx';
+import { WhyThisPerson } from './WhyThisPerson.tsx';
+import './side.css';
+
+/** Beside a ticket: who the customer is, what the ticket is, what else there was. */
+export function CustomerPane({ id, onBack }: { readonly id: number; readonly onBack: () => void }) {
+  const { t } = useTranslation();
+  const ticket = useQuery(useQueries().ticket(id));
+  const back = <div className="cs-side__back"><IconButton label={t('side.back')} icon={<ArrowLeft size={18} />} onClick={onBack} /><span className="ac-clip">{ticket.data?.ticket.subject}</span></div>;
+  if (ticket.data) return <>{back}<Loaded page={ticket.data} /></>;
+  if (ticket.isError) return back;
+  return <>{back}<Loading className="cs-side"><Skeleton width="60%" height="1.25rem" />{[80, 65, 72, 50, 60].map((width, at) => <Skeleton key={at} width={`${width}%`} />)}</Loading></>;
+}
+
+function Loaded({ page }: { readonly page: TicketPage }) {
+  const { t } = useTranslation();
+  const actions = useTicketActions(page.ticket.id);
+  return (
+    <div className="cs-side">
+      <CustomerCard customer={page.customer} />
+      <Section title={t('side.ticket')}><Properties page={page} actions={actions} /></Section>
+      {page.survey ? <Satisfaction survey={page.survey} /> : null}
+      <WhyThisPerson ticketId={page.ticket.id} />
+      <Links page={page} />
+      <PastTickets customerId={page.customer.id} except={page.ticket.id} />
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+import { Avatar, Bubble, Button, ChannelMark, Chip, Dialog, ErrorState, FileList, IconButton, Loading, Menu, Moment, Notice, Skeleton, TimelineEvent, Tooltip, absolute, faultSentence, useApi, useToasts } from '@aftercare/ui';
+import { api } from '@aftercare/contract';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Bot, Check, CheckCheck, Clock3, Ellipsis, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Message } from '../../data/types.ts';
+import { MailFrame } from './MailFrame.tsx';
+import { isRich } from './mail.ts';
+import { Words } from './Words.tsx';
+
+interface Props { readonly message: Message; readonly ticketId: number; readonly ticketSubject: string; readonly follows: boolean; readonly place: 'first' | 'last' | 'only' | 'middle' }
+
+/** One message, of the customer or of ours. */
+export function MessageItem({ message, ticketId, ticketSubject, follows, place }: Props) {
+  const { t } = useTranslation();
+  const [quote, setQuote] = useState(false);
+  const [formatted, setFormatted] = useState(message.html !== null && isRich(message.html));
+  const out = message.direction === 'out';
+  const files = message.attachments.filter((file) => !(file.inline && formatted));
+  const subject = message.channel === 'mail' && message.subject && !sameSubject(message.subject, ticketSubject) ? message.subject : null;
+  return (
+    <TimelineEvent
+      as="speech" follows={follows} place={place} id={`message-${message.id}`}
+      sign={follows ? null : <Avatar name={message.author.name} ours={out} />}
+      head={
+        <>
+          <span className="ac-event__who">{message.author.name}</span>
+          {message.author.kind === 'bot' ? <Chip icon={<Bot size={14} />}>{t('message.bot')}</Chip> : null}
+          <ChannelMark channel={message.channel} size={14} />
+          <Moment at={message.at} as="time" />
+          {message.flag ? <Chip>{t(`flag.${message.flag}`)}</Chip> : null}
+          <span className="ac-event__end"><MessageMenu message={message} formatted={formatted} onFormatted={setFormatted} /></span>
+        </>
+      }
+    >
+      <Bubble from={out ? 'out' : 'in'}>
+        {subject ? <p className="cs-said__subject">{subject}</p> : null}
+        {message.flag === 'encrypted' || message.flag === 'broken' ? <Notice>{t(`flagText.${message.flag}`)}</Notice> : null}
+        {formatted && message.html ? <MailFrame html={message.html} title={t('message.frame', { name: message.author.name })} /> : <div className="ac-bubble__text"><Words text={message.text} /></div>}
+        {message.quoted ? <div className="cs-said__more"><Button kind="quiet" size="small" aria-expanded={quote} icon={<Ellipsis size={14} />} onClick={() => setQuote(!quote)}>{quote ? t('message.hideQuote') : t('message.showQuote')}</Button></div> : null}
+        {quote ? <div className="cs-said__quote">{message.quoted}</div> : null}
+        {files.length > 0 ? <div className="cs-said__files"><FileList files={files} /></div> : null}
+      </Bubble>
+      {out ? <Delivery message={message} ticketId={ticketId} /> : null}
+    </TimelineEvent>
+  );
+}
+
+const sameSubject = (a: string, b: string) => a.replace(/^((re|aw|sv|fwd?|回复|答复|转发)\s*[:：]\s*)+/i, '').trim() === b.trim();
+
+/** How far our message got; after a failure what to do. */
+function Delivery({ message, ticketId }: { readonly message: Message; readonly ticketId: number }) {
+  const { t, i18n } = useTranslation();
+  const { call } = useApi();
+  const client = useQueryClient();
+  const toasts = useToasts();
+  const retry = useMutation({
+    mutationFn: () => call(api.conversations.retry, { params: { id: message.id } }),
+    onError: (error) => toasts.show({ kind: 'fault', text: faultSentence(error) }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['ticket', ticketId] }),
+  });
+  if (message.delivery === 'failed') {
+    return (
+      <div className="cs-said__more">
+        <Notice tone="late" role="alert" icon={<TriangleAlert size={16} />}>
+          {t('delivery.failed')} {message.deliveryError} <Button kind="link" busy={retry.isPending} onClick={() => retry.mutate()}>{t('delivery.retry')}</Button>
+        </Notice>
+      </div>
+    );
+  }
+  const read = message.readAt !== null;
+  const Icon = read || message.delivery === 'delivered' ? CheckCheck : message.delivery === 'sent' ? Check : Clock3;
+  const word = read ? t('delivery.read') : t(`delivery.${message.delivery}`);
+  return (
+    <div className="cs-said__more ac-faint ac-small">
+      <Tooltip text={message.readAt ? absolute(message.readAt, i18n.language) : absolute(message.at, i18n.language)}>
+        <span className={`ac-mark ${read ? 'ac-mark--accent' : 'ac-mark--faint'}`}><Icon size={14} aria-hidden="true" />{word}</span>
+      </Tooltip>
+    </div>
+  );
+}
+
+function MessageMenu({ message, formatted, onFormatted }: { readonly message: Message; readonly formatted: boolean; readonly onFormatted: (on: boolean) => void }) {
+  const { t } = useTranslation();
+  const toasts = useToasts();
+  const [raw, setRaw] = useState(false);
+  const items = [
+    { key: 'copy', label: t('message.copy'), perform: () => void navigator.clipboard.writeText(message.text).then(() => toasts.show({ text: t('message.copied'), seconds: 3 }), () => undefined) },
+    ...(message.html ? [{ key: 'format', label: formatted ? t('message.plain') : t('message.formatted'), perform: () => onFormatted(!formatted) }] : []),
+    ...(message.direction === 'in' ? [{ key: 'raw', label: t('message.raw'), perform: () => setRaw(true) }] : []),
+  ];
+  return (
+    <>
+      <Menu label={t('message.menu')} items={items} side="below-end" trigger={(props) => <IconButton {...props} size="small" label={t('message.menu')} icon={<Ellipsis size={16} />} />} />
+      <Dialog open={raw} onClose={() => setRaw(false)} title={t('message.raw')} size="wide">{raw ? <Raw id={message.id} /> : null}</Dialog>
+    </>
+  );
+}
+
+function Raw({ id }: { readonly id: number }) {
+  const { t } = useTranslation();
+  const { call } = useApi();
+  const raw = useQuery({ queryKey: ['raw', id], queryFn: ({ signal }) => call(api.conversations.raw, { params: { id } }, { signal }), staleTime: Infinity });
+  if (raw.isPending) return <Loading><Skeleton height="12rem" /></Loading>;
+  if (raw.isError) return <ErrorState error={raw.error} retry={() => void raw.refetch()} />;
+  return <div className="ac-stack-tight">{raw.data.truncated ? <p className="ac-faint">{t('message.truncated')}</p> : null}<pre className="cs-raw" tabIndex={0}>{raw.data.content}</pre></div>;
+}

@@ -1,0 +1,91 @@
+import { Avatar, Bubble, Button, Chip, EventIcon, FileList, Moment, Stars, TimelineEvent, duration, named } from '@aftercare/ui';
+import { useQuery } from '@tanstack/react-query';
+import { AlarmClock, AlarmClockOff, CircleCheck, Lock, Phone, SlidersHorizontal, Smile, UserPlus } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { TimelineItem } from '../../data/types.ts';
+import { useQueries } from '../../data/useQueries.ts';
+import { changeWords } from './changeWords.ts';
+import { Words } from './Words.tsx';
+
+type Item<Kind extends TimelineItem['kind']> = Extract<TimelineItem, { kind: Kind }>;
+type Place = 'first' | 'last' | 'only' | 'middle';
+
+/** A note for ourselves: on its own paper, with a lock. */
+export function NoteItem({ item, names, follows, place }: { readonly item: Item<'note'>; readonly names: readonly string[]; readonly follows: boolean; readonly place: Place }) {
+  const { t } = useTranslation();
+  return (
+    <TimelineEvent
+      as="speech" follows={follows} place={place} sign={follows ? null : <Avatar name={item.note.author.name} ours />}
+      head={<><span className="ac-event__who">{item.note.author.name}</span><span className="ac-mark ac-mark--soft"><Lock size={12} aria-hidden="true" />{t('note.label')}</span><Moment at={item.at} as="time" /></>}
+    >
+      <Bubble from="note">
+        <div className="ac-bubble__text"><Words text={item.note.text} names={names} /></div>
+        {item.note.files.length > 0 ? <div className="cs-said__files"><FileList files={item.note.files} /></div> : null}
+      </Bubble>
+    </TimelineEvent>
+  );
+}
+
+/** A phone call: who, how long, what was said. */
+export function CallItem({ item, place }: { readonly item: Item<'call'>; readonly place: Place }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <TimelineEvent
+      as="speech" place={place} sign={<EventIcon tone="accent"><Phone size={16} /></EventIcon>}
+      head={<><span className="ac-event__who">{item.actor.name}</span><span>{item.seconds === null ? t('call.bare') : t('call.lasted', { time: duration(item.seconds, i18n.language) })}</span><Moment at={item.at} as="time" /></>}
+    >
+      <Bubble from="in"><div className="ac-bubble__text"><Words text={item.text} /></div></Bubble>
+    </TimelineEvent>
+  );
+}
+
+/** What the customer thought of it. */
+export function SurveyItem({ item, place }: { readonly item: Item<'survey'>; readonly place: Place }) {
+  const { t } = useTranslation();
+  const { answer } = item.survey;
+  if (!answer) {
+    return <TimelineEvent as="quiet" place={place} sign={<EventIcon><Smile size={16} /></EventIcon>}><span>{t('survey.asked')}</span><Moment at={item.at} as="time" className="ac-faint" /></TimelineEvent>;
+  }
+  const marks = (['speed', 'result', 'professionalism'] as const).filter((key) => answer[key] !== undefined);
+  return (
+    <TimelineEvent as="speech" place={place} sign={<EventIcon tone="accent"><Smile size={16} /></EventIcon>} head={<><span className="ac-event__who">{t('survey.answered')}</span><Moment at={item.at} as="time" /></>}>
+      <Bubble from="in">
+        <div className="ac-row"><Stars value={answer.overall} label={t('survey.overall')} />{marks.map((key) => <Chip key={key}>{t(`survey.${key}`)} {answer[key]}/5</Chip>)}</div>
+        {answer.comment ? <p className="ac-bubble__text">{answer.comment}</p> : null}
+      </Bubble>
+    </TimelineEvent>
+  );
+}
+
+/** Somebody changed something: one small line, with undo where that is possible. */
+export function ChangeItem({ item, place, onUndo }: { readonly item: Item<'change'>; readonly place: Place; readonly onUndo: (changeId: number) => void }) {
+  const { t, i18n } = useTranslation(['app', 'ui']);
+  const types = useQuery(useQueries().types());
+  const typeName = (key: string) => { const type = types.data?.items.find((one) => one.key === key); return type ? named(type.name, i18n.language) : key; };
+  const fields = item.fields.map((field) => changeWords(field, t, i18n.language, typeName));
+  const first = item.fields[0]?.field;
+  const solved = item.fields.some((field) => field.field === 'status' && (field.to === 'solved' || field.to === 'closed'));
+  const Icon = solved ? CircleCheck : first === 'ownerId' ? UserPlus : SlidersHorizontal;
+  return (
+    <TimelineEvent as="quiet" place={place} sign={<EventIcon {...(solved ? { tone: 'done' as const } : {})}><Icon size={16} /></EventIcon>}>
+      <span>{t('change.by', { who: item.actor.kind === 'system' && !item.actor.name ? t('change.system') : item.actor.name, what: fields.join(t('change.join')) })}</span>
+      {item.reason ? <span className="ac-faint">{item.reason}</span> : null}
+      <Moment at={item.at} as="time" className="ac-faint" />
+      {item.undoable ? <Button kind="link" size="small" className="cs-quiet-undo" onClick={() => onUndo(item.id)}>{t('undo')}</Button> : null}
+    </TimelineEvent>
+  );
+}
+
+const clockLooks = { warned: { icon: AlarmClock, tone: 'due' }, breached: { icon: AlarmClockOff, tone: 'late' }, met: { icon: CircleCheck, tone: 'done' } } as const;
+
+/** A promise came due, was missed or kept. */
+export function ClockItem({ item, place }: { readonly item: Item<'clock'>; readonly place: Place }) {
+  const { t } = useTranslation();
+  const { icon: Icon, tone } = clockLooks[item.event];
+  return (
+    <TimelineEvent as="quiet" place={place} sign={<EventIcon tone={tone}><Icon size={16} /></EventIcon>}>
+      <span>{t(`clockEvent.${item.event}`, { target: t(`target.${item.target}`) })}</span>
+      <Moment at={item.at} as="time" className="ac-faint" />
+    </TimelineEvent>
+  );
+}

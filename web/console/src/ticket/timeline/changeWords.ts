@@ -1,0 +1,30 @@
+import { absolute } from '@aftercare/ui';
+import type { TFunction } from 'i18next';
+import type { TimelineItem } from '../../data/types.ts';
+
+type Field = Extract<TimelineItem, { kind: 'change' }>['fields'][number];
+const known = new Set(['subject', 'type', 'status', 'priority', 'ownerId', 'teamId', 'product', 'serial', 'tags', 'snoozedUntil', 'customerId']);
+
+/**
+ * One changed field as a sentence without its subject: 「把优先级从普通改为高」, "set priority from Normal to High".
+ * @param typeName the name of a ticket type by its key
+ */
+export function changeWords(field: Field, t: TFunction<['app', 'ui']>, language: string, typeName: (key: string) => string): string {
+  const say = (value: unknown, name: string | null | undefined): string => {
+    if (name) return name;
+    if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return '';
+    if (field.field === 'status' || field.field === 'priority') return t(`ui:${field.field}.${String(value)}`);
+    if (field.field === 'type') return typeName(String(value));
+    if (field.field === 'snoozedUntil') return absolute(String(value), language);
+    if (Array.isArray(value)) return new Intl.ListFormat(language, { type: 'unit', style: 'short' }).format(value.map(String));
+    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  };
+  const name = known.has(field.field) ? t(`field.${field.field}`) : field.field.replace(/^fields\./, '');
+  const from = say(field.from, field.fromName);
+  const to = say(field.to, field.toName);
+  if (field.field === 'ownerId') return to ? t('change.assigned', { to }) : t('change.released');
+  if (field.field === 'status' && to) return t('change.status', { to });
+  if (field.field === 'snoozedUntil') return to ? t('change.snoozed', { to }) : t('change.woken');
+  if (!to) return t('change.cleared', { field: name });
+  return from ? t('change.fromTo', { field: name, from, to }) : t('change.to', { field: name, to });
+}

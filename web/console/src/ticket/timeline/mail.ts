@@ -1,0 +1,21 @@
+import DOMPurify from 'dompurify';
+
+/** Whether a mail's formatting says more than its words: pictures, tables, lists, headings, emphasis. */
+export function isRich(html: string): boolean {
+  return /<(img|table|ul|ol|h[1-4]|b|strong|em|i|u|blockquote|pre|hr)[\s>]/i.test(html);
+}
+
+/** Pictures that would be fetched from elsewhere, and so tell the sender that the mail was read. */
+export function hasRemote(html: string): boolean {
+  return /(?:src|background|poster)\s*=\s*["']?\s*(?:https?:)?\/\/|url\(\s*["']?\s*(?:https?:)?\/\//i.test(html);
+}
+
+/**
+ * The document for the sandboxed frame. The server has made the HTML safe already; here it is purified once more, and a
+ * content policy of its own allows nothing but styles and pictures – remote ones only when asked for.
+ */
+export function frameDocument(html: string, remote: boolean, origin: string): string {
+  const clean = DOMPurify.sanitize(html, { FORBID_TAGS: ['form', 'input', 'button', 'style', 'link', 'meta', 'base', 'iframe', 'object', 'embed', 'video', 'audio'], ADD_ATTR: ['target'] });
+  const images = remote ? `data: https: http: ${origin}` : `data: ${origin}`;
+  return `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src ${images}"><meta name="referrer" content="no-referrer"><base target="_blank"><style>html{color-scheme:light}body{margin:0;padding:8px;font:14px/1.5 system-ui,'PingFang SC','Microsoft YaHei','Noto Sans SC',sans-serif;color:#1f1d1a;background:#fff;overflow-wrap:anywhere}img{max-width:100%;height:auto}table{max-width:100%}a{color:#0a5450}blockquote{margin:0 0 0 12px;padding-left:12px;border-left:2px solid #ddd;color:#555}pre{white-space:pre-wrap}</style></head><body>${clean}</body></html>`;
+}
