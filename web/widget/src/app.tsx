@@ -16,14 +16,13 @@ import { Peek } from './views/Peek.tsx';
 import { SpeechContext } from './views/words.tsx';
 import { Window } from './views/Window.tsx';
 
-const bridge = (document.currentScript as BridgedScript | null)?.aftercare;
-if (bridge) mount(bridge);
-
 /** crypto.randomUUID exists on https pages only; ids just have to be unlikely to meet. */
 function newId(): string {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
-const phoneSized = () => matchMedia('(max-width: 480px)').matches;
+function phoneSized(): boolean {
+  return matchMedia('(max-width: 480px)').matches;
+}
 
 function mount({ base, site, language, root, launcher, badge, expanded, attach }: Bridge): void {
   const t = createTranslate(language, language === 'zh-CN' ? zh : en);
@@ -115,3 +114,6 @@ function mount({ base, site, language, root, launcher, badge, expanded, attach }
   expanded(open);
   attach(handle);
 }
+
+const bridge = (document.currentScript as BridgedScript | null)?.aftercare;
+if (bridge) mount(bridge);
