@@ -1,6 +1,3 @@
-import './style/tokens.css';
-import './style/base.css';
-
 export { classes } from './style/classes.ts';
 
 export { Button, buttonClass } from './button/Button.tsx';

@@ -1,3 +1,6 @@
+// Here and not in the index: a bundler may step over an index that only hands on.
+import '../style/tokens.css';
+import '../style/base.css';
 import { useSyncExternalStore } from 'react';
 
 export type Theme = 'system' | 'light' | 'dark';
