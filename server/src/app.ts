@@ -7,6 +7,7 @@ import { createConversations, conversationsModule } from './modules/conversation
 import { createCustomers, customersModule } from './modules/customers/index.ts';
 import { createTickets, ticketsModule } from './modules/tickets/index.ts';
 import { createSla, slaModule } from './modules/sla/index.ts';
+import { createRouting, routingModule } from './modules/routing/index.ts';
 import { liveTopics } from './live.ts';
 import { createSecrets, loadMasterKey, may } from './platform/auth/index.ts';
 import { createBus } from './platform/bus/index.ts';
@@ -43,7 +44,7 @@ export async function createApp(options: AppOptions) {
   const { config, log, roles } = options;
   const clock = options.clock ?? systemClock;
   const testing = options.testing ?? false;
-  const onError = (error: Error) => log.warn({ err: error }, 'a database connection was lost');
+  const onError = (error: Error & { code?: string }) => log.warn({ code: error.code, reason: error.message }, 'a database connection was lost');
   const db = openDatabase({ url: options.databaseUrl, purpose: 'web', max: 16, statementTimeoutMs: 10_000, onError });
   const work = openDatabase({ url: options.databaseUrl, purpose: 'work', max: 16, statementTimeoutMs: 60_000, onError });
   const metrics = createMetrics();
@@ -64,6 +65,7 @@ export async function createApp(options: AppOptions) {
   const conversations = createConversations(platform, customers);
   const tickets = createTickets(platform, customers, conversations);
   const sla = createSla(platform, org, tickets);
+  const routing = createRouting(platform, org, tickets);
 
   const adapters: ChannelAdapter[] = [];
   conversations.useAdapters(adapters);
@@ -81,6 +83,7 @@ export async function createApp(options: AppOptions) {
     conversationsModule(platform, conversations, org),
     ticketsModule(platform, tickets, conversations, customers, org),
     slaModule(platform, sla, tickets),
+    routingModule(platform, routing, org, tickets),
   );
   checkModules(modules);
   bus.register(modules.flatMap((m) => m.events ?? []));
@@ -117,7 +120,7 @@ export async function createApp(options: AppOptions) {
   const stops: (() => Promise<void>)[] = [];
   let http: FastifyInstance | null = null;
   return {
-    platform, org, signIn, access, customers, conversations, tickets, sla, modules, metrics,
+    platform, org, signIn, access, customers, conversations, tickets, sla, routing, modules, metrics,
     jobs: jobList,
     http: async () => (http ??= await buildHttp()),
     /** Starts what this process's roles ask for. */

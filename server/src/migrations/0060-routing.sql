@@ -18,8 +18,8 @@ create table routing_wait (
   language text not null,
   -- Tier before priority; the highest is served first.
   priority int not null default 0,
-  -- The owner who is gone and keeps the ticket until somebody else can take it.
-  leaving_id bigint references agent (id),
+  -- Shall not get it: handed it over, or left and keeps it until somebody else can take it.
+  excluded_id bigint references agent (id),
   since timestamptz not null
 );
 create index routing_wait_team on routing_wait (team_id, queue_id, priority desc, since);

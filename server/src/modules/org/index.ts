@@ -1,6 +1,8 @@
 export { createAccess, sessionCookie } from './access.ts';
 export type { Access } from './access.ts';
 export { AgentChanged, CalendarChanged, PresenceChanged } from './events.ts';
+export { createKnownCalendars } from './known-calendars.ts';
+export type { KnownCalendars, KnownCalendarSource } from './known-calendars.ts';
 export { orgModule } from './module.ts';
 export { createOrg } from './org.ts';
 export type { AgentRow, CalendarRow, Org } from './org.ts';

@@ -3,8 +3,8 @@ import type { SlaPolicy } from '@aftercare/contract/sla';
 import { type NewEvent, systemActor } from '../../platform/bus/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
+import type { KnownCalendarSource } from '../org/index.ts';
 import type { TicketFacts, Tickets } from '../tickets/index.ts';
-import type { SlaCalendars } from './calendars.ts';
 import { type Happening, RunningClock } from './clock.ts';
 import { SlaBreached, SlaMet, SlaWarned } from './events.ts';
 import type { Calendars, LedgerEntry, LedgerKind } from './ledger.ts';
@@ -24,7 +24,7 @@ export interface Occurrence {
 
 interface Told { readonly clock: RunningClock; readonly write: store.ClockWrite; readonly kind: Happening; readonly at: Date }
 
-export function createClocks(platform: Pick<Platform, 'bus' | 'clock'>, tickets: Pick<Tickets, 'facts' | 'setDue'>, calendars: SlaCalendars) {
+export function createClocks(platform: Pick<Platform, 'bus' | 'clock'>, tickets: Pick<Tickets, 'facts' | 'setDue'>, calendars: KnownCalendarSource) {
   const { bus, clock: time } = platform;
 
   /** Ledgers of locked rows, as clocks. */

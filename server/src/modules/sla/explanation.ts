@@ -3,7 +3,7 @@ import type { Clock, ClockExplanation } from '@aftercare/contract/sla';
 import type { Loose } from '../../platform/http/implement.ts';
 import { hasSentence, say } from '../../platform/i18n/index.ts';
 import { type DayExplanation, nameIn, workingBetween } from '../../platform/time/index.ts';
-import type { KnownCalendars } from './calendars.ts';
+import type { KnownCalendars } from '../org/index.ts';
 import { explainClock } from './explain-clock.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { ClockRow } from './store.ts';

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemActor } from '../../platform/bus/index.ts';
 import { type TestApp, testApp } from '../../platform/testing/app.ts';
+import { createKnownCalendars } from '../org/index.ts';
 import { AgentAnswered } from '../tickets/index.ts';
-import { createCalendars } from './calendars.ts';
 import { columnsOf } from './reading.ts';
 import { clocksOf, ledgerOf } from './store.ts';
 
@@ -44,7 +44,7 @@ test('after any story the rows are what the ledger says, the ledger is what a st
     await t.app.sla.fireDue(clock.now());
 
     const rows = await clocksOf(db, [id]);
-    const known = await createCalendars(t.app.org).load(db);
+    const known = await createKnownCalendars(t.app.org).load(db);
     const ledger = await ledgerOf(db, rows.map((r) => r.id));
     expect(rows).toHaveLength(3);
     for (const row of rows) {

@@ -1,8 +1,7 @@
 import type { Handle } from '../../platform/db/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
-import type { Org } from '../org/index.ts';
+import { createKnownCalendars, type Org } from '../org/index.ts';
 import type { Tickets } from '../tickets/index.ts';
-import { createCalendars } from './calendars.ts';
 import { createClocks } from './clocks.ts';
 import { clockOf, explanationOf } from './explanation.ts';
 import { createPolicies } from './policies.ts';
@@ -12,7 +11,7 @@ import { createWatch } from './watch.ts';
 /** Promises to customers, and the clocks that measure them. */
 export function createSla(platform: Platform, org: Org, tickets: Tickets) {
   const { db, clock } = platform;
-  const calendars = createCalendars(org);
+  const calendars = createKnownCalendars(org);
   const clocks = createClocks(platform, tickets, calendars);
   const watch = createWatch(platform, clocks);
 

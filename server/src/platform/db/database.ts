@@ -4,6 +4,8 @@ import type { Sql } from './sql.ts';
 // Ids and counts stay below 2^53; strings for them would leak into every answer.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+// array_agg of ids; a parser of the element's type does not reach arrays. 1016 is bigint[].
+pg.types.setTypeParser(1016 as Parameters<typeof pg.types.setTypeParser>[0], (list: string) => list.slice(1, -1).split(',').filter(Boolean).map((id) => (id === 'NULL' ? null : Number(id))));
 // A date is a day, not an instant: keep it as 'YYYY-MM-DD'.
 pg.types.setTypeParser(pg.types.builtins.DATE, (day: string) => day);
 

@@ -1,15 +1,15 @@
 import type { Handle } from '../../platform/db/index.ts';
 import { type CompiledCalendar, compileCalendar } from '../../platform/time/index.ts';
-import type { CalendarRow, Org } from '../org/index.ts';
+import type { CalendarRow, Org } from './org.ts';
 
 export interface KnownCalendars {
-  /** By id as text, the way the ledger names them. */
+  /** By id as text. */
   readonly compiled: ReadonlyMap<string, CompiledCalendar>;
   readonly names: ReadonlyMap<string, string>;
 }
 
 /** Business calendars ready to count with. A compiled one is kept until its row changes: it remembers what it worked out. */
-export function createCalendars(org: Pick<Org, 'calendars'>) {
+export function createKnownCalendars(org: Pick<Org, 'calendars'>) {
   const kept = new Map<number, { version: number; compiled: CompiledCalendar }>();
   const compile = (row: CalendarRow): CompiledCalendar => {
     const known = kept.get(row.id);
@@ -25,4 +25,4 @@ export function createCalendars(org: Pick<Org, 'calendars'>) {
     },
   };
 }
-export type SlaCalendars = ReturnType<typeof createCalendars>;
+export type KnownCalendarSource = ReturnType<typeof createKnownCalendars>;

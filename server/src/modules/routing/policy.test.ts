@@ -1,0 +1,62 @@
+import type { Queue } from '@aftercare/contract/routing';
+import { describe, expect, test } from 'vitest';
+import { choose, matchQueue, obstacles, type Person, type Request, urgency } from './policy.ts';
+
+const now = new Date('2026-03-02T02:00:00Z');
+const minutesAgo = (n: number) => new Date(now.getTime() - n * 60_000);
+const person = (id: number, more: Partial<Person> = {}): Person => ({ id, presence: 'online', onShift: true, capacity: 10, open: 0, languages: ['zh-CN'], skills: new Map(), lastAssignedAt: null, ...more });
+const request = (more: Partial<Request> = {}): Request => ({ facts: { language: 'zh-CN', tier: 'standard' }, queue: { skills: [], matchLanguage: true }, knownBy: [], excludedId: null, now, ...more });
+const skilled = { skills: [{ skillId: 7, level: 3 }], matchLanguage: true };
+const level = (n: number) => new Map([[7, n]]);
+
+test.each([
+  ['away', person(1, { presence: 'away' }), request(), [{ code: 'offline', values: { state: 'away' } }]],
+  ['off shift', person(1, { onShift: false }), request(), [{ code: 'off-shift', values: {} }]],
+  ['full', person(1, { open: 10 }), request(), [{ code: 'full', values: { open: 10, capacity: 10 } }]],
+  ['no capacity at all', person(1, { capacity: 0 }), request(), [{ code: 'full', values: { open: 0, capacity: 0 } }]],
+  ['not skilled enough', person(1, { skills: level(2) }), request({ queue: skilled }), [{ code: 'missing-skill', values: { skillId: 7, level: 3, has: 2 } }]],
+  ['another language', person(1), request({ facts: { language: 'en', tier: 'standard' } }), [{ code: 'missing-language', values: { language: 'en' } }]],
+  ['another language where it does not matter', person(1), request({ facts: { language: 'en', tier: 'standard' }, queue: { skills: [], matchLanguage: false } }), []],
+  ['gave it away', person(1), request({ excludedId: 1 }), [{ code: 'excluded', values: {} }]],
+  ['everything at once', person(1, { presence: 'offline', onShift: false, open: 11 }), request(), [{ code: 'offline', values: { state: 'offline' } }, { code: 'off-shift', values: {} }, { code: 'full', values: { open: 11, capacity: 10 } }]],
+])('%s', (_name, who, wanted, expected) => expect(obstacles(who, wanted)).toEqual(expected));
+
+describe('who takes it', () => {
+  const winner = (people: Person[], wanted = request()) => {
+    const { chosen, verdicts } = choose(people, wanted);
+    return [chosen?.id, verdicts[0]?.reasons.map((r) => r.code)];
+  };
+  test('nobody who fits: nobody', () => expect(choose([person(1, { open: 10 })], request())).toMatchObject({ chosen: null, verdicts: [{ id: 1, chosen: false }] }));
+  test('the only one', () => expect(winner([person(1), person(2, { presence: 'offline' })])).toEqual([1, ['only-one', 'load']]));
+  test('the smaller share of capacity, not the smaller number', () => expect(winner([person(1, { open: 3, capacity: 5 }), person(2, { open: 5, capacity: 20 })])).toEqual([2, ['load']]));
+  test('who knows the customer, even with more in hand', () => expect(winner([person(1), person(2, { open: 9 })], request({ knownBy: [2] }))).toEqual([2, ['knows-customer', 'load']]));
+  test('the latest of those who know the customer', () => expect(winner([person(1), person(2), person(3)], request({ knownBy: [3, 1] }))[0]).toBe(3));
+  test('with equal load, who waited longest', () => expect(winner([person(1, { lastAssignedAt: minutesAgo(5) }), person(2, { lastAssignedAt: minutesAgo(9) })])).toEqual([2, ['waited-longest', 'load']]));
+  test('for a VIP the most skilled before the least loaded', () => {
+    const people = [person(1, { skills: level(3) }), person(2, { skills: level(5), open: 4 })];
+    expect(winner(people, request({ queue: skilled }))).toEqual([1, ['load']]);
+    expect(winner(people, request({ queue: skilled, facts: { language: 'zh-CN', tier: 'vip' } }))).toEqual([2, ['skill-level', 'load']]);
+  });
+  test('the others learn what decided against them', () => {
+    expect(choose([person(1, { open: 2 }), person(2), person(3, { presence: 'away' })], request()).verdicts).toEqual([
+      { id: 2, chosen: true, reasons: [{ code: 'load', values: { open: 0, capacity: 10 } }] },
+      { id: 1, chosen: false, reasons: [{ code: 'load', values: { open: 2, capacity: 10 } }] },
+      { id: 3, chosen: false, reasons: [{ code: 'offline', values: { state: 'away' } }] },
+    ]);
+  });
+});
+
+describe('which queue', () => {
+  const queue = (id: number, position: number, teamId: number, match: Partial<Queue['match']> = {}, enabled = true): Queue => ({ id, name: String(id), teamId, match: { channels: [], types: [], tiers: [], languages: [], ...match }, skills: [], matchLanguage: true, position, enabled });
+  const queues = [queue(1, 9, 1), queue(2, 2, 2, { types: ['repair'] }), queue(3, 1, 3, { languages: ['en'] }), queue(4, 0, 4, {}, false)];
+  const facts = { channel: 'mail', type: 'inquiry', tier: 'standard', language: 'zh-CN', teamId: null } as const;
+  test.each([
+    ['the one for everything', facts, 1], ['by type', { ...facts, type: 'repair' } as const, 2], ['by language first', { ...facts, type: 'repair', language: 'en' } as const, 3], ['of the ticket’s team', { ...facts, type: 'repair', language: 'en', teamId: 2 } as const, 2],
+  ])('%s', (_name, ticket, id) => expect(matchQueue(queues, ticket)?.id).toBe(id));
+  test('none of this team', () => expect(matchQueue(queues, { ...facts, teamId: 3 })).toBeUndefined());
+});
+
+test('tier goes before priority', () => {
+  expect(urgency({ tier: 'vip', priority: 'low' })).toBeGreaterThan(urgency({ tier: 'gold', priority: 'urgent' }));
+  expect(urgency({ tier: 'gold', priority: 'high' })).toBeGreaterThan(urgency({ tier: 'gold', priority: 'normal' }));
+});
