@@ -1,6 +1,7 @@
 import { type App, type Role, createApp, migrateAll } from './app.ts';
 import type { Config } from './platform/config/index.ts';
 import { createLog } from './platform/log/index.ts';
+import type { Clock } from './platform/time/index.ts';
 import { type EmbeddedPostgres, startEmbedded } from './platform/postgres/index.ts';
 import { firstStart, type Welcome } from './first-start.ts';
 
@@ -10,7 +11,7 @@ export interface Served { readonly app: App; readonly url: string; readonly welc
  * Starts PostgreSQL where none is given, migrates, prepares an empty installation and serves.
  * @throws SetupError, NewerDataError, ConfigError with a sentence for a person
  */
-export async function serve(config: Config, options: { roles: readonly Role[]; demo: boolean | null }): Promise<Served> {
+export async function serve(config: Config, options: { roles: readonly Role[]; demo: boolean | null; clock?: Clock }): Promise<Served> {
   const log = createLog({ level: config.LOG_LEVEL, pretty: config.pretty });
   let postgres: EmbeddedPostgres | null = null;
   if (!config.DATABASE_URL) postgres = await startEmbedded({ dataDir: config.AFTERCARE_DATA, log });
@@ -19,7 +20,7 @@ export async function serve(config: Config, options: { roles: readonly Role[]; d
   try {
     const migrated = await migrateAll(databaseUrl);
     if (migrated.length > 0) log.info({ files: migrated.length }, 'the database is up to date');
-    app = await createApp({ config, databaseUrl, log, roles: options.roles });
+    app = await createApp({ config, databaseUrl, log, roles: options.roles, ...(options.clock ? { clock: options.clock } : {}) });
     const started = app;
     const welcome = await firstStart(started, { demo: options.demo ?? config.DATABASE_URL === undefined });
     let url = config.publicUrl;

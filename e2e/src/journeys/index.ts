@@ -1,0 +1,2 @@
+import type { Journey } from '../main.ts';
+export const journeys: readonly Journey[] = [];

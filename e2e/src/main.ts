@@ -1,0 +1,43 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { openBrowser, person } from './browser.ts';
+import { journeys } from './journeys/index.ts';
+import { type System, startSystem } from './system.ts';
+
+/** What a journey has: the running product, the browser, and people with browsers of their own. */
+export interface Stage {
+  readonly system: System;
+  readonly browser: Browser;
+  person(o?: { viewport?: { width: number; height: number }; language?: 'zh-CN' | 'en'; dark?: boolean }): ReturnType<typeof person>;
+}
+export interface Journey { readonly name: string; run(stage: Stage): Promise<void> }
+
+/** `node e2e/src/main.ts [part of a name …]`: all journeys in turn over one built system; closes with `N passed, N failed`. */
+const wanted = process.argv.slice(2);
+const shots = join(import.meta.dirname, '../shots');
+if (!existsSync(shots)) mkdirSync(shots, { recursive: true });
+const system = await startSystem();
+const browser = await openBrowser();
+let passed = 0;
+let failed = 0;
+for (const journey of journeys.filter((j) => wanted.length === 0 || wanted.some((w) => j.name.includes(w)))) {
+  const faults: string[] = [];
+  const people: Awaited<ReturnType<typeof person>>[] = [];
+  const from = performance.now();
+  try {
+    await journey.run({ system, browser, person: async (o = {}) => { const p = await person(browser, { ...o, faults }); people.push(p); return p; } });
+    if (faults.length > 0) throw new Error(faults.join('\n'));
+    passed += 1;
+    process.stdout.write(`  ok   ${journey.name}  ${((performance.now() - from) / 1000).toFixed(1)} s\n`);
+  } catch (error) {
+    failed += 1;
+    process.stdout.write(`  FAIL ${journey.name}  ${((performance.now() - from) / 1000).toFixed(1)} s\n${String((error as Error).stack ?? error).replace(/^/gm, '       ')}\n${faults.map((f) => `       ${f}\n`).join('')}`);
+    for (const [i, { page }] of people.entries()) await page.screenshot({ path: join(shots, `${journey.name.replace(/\W+/g, '-')}-${i}.png`) }).catch(() => {});
+  }
+  for (const { context } of people) await context.close().catch(() => {});
+}
+await browser.close();
+await system.stop();
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exit(failed > 0 || passed === 0 ? 1 : 0);
