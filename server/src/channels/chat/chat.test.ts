@@ -321,6 +321,19 @@ test('nonsense, giants, floods and silence end one line; the others do not notic
   for (const one of [calm, chatty]) one.close();
 });
 
+test('words that no database keeps are mended, however they are cut', async () => {
+  const visitor = page();
+  await visitor.open();
+  const id = await visitor.write(`a\0b\ud83d${'😀'.repeat(200)}`, [], 'nul-\0-client');
+  const { ticketId } = await ticketOf(id);
+  expect((await t.app.conversations.message(id))?.body).toBe(`ab\ufffd${'😀'.repeat(200)}`);
+  expect((await t.app.tickets.get(ticketId))?.subject.isWellFormed()).toBe(true);
+  visitor.say({ kind: 'contact', name: 'N\0\ud83d', email: 'n@example.com' });
+  visitor.say({ kind: 'ping' });
+  await visitor.next('pong');
+  visitor.close();
+});
+
 test('switching the chat off sends its pages away', async () => {
   const id = await site('brief');
   const visitor = page({ site: 'brief' });

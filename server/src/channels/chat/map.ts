@@ -1,5 +1,6 @@
 import type { ChatMessage } from '@aftercare/contract/chat';
 import type { Inbound, SenderAddress, TalkMessage } from '../channel.ts';
+import { storable } from '../../platform/db/index.ts';
 import { say } from '../../platform/i18n/index.ts';
 
 export type Language = 'zh-CN' | 'en';
@@ -13,7 +14,7 @@ export function toInbound(input: { accountId: number; hash: string; clientId: st
     accountId: input.accountId, externalId: `${input.hash}:${input.clientId}`, threadKey: input.hash,
     from: { name: input.name, language: input.language, addresses: [{ kind: 'chat', value: input.hash, verified: true }, ...input.addresses] },
     subject: '', text: input.text, files: input.fileIds.map((fileId) => ({ fileId, inline: false })), at: input.at,
-    meta: input.page ? { page: input.page } : {},
+    meta: input.page ? { page: storable(input.page) } : {},
   };
 }
 

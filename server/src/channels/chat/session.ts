@@ -1,5 +1,6 @@
 import type { ChatClientFrame, ChatServerFrame } from '@aftercare/contract/chat';
 import { randomUUID } from 'node:crypto';
+import { storable } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { say } from '../../platform/i18n/index.ts';
 import { type PresenceSignal, presenceTopic } from '../../platform/live/index.ts';
@@ -98,7 +99,7 @@ export function createSession(door: Door, account: Account<ChatSettings>, addres
     limits.messages.take(here.hash);
     if (frame.email && !/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(frame.email.trim())) throw new Refusal('invalid-input', { key: 'chat.mail-wrong' });
     const addresses = [...(frame.email ? [{ kind: 'email' as const, value: frame.email }] : []), ...(frame.phone ? [{ kind: 'phone' as const, value: frame.phone }] : [])];
-    const name = frame.name.trim() || here.name;
+    const name = storable(frame.name).trim() || here.name;
     if (here.customerId === null) {
       // Somebody who has not written yet stays unknown to the house; their first message brings it along.
       Object.assign(here, { name, addresses, reachable: addresses.length > 0 });
@@ -133,7 +134,7 @@ export function createSession(door: Door, account: Account<ChatSettings>, addres
       else if (said.kind === 'read') await read(room, said.messageId);
       else if (said.kind === 'contact') await contact(room, said);
       else if (said.kind === 'rate') {
-        await desk.rate({ ticketId: said.ticketId, customerId: room.customerId ?? 0, overall: said.overall, comment: said.comment });
+        await desk.rate({ ticketId: said.ticketId, customerId: room.customerId ?? 0, overall: said.overall, comment: storable(said.comment) });
         tell(room, { kind: 'rated' });
       } else answer({ kind: 'pong' });
     } catch (error) {

@@ -1,6 +1,6 @@
 import type { Inbound } from '../../channels/channel.ts';
 import { type NewEvent, systemActor } from '../../platform/bus/index.ts';
-import type { Tx } from '../../platform/db/index.ts';
+import { type Tx, cut, storable } from '../../platform/db/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Customers } from '../customers/index.ts';
 import { DeliveryChanged, MessageReceived, type MessageReceivedPayload } from './events.ts';
@@ -11,7 +11,17 @@ export interface Ingested { readonly messageId: number; readonly conversationId:
 
 /** First words, for lists. */
 export function preview(text: string): string {
-  return text.replace(/\s+/g, ' ').trim().slice(0, 160);
+  return cut(text.replace(/\s+/g, ' ').trim(), 160);
+}
+
+/** The words of a message as they can be kept, whatever the sender put between them. */
+function clean(inbound: Inbound): Inbound {
+  const { from, hints } = inbound;
+  return {
+    ...inbound, externalId: storable(inbound.externalId), threadKey: storable(inbound.threadKey), subject: storable(inbound.subject), text: storable(inbound.text), html: inbound.html && storable(inbound.html), quoted: inbound.quoted && storable(inbound.quoted),
+    from: { ...from, name: cut(storable(from.name), 200), addresses: from.addresses.map((address) => ({ ...address, value: storable(address.value) })) },
+    ...(hints ? { hints: Object.fromEntries(Object.entries(hints).flatMap(([key, value]) => (value ? [[key, storable(value)]] : []))) } : {}),
+  };
 }
 
 /**
@@ -28,7 +38,8 @@ export function createIngest(platform: Pick<Platform, 'bus'>, customers: Custome
     return thread?.answers && thread.answers.length > 0 ? store.conversationOfExternal(tx, account.kind, thread.answers) : undefined;
   };
 
-  const ingest = async (tx: Tx, inbound: Inbound, account: AccountRow, collect: NewEvent[]): Promise<Ingested> => {
+  const ingest = async (tx: Tx, given: Inbound, account: AccountRow, collect: NewEvent[]): Promise<Ingested> => {
+    const inbound = clean(given);
     const earlier = await store.messageByExternal(tx, inbound.accountId, inbound.externalId);
     if (earlier) return { messageId: earlier.id, conversationId: earlier.conversationId, customerId: earlier.customerId, at: earlier.at, duplicate: true };
     await applyReports(tx, inbound, collect);
@@ -36,7 +47,7 @@ export function createIngest(platform: Pick<Platform, 'bus'>, customers: Custome
     const customer = await customers.findOrCreate(tx, { name: inbound.from.name || inbound.from.addresses[0]?.value || '?', language: inbound.from.language ?? account.language, addresses: inbound.from.addresses });
     // A colleague of the customer may answer in the same thread: the conversation keeps its customer.
     const open = named && !named.closed ? { id: named.id, customerId: named.customerId, isNew: false }
-      : await store.openConversation(tx, { accountId: inbound.accountId, threadKey: named?.threadKey ?? inbound.threadKey, customerId: customer.id, subject: inbound.subject.slice(0, 500), at: inbound.at });
+      : await store.openConversation(tx, { accountId: inbound.accountId, threadKey: named?.threadKey ?? inbound.threadKey, customerId: customer.id, subject: cut(inbound.subject, 500), at: inbound.at });
     if (!open) throw new Error('a conversation could neither be found nor made');
     const follows = open.isNew ? (named?.id ?? (await store.closedConversationOfThread(tx, inbound.accountId, inbound.threadKey))?.id ?? null) : null;
     const attachments = await attach(tx, inbound);
@@ -52,7 +63,7 @@ export function createIngest(platform: Pick<Platform, 'bus'>, customers: Custome
       return { messageId: winner.id, conversationId: winner.conversationId, customerId: winner.customerId, at: winner.at, duplicate: true };
     }
     const payload: MessageReceivedPayload = {
-      messageId: row.id, conversationId: open.id, customerId: open.customerId, accountId: account.id, teamId: account.teamId, channel: account.kind, subject: inbound.subject.slice(0, 500), preview: preview(inbound.text),
+      messageId: row.id, conversationId: open.id, customerId: open.customerId, accountId: account.id, teamId: account.teamId, channel: account.kind, subject: cut(inbound.subject, 500), preview: preview(inbound.text),
       language: inbound.from.language, flag: inbound.flag ?? null, newConversation: open.isNew, follows,
       hints: { ...inbound.hints, ...(inbound.thread?.ticketId ? { ticketId: inbound.thread.ticketId } : {}) }, at: inbound.at.toISOString(),
     };

@@ -1,5 +1,5 @@
 import type { Actor } from '../../platform/bus/index.ts';
-import { type Tx, createGather } from '../../platform/db/index.ts';
+import { type Tx, createGather, cut } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Conversations } from '../conversations/index.ts';
@@ -14,7 +14,7 @@ export interface OpenInput {
   readonly teamId?: number | undefined; readonly ownerId?: number | undefined; readonly product: string; readonly serial: string; readonly tags: readonly string[]; readonly fields: Record<string, unknown>; readonly openedAt: Date; readonly actor: Actor;
 }
 
-const firstWords = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 160);
+const firstWords = (text: string) => cut(text.replace(/\s+/g, ' ').trim(), 160);
 
 function explainUnknown(error: { code?: string; constraint?: string }): never {
   if (error.code !== '23503') throw error;

@@ -1,5 +1,5 @@
 import { type Actor, type NewEvent } from '../../platform/bus/index.ts';
-import type { Tx } from '../../platform/db/index.ts';
+import { type Tx, cut } from '../../platform/db/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { TicketOpened } from './events.ts';
 import * as store from './store.ts';
@@ -17,7 +17,7 @@ export async function openTickets(tx: Tx, platform: Pick<Platform, 'bus'>, openi
   if (openings.length === 0) return [];
   const statusOf = (o: Opening) => (o.automatic ? ('closed' as const) : o.ownerId ? ('open' as const) : ('new' as const));
   const rows = await store.insertTickets(tx, openings.map((o) => ({
-    subject: o.subject.slice(0, 500), type: o.type, status: statusOf(o), priority: o.priority, channel: o.channel, language: o.language, customerId: o.customerId, ownerId: o.ownerId ?? null, teamId: o.teamId ?? null,
+    subject: cut(o.subject, 500), type: o.type, status: statusOf(o), priority: o.priority, channel: o.channel, language: o.language, customerId: o.customerId, ownerId: o.ownerId ?? null, teamId: o.teamId ?? null,
     product: o.product ?? '', serial: o.serial ?? '', tags: o.tags ?? [], fields: o.fields ?? {}, openedAt: o.openedAt, preview: o.preview, unread: o.unread,
   })));
   const events: NewEvent[] = openings.map((o, i) => {
@@ -27,7 +27,7 @@ export async function openTickets(tx: Tx, platform: Pick<Platform, 'bus'>, openi
       type: TicketOpened, stream: `ticket:${row.id}`, actor: o.actor,
       payload: {
         ticketId: row.id, type: o.type, status: statusOf(o), priority: o.priority, channel: o.channel, language: o.language, customerId: o.customerId, tier: row.tier, ownerId: o.ownerId ?? null, teamId: o.teamId ?? null, tags: [...(o.tags ?? [])],
-        openedAt: o.openedAt.toISOString(), subject: o.subject.slice(0, 500), automatic: o.automatic ?? false, followsTicketId: o.followsTicketId ?? null,
+        openedAt: o.openedAt.toISOString(), subject: cut(o.subject, 500), automatic: o.automatic ?? false, followsTicketId: o.followsTicketId ?? null,
       },
     };
   });

@@ -1,6 +1,6 @@
 import type { LoggedEvent, NewEvent, Subscription } from '../../platform/bus/index.ts';
 import { isEvent, systemActor } from '../../platform/bus/index.ts';
-import type { Tx } from '../../platform/db/index.ts';
+import { type Tx, cut } from '../../platform/db/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { MessageReceived, type MessageReceivedPayload } from '../conversations/index.ts';
 import { CustomersJoined } from '../customers/index.ts';
@@ -72,7 +72,7 @@ export function messageSubscription(platform: Platform, tickets: Tickets): Subsc
       const { payload, actor } = group[0] as Received;
       const mine = automatic.has(payload.flag ?? '');
       return {
-        subject: payload.subject || payload.preview.slice(0, 80) || '—', type: payload.hints.type && types.has(payload.hints.type) ? payload.hints.type : 'inquiry', priority: mine ? 'low' : 'normal', channel: payload.channel,
+        subject: payload.subject || cut(payload.preview, 80) || '—', type: payload.hints.type && types.has(payload.hints.type) ? payload.hints.type : 'inquiry', priority: mine ? 'low' : 'normal', channel: payload.channel,
         language: payload.language ?? customers.get(payload.customerId) ?? 'zh-CN', customerId: payload.customerId, teamId: payload.teamId, product: payload.hints.product ?? '', serial: payload.hints.serial ?? '',
         fields: payload.hints.purchasedOn ? { purchasedOn: payload.hints.purchasedOn } : {}, tags: mine ? ['automatic'] : [], openedAt: platform.clock.now(),
         preview: group.at(-1)?.payload.preview ?? payload.preview, unread: !mine, automatic: mine, followsTicketId: follows.find((f) => f.conversationId === payload.follows)?.ticketId ?? null, actor,
