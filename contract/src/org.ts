@@ -44,12 +44,18 @@ export const Role = z.object({ key: z.string(), name: Names, rights: z.array(z.s
 export type Role = z.infer<typeof Role>;
 export const ApiKey = z.object({ id: z.int(), name: z.string(), role: z.string(), prefix: z.string(), createdAt: Instant, lastUsedAt: Instant.nullable(), revokedAt: Instant.nullable() });
 
+/** Who customers deal with: the name they see, the time zone numbers of a day are counted in, the language when nothing else is known. */
+export const Company = z.object({ name: z.string().min(1).max(120), timeZone: z.string().max(64), language: Language, products: z.array(z.string().min(1).max(120)).max(500) });
+export type Company = z.infer<typeof Company>;
+
 const AgentWrite = z.object({
   name: z.string().min(1).max(120), language: Language, languages: z.array(Language), roles: z.array(z.string()).min(1), teams: z.array(Id),
   skills: z.array(z.object({ skillId: Id, level: z.int().min(1).max(5) })), capacity: z.int().min(0).max(500), calendarId: Id.nullable(),
 });
 
 export const org = {
+  company: route({ method: 'GET', path: '/company', summary: 'The company', right: 'org.read', response: Company }),
+  saveCompany: route({ method: 'PUT', path: '/company', summary: 'Change the company', right: 'org.manage', body: Company, response: Company }),
   agents: route({ method: 'GET', path: '/agents', summary: 'Everyone of ours', right: 'org.read', response: z.object({ items: z.array(Agent) }) }),
   inviteAgent: route({
     method: 'POST', path: '/agents', summary: 'Invite somebody', right: 'org.manage', status: 201,

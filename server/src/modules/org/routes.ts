@@ -10,6 +10,10 @@ import { type Access, sessionCookie } from './access.ts';
 import type { Org } from './org.ts';
 import type { SignIn } from './sign-in.ts';
 
+function isTimeZone(name: string): boolean {
+  try { return Boolean(new Intl.DateTimeFormat('en', { timeZone: name })); } catch { return false; }
+}
+
 export function orgRoutes(platform: Platform, org: Org, signIn: SignIn, access: Access, allRights: () => string[]) {
   const { db, clock, config } = platform;
   const attempts = new RateLimiter({ capacity: 10, refillPerSecond: 1 / 30, clock });
@@ -66,6 +70,12 @@ export function orgRoutes(platform: Platform, org: Org, signIn: SignIn, access: 
       return me(id);
     }),
 
+    implement(contract.company, () => org.company()),
+    implement(contract.saveCompany, async ({ body }) => {
+      if (!isTimeZone(body.timeZone)) throw new Refusal('invalid-input', { fields: [{ path: 'timeZone', key: 'field.unknown', params: { value: body.timeZone } }] });
+      await org.saveCompany(db, body);
+      return body;
+    }),
     implement(contract.agents, async () => ({ items: await org.agents() })),
     implement(contract.inviteAgent, async ({ body, principal, transact }) => transact(async (tx) => {
       const { id, link } = await org.addAgent(tx, body, actorOf(principal));
