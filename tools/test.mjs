@@ -1,4 +1,4 @@
-// `npm test`: proves everything, from a fresh clone. `npm test -- STAGE…` runs only the named stages.
+// `npm test`: proves everything, from a fresh clone. `npm test -- STAGE…` runs only the named stages; `--long` kills 20 times.
 // The last line is `N passed, N failed`; each check and each build counts as one test.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -19,10 +19,11 @@ const stages = {
   tests: { title: "Server, contract, tools and web, on a real PostgreSQL", run: () => vitest(["server", "web"], false) },
   peers: { title: "Adapters against real peers", run: realPeers },
   journeys: { title: "Journeys in a browser", run: journeys },
+  faults: { title: "kill -9 under load from all doors", run: faults },
 };
 
 await main(async () => {
-  const wanted = process.argv.slice(2);
+  const wanted = process.argv.slice(2).filter((word) => word !== "--long");
   const unknown = wanted.filter((name) => !(name in stages));
   if (unknown.length > 0) throw new Stop(`no such stage: ${unknown.join(", ")} (there are: ${Object.keys(stages).join(", ")})`);
   const begun = performance.now();
@@ -82,5 +83,11 @@ async function realPeers() {
 
 async function journeys() {
   const { code, output } = await runNode([join(root, "e2e", "src", "main.ts")], { echo: true });
+  return countJourneys({ code, output });
+}
+
+async function faults() {
+  const rounds = process.argv.includes("--long") ? 20 : 3;
+  const { code, output } = await runNode([join(root, "e2e", "src", "faults", "main.ts"), "--rounds", String(rounds)], { echo: true });
   return countJourneys({ code, output });
 }

@@ -1,0 +1,42 @@
+import { parseArgs } from 'node:util';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Acknowledged, knock } from './doors.ts';
+import { type Victim, startCluster } from './processes.ts';
+import { prepare } from './prepare.ts';
+import { examine, untilQuiet } from './truth.ts';
+
+/**
+ * Kills processes at random moments under load from all four doors, then counts: what was acknowledged is there exactly once,
+ * every fact was handled, every clock is right. `node e2e/src/faults/main.ts [--rounds 20] [--seed 7]`.
+ */
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '3' }, seed: { type: 'string', default: String(Date.now() % 100_000) } } });
+const rounds = Number(values.rounds);
+let state = Number(values.seed) || 1;
+const random = () => { state = (state * 48_271) % 2_147_483_647; return state / 2_147_483_647; };
+const victims: readonly Victim[] = ['api', 'worker', 'postgres'];
+
+process.stdout.write(`${rounds} rounds, seed ${values.seed}\n`);
+const cluster = await startCluster();
+const acknowledged: Acknowledged[] = [];
+let faults: string[] = [];
+try {
+  const address = await prepare(cluster);
+  let running = true;
+  const knocking = knock(address, () => running, acknowledged);
+  for (let round = 1; round <= rounds; round++) {
+    await sleep(500 + random() * 2500);
+    const victim = victims[Math.floor(random() * victims.length)] ?? 'api';
+    await cluster.kill(victim);
+    process.stdout.write(`  round ${round}: killed ${victim} after ${acknowledged.length} acknowledged\n`);
+  }
+  await sleep(1500);
+  running = false;
+  await knocking;
+  await cluster.ready();
+  await untilQuiet(cluster.databaseUrl);
+  faults = await examine(cluster.databaseUrl, acknowledged);
+} finally { await cluster.stop(); }
+for (const fault of faults.slice(0, 40)) process.stdout.write(`  ${fault}\n`);
+const byDoor = Object.entries(Object.groupBy(acknowledged, (a) => a.door)).map(([door, list]) => `${door} ${list?.length ?? 0}`).join(', ');
+process.stdout.write(`acknowledged: ${byDoor}\n${faults.length === 0 && acknowledged.length > 0 ? rounds : 0} passed, ${faults.length} failed\n`);
+process.exit(faults.length > 0 || acknowledged.length === 0 ? 1 : 0);
