@@ -1,0 +1,1 @@
+export { createAcknowledge } from './acknowledge.ts';
