@@ -12,6 +12,7 @@ import { browserStore, prefixOf } from './storage.ts';
 import type { KeyValue } from './storage.ts';
 import styles from './styles.css?inline';
 import { createTitleNotice } from './title-notice.ts';
+import { PictureContext } from './views/LocalPicture.tsx';
 import { Peek } from './views/Peek.tsx';
 import { SpeechContext } from './views/words.tsx';
 import { Window } from './views/Window.tsx';
@@ -90,8 +91,10 @@ function mount({ base, site, language, root, launcher, badge, expanded, attach }
     const waiting = open ? undefined : unreadOf(state.messages, Number(store.get('read') ?? 0)).at(-1);
     return (
       <SpeechContext.Provider value={{ language, t }}>
-        {open && <Window state={state} session={session} attachments={attachments} items={attachments.list()} store={store} base={base} now={Date.now()} onClose={() => toggle(false)} />}
-        {waiting && waiting.id !== dismissed && !phoneSized() && <Peek message={waiting} onOpen={() => toggle(true)} onDismiss={() => dismiss(waiting.id)} />}
+        <PictureContext.Provider value={attachments.pictureOf}>
+          {open && <Window state={state} session={session} attachments={attachments} items={attachments.list()} store={store} base={base} now={Date.now()} onClose={() => toggle(false)} />}
+          {waiting && waiting.id !== dismissed && !phoneSized() && <Peek message={waiting} onOpen={() => toggle(true)} onDismiss={() => dismiss(waiting.id)} />}
+        </PictureContext.Provider>
       </SpeechContext.Provider>
     );
   }

@@ -8,8 +8,8 @@ export interface Attachment {
   readonly name: string;
   readonly type: string;
   readonly size: number;
-  /** Object URL of a picture, for this page only. */
-  readonly preview: string | null;
+  /** The picture itself, to show it; null for other files. */
+  readonly picture: Blob | null;
   /** 0…1 while under way. */
   readonly progress: number;
   readonly token: string | null;
@@ -29,12 +29,15 @@ export interface Attachments {
   remove(id: string): void;
   /** Hands the finished ones over to a message and starts anew. */
   take(): OutgoingFile[];
+  /** The picture sent under this token from this page. */
+  pictureOf(token: string): Blob | undefined;
 }
 
 /** The files of the message being written: they travel while the person still types. `urlFor` is null before the first welcome. */
 export function createAttachments(options: { urlFor: (name: string) => string | null; language: string; newId: () => string }): Attachments {
   const listeners = new Set<() => void>();
   const sources = new Map<string, { file: File; stop: AbortController }>();
+  const pictures = new Map<string, Blob>();
   let items: readonly Attachment[] = [];
 
   function change(next: readonly Attachment[]): void {
@@ -74,8 +77,7 @@ export function createAttachments(options: { urlFor: (name: string) => string | 
       for (const file of fitting) {
         const id = options.newId();
         sources.set(id, { file, stop: new AbortController() });
-        const preview = file.type.startsWith('image/') ? URL.createObjectURL(file) : null;
-        change([...items, { id, name: file.name || 'picture.png', type: file.type, size: file.size, preview, progress: 0, token: null, failure: null, reason: '' }]);
+        change([...items, { id, name: file.name || 'picture.png', type: file.type, size: file.size, picture: file.type.startsWith('image/') ? file : null, progress: 0, token: null, failure: null, reason: '' }]);
         void start(id);
       }
       return all.length - fitting.length;
@@ -89,7 +91,9 @@ export function createAttachments(options: { urlFor: (name: string) => string | 
     take: () => {
       const done = items.filter((item) => item.token !== null);
       change(items.filter((item) => item.token === null));
-      return done.map((item) => ({ token: item.token!, name: item.name, type: item.type, size: item.size, ...(item.preview ? { preview: item.preview } : {}) }));
+      for (const { token, picture } of done) if (token && picture) pictures.set(token, picture);
+      return done.map((item) => ({ token: item.token!, name: item.name, type: item.type, size: item.size }));
     },
+    pictureOf: (token) => pictures.get(token),
   };
 }

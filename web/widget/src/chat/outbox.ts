@@ -1,6 +1,6 @@
 import type { KeyValue } from '../storage.ts';
 
-export interface OutgoingFile { readonly token: string; readonly name: string; readonly type: string; readonly size: number; readonly preview?: string }
+export interface OutgoingFile { readonly token: string; readonly name: string; readonly type: string; readonly size: number }
 /** A message of ours that the server has not confirmed yet. */
 export interface Outgoing {
   readonly clientId: string;

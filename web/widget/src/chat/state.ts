@@ -18,6 +18,8 @@ export interface ChatState {
   readonly seenByThem: number;
   readonly contactKnown: boolean;
   readonly askContact: boolean;
+  /** Nobody is free to answer at once. */
+  readonly waits: boolean;
   readonly ticketId: number | null;
   readonly askRating: boolean;
   readonly rated: boolean;
@@ -27,7 +29,7 @@ export interface ChatState {
 
 export const emptyChat: ChatState = {
   line: 'connecting', company: '', greeting: '', open: true, opensAt: null, agent: null, messages: [], outgoing: [], typing: null, seenByThem: 0,
-  contactKnown: false, askContact: false, ticketId: null, askRating: false, rated: false, notice: null,
+  contactKnown: false, askContact: false, waits: false, ticketId: null, askRating: false, rated: false, notice: null,
 };
 
 /** What a frame of the server changes. Pure; the outbox itself is the session's. */
@@ -36,21 +38,21 @@ export function receive(state: ChatState, frame: ChatServerFrame): ChatState {
     case 'welcome':
       return {
         ...state, line: 'online', company: frame.company, greeting: frame.greeting, open: frame.open, opensAt: frame.opensAt, agent: frame.agent,
-        messages: mergeMessages(state.messages, frame.messages), contactKnown: frame.contactKnown, askContact: frame.askContact,
+        messages: mergeMessages(state.messages, frame.messages), contactKnown: frame.contactKnown, askContact: frame.askContact, waits: frame.askContact,
         ticketId: frame.ticketId, askRating: frame.askRating, rated: state.rated && !frame.askRating, typing: null,
       };
     case 'ack':
       return { ...state, messages: mergeMessages(state.messages, ownMessage(state.outgoing, frame)) };
     case 'message':
-      return { ...state, messages: mergeMessages(state.messages, [frame.message]), typing: frame.message.from === 'me' ? state.typing : null };
+      return { ...state, messages: mergeMessages(state.messages, [frame.message]), ...(frame.message.from === 'agent' ? { typing: null, waits: false } : {}) };
     case 'typing':
       return { ...state, typing: frame.on ? frame.name : null };
     case 'read':
       return { ...state, seenByThem: Math.max(state.seenByThem, frame.messageId) };
     case 'agent':
-      return { ...state, agent: frame.agent, typing: frame.agent ? state.typing : null };
+      return { ...state, agent: frame.agent, waits: state.waits && !frame.agent?.online, typing: frame.agent ? state.typing : null };
     case 'ask-contact':
-      return { ...state, askContact: true };
+      return { ...state, askContact: true, waits: true };
     case 'ask-rating':
       return { ...state, askRating: true, ticketId: frame.ticketId, rated: false };
     case 'rated':
@@ -62,10 +64,15 @@ export function receive(state: ChatState, frame: ChatServerFrame): ChatState {
   }
 }
 
-/** Our confirmed message, shown at once; its file links come with the next `message` or `welcome`. */
+/** Stands for a file of ours whose real address has not come yet: the page still has the picture itself. */
+export function localUrl(token: string): string {
+  return `local:${token}`;
+}
+
+/** Our confirmed message, shown at once; its real file links come with the next `message` or `welcome`. */
 function ownMessage(outgoing: readonly Outgoing[], ack: { clientId: string; id: number; at: string }): ChatMessage[] {
   const sent = outgoing.find((message) => message.clientId === ack.clientId);
   if (!sent) return [];
-  const files = sent.files.map((file) => ({ name: file.name, type: file.type, size: file.size, url: file.preview ?? '' }));
+  const files = sent.files.map((file) => ({ name: file.name, type: file.type, size: file.size, url: localUrl(file.token) }));
   return [{ id: ack.id, clientId: ack.clientId, from: 'me', name: '', text: sent.text, at: ack.at, files, readAt: null }];
 }

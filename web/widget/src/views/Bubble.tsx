@@ -1,7 +1,9 @@
 import type { ChatMessage } from '@aftercare/contract/chat';
-import { useState } from 'preact/hooks';
+import { useContext, useState } from 'preact/hooks';
 import type { Outgoing } from '../chat/outbox.ts';
+import { localUrl } from '../chat/state.ts';
 import { Icon } from './icons.tsx';
+import { LocalPicture, PictureContext } from './LocalPicture.tsx';
 import { Linked, clockTime, fileSize, useSpeech } from './words.tsx';
 
 interface ShownFile { readonly name: string; readonly type: string; readonly size: number; readonly url: string }
@@ -9,9 +11,12 @@ interface ShownFile { readonly name: string; readonly type: string; readonly siz
 /** A picture shows itself; when it cannot, or for other files, its name and size stand there. */
 function FileView({ file }: { file: ShownFile }) {
   const { language, t } = useSpeech();
+  const pictureOf = useContext(PictureContext);
   const [broken, setBroken] = useState(false);
   const size = fileSize(language, file.size);
-  if (/^image\/(png|jpeg|gif|webp|avif)$/.test(file.type) && file.url && !broken)
+  const local = file.url.startsWith('local:') ? pictureOf(file.url.slice('local:'.length)) : undefined;
+  if (local) return <span class="picture"><LocalPicture picture={local} label={t('message.picture', { name: file.name })} longest={440} /></span>;
+  if (/^image\/(png|jpeg|gif|webp|avif)$/.test(file.type) && /^https?:/.test(file.url) && !broken)
     return (
       <a class="picture" href={file.url} target="_blank" rel="noopener">
         <img src={file.url} alt={t('message.picture', { name: file.name })} loading="lazy" onError={() => setBroken(true)} />
@@ -24,7 +29,7 @@ function FileView({ file }: { file: ShownFile }) {
       <span class="size">{size}</span>
     </>
   );
-  return file.url ? (
+  return file.url && !file.url.startsWith('local:') ? (
     <a class="file" href={file.url} target="_blank" rel="noopener" aria-label={t('message.openFile', { name: file.name, size })}>{inside}</a>
   ) : (
     <span class="file">{inside}</span>
@@ -63,7 +68,7 @@ export function Bubble({ message, first, status, base }: { message: ChatMessage;
 /** One message on its way, or one the server did not take. */
 export function OutgoingBubble({ message, first, online, onAgain, onDiscard }: { message: Outgoing; first: boolean; online: boolean; onAgain: () => void; onDiscard: () => void }) {
   const { t } = useSpeech();
-  const files = message.files.map((file) => ({ ...file, url: file.preview ?? '' }));
+  const files = message.files.map((file) => ({ ...file, url: localUrl(file.token) }));
   return (
     <div class={`message mine outgoing${first ? ' first' : ''}${message.refused === null ? '' : ' refused'}`}>
       {message.text && <div class="bubble"><Linked text={message.text} /></div>}

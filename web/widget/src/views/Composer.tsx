@@ -5,6 +5,7 @@ import type { Attachment, Attachments } from '../chat/attachments.ts';
 import type { ChatSession } from '../chat/session.ts';
 import type { KeyValue } from '../storage.ts';
 import { Icon } from './icons.tsx';
+import { LocalPicture } from './LocalPicture.tsx';
 import { fileSize, useSpeech } from './words.tsx';
 
 function Chip({ item, onAgain, onRemove }: { item: Attachment; onAgain: () => void; onRemove: () => void }) {
@@ -13,7 +14,7 @@ function Chip({ item, onAgain, onRemove }: { item: Attachment; onAgain: () => vo
   const fault = item.failure === 'too-large' ? t('file.tooLarge', { name, limit: fileSize(language, maxFileBytes) }) : item.failure === 'refused' ? t('refused', { reason: item.reason }) : item.failure ? t('file.failed', { name }) : null;
   return (
     <li class={fault ? 'chip failed' : 'chip'}>
-      {item.preview ? <img src={item.preview} alt="" /> : <Icon name="file" />}
+      {item.picture ? <LocalPicture picture={item.picture} longest={72} /> : <Icon name="file" />}
       <span class="name">{name}<small>{fault ?? fileSize(language, item.size)}</small></span>
       {!item.token && !fault && <progress max={1} value={item.progress} aria-label={t('file.uploading', { name, percent: Math.round(item.progress * 100) })} />}
       {item.failure === 'network' && <button type="button" class="round" aria-label={t('file.again', { name })} onClick={onAgain}><Icon name="again" /></button>}

@@ -26,9 +26,9 @@ function Header({ state, now, onClose }: Pick<WindowProps, 'state' | 'now' | 'on
   const speech = useSpeech();
   const { t } = speech;
   const { agent } = state;
-  const here = agent ? agent.online : state.open;
+  const here = agent ? agent.online : state.open && !state.waits;
   const closed = state.opensAt ? t('team.closed', { when: opening(speech, state.opensAt, now) }) : t('team.closedOpen');
-  const line = state.line === 'connecting' ? t('line.connecting') : agent ? `${agent.name} · ${t(agent.online ? 'agent.online' : 'agent.away')}` : state.open ? t('team.open') : closed;
+  const line = state.line === 'connecting' ? t('line.connecting') : agent ? `${agent.name} · ${t(agent.online ? 'agent.online' : 'agent.away')}` : state.open ? t(state.waits ? 'team.waits' : 'team.open') : closed;
   return (
     <div class="head">
       <div class="who">
