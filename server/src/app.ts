@@ -8,6 +8,7 @@ import { createCustomers, customersModule } from './modules/customers/index.ts';
 import { createTickets, ticketsModule } from './modules/tickets/index.ts';
 import { createSla, slaModule } from './modules/sla/index.ts';
 import { createRouting, routingModule } from './modules/routing/index.ts';
+import { createSurveys, surveysModule } from './modules/surveys/index.ts';
 import { liveTopics } from './live.ts';
 import { createSecrets, loadMasterKey, may } from './platform/auth/index.ts';
 import { createBus } from './platform/bus/index.ts';
@@ -66,6 +67,7 @@ export async function createApp(options: AppOptions) {
   const tickets = createTickets(platform, customers, conversations);
   const sla = createSla(platform, org, tickets);
   const routing = createRouting(platform, org, tickets);
+  const surveys = createSurveys(platform, org, conversations, tickets);
 
   const adapters: ChannelAdapter[] = [];
   conversations.useAdapters(adapters);
@@ -84,6 +86,7 @@ export async function createApp(options: AppOptions) {
     ticketsModule(platform, tickets, conversations, customers, org),
     slaModule(platform, sla, tickets),
     routingModule(platform, routing, org, tickets),
+    surveysModule(surveys),
   );
   checkModules(modules);
   bus.register(modules.flatMap((m) => m.events ?? []));
@@ -120,7 +123,7 @@ export async function createApp(options: AppOptions) {
   const stops: (() => Promise<void>)[] = [];
   let http: FastifyInstance | null = null;
   return {
-    platform, org, signIn, access, customers, conversations, tickets, sla, routing, modules, metrics,
+    platform, org, signIn, access, customers, conversations, tickets, sla, routing, surveys, modules, metrics,
     jobs: jobList,
     http: async () => (http ??= await buildHttp()),
     /** Starts what this process's roles ask for. */

@@ -1,8 +1,7 @@
 create table survey (
   id bigint generated always as identity primary key,
   ticket_id bigint not null references ticket (id),
-  customer_id bigint not null references customer (id),
-  -- The change that solved the ticket: each solution is asked about once.
+  -- The change that solved the ticket: each solution is asked about once. None for an answer that came before the question.
   change_id bigint unique references ticket_change (id),
   owner_id bigint references agent (id),
   team_id bigint references team (id),
@@ -14,6 +13,5 @@ create table survey (
   answer jsonb
 );
 create index survey_ticket on survey (ticket_id, id desc);
-create index survey_customer on survey (customer_id) where answered_at is not null;
 create index survey_asked on survey (asked_at);
 create index survey_answered on survey (answered_at) where answered_at is not null;
