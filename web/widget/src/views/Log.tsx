@@ -19,7 +19,14 @@ export function Log({ state, session, base, now, children }: { state: ChatState;
   const stay = useRef(true);
   const count = state.messages.length + state.outgoing.length;
 
-  const toEnd = () => box.current && (box.current.scrollTop = box.current.scrollHeight);
+  const sizes = useRef('');
+
+  const sizesNow = (element: HTMLElement) => `${element.scrollHeight} ${element.clientHeight}`;
+  const toEnd = () => {
+    if (!box.current) return;
+    box.current.scrollTop = box.current.scrollHeight;
+    sizes.current = sizesNow(box.current);
+  };
   useLayoutEffect(() => {
     if (stay.current || state.messages.at(-1)?.from === 'me') toEnd();
     else setAway(true);
@@ -27,13 +34,18 @@ export function Log({ state, session, base, now, children }: { state: ChatState;
   useEffect(() => {
     const inner = box.current?.firstElementChild;
     if (!inner || typeof ResizeObserver === 'undefined') return undefined;
-    const watcher = new ResizeObserver(() => stay.current && toEnd()); // pictures arrive, the keyboard comes up
+    // Pictures arrive, the keyboard comes up.
+    const watcher = new ResizeObserver(() => {
+      sizes.current = sizesNow(box.current!);
+      if (stay.current) toEnd();
+    });
     watcher.observe(inner);
     watcher.observe(box.current!);
     return () => watcher.disconnect();
   }, []);
   const onScroll = () => {
     const element = box.current!;
+    if (sizesNow(element) !== sizes.current) return; // the content moved, not the reader
     stay.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
     if (stay.current) setAway(false);
   };
