@@ -26,6 +26,7 @@ export const ViewFilter = z.object({
 });
 export type ViewFilter = z.infer<typeof ViewFilter>;
 export const ViewSort = z.enum(['updated', 'opened', 'due', 'priority']);
+export type ViewSort = z.infer<typeof ViewSort>;
 export const View = z.object({ key: z.string(), name: Names, filter: ViewFilter, sort: ViewSort, count: z.int().nullable(), kind: z.enum(['shipped', 'team', 'saved']) });
 export type View = z.infer<typeof View>;
 

@@ -74,6 +74,12 @@ export function createConversations(platform: Platform, customers: Customers) {
         tx.afterCommit(intake.hint);
       }),
       ingest: ingestNow,
+    /** As `ingest`, in the caller's transaction. */
+    async ingestIn(tx: Tx, inbound: Inbound) {
+      const account = await accounts.byId(inbound.accountId);
+      if (!account) throw new Refusal('not-found');
+      return ingest.one(tx, inbound, account);
+    },
       report: (messageId, state, detail) => outbox.report(messageId, state, detail ?? null),
       health: async (accountId, fault) => void (await accounts.health(accountId, fault)),
       talk,
@@ -97,6 +103,12 @@ export function createConversations(platform: Platform, customers: Customers) {
       registry = map;
     },
     ingest: ingestNow,
+    /** As `ingest`, in the caller's transaction. */
+    async ingestIn(tx: Tx, inbound: Inbound) {
+      const account = await accounts.byId(inbound.accountId);
+      if (!account) throw new Refusal('not-found');
+      return ingest.one(tx, inbound, account);
+    },
     /** «Try it» of the settings page. Adapters without a probe have nothing that could fail. */
     async probe(row: AccountRow, who: { email: string; language: string }): Promise<readonly Probe[]> {
       return (await registry.get(row.kind)?.probe?.(accounts.toAccount(row), contextOf(row.kind), who)) ?? [];
@@ -156,6 +168,10 @@ export function createConversations(platform: Platform, customers: Customers) {
     draft: (agentId: number, ticketId: number) => templates.findDraft(db, agentId, ticketId),
     saveDraft: (agentId: number, ticketId: number, draft: { text: string; kind: string; files: readonly number[] }) => templates.saveDraft(db, agentId, ticketId, draft),
     clearDraft: (tx: Tx, agentId: number, ticketId: number) => templates.saveDraft(tx, agentId, ticketId, { text: '', kind: 'reply', files: [] }),
+    templates: () => templates.listTemplates(db),
+    addTemplate: (template: Omit<templates.TemplateRow, 'id'>, handle: Handle = db) => templates.insertTemplate(handle, template),
+    saveTemplate: (id: number, template: Omit<templates.TemplateRow, 'id'>) => templates.saveTemplate(db, id, template),
+    deleteTemplate: (id: number) => templates.deleteTemplate(db, id),
     template: (id: number) => templates.findTemplate(db, id),
     files: (ids: readonly number[], handle: Handle = db) => store.filesByIds(handle, ids),
     raw: async (messageId: number) => {

@@ -5,24 +5,23 @@ import { implement, Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Org } from '../org/index.ts';
 import type { Conversations } from './conversations.ts';
-import * as store from './store-templates.ts';
 
 /** Operations that need no ticket; those on a ticket's messages stand in tickets, which knows who may see it. */
 export function conversationRoutes({ db }: Pick<Platform, 'db'>, conversations: Conversations, org: Org) {
   const { accounts } = conversations;
   return [
-    implement(contract.templates, async () => ({ items: await store.listTemplates(db) })),
+    implement(contract.templates, async () => ({ items: await conversations.templates() })),
     implement(contract.createTemplate, async ({ body }) => {
-      const row = await store.insertTemplate(db, body);
+      const row = await conversations.addTemplate(body);
       if (!row) throw new Error('the template was not written');
       return row;
     }),
     implement(contract.updateTemplate, async ({ params, body }) => {
-      const row = await store.saveTemplate(db, params.id, body);
+      const row = await conversations.saveTemplate(params.id, body);
       if (!row) throw new Refusal('not-found');
       return row;
     }),
-    implement(contract.deleteTemplate, async ({ params }) => { await store.deleteTemplate(db, params.id); return { done: true as const }; }),
+    implement(contract.deleteTemplate, async ({ params }) => { await conversations.deleteTemplate(params.id); return { done: true as const }; }),
 
     implement(channelContract.list, async () => ({ items: await accounts.list() })),
     implement(channelContract.create, ({ body, principal }) => db.tx((tx) => accounts.create(tx, body, actorOf(principal)))),

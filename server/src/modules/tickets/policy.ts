@@ -1,12 +1,4 @@
-import type { Principal } from '../../platform/auth/index.ts';
-import { type Sql, sql } from '../../platform/db/index.ts';
-
-/** Rows a person may see: all, or those of their teams and their own. `t` is the ticket's alias. */
-export function visibleTo(principal: Principal): Sql {
-  if (principal.scope === 'all') return sql`true`;
-  return sql`(t.team_id = any(${principal.teams}::bigint[]) or t.owner_id = ${principal.kind === 'agent' ? principal.id : 0})`;
-}
-
+/** A change may be taken back once, when all it touched are fields people set. */
 export function mayUndo(change: { undone: boolean; fields: readonly { field: string }[] }): boolean {
   return !change.undone && change.fields.every((f) => undoable.has(f.field));
 }

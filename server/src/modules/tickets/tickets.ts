@@ -9,7 +9,7 @@ import { createChange } from './change.ts';
 import { DueChanged, NoteAdded } from './events.ts';
 import { type Opening, openTickets } from './open.ts';
 import { createPlacing } from './place.ts';
-import { visibleTo } from './policy.ts';
+import { visibleTo } from './store-visible.ts';
 import { createOpenBy } from './open-by.ts';
 import { createReplies } from './replies.ts';
 import * as store from './store.ts';
