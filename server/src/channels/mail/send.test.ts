@@ -23,7 +23,8 @@ beforeAll(async () => {
 afterAll(async () => { await t.close(); await sink.stop(); });
 beforeEach(() => { sink.answers.length = 0; });
 
-const { settings } = { settings: (patch: Record<string, unknown>) => t.app.platform.db.tx((tx) => t.app.conversations.accounts.update(tx, account, { settings: patch }, actor)) };
+const settings = (patch: Record<string, unknown>) => t.app.platform.db.tx((tx) => t.app.conversations.accounts.update(tx, account, { settings: patch }, actor));
+const outgoing = async () => (await t.app.conversations.accounts.byId(account))?.settings['smtp'] as Record<string, unknown>;
 
 /** Writes a message to a new conversation with a customer and returns its id. */
 async function write(input: { text?: string; files?: number[]; email?: string | null; author?: 'agent' | 'system' } = {}): Promise<number> {
@@ -102,7 +103,7 @@ describe('a mailbox that cannot send', () => {
     expect(await stored(id)).toMatchObject({ delivery: 'sent' });
   });
   it('without a server says so, and the message waits to be sent again', async () => {
-    const { smtp } = (await t.app.conversations.accounts.byId(account))?.settings as { smtp: unknown };
+    const smtp = await outgoing();
     await settings({ smtp: null });
     const id = await write();
     await t.drain();
@@ -113,7 +114,7 @@ describe('a mailbox that cannot send', () => {
     expect(await stored(id)).toMatchObject({ delivery: 'sent' });
   });
   it('is never a door into our own network', async () => {
-    const { smtp } = (await t.app.conversations.accounts.byId(account))?.settings as { smtp: Record<string, unknown> };
+    const smtp = await outgoing();
     await settings({ smtp: { ...smtp, host: '10.0.0.1' } });
     const id = await write();
     await t.drain();
