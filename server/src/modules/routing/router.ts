@@ -16,8 +16,10 @@ import * as waits from './store-waits.ts';
 export const routerActor: Actor = { kind: 'system', id: null, name: 'Aftercare routing' };
 /** How far back somebody counts as knowing a customer. */
 const knowsForDays = 90;
-/** People shown in an explanation. */
+/** People named in an explanation; fewer in a burst, when nobody reads each and every one. */
 const mostVerdicts = 40;
+const mostInBurst = 8;
+const burst = 50;
 /** A few more than there are free hands: some of the first may not be for these people. */
 const margin = 20;
 
@@ -90,7 +92,7 @@ export function createRouter(platform: Pick<Platform, 'clock'>, org: Pick<Org, '
       member.open += 1;
       member.lastAssignedAt = now;
       known.set(facts.customerId, [member.id, ...(known.get(facts.customerId) ?? []).filter((id) => id !== member.id)]);
-      given.set(facts.ticketId, { personId: member.id, verdicts: verdicts.slice(0, mostVerdicts) });
+      given.set(facts.ticketId, { personId: member.id, verdicts: verdicts.slice(0, spots.length > burst ? mostInBurst : mostVerdicts) });
     }
     return given;
   }

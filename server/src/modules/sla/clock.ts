@@ -1,6 +1,6 @@
 /** One clock in the making: its row, its ledger, and the lines a batch of facts adds to it. No database here. */
 import type { ClockTarget, SlaPolicy } from '@aftercare/contract/sla';
-import { type Calendars, type LedgerEntry, type LedgerKind, walkLedger } from './ledger.ts';
+import { type Calendars, type LedgerEntry, type LedgerKind, type Walk, walkLedger } from './ledger.ts';
 import { stepsTo, type Wanted } from './policy.ts';
 import { columnsOf } from './reading.ts';
 import type { ClockRow, ClockWrite, LedgerRow } from './store.ts';
@@ -18,6 +18,7 @@ export class RunningClock {
   readonly lines: NewLine[] = [];
   #policy: Pick<ClockRow, 'policyId' | 'policyName' | 'warnShare'>;
   #changed = false;
+  #phase: Walk['phase'] | null = null;
 
   constructor(options: { ticketId: number; target: ClockTarget; row: ClockRow | null; entries: readonly LedgerEntry[]; calendars: Calendars }) {
     this.ticketId = options.ticketId;
@@ -33,9 +34,10 @@ export class RunningClock {
   }
 
   /** What the ledger says it is doing after its last line. */
-  get phase(): ReturnType<typeof walkLedger>['phase'] {
+  get phase(): Walk['phase'] {
     const last = this.#entries.at(-1);
-    return last ? walkLedger(this.#entries, this.#calendars, last.at).phase : 'idle';
+    this.#phase ??= last ? walkLedger(this.#entries, this.#calendars, last.at).phase : 'idle';
+    return this.#phase;
   }
 
   /** A clock whose calendar changed reads differently although nothing happened to it. */
@@ -105,6 +107,7 @@ export class RunningClock {
   #write(kind: LedgerKind, at: Date, reason: string, targetSeconds: number | null = null, calendarId: number | null = null): void {
     const line = { at: this.#notBefore(at), kind, reason, targetSeconds, calendarId: calendarId === null ? null : String(calendarId) };
     this.#entries.push(line);
+    this.#phase = null;
     this.lines.push(line);
   }
 }

@@ -57,7 +57,7 @@ export function createClocks(platform: Pick<Platform, 'bus' | 'clock'>, tickets:
     }
     const all = [...byTicket.values()].flat();
     if (refresh) for (const clock of all) if (clock.phase === 'running' || clock.phase === 'paused') clock.refresh();
-    await save(tx, all.filter((c) => c.changed), facts);
+    await save(tx, all, facts);
   }
 
   function apply(clocks: readonly RunningClock[], { kind, facts, at, reason }: Occurrence, policies: readonly SlaPolicy[], known: Calendars): RunningClock[] {
@@ -75,7 +75,7 @@ export function createClocks(platform: Pick<Platform, 'bus' | 'clock'>, tickets:
         const fresh = new RunningClock({ ticketId: facts.ticketId, target, row: null, entries: [], calendars: known });
         // A promise made later counts from then.
         fresh.start(policy, minutes, kind === 'opened' ? new Date(facts.openedAt) : at, kind === 'opened' ? 'opened' : `policy|${policy.name}`);
-        fresh.follow({ policy, minutes }, wanted, at, reason);
+        if (wanted !== 'running') fresh.follow({ policy, minutes }, wanted, at, reason);
         after.push(fresh);
       }
     }
@@ -88,15 +88,17 @@ export function createClocks(platform: Pick<Platform, 'bus' | 'clock'>, tickets:
     if (due.length === 0) return 0;
     const rows = await store.tryLockClocks(tx, due);
     const { compiled } = await calendars.load(tx);
-    const clocks = (await revive(tx, rows, compiled)).filter((c) => c.row?.state === 'running');
-    for (const clock of clocks) clock.refresh();
+    const clocks = await revive(tx, rows, compiled);
+    for (const clock of clocks) if (clock.row?.state === 'running') clock.refresh();
     const ids = [...new Set(rows.map((r) => r.ticketId))];
     const facts = new Map((await tickets.facts(tx, ids)).map((f) => [f.ticketId, f]));
     await save(tx, clocks, facts, now);
     return ids.length;
   }
 
-  async function save(tx: Tx, clocks: readonly RunningClock[], facts: ReadonlyMap<number, TicketFacts>, now = time.now()): Promise<void> {
+  /** Writes what changed. `all`: every clock of the tickets, so that the next deadline of each is known without looking. */
+  async function save(tx: Tx, all: readonly RunningClock[], facts: ReadonlyMap<number, TicketFacts>, now = time.now()): Promise<void> {
+    const clocks = all.filter((c) => c.changed);
     if (clocks.length === 0) return;
     const settled = clocks.map((clock) => ({ clock, ...clock.settle(now) }));
     const fresh = settled.filter((s) => !s.clock.row);
@@ -109,19 +111,21 @@ export function createClocks(platform: Pick<Platform, 'bus' | 'clock'>, tickets:
     if (old.length > 0) await store.updateClocks(tx, old);
     const lines = clocks.flatMap((clock) => clock.lines.map((line) => ({ ...line, clockId: ids.get(clock) ?? 0 })));
     if (lines.length > 0) await store.insertLedger(tx, lines);
-    await tellDue(tx, [...new Set(clocks.map((c) => c.ticketId))].sort((a, b) => a - b));
+    const touched = new Set(clocks.map((c) => c.ticketId));
+    const standing = [...settled.map((e) => e.write), ...all.flatMap((c) => (!c.changed && c.row && touched.has(c.ticketId) ? [c.row] : []))];
+    await tellDue(tx, Map.groupBy(standing, (c) => c.ticketId));
     const told = settled.flatMap(({ clock, write, happened }) => happened.map((h): Told => ({ clock, write, ...h })));
     await bus.publishAll(tx, told.flatMap((t) => factOf(t, ids.get(t.clock) ?? 0, facts.get(t.clock.ticketId))));
   }
 
   /** Shows the next deadline of each ticket in lists. */
-  async function tellDue(tx: Tx, ticketIds: readonly number[]): Promise<void> {
-    const byTicket = Map.groupBy(await store.clocksOf(tx, ticketIds), (c) => c.ticketId);
-    await tickets.setDue(tx, ticketIds.map((ticketId) => {
-      const running = (byTicket.get(ticketId) ?? []).filter((c) => c.dueAt && (c.state === 'running' || c.state === 'breached'));
+  async function tellDue(tx: Tx, byTicket: ReadonlyMap<number, readonly store.ClockWrite[]>): Promise<void> {
+    const rows = [...byTicket].map(([ticketId, clocks]) => {
+      const running = clocks.filter((c) => c.dueAt && (c.state === 'running' || c.state === 'breached'));
       const next = running.toSorted((a, b) => Number(a.dueAt) - Number(b.dueAt))[0];
       return { ticketId, dueAt: next?.dueAt ?? null, dueTarget: next?.target ?? null, breached: running.some((c) => c.state === 'breached') };
-    }), systemActor);
+    });
+    await tickets.setDue(tx, rows.toSorted((a, b) => a.ticketId - b.ticketId), systemActor);
   }
 
   function factOf({ clock, write, kind, at }: Told, clockId: number, facts: TicketFacts | undefined): NewEvent[] {

@@ -1,5 +1,5 @@
 /** The columns a clock's row caches, worked out from its ledger; pure. */
-import { type Calendars, type ClockReading, type LedgerEntry, replay, walkLedger } from './ledger.ts';
+import { type Calendars, type ClockReading, type LedgerEntry, replay } from './ledger.ts';
 
 export interface ClockColumns {
   readonly state: Exclude<ClockReading['state'], 'idle'>;
@@ -25,14 +25,14 @@ const warnSeconds = (targetSeconds: number, share: number): number => Math.max(1
  */
 export function columnsOf(entries: readonly LedgerEntry[], calendars: Calendars, warnShare: number, now: Date): ClockColumns {
   const reading = replay(entries, calendars, now);
-  const walk = walkLedger(entries, calendars, now);
-  if (reading.state === 'idle' || !walk.startedAt) throw new RangeError('a clock without a start');
+  const startedAt = entries.findLast((e) => e.kind === 'started')?.at;
+  if (reading.state === 'idle' || reading.targetSeconds === null || !startedAt) throw new RangeError('a clock without a start');
   const runs = reading.state === 'running' || reading.state === 'breached';
   // The warning is the deadline of the same ledger with its targets shortened.
   const shortened = runs ? entries.map((e) => (e.targetSeconds == null ? e : { ...e, targetSeconds: warnSeconds(e.targetSeconds, warnShare) })) : [];
   return {
-    state: reading.state, targetSeconds: walk.target, calendarId: Number(walk.calendarId), startedAt: walk.startedAt, dueAt: reading.dueAt,
-    warnAt: runs ? replay(shortened, calendars, now).dueAt : null, metAt: walk.phase === 'met' ? walk.endedAt : null,
+    state: reading.state, targetSeconds: reading.targetSeconds, calendarId: Number(reading.calendarId), startedAt, dueAt: reading.dueAt,
+    warnAt: runs ? replay(shortened, calendars, now).dueAt : null, metAt: reading.state === 'met' ? (entries.findLast((e) => e.kind === 'met')?.at ?? null) : null,
     breachedAt: reading.breachedAt, usedSeconds: reading.usedSeconds, countedAt: now,
   };
 }

@@ -16,7 +16,8 @@ export const lockClocks = (tx: Tx, ticketIds: readonly number[]) => tx.rows<Cloc
 export const tryLockClocks = async (tx: Tx, ticketIds: readonly number[]): Promise<ClockRow[]> => {
   const rows = await tx.rows<ClockRow>(sql`select ${columns} from sla_clock where ticket_id = any(${ticketIds}) order by id for update skip locked`);
   const all = await tx.rows<{ ticketId: number; n: number }>(hot`select ticket_id as "ticketId", count(*)::int as n from sla_clock where ticket_id = any(${ticketIds}) group by ticket_id`);
-  const whole = new Set(all.filter(({ ticketId, n }) => rows.filter((r) => r.ticketId === ticketId).length === n).map((a) => a.ticketId));
+  const held = Map.groupBy(rows, (r) => r.ticketId);
+  const whole = new Set(all.filter(({ ticketId, n }) => held.get(ticketId)?.length === n).map((a) => a.ticketId));
   return rows.filter((r) => whole.has(r.ticketId));
 };
 export const clocksOf = (db: Handle, ticketIds: readonly number[]) => db.rows<ClockRow>(sql`select ${columns} from sla_clock where ticket_id = any(${ticketIds}) order by ticket_id, id`);

@@ -42,6 +42,8 @@ const changed = (facts: TicketFacts, at: Date, reason: string): Occurrence => ({
 function occurrencesIn(event: LoggedEvent): Occurrence[] {
   if (isEvent(event, TicketOpened)) return event.payload.automatic ? [] : [{ kind: 'opened', facts: event.payload, at: new Date(event.payload.openedAt), reason: 'opened' }];
   if (isEvent(event, AgentAnswered)) return [{ kind: 'answered', facts: event.payload, at: new Date(event.payload.at), reason: 'answered' }];
+  // Somebody took a new ticket: no clock minds.
+  if (isEvent(event, TicketChanged) && event.payload.before.status === 'new' && event.payload.status === 'open' && !event.payload.fields.some((f) => f === 'type' || f === 'priority')) return [];
   if (isEvent(event, TicketChanged) && event.payload.fields.some((f) => decisive.has(f))) return [changed(event.payload, new Date(event.payload.at), reasonOf(event.payload.status, event.payload.reason))];
   return [];
 }

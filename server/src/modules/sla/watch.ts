@@ -5,7 +5,7 @@ import { nextMoment } from './store.ts';
 
 /** Longest sleep: bounds how late a deadline fires that another machine has just written. */
 const longestMs = 1000;
-const batch = 200;
+const batch = 500;
 
 export interface Watch extends Service {
   /** Fires everything due by now and returns; safe on any number of machines at once, each deadline fires once. */
