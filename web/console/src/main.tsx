@@ -19,7 +19,8 @@ const client: QueryClient = new QueryClient({
     queries: {
       refetchOnWindowFocus: true,
       // What the server refused stays refused; only a lost connection or its own fault is worth another try.
-      retry: (count, error) => count < 2 && !(error instanceof ApiError && error.problem.status < 500),
+      retryDelay: 700,
+      retry: (count, error) => count < 1 && !(error instanceof ApiError && error.problem.status < 500),
     },
   },
 });

@@ -40,7 +40,7 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
   const found = useFound(query);
   const lines: Line[] = useMemo(() => [...filterCommands(commands, query).slice(0, query ? 8 : 40), ...found], [commands, query, found]);
   const active = Math.min(at, Math.max(0, lines.length - 1));
-  useEffect(() => list.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: 'nearest' }), [active]);
+  useEffect(() => { list.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: 'nearest' }); }, [active]);
   const run = (line: Line | undefined) => { if (line) { onClose(); line.perform(); } };
   return (
     <>

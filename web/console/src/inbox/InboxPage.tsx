@@ -43,7 +43,7 @@ export function InboxPage() {
         labels={{ list: t('list.label'), main: t('ticket.label'), side: t('side.label') }}
         focus={id === null ? 'list' : side ? 'side' : 'main'} sideShown={side}
         list={<TicketList key={key} view={key} openId={id} onOpen={open} onOrder={setOrder} viewsShown={!folded} onUnfold={() => setFolded(false)} />}
-        main={<TicketPane key={id ?? 'none'} id={id} onBack={() => open(null)} onStep={step} onAdvance={advance} sideShown={side} onSide={() => setSide(!side)} />}
+        main={id === null ? undefined : <TicketPane key={id} id={id} onBack={() => open(null)} onStep={step} onAdvance={advance} sideShown={side} onSide={() => setSide(!side)} />}
         side={id === null ? undefined : <CustomerPane key={id} id={id} onBack={() => setSide(false)} />}
       />
     </div>

@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDownWideNarrow, ChevronDown, Inbox, PanelLeftOpen } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLatest } from '../command/CommandProvider.tsx';
 import type { ViewSort } from '../data/types.ts';
@@ -13,6 +13,8 @@ import { rowsOf } from './rows.ts';
 import { RowSkeletons } from './RowSkeletons.tsx';
 import { extend, nothingSelected, pruned, toggle } from './selection.ts';
 import { TicketItem } from './TicketItem.tsx';
+import { useRowLayout } from './useRowLayout.ts';
+import type { RowLayout } from './useRowLayout.ts';
 import { useListCommands } from './useListCommands.tsx';
 import { viewIcon, viewName } from './viewWords.tsx';
 
@@ -25,7 +27,7 @@ interface Props {
   readonly viewsShown: boolean;
   readonly onUnfold: () => void;
 }
-const rowHeight = 84;
+const rowHeights: Record<RowLayout, number> = { table: 40, pair: 64, card: 84 };
 
 /** A view's tickets: any number of them, only those in sight are drawn. */
 export function TicketList({ view, openId, onOpen, onOrder, viewsShown, onUnfold }: Props) {
@@ -37,10 +39,15 @@ export function TicketList({ view, openId, onOpen, onOrder, viewsShown, onUnfold
   const [selection, setSelection] = useState(nothingSelected);
   const [at, setAt] = useState(0);
   const scroll = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroll.current, estimateSize: () => rowHeight, overscan: 8, getItemKey: (index) => rows[index]?.id ?? index });
+  const layout = useRowLayout(openId !== null);
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroll.current, estimateSize: () => rowHeights[layout], overscan: 8, getItemKey: (index) => rows[index]?.id ?? index });
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
 
+  useLayoutEffect(() => {
+    virtual.measure();
+    virtual.scrollToIndex(at, { align: 'auto' });
+  }, [layout]);
   useEffect(() => onOrder(order), [order, onOrder]);
   useEffect(() => setSelection((now) => pruned(now, order)), [order]);
   useEffect(() => {
@@ -68,7 +75,7 @@ export function TicketList({ view, openId, onOpen, onOrder, viewsShown, onUnfold
       bar={selection.ids.size > 0 ? <BulkBar ids={[...selection.ids]} rows={rows} onDone={() => setSelection(nothingSelected)} /> : null}
     >
       <div ref={scroll} className="cs-list" role="list" aria-label={t('list.label')} aria-busy={list.isFetching} onKeyDown={(event) => { if (event.key === 'ArrowDown' || event.key === 'ArrowUp') { event.preventDefault(); move(event.key === 'ArrowDown' ? 1 : -1); } }}>
-        {list.isPending ? <Loading><RowSkeletons /></Loading> : null}
+        {list.isPending ? <Loading><RowSkeletons layout={layout} /></Loading> : null}
         {list.isError && rows.length === 0 ? <ErrorState error={list.error} safe={t('list.safe')} retry={() => void list.refetch()} /> : null}
         {list.isSuccess && rows.length === 0 ? <EmptyList view={view} /> : null}
         <div className="cs-list__all" style={{ blockSize: virtual.getTotalSize() }}>
@@ -77,7 +84,7 @@ export function TicketList({ view, openId, onOpen, onOrder, viewsShown, onUnfold
             if (!row) return null;
             return (
               <div key={item.key} role="listitem" className="cs-list__slot" style={{ transform: `translateY(${item.start}px)` }}>
-                <TicketItem row={row} view={view} open={row.id === openId} current={item.index === at} selected={selection.ids.has(row.id)} selecting={selection.ids.size > 0} onSelect={select} />
+                <TicketItem row={row} layout={layout} view={view} open={row.id === openId} current={item.index === at} selected={selection.ids.has(row.id)} selecting={selection.ids.size > 0} onSelect={select} />
               </div>
             );
           })}

@@ -6,11 +6,7 @@ import { MailCheck, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Door } from './Door.tsx';
-
-/** Only addresses of our own are followed after signing in. */
-export function safeNext(next: string | undefined): string {
-  return next && /^\/(?![/\\])/.test(next) && !next.startsWith('/signin') ? next : '/';
-}
+import { safeNext } from './safeNext.ts';
 
 /** The way in, and the way to a new password. */
 export function SignInPage() {

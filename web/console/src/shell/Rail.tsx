@@ -1,6 +1,6 @@
 import { Avatar, IconButton, Menu, Tooltip, availableLanguages, classes, languageName, useTheme } from '@aftercare/ui';
 import type { MenuItem, Theme } from '@aftercare/ui';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { Command, Contact, Gauge, Inbox, Keyboard, Languages, LogOut, Moon, Plus, Search, Settings, Sun, SunMoon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -32,10 +32,11 @@ export function Rail({ me, onPalette, onNew, onSheet }: Props) {
   );
 }
 
-function Place({ to, view, label, icon, wide }: { readonly to: '/inbox/$view' | '/search' | '/customers' | '/wallboard' | '/settings'; readonly view?: string; readonly label: string; readonly icon: ReactNode; readonly active: string; readonly wide?: boolean }) {
+function Place({ to, view, label, icon, active, wide }: { readonly to: '/inbox/$view' | '/search' | '/customers' | '/wallboard' | '/settings'; readonly view?: string; readonly label: string; readonly icon: ReactNode; readonly active: string; readonly wide?: boolean }) {
+  const here = useLocation({ select: (location) => location.pathname.startsWith(active) });
   return (
     <Tooltip text={label}>
-      <Link to={to} params={view ? { view } : {}} aria-label={label} className={classes('cs-rail__place', wide && 'cs-rail__wide')} activeProps={{ className: 'cs-rail__place--here', 'aria-current': 'page' }} activeOptions={{ exact: false, includeSearch: false }}>
+      <Link to={to} params={view ? { view } : {}} aria-label={label} aria-current={here ? 'page' : undefined} className={classes('cs-rail__place', here && 'cs-rail__place--here', wide && 'cs-rail__wide')}>
         {icon}
       </Link>
     </Tooltip>

@@ -29,7 +29,7 @@ function Inside() {
   const [sheet, setSheet] = useState(false);
   const [fresh, setFresh] = useState(false);
   useOwnSettings();
-  useRenewal('me', [['me']]);
+  useRenewal('org', [['me'], ['agents'], ['teams']], 3000);
   useShellCommands({ openPalette: () => setPalette(true), openSheet: () => setSheet(true), openNew: () => setFresh(true) });
   return (
     <div className="cs-shell">

@@ -8,7 +8,7 @@ export function ShellSkeleton() {
       <div className="cs-rail" />
       <Loading className="cs-shell__wait">
         <div className="cs-views cs-views--wait">{[70, 55, 62, 80, 48].map((width, at) => <Skeleton key={at} width={`${width}%`} />)}</div>
-        <div className="ac-grow"><RowSkeletons /></div>
+        <div className="ac-grow"><RowSkeletons layout="table" /></div>
       </Loading>
     </div>
   );

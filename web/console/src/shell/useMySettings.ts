@@ -1,7 +1,6 @@
 import { changeLanguage, changeTheme, faultSentence, useApi, useToasts } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { Me } from '../data/types.ts';
 
 /** Changes to my own account, shown at once and taken back if the server refuses. */
@@ -9,7 +8,6 @@ export function useMySettings() {
   const { call } = useApi();
   const client = useQueryClient();
   const toasts = useToasts();
-  const { t } = useTranslation();
   const save = useMutation({
     mutationFn: (change: { presence?: Me['presence']; language?: Me['language']; theme?: Me['theme'] }) =>
       change.presence ? call(api.session.setPresence, { body: { state: change.presence } }) : call(api.session.updateMe, { body: { language: change.language, theme: change.theme } }),

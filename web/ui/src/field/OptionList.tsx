@@ -49,7 +49,7 @@ interface Props<Value> {
 /** The list itself; `keys` says which one is active. */
 export function OptionList<Value>({ keys, label, selected, onPick, draw, none }: Props<Value>) {
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => list.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: 'nearest' }), [keys.active]);
+  useEffect(() => { list.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: 'nearest' }); }, [keys.active]);
   if (keys.options.length === 0) return <p className="ac-menu__none" role="status">{none}</p>;
   return (
     <div ref={list} id={keys.listId} role="listbox" aria-label={label}>

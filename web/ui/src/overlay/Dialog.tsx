@@ -28,7 +28,11 @@ export function Dialog({ open, onClose, title, children, foot, size = 'normal', 
   useEffect(() => {
     const dialog = ref.current;
     if (!dialog) return;
-    if (open && !dialog.open) dialog.showModal();
+    if (open && !dialog.open) {
+      dialog.showModal();
+      // The browser would take the first button, which closes: go to where one begins to write instead.
+      dialog.querySelector<HTMLElement>('.ac-dialog__body :is([data-autofocus], input, textarea, select):not(:disabled)')?.focus();
+    }
     if (!open && dialog.open) dialog.close();
   }, [open]);
   const inside = (

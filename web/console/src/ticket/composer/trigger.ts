@@ -7,7 +7,7 @@ export interface CaretTrigger { readonly kind: 'template' | 'mention'; readonly 
  */
 export function triggerAt(text: string, caret: number): CaretTrigger | null {
   const line = text.slice(text.lastIndexOf('\n', caret - 1) + 1, caret);
-  const template = /^\/([^\s/][^\n]{0,30}|)$/.exec(line);
+  const template = /^\/([^\s/][^\n/]{0,30}|)$/.exec(line);
   if (template) return { kind: 'template', query: template[1] ?? '', from: caret - line.length };
   const mention = /(?:^|[\s\p{Script=Han}，。、；：（])@([\p{L}\p{N}._-]{0,20}(?: [\p{L}\p{N}._-]{0,20})?)$/u.exec(line);
   return mention ? { kind: 'mention', query: mention[1] ?? '', from: caret - (mention[1] ?? '').length - 1 } : null;

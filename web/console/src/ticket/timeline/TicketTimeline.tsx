@@ -82,6 +82,7 @@ function useEarlier(id: number, older: string | null) {
 function useFollow(stream: RefObject<HTMLDivElement | null>, lastKey: string, earlierCount: number) {
   const atFoot = useRef(true);
   const height = useRef(0);
+  const top = useRef(0);
   const [fresh, setFresh] = useState(false);
   const follow = () => { const box = stream.current; if (box) box.scrollTop = box.scrollHeight; setFresh(false); };
   useLayoutEffect(() => {
@@ -107,8 +108,12 @@ function useFollow(stream: RefObject<HTMLDivElement | null>, lastKey: string, ea
   const onScroll = () => {
     const box = stream.current;
     if (!box) return;
-    atFoot.current = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
-    if (atFoot.current) setFresh(false);
+    const near = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
+    // Only going up leaves the foot; when something below grows, one is still there.
+    if (near) atFoot.current = true;
+    else if (box.scrollTop < top.current - 1) atFoot.current = false;
+    top.current = box.scrollTop;
+    if (near) setFresh(false);
   };
   return { fresh, follow, onScroll };
 }
