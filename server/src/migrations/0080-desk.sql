@@ -33,6 +33,6 @@ create table search_entry (
 -- A short list of pending words: a new text is found at once and a search never wades through a long list.
 create index search_entry_tokens on search_entry using gin (tokens) with (fastupdate = on, gin_pending_list_limit = 256);
 -- Newest tickets first, for words that are everywhere.
-create index search_entry_ticket on search_entry (ticket_id desc, id);
+create index search_entry_ticket on search_entry (ticket_id desc, id desc);
 -- How common a word is decides how it is looked for.
 alter table search_entry alter column tokens set statistics 500;

@@ -1,0 +1,3 @@
+export { createAnalytics } from './analytics.ts';
+export type { Analytics } from './analytics.ts';
+export { analyticsModule } from './module.ts';

@@ -1,0 +1,21 @@
+import { analytics as contract } from '@aftercare/contract/analytics';
+import { implement } from '../../platform/http/index.ts';
+import type { Job } from '../../platform/jobs/index.ts';
+import { type Module, type Platform, defineModule } from '../../platform/module/index.ts';
+import type { Analytics } from './analytics.ts';
+import { forgetSamples } from './store.ts';
+import { hourSubscription } from './subscribers.ts';
+
+const sampleDays = 35;
+
+export function analyticsModule(platform: Pick<Platform, 'work' | 'clock'>, analytics: Analytics): Module {
+  const tidy: Job<unknown> = { name: 'analytics.tidy', cron: '41 3 * * *', handle: async () => void (await forgetSamples(platform.work, new Date(platform.clock.now().getTime() - sampleDays * 86_400_000))) };
+  return defineModule({
+    name: 'analytics',
+    // Screens learn of new numbers by `desk.counts-moved`, which goes to the wallboard too.
+    routes: [implement(contract.wallboard, () => analytics.wallboard())],
+    subscriptions: [hourSubscription],
+    jobs: [tidy as Job<never>],
+    rights: { 'analytics.read': { zh: '查看统计', en: 'See numbers' } },
+  });
+}

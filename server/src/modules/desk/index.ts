@@ -1,0 +1,4 @@
+export { createDesk } from './desk.ts';
+export type { Desk } from './desk.ts';
+export { deskModule } from './module.ts';
+export { createAnswerByMail, createChatDesk, createHouse, portalMail, portalRoutes } from './portal/index.ts';

@@ -1,0 +1,82 @@
+import type { ViewFilter, ViewSort } from '@aftercare/contract/desk';
+import type { Principal } from '../../platform/auth/index.ts';
+import { Json, Refusal } from '../../platform/http/index.ts';
+import type { Platform } from '../../platform/module/index.ts';
+import type { Tickets } from '../tickets/index.ts';
+import { readPosition, writePosition } from './cursor.ts';
+import { shareReadings } from './share.ts';
+import * as store from './store-list.ts';
+import { savedView } from './store-views.ts';
+import { type FoundView, type Selection, live, readKey, selectionOf, soonMs, teamView } from './views.ts';
+
+/** What an order consists of: where it says nothing of some rows (what is finished is not urgent), they follow, newest first. */
+function partsOf(sort: ViewSort, s: Selection): store.Part[] {
+  if (sort === 'updated' || sort === 'opened') return [{ order: sort, only: null }];
+  const someLive = !s.status || s.status.some((x) => live.includes(x));
+  const someFinished = !s.status || s.status.some((x) => !live.includes(x));
+  const rest: store.Part[] = [{ order: 'updated', only: sort === 'due' ? 'not-due' : 'finished' }];
+  if (!someLive) return [{ order: 'updated', only: null }];
+  if (sort === 'due') return [{ order: 'due', only: 'due' }, ...(s.dueBefore ? [] : rest)];
+  return [{ order: 'urgency', only: 'live' }, ...(someFinished ? rest : [])];
+}
+
+/** Pages of views. Requests for the same page that come while it is being read share the next reading. */
+export function createLists(platform: Pick<Platform, 'db' | 'clock'>, tickets: Tickets) {
+  const { db, clock } = platform;
+  const share = shareReadings<string>();
+
+  async function find(key: string, principal: Principal): Promise<FoundView> {
+    const keyed = readKey(key);
+    if (keyed.kind === 'known') return keyed.view;
+    if (keyed.kind === 'team') return { ...teamView({ id: keyed.id, name: '' }), dueSoon: false, shipped: true };
+    const saved = await savedView(db, keyed.id, principal.kind === 'agent' ? principal.id : 0);
+    if (!saved) throw new Refusal('not-found');
+    return { filter: saved.filter, sort: saved.sort, awake: false, dueSoon: false, shipped: false };
+  }
+  const scopeOf = (principal: Principal): store.Scope => ({
+    visible: tickets.visible(principal), teams: principal.scope === 'all' ? null : principal.teams, me: principal.kind === 'agent' ? principal.id : 0,
+  });
+  const select = (filter: ViewFilter, view: { awake: boolean; dueSoon: boolean }, me: number) =>
+    selectionOf(filter, { me, awake: view.awake, ...(view.dueSoon ? { dueBefore: new Date(clock.now().getTime() + soonMs) } : {}) });
+
+  /** A page as JSON text `{items, next}`. */
+  async function read(view: FoundView, sort: ViewSort, principal: Principal, after: string | undefined, limit: number): Promise<string> {
+    const scope = scopeOf(principal);
+    const selection = select(view.filter, view, scope.me);
+    const parts = partsOf(sort, selection);
+    const position = readPosition(after, sort, parts.map(store.keysOf));
+    const pieces: string[] = [];
+    let next: string | null = null;
+    let left = limit;
+    for (let i = position.part; i < parts.length && next === null; i++) {
+      const part = parts[i];
+      if (!part) break;
+      // A full page may end where a part ends: only a look tells whether something follows.
+      const slice = await store.listSlice(db, selection, part, i === position.part ? position.after : null, scope, Math.max(left, 1), view.shipped);
+      if (left === 0) {
+        if (slice.items) next = writePosition({ sort, part: i, after: null });
+        continue;
+      }
+      if (slice.items) pieces.push(slice.items.slice(1, -1));
+      if (slice.more && slice.last) next = writePosition({ sort, part: i, after: slice.last.split('|') });
+      left = slice.last ? 0 : left - countOf(slice.items);
+    }
+    return `{"items":[${pieces.join(',')}],"next":${JSON.stringify(next)}}`;
+  }
+
+  return {
+    find,
+    select,
+    scopeOf,
+    async page(key: string, principal: Principal, query: { sort?: ViewSort | undefined; after?: string | undefined; limit: number }): Promise<Json> {
+      const view = await find(key, principal);
+      const sort = query.sort ?? view.sort;
+      const who = principal.scope === 'all' && view.filter.ownerId !== 'me' ? 'all' : `${principal.kind}${principal.id}`;
+      return new Json(await share(`${key} ${sort} ${who} ${query.limit} ${query.after ?? ''}`, () => read(view, sort, principal, query.after, query.limit)));
+    },
+  };
+}
+export type Lists = ReturnType<typeof createLists>;
+
+/** Rows in an array of objects; only for pieces shorter than a page. */
+const countOf = (items: string | null): number => (items ? (JSON.parse(items) as unknown[]).length : 0);

@@ -1,0 +1,15 @@
+import { desk as contract } from '@aftercare/contract/desk';
+import { implement } from '../../platform/http/index.ts';
+import type { Desk } from './desk.ts';
+
+export function deskRoutes(desk: Desk) {
+  return [
+    implement(contract.views, async ({ principal }) => ({ items: await desk.views.all(principal) })),
+    implement(contract.saveView, ({ body, principal }) => desk.views.save(principal, body)),
+    implement(contract.deleteView, async ({ params, principal }) => { await desk.views.remove(principal, params.id); return { done: true as const }; }),
+    implement(contract.list, ({ params, query, principal }) => desk.lists.page(params.key, principal, query)),
+    implement(contract.ticketPage, ({ params, query, principal }) => desk.ticketPage(params.id, principal, query.before)),
+    implement(contract.search, ({ query, principal }) => desk.search(query.q, principal, query.after, query.limit)),
+    implement(contract.customerPage, ({ params, principal }) => desk.customerPage(params.id, principal)),
+  ];
+}

@@ -1,0 +1,63 @@
+import { type LoggedEvent, type Subscription, isEvent } from '../../platform/bus/index.ts';
+import type { Tx } from '../../platform/db/index.ts';
+import type { Platform } from '../../platform/module/index.ts';
+import { MessageRecalled } from '../conversations/index.ts';
+import { AgentAnswered, CustomerWrote, NoteAdded, TicketChanged, TicketOpened } from '../tickets/index.ts';
+import { normalizeText, tokensOf, longestText } from './search-tokens.ts';
+import * as store from './store-search-index.ts';
+
+const ticketsPerStep = 500;
+
+function entryOf(source: store.Source): store.Entry {
+  const body = normalizeText(source.text.slice(0, longestText));
+  return { ticketId: source.ticketId, kind: source.kind, itemId: source.itemId, at: source.at, body, tokens: tokensOf(body) };
+}
+
+/** Keeps every subject, message and note findable. */
+export function createSearchIndex(platform: Pick<Platform, 'work'>) {
+  const { work } = platform;
+
+  async function follow(events: readonly LoggedEvent[], tx: Tx): Promise<void> {
+    const tickets = new Set<number>();
+    const messages = new Map<number, number>();
+    const notes = new Set<number>();
+    const gone = new Set<number>();
+    for (const event of events) {
+      if (isEvent(event, TicketOpened)) tickets.add(event.payload.ticketId);
+      else if (isEvent(event, TicketChanged)) { if (event.payload.fields.some((f) => f === 'subject' || f === 'product' || f === 'serial')) tickets.add(event.payload.ticketId); }
+      else if (isEvent(event, CustomerWrote) || isEvent(event, AgentAnswered)) messages.set(event.payload.messageId, event.payload.ticketId);
+      else if (isEvent(event, NoteAdded)) notes.add(event.payload.noteId);
+      else if (isEvent(event, MessageRecalled)) gone.add(event.payload.messageId);
+    }
+    const sources = [
+      ...(tickets.size > 0 ? await store.subjects(tx, [...tickets]) : []),
+      // A message that was taken back meanwhile is not read, so it is not found.
+      ...(messages.size > 0 ? await store.messages(tx, [...messages].map(([itemId, ticketId]) => ({ itemId, ticketId }))) : []),
+      ...(notes.size > 0 ? await store.notes(tx, [...notes]) : []),
+    ];
+    if (sources.length > 0) await store.putEntries(tx, sources.map(entryOf));
+    if (gone.size > 0) await store.dropMessages(tx, [...gone]);
+  }
+
+  const subscription: Subscription = { name: 'desk.search', events: [TicketOpened, TicketChanged, CustomerWrote, AgentAnswered, NoteAdded, MessageRecalled], batch: 200, handle: follow };
+
+  /** Writes entries of all tickets from what is stored, in steps; for data that came without facts. Safe while everything runs. */
+  async function rebuild(options: { fresh?: boolean } = {}): Promise<number> {
+    const range = await store.ticketRange(work);
+    if (options.fresh) {
+      await store.forgetAll(work);
+      await store.dropIndex(work);
+    }
+    let written = 0;
+    for (let from = range?.first ?? 1; from <= (range?.last ?? 0); from += ticketsPerStep) {
+      const sources = await store.sourcesOf(work, from, from + ticketsPerStep);
+      if (sources.length > 0) await store.putEntries(work, sources.map(entryOf));
+      written += sources.length;
+    }
+    if (options.fresh) await store.buildIndex(work);
+    await store.analyze(work);
+    return written;
+  }
+  return { subscription, rebuild };
+}
+export type SearchIndex = ReturnType<typeof createSearchIndex>;

@@ -1,0 +1,65 @@
+import { densePieces, normalizeText, runsOf } from './search-tokens.ts';
+
+/** What somebody typed, taken apart. */
+export interface SearchQuery {
+  /** All of these words must be there; `prefix`: as the beginning of a word. */
+  readonly words: readonly { readonly word: string; readonly prefix: boolean }[];
+  /** Pieces of text that must stand there as they are, where words alone would not tell. */
+  readonly exact: readonly string[];
+  /** A ticket's number, typed alone. */
+  readonly ticketId: number | null;
+  /** For names, mails and phones of customers; null when it is too short to look for. */
+  readonly person: string | null;
+  /** Normalised pieces to be marked in the text shown. */
+  readonly marks: readonly string[];
+}
+
+const phrases = /["“”„«»]([^"“”„«»]+)["“”„«»]|([^\s"“”„«»]+)/gu;
+const dense = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}]/u;
+
+/** Reads a query: words are joined by "and", the last Latin word may be unfinished, quotes hold words together. */
+export function readQuery(typed: string): SearchQuery {
+  const text = normalizeText(typed);
+  const words = new Map<string, boolean>();
+  const exact = new Set<string>();
+  const marks = new Set<string>();
+  const items = [...text.matchAll(phrases)].map((m) => ({ text: m[1] ?? m[2] ?? '', quoted: m[1] !== undefined }));
+  items.forEach((item, i) => {
+    const runs = runsOf(item.text);
+    const first = runs[0];
+    const last = runs.at(-1);
+    if (!first || !last) return;
+    for (const run of runs) {
+      if (run.dense) addDense(run.text, words);
+      else {
+        // A number is often typed from its middle; ends of numbers are words of their own.
+        const open = (i === items.length - 1 && run === last && !item.quoted) || (!item.quoted && /\p{N}/u.test(run.text));
+        const word = run.text.slice(0, 40);
+        words.set(word, (words.get(word) ?? true) && open);
+      }
+    }
+    // Pairs say that each pair is there, words that each word is: only the text says that they stand together.
+    const whole = item.text.slice(first.start, last.start + last.text.length);
+    if (runs.length > 1 || (first.dense && [...first.text].length > 2)) exact.add(whole);
+    marks.add(whole);
+  });
+  const number = /^#?(\d{1,15})$/.exec(text.replace(/\s/g, ''))?.[1];
+  return {
+    words: [...words].map(([word, prefix]) => ({ word, prefix })), exact: [...exact], marks: [...marks],
+    ticketId: number ? Number(number) : null, person: personOf(text),
+  };
+}
+
+/** Two Chinese characters are a name; of other scripts three characters make it worth a look. */
+function personOf(text: string): string | null {
+  const plain = text.replace(/["“”„«»#]/gu, '').trim();
+  const length = [...plain].length;
+  return length <= 60 && (length >= 3 || (length === 2 && dense.test(plain))) ? plain : null;
+}
+
+function addDense(run: string, words: Map<string, boolean>): void {
+  const pieces = densePieces(run);
+  // One character: the beginning of some pair. More: all pairs; the last character alone adds nothing.
+  if (pieces.length === 1) words.set(run, true);
+  else for (const pair of pieces.slice(0, -1)) words.set(pair, words.get(pair) ?? false);
+}

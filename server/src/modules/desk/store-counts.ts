@@ -1,0 +1,52 @@
+import { type Handle, type Sql, type Tx, all, hot, raw, sql } from '../../platform/db/index.ts';
+import type { CountDelta } from './count-deltas.ts';
+import type { Selection } from './views.ts';
+
+export const subscriptionName = 'desk.counts';
+
+/** Adds deltas to the cells, in a fixed order so that two writers never wait for each other in a ring. */
+export const addCounts = (tx: Tx, deltas: readonly CountDelta[]) => tx.run(hot`insert into ticket_count as k (owner_id, team_id, status, channel, snoozed, n)
+  select "ownerId", "teamId", status, channel, snoozed, n from json_to_recordset(${JSON.stringify(deltas)}::json) as d("ownerId" bigint, "teamId" bigint, status text, channel text, snoozed boolean, n int)
+  order by 1, 2, 3, 4, 5
+  on conflict (owner_id, team_id, status, channel, snoozed) do update set n = k.n + excluded.n`);
+
+/** Can the kept counts tell how many rows a selection has? */
+export const isCounted = (s: Selection): boolean => s.priority === undefined && s.type === undefined && s.tag === undefined && s.customerId === undefined && s.dueBefore === undefined;
+
+function cells(s: Selection): Sql {
+  return all([
+    ...(s.status ? [sql`status = any(${s.status}::text[])`] : []),
+    ...(s.ownerId === undefined ? [] : [sql`owner_id = ${s.ownerId ?? 0}`]),
+    ...(s.teamId === undefined ? [] : [sql`team_id = ${s.teamId}`]),
+    ...(s.channel ? [sql`channel = any(${s.channel}::text[])`] : []),
+    ...(s.awake ? [raw('not snoozed')] : []),
+  ]);
+}
+
+/** Numbers of several selections in one look; of those somebody may see when `teams` is given. */
+export async function countMany(db: Handle, selections: readonly Selection[], scope: { teams: readonly number[] | null; me: number }): Promise<number[]> {
+  if (selections.length === 0) return [];
+  const sums = selections.map((s) => sql`coalesce(sum(n) filter (where ${cells(s)}), 0)::int`).reduce((left, right) => sql`${left}, ${right}`);
+  const rows = await db.one<{ numbers: number[] }>(sql`select array[${sums}] as numbers from ticket_count where n <> 0 and ${scope.teams ? sql`(team_id = any(${scope.teams}::bigint[]) or owner_id = ${scope.me})` : raw('true')}`);
+  return rows?.numbers ?? [];
+}
+
+/**
+ * Counts anew from the tickets. Facts that the subscription has not handled yet are taken out again, because it will add
+ * them: tickets and facts are read in one snapshot while the subscription's row is held.
+ */
+export async function recount(tx: Tx): Promise<void> {
+  await tx.run(sql`select position from subscription where name = ${subscriptionName} for update`);
+  await tx.run(sql`delete from ticket_count`);
+  await tx.run(sql`with waiting as (
+      select payload, payload || coalesce(payload -> 'before', '{}') as old, type from event
+      where id > coalesce((select position from subscription where name = ${subscriptionName}), 0) and type in ('tickets.opened', 'tickets.changed')
+    ), cell as (
+      select coalesce(owner_id, 0) as owner_id, coalesce(team_id, 0) as team_id, status, channel, snoozed_until is not null as snoozed, 1 as n from ticket
+      union all
+      select coalesce((payload ->> 'ownerId')::bigint, 0), coalesce((payload ->> 'teamId')::bigint, 0), payload ->> 'status', payload ->> 'channel', payload ->> 'snoozedUntil' is not null, -1 from waiting
+      union all
+      select coalesce((old ->> 'ownerId')::bigint, 0), coalesce((old ->> 'teamId')::bigint, 0), old ->> 'status', old ->> 'channel', old ->> 'snoozedUntil' is not null, 1 from waiting where type = 'tickets.changed')
+    insert into ticket_count (owner_id, team_id, status, channel, snoozed, n)
+    select owner_id, team_id, status, channel, snoozed, sum(n) from cell group by 1, 2, 3, 4, 5 having sum(n) <> 0`);
+}

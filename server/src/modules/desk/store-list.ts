@@ -1,0 +1,91 @@
+import { type Handle, type Sql, all, prepared, raw, sql } from '../../platform/db/index.ts';
+import type { KeyKind } from './cursor.ts';
+import type { Selection } from './views.ts';
+
+export type Order = 'updated' | 'opened' | 'due' | 'urgency';
+/** One stretch of a list that one index can give in order. */
+export interface Part { readonly order: Order; readonly only: 'due' | 'not-due' | 'live' | 'finished' | null }
+export interface Scope { readonly visible: Sql; readonly teams: readonly number[] | null; readonly me: number }
+export interface Slice { readonly items: string | null; readonly last: string | null; readonly more: boolean }
+
+interface OrderSpec { readonly by: Sql; readonly key: Sql; readonly keys: readonly KeyKind[]; readonly after: (k: readonly string[]) => Sql }
+const orders: Readonly<Record<Order, OrderSpec>> = {
+  updated: { by: raw('t.updated_at desc, t.id desc'), key: raw(`k.updated_at::text || '|' || k.id`), keys: ['time', 'number'], after: ([at, id]) => sql`(t.updated_at, t.id) < (${at}::timestamptz, ${id}::bigint)` },
+  opened: { by: raw('t.opened_at desc, t.id desc'), key: raw(`k.opened_at::text || '|' || k.id`), keys: ['time', 'number'], after: ([at, id]) => sql`(t.opened_at, t.id) < (${at}::timestamptz, ${id}::bigint)` },
+  due: { by: raw('t.due_at, t.id'), key: raw(`k.due_at::text || '|' || k.id`), keys: ['time', 'number'], after: ([at, id]) => sql`(t.due_at, t.id) > (${at}::timestamptz, ${id}::bigint)` },
+  urgency: { by: raw('t.urgency desc, t.updated_at desc, t.id desc'), key: raw(`k.urgency || '|' || k.updated_at::text || '|' || k.id`), keys: ['number', 'time', 'number'], after: ([u, at, id]) => sql`(t.urgency, t.updated_at, t.id) < (${u}::smallint, ${at}::timestamptz, ${id}::bigint)` },
+};
+export const keysOf = (part: Part): readonly KeyKind[] => orders[part.order].keys;
+
+// These texts stand in the indexes of 0040-tickets.sql word for word.
+const liveText = `t.status in ('new', 'open', 'pending', 'hold')`;
+const parts: Readonly<Record<NonNullable<Part['only']>, string>> = {
+  live: liveText, finished: `t.status in ('solved', 'closed')`, due: `t.due_at is not null and ${liveText}`, 'not-due': `not (t.due_at is not null and ${liveText})`,
+};
+const allStatuses = ['new', 'open', 'pending', 'hold', 'solved', 'closed'];
+const isLive = (s: Selection) => s.status?.length === 4 && !s.status.includes('solved') && !s.status.includes('closed');
+
+/** Columns of a row as the contract names them; `k` is the ticket. */
+export const rowColumns = raw(`select k.id, k.subject, k.type, k.status, k.priority, k.channel, k.customer_id as "customerId", c.name as "customerName", c.tier, k.owner_id as "ownerId", o.name as "ownerName", k.team_id as "teamId",
+  k.tags, k.opened_at as "openedAt", k.updated_at as "updatedAt", k.due_at as "dueAt", k.due_target as "dueTarget", k.breached, k.preview, k.unread, k.snoozed_until as "snoozedUntil"`);
+
+/** Conditions that any way of finding the rows must check; status, owner and team only where `known` does not fix them. */
+function conditions(s: Selection, part: Part, after: readonly string[] | null, known: 'nothing' | 'status' | 'owner-status' | 'team-status'): Sql[] {
+  const list: Sql[] = [];
+  if (known === 'nothing' && s.status) {
+    if (isLive(s)) list.push(raw(liveText));
+    else list.push(s.status.length === 1 ? sql`t.status = ${s.status[0]}` : sql`t.status = any(${s.status}::text[])`);
+  }
+  if (s.awake) list.push(raw('t.snoozed_until is null'));
+  if (part.only) list.push(raw(parts[part.only]));
+  if (known !== 'owner-status' && s.ownerId !== undefined) list.push(s.ownerId === null ? raw('t.owner_id is null') : sql`t.owner_id = ${s.ownerId}`);
+  if (known !== 'team-status' && s.teamId !== undefined) list.push(sql`t.team_id = ${s.teamId}`);
+  if (s.customerId !== undefined) list.push(sql`t.customer_id = ${s.customerId}`);
+  if (s.channel) list.push(sql`t.channel = any(${s.channel}::text[])`);
+  if (s.priority) list.push(sql`t.priority = any(${s.priority}::text[])`);
+  if (s.type) list.push(sql`t.type = any(${s.type}::text[])`);
+  if (s.tag !== undefined) list.push(sql`t.tags @> array[${s.tag}]::text[]`);
+  if (s.dueBefore) list.push(sql`t.due_at < ${s.dueBefore}`);
+  if (after) list.push(orders[part.order].after(after));
+  return list;
+}
+
+/**
+ * Where one index has no single stretch in the wanted order (several statuses or teams), the newest of each stretch are
+ * taken and merged: a few dozen index entries instead of a sort of everything.
+ */
+function arms(s: Selection, part: Part, after: readonly string[] | null, scope: Scope, limit: number): Sql {
+  const order = orders[part.order].by;
+  const newest = (drive: Sql, where: readonly Sql[]) => sql`select a.* from ${drive} cross join lateral (select t.id, t.updated_at from ticket t where ${all(where)} order by ${order} limit ${limit}) a`;
+  const statuses = sql`unnest(${s.status ?? allStatuses}::text[]) as s(status)`;
+  const status = raw('t.status = s.status');
+  if (s.ownerId != null) return newest(statuses, [sql`t.owner_id = ${s.ownerId}`, status, ...conditions(s, part, after, 'owner-status'), scope.visible]);
+  if (s.teamId !== undefined) return newest(statuses, [sql`t.team_id = ${s.teamId}`, status, ...conditions(s, part, after, 'team-status'), scope.visible]);
+  if (!scope.teams) return newest(statuses, [status, ...conditions(s, part, after, 'status')]);
+  const rest = conditions(s, part, after, 'team-status');
+  const theirs = newest(sql`unnest(${scope.teams}::bigint[]) as g(team) cross join ${statuses}`, [raw('t.team_id = g.team'), status, ...rest]);
+  const own = newest(statuses, [sql`t.owner_id = ${scope.me}`, status, sql`(t.team_id is null or t.team_id <> all(${scope.teams}::bigint[]))`, ...rest]);
+  return sql`${theirs} union all ${own}`;
+}
+
+/** One stretch of an index gives these rows in order as they are. */
+function isStraight(s: Selection, part: Part, scope: Scope): boolean {
+  if (part.order !== 'updated' || s.customerId !== undefined || s.tag !== undefined) return true;
+  if (s.ownerId != null) return false;
+  if (isLive(s) && s.awake && s.teamId !== undefined) return true;
+  if (s.teamId !== undefined || scope.teams) return false;
+  return !s.status || s.status.length === 1 || (isLive(s) && s.awake);
+}
+
+/** Rows of a part of a list as JSON text, made by the database; names are joined for these rows only. */
+export async function listSlice(db: Handle, s: Selection, part: Part, after: readonly string[] | null, scope: Scope, limit: number, isShipped: boolean): Promise<Slice> {
+  const { by, key } = orders[part.order];
+  const source = isStraight(s, part, scope)
+    ? sql`select t.* from ticket t where ${all([...conditions(s, part, after, 'nothing'), ...(scope.teams ? [scope.visible] : [])])} order by ${by} limit ${limit + 1}`
+    : sql`select t.* from (select t.id from (${arms(s, part, after, scope, limit + 1)}) t order by ${by} limit ${limit + 1}) i join ticket t on t.id = i.id`;
+  const statement = sql`select (json_agg(r order by k.n) filter (where k.n <= ${limit}))::text as items, max(${key}) filter (where k.n = ${limit}) as last, count(*) > ${limit} as more
+    from (select t.*, row_number() over (order by ${by}) as n from (${source}) t) k join customer c on c.id = k.customer_id left join agent o on o.id = k.owner_id cross join lateral (${rowColumns}) r`;
+  const found = await db.one<Slice>(isShipped ? prepared(statement) : statement);
+  if (!found) throw new Error('an aggregate without a row');
+  return found;
+}

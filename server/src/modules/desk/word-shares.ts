@@ -1,0 +1,63 @@
+import type { Clock } from '../../platform/time/index.ts';
+
+export interface Statistics { readonly words: readonly string[] | null; readonly shares: readonly number[] | null; readonly entries: number; readonly newest: number; readonly oldest: number }
+/** Common words with the share of entries that have them. */
+export interface Shares { readonly entries: number; readonly entriesPerTicket: number; readonly newest: number; share(word: string, prefix: boolean): number }
+
+const keepMs = 60_000;
+
+function toShares(s: Statistics): Shares {
+  const known = new Map((s.words ?? []).map((word, i) => [word, s.shares?.[i] ?? 0]));
+  const asBeginning = new Map<string, number>();
+  return {
+    entries: s.entries, newest: s.newest, entriesPerTicket: Math.max(1, s.entries / Math.max(1, s.newest - s.oldest + 1)),
+    share(word, prefix) {
+      if (!prefix) return known.get(word) ?? 0;
+      let share = asBeginning.get(word);
+      if (share === undefined) {
+        let without = 1;
+        for (const [k, f] of known) if (k.startsWith(word)) without *= 1 - f;
+        share = 1 - without;
+        if (asBeginning.size > 5000) asBeginning.clear();
+        asBeginning.set(word, share);
+      }
+      return share;
+    },
+  };
+}
+
+/** Remembers the statistics for a minute; an old answer serves while a new one is read. */
+export function rememberShares(clock: Clock, read: () => Promise<Statistics | undefined>): () => Promise<Shares> {
+  let known: { shares: Shares; at: number } | null = null;
+  let reading: Promise<Shares> | null = null;
+  const load = () => {
+    reading ??= read().then((s) => {
+      const shares = toShares(s ?? { words: null, shares: null, entries: 0, newest: 0, oldest: 0 });
+      known = { shares, at: clock.now().getTime() };
+      return shares;
+    }).finally(() => { reading = null; });
+    return reading;
+  };
+  return () => {
+    if (!known) return load();
+    if (clock.now().getTime() - known.at > keepMs) load().catch(() => { /* the old ones go on serving */ });
+    return Promise.resolve(known.shares);
+  };
+}
+
+/** Microseconds to look at an entry on the walk, and to fetch one that the word index named. Only their ratio matters. */
+const walkCost = 1.3;
+const fetchCost = 6;
+
+/**
+ * How many tickets to walk down from the newest to fill a page; null when looking the words up is cheaper. Words said
+ * together are taken as rarely together as the rarest of them alone; where that is wrong the walk ends without a page and
+ * the look-up follows.
+ */
+export function walkLength(shares: Shares, words: readonly { word: string; prefix: boolean }[], limit: number): number | null {
+  const share = Math.min(1, ...words.map((w) => shares.share(w.word, w.prefix)));
+  if (share <= 0) return null;
+  const needed = limit / share;
+  if (needed * walkCost > share * shares.entries * fetchCost) return null;
+  return Math.ceil((needed * 3) / shares.entriesPerTicket) + limit;
+}
