@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { MessageWritten } from '../../modules/conversations/index.ts';
+import { createAnswerByMail } from '../../modules/desk/portal/answer-by-mail.ts';
 import { createChatDesk } from '../../modules/desk/portal/chat-desk.ts';
 import { createHouse } from '../../modules/desk/portal/house.ts';
 import { systemActor } from '../../platform/bus/index.ts';
@@ -28,15 +29,15 @@ const pages: ChatPage[] = [];
 beforeAll(async () => {
   t = await testApp();
   const { platform, org, customers, conversations, tickets } = t.app;
-  desk = createChatDesk(platform, createHouse(platform, org), customers, conversations, tickets, {
+  desk = createChatDesk(platform, createHouse(platform, org), tickets, {
     latest: async (ticketId) => asked.get(ticketId),
     answer: async (_tx, ticketId, answer) => {
       const survey = asked.get(ticketId);
-      if (!survey) throw new Refusal('conflict', { key: 'portal.nothing-asked' });
+      if (!survey) throw new Refusal('conflict');
       if (survey.answeredAt) throw new Refusal('already-answered');
       asked.set(ticketId, { ...survey, answeredAt: t.clock.now(), answer });
     },
-  });
+  }, createAnswerByMail(platform, customers, conversations, tickets));
   const adapter = chatAdapter(desk);
   conversations.useAdapters([adapter, mailbox]);
   http = await createHttp({ log: silentLog, db: platform.db, authenticate: async () => null, publicUrl: 'http://localhost', trustProxy: false, checkAnswers: true });

@@ -1,11 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { maxFileBytes } from '@aftercare/contract/files';
-import { registerUpload } from '../../platform/files/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
-import { signFileUrl } from '../../platform/files/index.ts';
+import { registerUpload, signFileUrl, signUpload } from '../../platform/files/index.ts';
 import type { Door } from './door.ts';
 import { originAllowed, type ChatSettings } from './settings.ts';
-import { hashOf, isVisitor, signFile } from './visitor.ts';
+import { hashOf, isVisitor, ownerOf } from './visitor.ts';
 
 type Params = { Params: { site: string }; Querystring: { visitor?: unknown } };
 
@@ -39,11 +38,11 @@ export function registerChatFiles(app: FastifyInstance, { context, limits }: Doo
         const hash = visitorOf(request);
         limits.files.take(hash);
         limits.fromAddress.take(request.ip, 5);
-        return { owner: `visitor:${hash}` };
+        return { owner: ownerOf(hash) };
       },
       answer(file, request) {
         const now = clock.now();
-        return { fileToken: signFile(secrets, visitorOf(request), file.id, now), name: file.name, type: file.type, size: file.size, url: signFileUrl(secrets.key('file-url'), file.key, new Date(now.getTime() + 86_400_000)) };
+        return { fileToken: signUpload(secrets, ownerOf(visitorOf(request)), file.id, now), name: file.name, type: file.type, size: file.size, url: signFileUrl(secrets.key('file-url'), file.key, new Date(now.getTime() + 86_400_000)) };
       },
     });
   });

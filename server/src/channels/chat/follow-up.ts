@@ -7,7 +7,7 @@ import { OnlineVisitors } from './online.ts';
 import type { ChatSettings } from './settings.ts';
 
 const jobName = 'chat.follow-up';
-interface Written { conversationId: number; accountId: number; channel: string; author: { kind: string }; at: string }
+interface Written { conversationId: number; accountId: number; channel: string; author: { kind: string } }
 
 /**
  * Offline, the chat goes on by mail: when nobody saw an answer for some minutes and no page of the visitor is open, it is mailed.
@@ -22,11 +22,11 @@ export function chatModule(platform: Platform, context: () => ChannelContext, de
     name: 'chat.on-written', events: [written], start: 'now',
     async handle(events, tx) {
       for (const { payload } of events) {
-        const { conversationId, accountId, channel, author, at } = payload as Written;
+        const { conversationId, accountId, channel, author } = payload as Written;
         if (channel !== 'chat' || (author.kind !== 'agent' && author.kind !== 'bot')) continue;
         const minutes = await minutesOf(accountId);
         // The next answer moves the mail on: one mail for a burst.
-        if (minutes > 0) await jobs.enqueue(tx, jobName, { conversationId, minutes }, { runAt: new Date(Date.parse(at) + minutes * 60_000), key: `${jobName}:${conversationId}` });
+        if (minutes > 0) await jobs.enqueue(tx, jobName, { conversationId, minutes }, { delaySeconds: minutes * 60, key: `${jobName}:${conversationId}` });
       }
     },
   };
@@ -35,8 +35,7 @@ export function chatModule(platform: Platform, context: () => ChannelContext, de
     async handle({ conversationId, minutes }) {
       const there = online.has(conversationId);
       if (there === false) return void (await desk.answerByMail(conversationId));
-      const wait = there ? minutes * 60_000 : 60_000;
-      await db.tx((tx) => jobs.enqueue(tx, jobName, { conversationId, minutes }, { runAt: new Date(clock.now().getTime() + wait), key: `${jobName}:${conversationId}` }));
+      await db.tx((tx) => jobs.enqueue(tx, jobName, { conversationId, minutes }, { delaySeconds: there ? minutes * 60 : 60, key: `${jobName}:${conversationId}` }));
     },
   };
   return defineModule({

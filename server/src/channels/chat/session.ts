@@ -1,6 +1,7 @@
 import type { ChatClientFrame, ChatServerFrame } from '@aftercare/contract/chat';
 import { randomUUID } from 'node:crypto';
 import { storable } from '../../platform/db/index.ts';
+import { readUpload } from '../../platform/files/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { say } from '../../platform/i18n/index.ts';
 import { type PresenceSignal, presenceTopic } from '../../platform/live/index.ts';
@@ -9,7 +10,7 @@ import type { Door } from './door.ts';
 import { strangerName, toInbound } from './map.ts';
 import { type Room, type Screen, tell } from './rooms.ts';
 import type { ChatSettings } from './settings.ts';
-import { hashOf, isVisitor, newVisitor, readFileToken } from './visitor.ts';
+import { hashOf, isVisitor, newVisitor, ownerOf } from './visitor.ts';
 
 /** How much of the past a page gets. */
 const historyLimit = 200;
@@ -81,7 +82,7 @@ export function createSession(door: Door, account: Account<ChatSettings>, addres
   async function send(here: Room, frame: Send): Promise<void> {
     limits.messages.take(here.hash);
     limits.fromAddress.take(address);
-    const fileIds = frame.files.map((token) => readFileToken(secrets, here.hash, token, clock.now()));
+    const fileIds = frame.files.map((token) => readUpload(secrets, ownerOf(here.hash), token, clock.now()));
     if (fileIds.includes(null)) throw new Refusal('link-expired');
     if (frame.text.trim() === '' && fileIds.length === 0) throw new Refusal('invalid-input');
     const taken = await context.ingest(toInbound({ accountId: account.id, hash: here.hash, clientId: frame.clientId, name: here.name, addresses: here.addresses, language: screen.language, text: frame.text, fileIds: fileIds.filter((id) => id !== null), page, at: clock.now() }));

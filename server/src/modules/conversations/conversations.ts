@@ -74,12 +74,6 @@ export function createConversations(platform: Platform, customers: Customers) {
         tx.afterCommit(intake.hint);
       }),
       ingest: ingestNow,
-    /** As `ingest`, in the caller's transaction. */
-    async ingestIn(tx: Tx, inbound: Inbound) {
-      const account = await accounts.byId(inbound.accountId);
-      if (!account) throw new Refusal('not-found');
-      return ingest.one(tx, inbound, account);
-    },
       report: (messageId, state, detail) => outbox.report(messageId, state, detail ?? null),
       health: async (accountId, fault) => void (await accounts.health(accountId, fault)),
       talk,

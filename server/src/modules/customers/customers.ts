@@ -33,6 +33,11 @@ export function createCustomers(platform: Pick<Platform, 'db' | 'bus'>) {
     get: (id: number, handle: Handle = db) => store.findCustomer(handle, id),
     list: (options: { q?: string | undefined; before: number | null; limit: number }) => store.listCustomers(db, options),
 
+    /** Id of the customer with this address; undefined when nobody has it. */
+    async byAddress(address: Address, handle: Handle = db): Promise<number | undefined> {
+      const identities = clean([address]);
+      return identities.length > 0 ? (await store.findByIdentities(handle, identities))[0]?.customerId : undefined;
+    },
     /**
      * The customer with one of these addresses (mail before phone before others), or a new one; addresses nobody has yet are
      * added. Ten callers with the same address at the same moment get the same customer.

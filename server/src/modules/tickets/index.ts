@@ -6,4 +6,4 @@ export { isFinished, nextStates } from './states.ts';
 export type { Place } from './place.ts';
 export { createTickets } from './tickets.ts';
 export type { Tickets } from './tickets.ts';
-export { ticketsModule } from './module.ts';
+export { closeAfterDays, ticketsModule } from './module.ts';

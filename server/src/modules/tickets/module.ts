@@ -12,7 +12,7 @@ import { messageSubscription } from './subscribers.ts';
 import type { Tickets } from './tickets.ts';
 
 /** Days a solved ticket waits for a «no, it is not» before it closes by itself. */
-const closeAfterDays = 3;
+export const closeAfterDays = 3;
 const Facts = z.object({ ticketId: z.int(), teamId: z.int().nullable().optional() });
 const ticketTopics = (event: LoggedEvent): string[] => [`ticket:${Facts.parse(event.payload).ticketId}`, 'inbox'];
 

@@ -1,5 +1,6 @@
 export { actorOf, may, need } from './principal.ts';
 export type { Principal } from './principal.ts';
+export { makeCode, takeCode } from './codes.ts';
 export { createSecrets, loadMasterKey } from './secrets.ts';
 export type { Secrets } from './secrets.ts';
 export { endSession, endSessionsOf, hashToken, makeLink, newToken, peekLink, readSession, startSession, takeLink } from './sessions.ts';

@@ -7,5 +7,6 @@ export type { FileRoutes } from './routes.ts';
 export { filePath, signFileUrl, verifyFileUrl } from './signing.ts';
 export { sweepFiles } from './sweep.ts';
 export type { SweepOptions, Swept } from './sweep.ts';
+export { readUpload, signUpload } from './upload-token.ts';
 export { registerUpload } from './upload.ts';
 export type { UploadGrant, UploadRoute } from './upload.ts';

@@ -16,6 +16,8 @@ export interface Job<P> {
 
 export interface EnqueueOptions {
   readonly runAt?: Date;
+  /** Not before so many seconds by the database's clock: for waiting in real life, whatever day it is in the product. */
+  readonly delaySeconds?: number;
   /** At most one waiting job with this key: a later one replaces it. */
   readonly key?: string;
   /** Jobs of one queue run one after the other. Never one queue per row: lock the row. */
@@ -49,7 +51,7 @@ export function createJobs(db: Database, log: Log): Jobs {
   };
   return {
     async enqueue(tx, job, payload, options = {}) {
-      await tx.run(sql`select graphile_worker.add_job(${job}, payload => ${JSON.stringify(payload)}::json, run_at => ${options.runAt ?? null}::timestamptz,
+      await tx.run(sql`select graphile_worker.add_job(${job}, payload => ${JSON.stringify(payload)}::json, run_at => coalesce(${options.runAt ?? null}::timestamptz, now() + ${options.delaySeconds ?? null}::int * interval '1 second'),
         job_key => ${options.key ?? null}, max_attempts => ${options.attempts ?? 12}::int)`);
     },
     async start(jobs, concurrency) {

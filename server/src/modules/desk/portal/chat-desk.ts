@@ -1,14 +1,11 @@
 import type { Platform } from '../../../platform/module/index.ts';
 import { Refusal } from '../../../platform/http/index.ts';
-import type { Conversations } from '../../conversations/index.ts';
-import type { Customers } from '../../customers/index.ts';
 import type { Tickets } from '../../tickets/index.ts';
-import { createAnswerByMail } from './answer-by-mail.ts';
 import type { House } from './house.ts';
 import type { CustomerSurveys } from './surveys.ts';
 
 /** The house as the chat's visitors meet it. */
-export function createChatDesk(platform: Platform, house: House, customers: Customers, conversations: Conversations, tickets: Tickets, surveys: CustomerSurveys) {
+export function createChatDesk(platform: Pick<Platform, 'db'>, house: House, tickets: Tickets, surveys: CustomerSurveys, answerByMail: (conversationId: number) => Promise<boolean>) {
   return {
     companyName: async () => (await house.company()).name,
     opening: house.opening,
@@ -27,6 +24,6 @@ export function createChatDesk(platform: Platform, house: House, customers: Cust
         await surveys.answer(tx, ticketId, { overall, comment }, 'chat');
       });
     },
-    answerByMail: createAnswerByMail(platform, customers, conversations, tickets),
+    answerByMail,
   };
 }

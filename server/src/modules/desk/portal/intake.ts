@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import type { portal as contract } from '@aftercare/contract/portal';
+import type { Actor } from '../../../platform/bus/index.ts';
+import { type Tx, cut, storable } from '../../../platform/db/index.ts';
+import { readUpload } from '../../../platform/files/index.ts';
+import { Refusal } from '../../../platform/http/index.ts';
+import type { PortalParts } from './ticket-page.ts';
+
+type Report = z.output<typeof contract.report.body>;
+
+/** What customers bring in by the portal: reports, replies, and what they decide about their ticket. */
+export function createPortalIntake({ platform, customers, conversations, tickets, surveys }: PortalParts) {
+  const { clock, secrets } = platform;
+
+  const door = async () => {
+    const account = (await conversations.accounts.rows()).find((row) => row.kind === 'portal' && row.enabled);
+    if (!account) throw new Refusal('not-ready', { key: 'portal.no-door' });
+    return account;
+  };
+  const filesOf = (tokens: readonly string[]) => tokens.map((token) => {
+    const fileId = readUpload(secrets, 'portal', token, clock.now());
+    if (fileId === null) throw new Refusal('link-expired', { key: 'portal.file-gone' });
+    return fileId;
+  });
+  const found = async (tx: Tx, ticketId: number) => {
+    const ticket = await tickets.get(ticketId, tx);
+    if (!ticket) throw new Refusal('not-found');
+    return ticket;
+  };
+  const actorOf = (ticket: { customerId: number; customerName: string }): Actor => ({ kind: 'customer', id: ticket.customerId, name: ticket.customerName });
+
+  /** A new ticket with its first message, both in one transaction; the number can be told at once. */
+  async function report(tx: Tx, body: Report): Promise<number> {
+    if (!body.email && !body.phone) throw new Refusal('invalid-input', { key: 'portal.contact-needed', fields: [{ path: 'email', key: 'field.required' }] });
+    const account = await door();
+    const files = filesOf(body.files.map((file) => file.token));
+    const text = storable(body.text);
+    const taken = await conversations.ingestIn(tx, {
+      accountId: account.id, externalId: `portal:${randomUUID()}`, threadKey: `portal:${randomUUID()}`,
+      from: { name: body.name, language: body.language, addresses: [...(body.email ? [{ kind: 'email' as const, value: body.email }] : []), ...(body.phone ? [{ kind: 'phone' as const, value: body.phone }] : [])] },
+      subject: body.subject, text, files: files.map((fileId) => ({ fileId, inline: false })), at: clock.now(), meta: { proofs: files.filter((_, i) => body.files[i]?.purpose === 'proof') },
+    });
+    const types = await tickets.types();
+    const { id } = await tickets.open(tx, {
+      subject: storable(body.subject).trim() || cut(text.replace(/\s+/g, ' ').trim(), 80), type: types.some((type) => type.active && type.key === body.type) ? body.type : 'inquiry', priority: 'normal', channel: 'portal', language: body.language,
+      customerId: taken.customerId, teamId: account.teamId, product: storable(body.product), serial: storable(body.serial), fields: body.purchasedOn ? { purchasedOn: body.purchasedOn } : {},
+      openedAt: clock.now(), preview: cut(text.replace(/\s+/g, ' ').trim(), 160), unread: true, actor: { kind: 'customer', id: taken.customerId, name: body.name },
+    });
+    await tickets.linkConversation(tx, taken.conversationId, id);
+    return id;
+  }
+
+  async function say(tx: Tx, ticketId: number, text: string, fileTokens: readonly string[]): Promise<void> {
+    const ticket = await found(tx, ticketId);
+    if (ticket.status === 'closed') throw new Refusal('conflict', { key: 'tickets.closed' });
+    const files = filesOf(fileTokens);
+    const conversationId = await tickets.conversationFor(tx, ticket, 'portal');
+    const customer = await customers.get(ticket.customerId, tx);
+    await conversations.ingestIn(tx, {
+      accountId: (await conversations.conversation(conversationId, tx))?.accountId ?? 0, externalId: `portal:${randomUUID()}`, threadKey: `ticket:${ticketId}`, thread: { conversationId },
+      from: { name: ticket.customerName, language: customer?.language ?? null, addresses: customer?.identities ?? [] }, subject: '', text, files: files.map((fileId) => ({ fileId, inline: false })), at: clock.now(),
+    });
+  }
+
+  return {
+    report,
+    reply: say,
+    async close(tx: Tx, ticketId: number): Promise<void> {
+      const ticket = await found(tx, ticketId);
+      await tickets.change(tx, ticketId, { status: 'closed' }, { actor: actorOf(ticket), reason: 'customer-closed' });
+    },
+    async reopen(tx: Tx, ticketId: number, text: string): Promise<void> {
+      const ticket = await found(tx, ticketId);
+      if (ticket.status !== 'solved' && ticket.status !== 'closed') throw new Refusal('transition-not-allowed', { params: { from: ticket.status, to: 'open' } });
+      await tickets.change(tx, ticketId, { status: 'open' }, { actor: actorOf(ticket), reason: 'customer-reopened' });
+      if (text.trim() !== '') await say(tx, ticketId, text, []);
+    },
+    rate: (tx: Tx, ticketId: number, answer: Parameters<PortalParts['surveys']['answer']>[2]) => surveys.answer(tx, ticketId, { ...answer, comment: storable(answer.comment) }, 'portal'),
+  };
+}

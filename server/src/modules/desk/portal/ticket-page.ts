@@ -1,0 +1,84 @@
+import type { PortalTicket } from '@aftercare/contract/portal';
+import { signFileUrl } from '../../../platform/files/index.ts';
+import type { Loose } from '../../../platform/http/index.ts';
+import { Refusal } from '../../../platform/http/index.ts';
+import type { Platform } from '../../../platform/module/index.ts';
+import type { Conversations, MessageRow } from '../../conversations/index.ts';
+import type { Customers } from '../../customers/index.ts';
+import type { Sla } from '../../sla/index.ts';
+import { closeAfterDays, isFinished, type Tickets } from '../../tickets/index.ts';
+import { type JourneyStep, journeyOf } from './journey.ts';
+import { ticketsOfCustomer, turnsOf } from './store.ts';
+import type { CustomerSurveys } from './surveys.ts';
+
+/** Messages shown at most; nobody reads further back on a phone. */
+const messageLimit = 300;
+const mineLimit = 200;
+const hour = 3_600_000;
+/** What no person wrote for this customer to read here. */
+const unshown = new Set(['auto-reply', 'bounce']);
+
+export interface PortalParts {
+  readonly platform: Platform; readonly customers: Customers; readonly conversations: Conversations; readonly tickets: Tickets; readonly sla: Pick<Sla, 'clocksOf' | 'policies'>; readonly surveys: CustomerSurveys;
+}
+
+/** What customers see of their tickets. */
+export function createTicketPage({ platform, customers, conversations, tickets, sla, surveys }: PortalParts) {
+  const { clock, db, secrets } = platform;
+
+  async function stepsOf(ticket: NonNullable<Awaited<ReturnType<Tickets['get']>>>, survey: Awaited<ReturnType<CustomerSurveys['latest']>>): Promise<JourneyStep[]> {
+    const [clocks, turns] = await Promise.all([sla.clocksOf([ticket.id]), turnsOf(db, ticket.id)]);
+    const due = (target: string) => {
+      const found = clocks.find((c) => c.target === target && c.metAt === null);
+      return found?.dueAt ? new Date(found.dueAt) : null;
+    };
+    return journeyOf({
+      status: ticket.status, openedAt: ticket.openedAt, owner: ticket.ownerName, firstAnsweredAt: ticket.firstAnsweredAt, solvedAt: ticket.solvedAt, closedAt: ticket.closedAt, ...turns,
+      due: { answer: due('first-response'), solution: due('solution') }, closesAt: ticket.solvedAt ? new Date(ticket.solvedAt.getTime() + closeAfterDays * 24 * hour) : null,
+      asked: survey !== undefined, ratedAt: survey?.answeredAt ?? null,
+    });
+  }
+
+  /** What stands on the page is seen: agents learn of it, and it need not go out by mail. */
+  async function markSeen(messages: readonly MessageRow[], customer: { id: number; name: string }): Promise<void> {
+    const newest = new Map<number, number>();
+    for (const m of messages) if (m.direction === 'out' && m.id > m.customerReadId) newest.set(m.conversationId, m.id);
+    if (newest.size === 0) return;
+    await db.tx(async (tx) => {
+      for (const [conversationId, messageId] of newest) await conversations.markRead(tx, conversationId, 'customer', messageId, { kind: 'customer', ...customer });
+    });
+  }
+
+  async function page(ticketId: number): Promise<Loose<PortalTicket>> {
+    const ticket = await tickets.get(ticketId);
+    if (!ticket) throw new Refusal('not-found');
+    const [customer, types, survey, all] = await Promise.all([
+      customers.get(ticket.customerId), tickets.types(), surveys.latest(ticketId),
+      tickets.conversationIds(ticketId).then((ids) => conversations.messages(ids, { before: null, limit: messageLimit })),
+    ]);
+    await markSeen(all, { id: ticket.customerId, name: ticket.customerName });
+    // A mail that only repeats what stands here anyway is not shown twice.
+    const messages = all.filter((m) => !m.meta['followUpOf'] && !unshown.has(m.flag ?? '') && m.delivery !== 'queued');
+    const expires = new Date((Math.floor(clock.now().getTime() / hour) + 25) * hour);
+    const finished = isFinished(ticket.status);
+    return {
+      id: ticket.id, subject: ticket.subject, typeName: types.find((type) => type.key === ticket.type)?.name ?? { zh: ticket.type, en: ticket.type }, status: ticket.status, product: ticket.product, serial: ticket.serial, openedAt: ticket.openedAt,
+      steps: await stepsOf(ticket, survey),
+      messages: messages.map((m) => ({
+        id: m.id, direction: m.direction, text: m.body, at: m.at, channel: m.channel, authorName: m.authorName, mine: m.direction === 'in',
+        attachments: m.attachments.map((a) => ({ id: a.fileId, name: a.name, type: a.type, size: a.size, inline: a.inline, url: signFileUrl(secrets.key('file-url'), a.key, expires) })),
+      })),
+      can: { reply: ticket.status !== 'closed', close: ticket.status !== 'closed', reopen: finished, rate: survey !== undefined ? survey.answeredAt === null : finished },
+      rated: survey?.answer ?? null,
+      contact: { name: ticket.customerName, email: customer?.identities.find((i) => i.kind === 'email')?.value ?? null, phone: customer?.identities.find((i) => i.kind === 'phone')?.value ?? null },
+    };
+  }
+  return {
+    page,
+    /** A customer's tickets, newest first. */
+    async mine(customerId: number) {
+      const [customer, items] = await Promise.all([customers.get(customerId), ticketsOfCustomer(db, customerId, mineLimit)]);
+      return { name: customer?.name ?? '', items };
+    },
+  };
+}
