@@ -2,7 +2,10 @@ import { parseArgs } from 'node:util';
 import { fillTickets } from './fill.ts';
 import { type Bench, startBench } from './harness.ts';
 import { type Line, printLine, writeReport } from './report.ts';
+import { chat } from './workloads/chat.ts';
 import { creation } from './workloads/creation.ts';
+import { mail } from './workloads/mail.ts';
+import { pages } from './workloads/pages.ts';
 import { start } from './workloads/start.ts';
 
 /** `npm run bench [-- --only creation,list --seconds 5]`: all workloads in turn on one throw-away installation. */
@@ -12,7 +15,10 @@ const only = values.only?.split(',');
 
 const workloads: Record<string, (bench: Bench) => Promise<Line[]>> = {
   start,
+  pages,
   creation: (bench) => creation(bench, seconds),
+  mail,
+  chat: (bench) => chat(bench),
 };
 for (const name of only ?? []) if (!workloads[name]) { process.stderr.write(`There is no workload «${name}». Known: ${Object.keys(workloads).join(', ')}\n`); process.exit(2); }
 

@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createTransport } from 'nodemailer';
+import type { Bench } from '../harness.ts';
+import { quantile } from '../load.ts';
+import type { Line } from '../report.ts';
+import { type Earlier, type Sample, sample } from './mail-texts.ts';
+
+const mailbox = 'support@bench.example';
+const senders = 16;
+interface Row { id: number; subject: string; preview: string; updatedAt: string }
+
+/** 500 mixed mails by SMTP from 16 senders, until each is seen through the API; then every one is looked at. */
+export async function mail(bench: Bench): Promise<Line[]> {
+  const ask = async <T>(path: string, init: RequestInit = {}): Promise<T> => (await (await fetch(`${bench.base}/api/v1${path}`, { ...init, headers: { authorization: `Bearer ${bench.key}`, 'content-type': 'application/json' } })).json()) as T;
+  await ask('/channels', { method: 'POST', body: JSON.stringify({ kind: 'mail', name: 'Bench', address: mailbox, language: 'en', teamId: null, enabled: true, settings: { acknowledge: false } }) });
+  await sleep(500);
+  const first = Array.from({ length: 100 }, (_, i) => sample(i * 5, mailbox, null));
+  await send(bench.smtpPort, first);
+  const known = await seen(ask, first);
+  const earlier: Earlier[] = first.map((s) => ({ ticketId: known.get(s.mark)?.id ?? 0, messageId: `<${s.mark}@bench.example>`, from: s.from, subject: `Printer ${s.mark}` }));
+  const stream = Array.from({ length: 500 }, (_, i) => (i % 5 === 4 ? sample(1000 + Math.floor(i / 5), mailbox, earlier[Math.floor(i / 5)] ?? null) : sample(2000 + i + Math.floor(i / 4), mailbox, null)));
+
+  const from = performance.now();
+  const watching = seen(ask, stream, from);
+  const acknowledged = await send(bench.smtpPort, stream);
+  const visible = await watching;
+  const seconds = (Math.max(...[...visible.values()].map((v) => v.at)) - from) / 1000;
+  const waits = stream.flatMap((s) => { const v = visible.get(s.mark); const a = acknowledged.get(s.mark); return v && a ? [Math.max(0, v.at - a)] : []; });
+  const wrong = await judge(bench, stream, visible);
+  const rate = stream.length / seconds;
+  return [
+    { workload: 'mail by SMTP, 500 mixed', figure: 'rate, 16 senders', value: rate, unit: '/s', target: '≥ 400/s', ok: rate >= 400 },
+    { workload: 'mail by SMTP, 500 mixed', figure: 'visible p95 after 250', value: quantile(waits, 0.95), unit: 'ms', target: '< 1,000 ms', ok: quantile(waits, 0.95) < 1000 },
+    { workload: 'mail by SMTP, 500 mixed', figure: 'lost/double/misthread/broken', value: wrong.length, unit: '', target: '0', ok: wrong.length === 0, ...(wrong.length > 0 ? { note: wrong.slice(0, 3).join('; ') } : {}) },
+  ];
+}
+
+/** When each was acknowledged. */
+async function send(port: number, mails: readonly Sample[]): Promise<Map<string, number>> {
+  const acknowledged = new Map<string, number>();
+  const queue = [...mails];
+  await Promise.all(Array.from({ length: senders }, async () => {
+    const transport = createTransport({ host: '127.0.0.1', port, ignoreTLS: true, pool: true, maxConnections: 1, maxMessages: Number.POSITIVE_INFINITY });
+    for (let mail = queue.shift(); mail; mail = queue.shift()) {
+      await transport.sendMail({ envelope: { from: mail.from, to: [mailbox] }, raw: mail.raw });
+      acknowledged.set(mail.mark, performance.now());
+    }
+    transport.close();
+  }));
+  return acknowledged;
+}
+
+/** Looks at the newest page of all tickets again and again until every mark was seen in a subject or in first words. */
+async function seen(ask: <T>(path: string) => Promise<T>, mails: readonly Sample[], _from = 0): Promise<Map<string, { id: number; at: number }>> {
+  const found = new Map<string, { id: number; at: number }>();
+  const wanted = new Set(mails.map((m) => m.mark));
+  const until = performance.now() + 60_000;
+  while (found.size < wanted.size && performance.now() < until) {
+    let after = '';
+    for (let page = 0; page < 12; page++) {
+      const { items, next } = await ask<{ items: Row[]; next: string | null }>(`/views/all/tickets?sort=updated&limit=100${after ? `&after=${after}` : ''}`);
+      const at = performance.now();
+      let fresh = 0;
+      for (const row of items) for (const mark of `${row.subject} ${row.preview}`.match(/m\d+x[a-z0-9]{6}/g) ?? []) if (wanted.has(mark) && !found.has(mark)) { found.set(mark, { id: row.id, at }); fresh += 1; }
+      if (!next || fresh === 0) break;
+      after = next;
+    }
+    await sleep(20);
+  }
+  return found;
+}
+
+/** Sentences on mails that are lost, there twice, in the wrong thread, or whose words are broken. */
+async function judge(bench: Bench, mails: readonly Sample[], visible: ReadonlyMap<string, { id: number }>): Promise<string[]> {
+  const { rows } = await bench.db.query<{ mark: string; body: string; ticket: string }>(`select substring(m.body from 'm[0-9]+x[a-z0-9]{6}') as mark, m.body, tc.ticket_id as ticket from message m
+    join ticket_conversation tc on tc.conversation_id = m.conversation_id where m.body ~ '^m[0-9]+x'`);
+  return mails.flatMap((mail) => {
+    const mine = rows.filter((r) => r.mark === mail.mark);
+    if (mine.length !== 1) return [`${mail.mark} is there ${mine.length} times`];
+    if (!visible.has(mail.mark)) return [`${mail.mark} was never visible`];
+    if (mine[0]?.body.trim() !== mail.expect) return [`${mail.mark} reads ${JSON.stringify(mine[0]?.body.slice(0, 60))}`];
+    if (mail.replyTo !== null && Number(mine[0].ticket) !== mail.replyTo) return [`${mail.mark} belongs to ${mail.replyTo}, went to ${mine[0].ticket}`];
+    return [];
+  });
+}
