@@ -19,11 +19,17 @@ export function outgoingSubject(subject: string, ticketId: number | null, option
   return options.language === 'zh-CN' ? `回复：${numbered}` : `Re: ${numbered}`;
 }
 
-/** Where this message goes: to whoever wrote last in the conversation, else to the customer's first mail address. */
-export function recipientOf(message: Outbound): string | undefined {
+/**
+ * Where this message goes: to whoever wrote last in the conversation, else to the customer's first mail address. When somebody else
+ * answered for the customer, the customer gets a copy and knows.
+ */
+export function recipientsOf(message: Outbound): { to: string; cc: string | null } | null {
+  const own = message.to.addresses.filter((a) => a.kind === 'email').map((a) => a.value.toLowerCase());
   const { replyTo, from } = message.lastMeta;
-  for (const address of [replyTo, from]) if (typeof address === 'string' && address.includes('@')) return address;
-  return message.to.addresses.find((a) => a.kind === 'email')?.value;
+  const [to] = [replyTo, from, own[0]].filter((address): address is string => typeof address === 'string' && address.includes('@'));
+  if (to === undefined) return null;
+  const known = typeof from !== 'string' || own.includes(from.toLowerCase()) || own.includes(to.toLowerCase());
+  return { to, cc: known ? null : (own[0] ?? null) };
 }
 
 /** Builds a mail of ours: marked, so that it is known when it comes back, and signed where the mailbox has a key. */
@@ -50,8 +56,8 @@ function automaticOf(message: Outbound): OutgoingMail['automatic'] {
 export async function sendMessage(message: Outbound, account: MailAccount, context: ChannelContext, { transports, marks }: { transports: Transports; marks: OwnMarks }): Promise<Sent> {
   const { files, clock } = context.platform;
   if (!transports.canSend(account)) throw new PermanentFailure(sayMail(account.language, 'no-smtp'));
-  const address = recipientOf(message);
-  if (!address) throw new PermanentFailure(sayMail(account.language, 'no-address'));
+  const recipients = recipientsOf(message);
+  if (!recipients) throw new PermanentFailure(sayMail(account.language, 'no-address'));
   const total = message.files.reduce((sum, file) => sum + file.size, 0);
   if (total > mostAttached) throw new PermanentFailure(sayMail(account.language, 'too-large', { limit: mostAttached / 1024 / 1024 }));
   const attachments = await Promise.all(message.files.map(async (file) => ({ name: file.name, type: file.type, content: await files.read(file.fileId) })));
@@ -62,7 +68,7 @@ export async function sendMessage(message: Outbound, account: MailAccount, conte
   const automatic = automaticOf(message);
   const mail = await buildOwn(account, marks, {
     fromName: message.author.kind === 'agent' ? `${message.author.name} · ${displayName(account)}` : displayName(account),
-    language: message.to.language, to: [{ name: message.to.name, address }], text: message.text, attachments, references, date: clock.now(), idempotencyKey: message.idempotencyKey,
+    language: message.to.language, to: [{ name: recipients.cc === null ? message.to.name : '', address: recipients.to }], ...(recipients.cc === null ? {} : { cc: [{ name: message.to.name, address: recipients.cc }] }), text: message.text, attachments, references, date: clock.now(), idempotencyKey: message.idempotencyKey,
     subject: outgoingSubject(message.subject, message.ticketId, { language: message.to.language, answers: inReplyTo !== undefined }),
     ...(inReplyTo ? { inReplyTo } : {}), ...(replyTo ? { replyTo: { name: displayName(account), address: replyTo } } : {}), ...(envelopeFrom ? { envelopeFrom } : {}), ...(automatic ? { automatic } : {}),
   });

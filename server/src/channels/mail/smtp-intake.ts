@@ -25,7 +25,16 @@ export async function startSmtpIntake(context: ChannelContext): Promise<{ port: 
   const guests = new WeakSet<SMTPServerSession>();
   const strangers = new WeakMap<SMTPServerSession, number>();
   const tls = config.SMTP_TLS_CERT ? { cert: pem(config.SMTP_TLS_CERT), key: pem(config.SMTP_TLS_KEY) } : null;
+  const told = new Map<number, number>();
   let memory = 0;
+
+  /** A mailbox that just got mail is well; said once a minute at most. */
+  const well = (accountId: number): void => {
+    const now = clock.now().getTime();
+    if (now - (told.get(accountId) ?? 0) < 60_000) return;
+    told.set(accountId, now);
+    context.health(accountId, null).catch((error: unknown) => log.debug({ err: error }, 'the health of a mailbox could not be noted'));
+  };
 
   const checkRecipient = async (address: string, session: SMTPServerSession): Promise<void> => {
     const found = await directory.get().catch((error: unknown) => {
@@ -78,6 +87,7 @@ export async function startSmtpIntake(context: ChannelContext): Promise<{ port: 
     const meta = { via: 'smtp', envelopeFrom: mailFrom ? mailFrom.address : '', remote: session.remoteAddress, helo: session.hostNameAppearsAs, tls: session.secure };
     const items = [...perAccount].map(([accountId, recipients]): RawMail => ({ accountId, externalId, content, meta: { ...meta, recipients } }));
     await commit({ items, bytes: content.length * items.length });
+    for (const accountId of perAccount.keys()) well(accountId);
     return 'Taken';
   };
 
@@ -103,8 +113,8 @@ export async function startSmtpIntake(context: ChannelContext): Promise<{ port: 
   // Broken connections are the senders' business; they come back with what was not acknowledged.
   server.on('error', (error: Error & { code?: string }) => { log.debug({ err: error }, 'an SMTP connection broke'); });
   await new Promise<void>((resolve, reject) => {
-    server.server.once('error', reject);
-    server.listen(config.SMTP_PORT, config.SMTP_HOST, () => { server.server.off('error', reject); resolve(); });
+    server.server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? new Error(`Port ${config.SMTP_PORT} for mail is taken by another program. Stop it, or set SMTP_PORT to a free one.`, { cause: error }) : error));
+    server.listen(config.SMTP_PORT, config.SMTP_HOST, resolve);
   });
   const { port } = server.server.address() as { port: number };
   log.info({ port, tls: tls !== null }, 'mail is taken by SMTP');

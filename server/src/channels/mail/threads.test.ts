@@ -73,6 +73,8 @@ describe('a reply finds its ticket', () => {
     const sent = await answer(first.ticketId ?? 0);
     const reply = await write({ from: 'wang@elsewhere.example', to: sent.replyTo[0]?.address, subject: 'hello' });
     expect(reply).toMatchObject({ conversationId: first.conversationId, ticketId: first.ticketId });
+    // Whoever answered for the customer is answered, and the customer sees it.
+    expect((await answer(first.ticketId ?? 0)).envelope.to).toEqual(['wang@elsewhere.example', 'wang@customer.example']);
   });
   it('not by a signed address that was tampered with', async () => {
     const [first, other] = [await write(), await write({ from: 'zhao@customer.example' })];
