@@ -2,13 +2,21 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { ChannelAdapter } from './channels/channel.ts';
-import { createAccess, createOrg, createSignIn, orgModule } from './modules/org/index.ts';
-import { createConversations, conversationsModule } from './modules/conversations/index.ts';
+import { chatAdapter } from './channels/chat/adapter.ts';
+import { chatModule } from './channels/chat/follow-up.ts';
+import { createMailAdapter, createOwnMail } from './channels/mail/index.ts';
+import { portalAdapter } from './channels/portal/adapter.ts';
+import { webhookAdapter } from './channels/webhook/adapter.ts';
+import { type Postman, createAccess, createOrg, createSignIn, orgModule } from './modules/org/index.ts';
+import { createConversations, conversationsModule, MessageWritten } from './modules/conversations/index.ts';
 import { createCustomers, customersModule } from './modules/customers/index.ts';
 import { createTickets, ticketsModule } from './modules/tickets/index.ts';
 import { createSla, slaModule } from './modules/sla/index.ts';
 import { createRouting, routingModule } from './modules/routing/index.ts';
 import { createSurveys, surveysModule } from './modules/surveys/index.ts';
+import { createAnswerByMail, createChatDesk, createHouse, portalMail, portalRoutes } from './modules/desk/index.ts';
+import { createAcknowledge, createDesk, deskModule } from './modules/desk/index.ts';
+import { analyticsModule, createAnalytics } from './modules/analytics/index.ts';
 import { liveTopics } from './live.ts';
 import { createSecrets, loadMasterKey, may } from './platform/auth/index.ts';
 import { createBus } from './platform/bus/index.ts';
@@ -59,17 +67,29 @@ export async function createApp(options: AppOptions) {
   const files = createDiskFileStore({ db, folder: filesFolder });
   const platform: Platform = { config, db, work, bus, jobs, clock, log, secrets, files, signals };
 
+  // Made later, asked later: signing in must not know that mail exists.
+  const postman = (): Postman | null => ownMail.postman;
   const org = createOrg(platform);
   const access = createAccess(db, clock, config.publicUrl);
-  const signIn = createSignIn(platform, org, () => null);
+  const signIn = createSignIn(platform, org, postman);
   const customers = createCustomers(platform);
   const conversations = createConversations(platform, customers);
   const tickets = createTickets(platform, customers, conversations);
   const sla = createSla(platform, org, tickets);
   const routing = createRouting(platform, org, tickets);
   const surveys = createSurveys(platform, org, conversations, tickets);
+  const desk = createDesk(platform, tickets, conversations, customers);
+  const analytics = createAnalytics(platform);
 
-  const adapters: ChannelAdapter[] = [];
+  const house = createHouse(platform, org);
+  const answerByMail = createAnswerByMail(platform, customers, conversations, tickets);
+  const chatDesk = createChatDesk(platform, house, tickets, surveys, answerByMail);
+  const onPortal = portalMail(platform, answerByMail);
+
+  const mail = createMailAdapter(platform);
+  const ownMail = createOwnMail(platform, () => conversations.accounts.ofKind('mail'));
+  const acknowledge = createAcknowledge(platform, { conversations, customers, org, sla, tickets });
+  const adapters: ChannelAdapter[] = [mail, chatAdapter(chatDesk), webhookAdapter({ allowPrivate: config.ALLOW_PRIVATE_HOSTS }), portalAdapter()];
   conversations.useAdapters(adapters);
 
   const housekeeping = defineModule({
@@ -87,6 +107,11 @@ export async function createApp(options: AppOptions) {
     slaModule(platform, sla, tickets),
     routingModule(platform, routing, org, tickets),
     surveysModule(surveys),
+    deskModule(desk, acknowledge),
+    defineModule({ name: 'mail', jobs: [ownMail.job as Job<never>] }),
+    analyticsModule(platform, analytics),
+    defineModule({ name: 'portal', routes: portalRoutes({ platform, org, house, customers, conversations, tickets, sla, surveys, postman }), subscriptions: [onPortal.subscription], jobs: [onPortal.job] }),
+    chatModule(platform, () => conversations.contextOf('chat'), chatDesk, MessageWritten),
   );
   checkModules(modules);
   bus.register(modules.flatMap((m) => m.events ?? []));
@@ -123,7 +148,7 @@ export async function createApp(options: AppOptions) {
   const stops: (() => Promise<void>)[] = [];
   let http: FastifyInstance | null = null;
   return {
-    platform, org, signIn, access, customers, conversations, tickets, sla, routing, surveys, modules, metrics,
+    platform, org, signIn, access, customers, conversations, tickets, sla, routing, surveys, desk, analytics, modules, metrics,
     jobs: jobList,
     http: async () => (http ??= await buildHttp()),
     /** Starts what this process's roles ask for. */
@@ -148,6 +173,8 @@ export async function createApp(options: AppOptions) {
       serving = false;
       for (const stop of stops.toReversed()) await stop().catch((error: unknown) => log.warn({ err: error }, 'a channel did not stop cleanly'));
       await http?.close();
+      mail.close();
+      ownMail.close();
       if (!testing) for (const service of services.toReversed()) await service.stop();
       await jobs.stop();
       await bus.stop();
