@@ -1,3 +1,4 @@
+export { createAcknowledge } from './acknowledge/index.ts';
 export { createDesk } from './desk.ts';
 export type { Desk } from './desk.ts';
 export { deskModule } from './module.ts';

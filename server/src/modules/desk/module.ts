@@ -1,14 +1,17 @@
 import { type Module, defineModule } from '../../platform/module/index.ts';
+import type { Job } from '../../platform/jobs/index.ts';
+import type { createAcknowledge } from './acknowledge/index.ts';
 import type { Desk } from './desk.ts';
 import { CountsMoved } from './events.ts';
 import { deskRoutes } from './routes.ts';
 
-export function deskModule(desk: Desk): Module {
+export function deskModule(desk: Desk, acknowledge: ReturnType<typeof createAcknowledge>): Module {
   return defineModule({
     name: 'desk',
     events: [CountsMoved],
     routes: deskRoutes(desk),
-    subscriptions: [desk.counts.subscription, desk.searchIndex.subscription],
+    subscriptions: [desk.counts.subscription, desk.searchIndex.subscription, acknowledge.subscription],
+    jobs: [acknowledge.job as Job<never>],
     services: [desk.counts.service, desk.readMarks.service],
     live: [{ event: CountsMoved, topics: () => ['counts', 'wallboard'], data: () => ({}) }],
   });
