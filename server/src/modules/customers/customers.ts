@@ -62,6 +62,9 @@ export function createCustomers(platform: Pick<Platform, 'db' | 'bus'>) {
       return { id, isNew: !second.owner };
     },
 
+    /** They have shown that this address is theirs. */
+    confirm: (tx: Tx, id: number, address: Address) => store.insertIdentities(tx, id, clean([{ ...address, verified: true }])),
+
     async create(tx: Tx, input: { name: string; identities: readonly Address[] } & store.CustomerPatch): Promise<CustomerRow> {
       const { id, isNew } = await this.findOrCreate(tx, { name: input.name, language: (input.language as 'zh-CN' | 'en' | undefined) ?? 'zh-CN', addresses: input.identities });
       if (isNew) await store.patchCustomer(tx, id, input, null);

@@ -56,14 +56,10 @@ export function portalRoutes(parts: PortalParts & { readonly org: Org; readonly 
       if (!(await takeCode(db, codeKeys(body.email), body.code))) throw codeWrong();
       const customerId = await customers.byAddress({ kind: 'email', value: body.email });
       if (customerId === undefined) throw codeWrong();
-      const customer = await db.tx(async (tx) => {
-        // Who reads the mail of an address owns it.
-        const row = await customers.get(customerId, tx);
-        if (row) await customers.findOrCreate(tx, { name: row.name, language: row.language, addresses: [...row.identities, { kind: 'email', value: body.email, verified: true }] });
-        return row;
-      });
+      // Who reads the mail of an address owns it.
+      await db.tx((tx) => customers.confirm(tx, customerId, { kind: 'email', value: body.email }));
       setCookie(reply, await startSession(db, { subject: 'customer', subjectId: customerId, ...session(request) }));
-      return { name: customer?.name ?? '' };
+      return { name: (await customers.get(customerId))?.name ?? '' };
     }),
     implement(contract.signOut, async ({ request, reply }) => {
       await endSession(db, request.cookies[customerCookie] ?? '');
@@ -82,8 +78,10 @@ export function portalRoutes(parts: PortalParts & { readonly org: Org; readonly 
     implement(contract.reply, async ({ params, query, body, request, transact }) => {
       await who.assertMay(request, params.id, query.token);
       limits.reports.take(request.ip);
-      await transact((tx) => intake.reply(tx, params.id, body.text, body.files));
-      return page(params.id);
+      return transact(async (tx) => {
+        await intake.reply(tx, params.id, body.text, body.files);
+        return page(params.id, tx);
+      });
     }),
     implement(contract.close, async ({ params, query, request }) => {
       await who.assertMay(request, params.id, query.token);

@@ -1,4 +1,5 @@
 import type { PortalTicket } from '@aftercare/contract/portal';
+import type { Handle, Tx } from '../../../platform/db/index.ts';
 import { signFileUrl } from '../../../platform/files/index.ts';
 import type { Loose } from '../../../platform/http/index.ts';
 import { Refusal } from '../../../platform/http/index.ts';
@@ -26,8 +27,9 @@ export interface PortalParts {
 export function createTicketPage({ platform, customers, conversations, tickets, sla, surveys }: PortalParts) {
   const { clock, db, secrets } = platform;
 
-  async function stepsOf(ticket: NonNullable<Awaited<ReturnType<Tickets['get']>>>, survey: Awaited<ReturnType<CustomerSurveys['latest']>>): Promise<JourneyStep[]> {
-    const [clocks, turns] = await Promise.all([sla.clocksOf([ticket.id]), turnsOf(db, ticket.id)]);
+  async function stepsOf(handle: Handle, ticket: NonNullable<Awaited<ReturnType<Tickets['get']>>>, survey: Awaited<ReturnType<CustomerSurveys['latest']>>): Promise<JourneyStep[]> {
+    const clocks = await sla.clocksOf([ticket.id], handle);
+    const turns = await turnsOf(handle, ticket.id);
     const due = (target: string) => {
       const found = clocks.find((c) => c.target === target && c.metAt === null);
       return found?.dueAt ? new Date(found.dueAt) : null;
@@ -40,30 +42,34 @@ export function createTicketPage({ platform, customers, conversations, tickets, 
   }
 
   /** What stands on the page is seen: agents learn of it, and it need not go out by mail. */
-  async function markSeen(messages: readonly MessageRow[], customer: { id: number; name: string }): Promise<void> {
+  async function markSeen(tx: Tx | undefined, messages: readonly MessageRow[], customer: { id: number; name: string }): Promise<void> {
     const newest = new Map<number, number>();
     for (const m of messages) if (m.direction === 'out' && m.id > m.customerReadId) newest.set(m.conversationId, m.id);
     if (newest.size === 0) return;
-    await db.tx(async (tx) => {
-      for (const [conversationId, messageId] of newest) await conversations.markRead(tx, conversationId, 'customer', messageId, { kind: 'customer', ...customer });
-    });
+    const mark = async (own: Tx) => {
+      for (const [conversationId, messageId] of newest) await conversations.markRead(own, conversationId, 'customer', messageId, { kind: 'customer', ...customer });
+    };
+    await (tx ? mark(tx) : db.tx(mark));
   }
 
-  async function page(ticketId: number): Promise<Loose<PortalTicket>> {
-    const ticket = await tickets.get(ticketId);
+  /** With `tx`: as it stands in that transaction. */
+  async function page(ticketId: number, tx?: Tx): Promise<Loose<PortalTicket>> {
+    const handle: Handle = tx ?? db;
+    const ticket = await tickets.get(ticketId, handle);
     if (!ticket) throw new Refusal('not-found');
-    const [customer, types, survey, all] = await Promise.all([
-      customers.get(ticket.customerId), tickets.types(), surveys.latest(ticketId),
-      tickets.conversationIds(ticketId).then((ids) => conversations.messages(ids, { before: null, limit: messageLimit })),
-    ]);
-    await markSeen(all, { id: ticket.customerId, name: ticket.customerName });
+    // One after the other: a transaction has one line to the database.
+    const customer = await customers.get(ticket.customerId, handle);
+    const survey = await surveys.latest(ticketId, handle);
+    const all = await conversations.messages(await tickets.conversationIds(ticketId, handle), { before: null, limit: messageLimit }, handle);
+    const types = await tickets.types();
+    await markSeen(tx, all, { id: ticket.customerId, name: ticket.customerName });
     // A mail that only repeats what stands here anyway is not shown twice.
     const messages = all.filter((m) => !m.meta['followUpOf'] && !unshown.has(m.flag ?? '') && m.delivery !== 'queued');
     const expires = new Date((Math.floor(clock.now().getTime() / hour) + 25) * hour);
     const finished = isFinished(ticket.status);
     return {
       id: ticket.id, subject: ticket.subject, typeName: types.find((type) => type.key === ticket.type)?.name ?? { zh: ticket.type, en: ticket.type }, status: ticket.status, product: ticket.product, serial: ticket.serial, openedAt: ticket.openedAt,
-      steps: await stepsOf(ticket, survey),
+      steps: await stepsOf(handle, ticket, survey),
       messages: messages.map((m) => ({
         id: m.id, direction: m.direction, text: m.body, at: m.at, channel: m.channel, authorName: m.authorName, mine: m.direction === 'in',
         attachments: m.attachments.map((a) => ({ id: a.fileId, name: a.name, type: a.type, size: a.size, inline: a.inline, url: signFileUrl(secrets.key('file-url'), a.key, expires) })),
