@@ -19,11 +19,12 @@ export function createSearchIndex(platform: Pick<Platform, 'work'>) {
 
   async function follow(events: readonly LoggedEvent[], tx: Tx): Promise<void> {
     const tickets = new Set<number>();
+    const opened: number[] = [];
     const messages = new Map<number, number>();
     const notes = new Set<number>();
     const gone = new Set<number>();
     for (const event of events) {
-      if (isEvent(event, TicketOpened)) tickets.add(event.payload.ticketId);
+      if (isEvent(event, TicketOpened)) { tickets.add(event.payload.ticketId); opened.push(event.payload.ticketId); }
       else if (isEvent(event, TicketChanged)) { if (event.payload.fields.some((f) => f === 'subject' || f === 'product' || f === 'serial')) tickets.add(event.payload.ticketId); }
       else if (isEvent(event, CustomerWrote) || isEvent(event, AgentAnswered)) messages.set(event.payload.messageId, event.payload.ticketId);
       else if (isEvent(event, NoteAdded)) notes.add(event.payload.noteId);
@@ -31,11 +32,13 @@ export function createSearchIndex(platform: Pick<Platform, 'work'>) {
     }
     const sources = [
       ...(tickets.size > 0 ? await store.subjects(tx, [...tickets]) : []),
+      ...(opened.length > 0 ? await store.messagesOfTickets(tx, opened) : []),
       // A message that was taken back meanwhile is not read, so it is not found.
       ...(messages.size > 0 ? await store.messages(tx, [...messages].map(([itemId, ticketId]) => ({ itemId, ticketId }))) : []),
       ...(notes.size > 0 ? await store.notes(tx, [...notes]) : []),
     ];
-    if (sources.length > 0) await store.putEntries(tx, sources.map(entryOf));
+    const once = new Map(sources.map((s) => [`${s.kind} ${s.itemId}`, s]));
+    if (once.size > 0) await store.putEntries(tx, [...once.values()].map(entryOf));
     if (gone.size > 0) await store.dropMessages(tx, [...gone]);
   }
 

@@ -9,6 +9,9 @@ const rawSubject = raw(`t.id as "ticketId", 'subject' as kind, t.id as "itemId",
 export const subjects = (db: Handle, ticketIds: readonly number[]) => db.rows<Source>(sql`select ${rawSubject} from ticket t where t.id = any(${ticketIds})`);
 export const messages = (db: Handle, pairs: readonly { ticketId: number; itemId: number }[]) => db.rows<Source>(hot`select w."ticketId", 'message' as kind, m.id as "itemId", m.at, m.body as text
   from json_to_recordset(${JSON.stringify(pairs)}::json) as w("ticketId" bigint, "itemId" bigint) join message m on m.id = w."itemId"`);
+/** Everything said on tickets so far; for the first words of a ticket, which may come without a fact of their own. */
+export const messagesOfTickets = (db: Handle, ticketIds: readonly number[]) => db.rows<Source>(hot`select tc.ticket_id as "ticketId", 'message' as kind, m.id as "itemId", m.at, m.body as text
+  from ticket_conversation tc join message m on m.conversation_id = tc.conversation_id where tc.ticket_id = any(${ticketIds})`);
 export const notes = (db: Handle, ids: readonly number[]) => db.rows<Source>(hot`select n.ticket_id as "ticketId", 'note' as kind, n.id as "itemId", n.at, n.body as text from ticket_note n where n.id = any(${ids})`);
 
 /** Writes entries; a text that is there already is replaced. */
