@@ -23,7 +23,9 @@ export function createSla(platform: Platform, org: Org, tickets: Tickets) {
     fireDue: (now: Date = clock.now()) => watch.fireDue(now),
     /** Clocks of tickets as they stand now, by ticket and the order of their promises. */
     async clocksOf(ticketIds: readonly number[], handle: Handle = db) {
-      const [rows, known] = await Promise.all([store.clocksOf(handle, ticketIds), calendars.load(handle)]);
+      // One after the other: the handle may be a transaction, which has one line.
+      const rows = await store.clocksOf(handle, ticketIds);
+      const known = await calendars.load(handle);
       const now = clock.now();
       return rows.map((row) => ({ ticketId: row.ticketId, ...clockOf(row, known, now) }));
     },

@@ -42,7 +42,7 @@ export function createTickets(platform: Platform, customers: Customers, conversa
     facts: async (handle: Handle, ids: readonly number[]) => (await store.findTickets(handle, ids)).map(store.factsOf),
     conversationIds: async (ticketId: number, handle: Handle = db) => (await store.conversationsOf(handle, ticketId)).map((c) => c.conversationId),
     ticketOfConversation: async (conversationId: number, handle: Handle = db) => (await store.ticketOfConversations(handle, [conversationId]))[0]?.ticketId,
-    types: () => store.listTypes(db),
+    types: (handle: Handle = db) => store.listTypes(handle),
     open: async (tx: Tx, opening: Opening) => {
       const [opened] = await openTickets(tx, platform, [opening]);
       if (!opened) throw new Error('the ticket was not written');

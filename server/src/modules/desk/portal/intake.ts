@@ -41,7 +41,7 @@ export function createPortalIntake({ platform, customers, conversations, tickets
       from: { name: body.name, language: body.language, addresses: [...(body.email ? [{ kind: 'email' as const, value: body.email }] : []), ...(body.phone ? [{ kind: 'phone' as const, value: body.phone }] : [])] },
       subject: body.subject, text, files: files.map((fileId) => ({ fileId, inline: false })), at: clock.now(), meta: { proofs: files.filter((_, i) => body.files[i]?.purpose === 'proof') },
     });
-    const types = await tickets.types();
+    const types = await tickets.types(tx);
     const { id } = await tickets.open(tx, {
       subject: storable(body.subject).trim() || cut(text.replace(/\s+/g, ' ').trim(), 80), type: types.some((type) => type.active && type.key === body.type) ? body.type : 'inquiry', priority: 'normal', channel: 'portal', language: body.language,
       customerId: taken.customerId, teamId: account.teamId, product: storable(body.product), serial: storable(body.serial), fields: body.purchasedOn ? { purchasedOn: body.purchasedOn } : {},

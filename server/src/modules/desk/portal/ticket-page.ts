@@ -61,7 +61,7 @@ export function createTicketPage({ platform, customers, conversations, tickets, 
     const customer = await customers.get(ticket.customerId, handle);
     const survey = await surveys.latest(ticketId, handle);
     const all = await conversations.messages(await tickets.conversationIds(ticketId, handle), { before: null, limit: messageLimit }, handle);
-    const types = await tickets.types();
+    const types = await tickets.types(handle);
     await markSeen(tx, all, { id: ticket.customerId, name: ticket.customerName });
     // A mail that only repeats what stands here anyway is not shown twice.
     const messages = all.filter((m) => !m.meta['followUpOf'] && !unshown.has(m.flag ?? '') && m.delivery !== 'queued');
