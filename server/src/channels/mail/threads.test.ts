@@ -8,10 +8,12 @@ let sink: Sink;
 beforeAll(async () => {
   t = await mailTest();
   sink = await smtpSink();
-  await t.mailbox('support@northwind.example', { displayName: 'Northwind', smtp: { host: '127.0.0.1', port: sink.port, security: 'none', user: '' } });
+  await t.mailbox('support@northwind.example', { displayName: 'Northwind', smtp: outgoing(), acknowledge: { on: false } });
+  await t.mailbox('hello@northwind.example', { smtp: outgoing() });
 });
 afterAll(async () => { await t.close(); await sink.stop(); });
 
+const outgoing = () => ({ host: '127.0.0.1', port: sink.port, security: 'none', user: '' });
 let n = 0;
 /** A customer writes; the message as it was stored. */
 async function write(extra: Record<string, unknown> = {}): Promise<StoredMessage> {
@@ -96,6 +98,28 @@ describe('a reply finds its ticket', () => {
   });
   it('by a number beyond all numbers without falling over', async () => {
     expect((await write({ subject: 'Re: [#999999999999]' })).ticketId).toBeGreaterThan(0);
+  });
+});
+
+describe('the confirmation of a new ticket', () => {
+  it('goes out once, says that a machine wrote it, and an answer to it finds the ticket', async () => {
+    const before = sink.mails.length;
+    const first = await write({ to: 'hello@northwind.example', from: 'New <new@customer.example>' });
+    await t.drain();
+    expect(sink.mails).toHaveLength(before + 1);
+    const raw = sink.mails.at(-1)?.raw ?? Buffer.alloc(0);
+    expect(raw.toString()).toMatch(/^Auto-Submitted: auto-replied\r$/m);
+    const sent = await parseMail(raw);
+    expect(sent.text).toContain(`#${first.ticketId}`);
+    expect(await write({ from: 'new@customer.example', to: sent.replyTo[0]?.address, subject: 'thanks' })).toMatchObject({ ticketId: first.ticketId });
+    await t.drain();
+    expect(sink.mails).toHaveLength(before + 1);
+  });
+  it('is never answered to a machine that answers it', async () => {
+    const before = sink.mails.length;
+    for (let i = 0; i < 3; i++) await write({ to: 'hello@northwind.example', from: 'robot@customer.example', headers: { 'Auto-Submitted': 'auto-replied' } });
+    await t.drain();
+    expect(sink.mails).toHaveLength(before);
   });
 });
 
