@@ -78,12 +78,22 @@ function mount({ base, site, language, root, launcher, badge, expanded, attach }
     if (!staffed && wait > 0 && wait < 86_400_000) opensTimer = setTimeout(() => { session.stop(); session.start(); }, wait + 2_000);
   }
 
+  let line = session.state().line;
+  function changed(): void {
+    const before = line;
+    line = session.state().line;
+    if (line === 'online' && before !== 'online') attachments.resume();
+    redraw();
+    notice();
+    watchOpening();
+  }
+
   function App() {
     const [, bump] = useReducer((count: number) => count + 1, 0);
     const [dismissed, dismiss] = useState(0);
     useLayoutEffect(() => {
       redraw = () => bump(0);
-      const leave = [session.subscribe(() => { bump(0); notice(); watchOpening(); }), attachments.subscribe(() => bump(0))];
+      const leave = [session.subscribe(changed), attachments.subscribe(() => bump(0))];
       const clock = setInterval(() => bump(0), 60_000);
       return () => { for (const stop of leave) stop(); clearInterval(clock); };
     }, []);

@@ -26,6 +26,8 @@ export interface Attachments {
   /** Adds and starts sending; answers how many did not fit any more. */
   add(files: Iterable<File>): number;
   again(id: string): void;
+  /** The line is back: tries once more what only the network had stopped. */
+  resume(): void;
   remove(id: string): void;
   /** Hands the finished ones over to a message and starts anew. */
   take(): OutgoingFile[];
@@ -83,6 +85,9 @@ export function createAttachments(options: { urlFor: (name: string) => string | 
       return all.length - fitting.length;
     },
     again: (id) => void start(id),
+    resume: () => {
+      for (const item of items) if (item.failure === 'network') void start(item.id);
+    },
     remove: (id) => {
       sources.get(id)?.stop.abort();
       sources.delete(id);

@@ -159,6 +159,18 @@ test('a rating given while the line was down is given after it, once', () => {
   expect(session.state()).toMatchObject({ askRating: false, rated: true });
 });
 
+test('a rating that was refused can be given again, one given elsewhere is not asked for any more', () => {
+  const { session, connect } = page();
+  const line = connect(welcome({ ticketId: 5, askRating: true }));
+  session.rate(4, '');
+  expect(session.state().rating).toBe(true);
+  line.say({ kind: 'refused', clientId: null, code: 'too-many-requests', detail: 'Slow down.' });
+  expect(session.state()).toMatchObject({ rating: false, askRating: true, notice: 'Slow down.' });
+  session.rate(4, '');
+  line.say({ kind: 'refused', clientId: null, code: 'already-answered', detail: 'Given before.' });
+  expect(session.state()).toMatchObject({ rating: false, askRating: false });
+});
+
 test('a server that does not know us any more starts a new conversation instead of mixing two', () => {
   const { session, connect } = page();
   const line = connect(welcome({ messages: [agentMessage(3)] }));

@@ -83,7 +83,7 @@ export function createSession(options: SessionOptions): ChatSession {
       store.remove('contact');
       change({ ...state, contactKnown: false, askContact: true });
     }
-    if (frame.kind === 'rated') ratingPending = null;
+    if (frame.kind === 'rated' || (frame.kind === 'refused' && frame.clientId === null)) ratingPending = null;
   }
 
   /** What the server has is no longer on its way, whichever frame told us. */
@@ -173,6 +173,7 @@ export function createSession(options: SessionOptions): ChatSession {
     rate: (overall, comment) => {
       if (state.ticketId === null) return;
       ratingPending = { kind: 'rate', ticketId: state.ticketId, overall, comment };
+      change({ ...state, rating: true });
       connection.send(ratingPending);
     },
     markRead: () => {

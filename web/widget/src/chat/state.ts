@@ -22,6 +22,8 @@ export interface ChatState {
   readonly waits: boolean;
   readonly ticketId: number | null;
   readonly askRating: boolean;
+  /** A rating is on its way. */
+  readonly rating: boolean;
   readonly rated: boolean;
   /** A sentence from the server about something that is not a message. */
   readonly notice: string | null;
@@ -29,7 +31,7 @@ export interface ChatState {
 
 export const emptyChat: ChatState = {
   line: 'connecting', company: '', greeting: '', open: true, opensAt: null, agent: null, messages: [], outgoing: [], typing: null, seenByThem: 0,
-  contactKnown: false, askContact: false, waits: false, ticketId: null, askRating: false, rated: false, notice: null,
+  contactKnown: false, askContact: false, waits: false, ticketId: null, askRating: false, rating: false, rated: false, notice: null,
 };
 
 /** What a frame of the server changes. Pure; the outbox itself is the session's. */
@@ -56,9 +58,9 @@ export function receive(state: ChatState, frame: ChatServerFrame): ChatState {
     case 'ask-rating':
       return { ...state, askRating: true, ticketId: frame.ticketId, rated: false };
     case 'rated':
-      return { ...state, askRating: false, rated: true };
+      return { ...state, askRating: false, rating: false, rated: true };
     case 'refused':
-      return frame.clientId === null ? { ...state, notice: frame.detail } : state;
+      return frame.clientId === null ? { ...state, notice: frame.detail, rating: false, askRating: state.askRating && frame.code !== 'already-answered' } : state;
     case 'pong':
       return state;
   }

@@ -5,14 +5,13 @@ import { useSpeech } from './words.tsx';
 const marks = [1, 2, 3, 4, 5] as const;
 
 /** Five stars and a few words at the end, once. Real radio buttons: arrow keys and screen readers know them. */
-export function RatingCard({ onRate, onLater }: { onRate: (overall: number, comment: string) => void; onLater: () => void }) {
+export function RatingCard({ sending, onRate, onLater }: { sending: boolean; onRate: (overall: number, comment: string) => void; onLater: () => void }) {
   const { t } = useSpeech();
   const id = useId();
   const [overall, setOverall] = useState(0);
   const [comment, setComment] = useState('');
-  const [sending, setSending] = useState(false);
   return (
-    <form class="card" onSubmit={(event) => { event.preventDefault(); if (overall > 0) { setSending(true); onRate(overall, comment.trim()); } }}>
+    <form class="card" onSubmit={(event) => { event.preventDefault(); if (overall > 0) onRate(overall, comment.trim()); }}>
       <fieldset>
         <legend>{t('rating.title')}</legend>
         <div class="stars">

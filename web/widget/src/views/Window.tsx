@@ -98,7 +98,7 @@ export function Window(props: WindowProps) {
         {askContact && !contactLater && <ContactCard closed={!state.open} onLater={() => setContactLater(true)} onSave={(who) => { session.contact(who); setThanked(who); field.current?.focus(); }} />}
         {askContact && contactLater && <button type="button" class="link lone" onClick={() => setContactLater(false)}>{t('contact.leave')}</button>}
         {thanked && state.contactKnown && <p class="system" role="status">{t('contact.saved', { name: thanked.name, address: thanked.email ?? thanked.phone ?? '' })}</p>}
-        {state.askRating && state.ticketId !== ratingLater && <RatingCard key={state.ticketId} onRate={session.rate} onLater={() => setRatingLater(state.ticketId)} />}
+        {state.askRating && state.ticketId !== ratingLater && <RatingCard key={state.ticketId} sending={state.rating} onRate={session.rate} onLater={() => setRatingLater(state.ticketId)} />}
         {state.rated && <p class="system" role="status">{t('rating.thanks')}</p>}
       </Log>
       <Composer session={session} attachments={attachments} store={store} items={items} field={field} />
