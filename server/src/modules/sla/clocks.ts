@@ -24,6 +24,29 @@ export interface Occurrence {
 
 interface Told { readonly clock: RunningClock; readonly write: store.ClockWrite; readonly kind: Happening; readonly at: Date }
 
+/** A ticket's clocks after one occurrence: those it had, moved on, and those that begin with it. */
+export function applyOccurrence(clocks: readonly RunningClock[], { kind, facts, at, reason }: Occurrence, policies: readonly SlaPolicy[], known: Calendars): RunningClock[] {
+  // Nobody owes an auto-reply an answer.
+  if (facts.tags.includes('automatic')) return [...clocks];
+  const policy = matchPolicy(policies, facts);
+  const after = [...clocks];
+  for (const target of targets) {
+    const minutes = policy?.targets[target] ?? null;
+    const clock = clocks.find((c) => c.target === target);
+    const answered = target === 'first-response' && (kind === 'answered' || clock?.phase === 'met');
+    const wanted = wantedFor(target, facts.status, answered);
+    if (clock) clock.follow(policy && minutes ? { policy, minutes } : null, wanted, at, reason);
+    else if (policy && minutes && (wanted === 'running' || wanted === 'paused') && kind !== 'answered') {
+      const fresh = new RunningClock({ ticketId: facts.ticketId, target, row: null, entries: [], calendars: known });
+      // A promise made later counts from then.
+      fresh.start(policy, minutes, kind === 'opened' ? new Date(facts.openedAt) : at, kind === 'opened' ? 'opened' : `policy|${policy.name}`);
+      if (wanted !== 'running') fresh.follow({ policy, minutes }, wanted, at, reason);
+      after.push(fresh);
+    }
+  }
+  return after;
+}
+
 export function createClocks(platform: Pick<Platform, 'bus' | 'clock'>, tickets: Pick<Tickets, 'facts' | 'setDue'>, calendars: KnownCalendarSource) {
   const { bus, clock: time } = platform;
 
@@ -52,34 +75,12 @@ export function createClocks(platform: Pick<Platform, 'bus' | 'clock'>, tickets:
     const facts = new Map<number, TicketFacts>();
     for (const occurrence of occurrences) {
       const mine = byTicket.get(occurrence.facts.ticketId) ?? [];
-      byTicket.set(occurrence.facts.ticketId, apply(mine, occurrence, policies, compiled));
+      byTicket.set(occurrence.facts.ticketId, applyOccurrence(mine, occurrence, policies, compiled));
       facts.set(occurrence.facts.ticketId, occurrence.facts);
     }
     const all = [...byTicket.values()].flat();
     if (refresh) for (const clock of all) if (clock.phase === 'running' || clock.phase === 'paused') clock.refresh();
     await save(tx, all, facts);
-  }
-
-  function apply(clocks: readonly RunningClock[], { kind, facts, at, reason }: Occurrence, policies: readonly SlaPolicy[], known: Calendars): RunningClock[] {
-    // Nobody owes an auto-reply an answer.
-    if (facts.tags.includes('automatic')) return [...clocks];
-    const policy = matchPolicy(policies, facts);
-    const after = [...clocks];
-    for (const target of targets) {
-      const minutes = policy?.targets[target] ?? null;
-      const clock = clocks.find((c) => c.target === target);
-      const answered = target === 'first-response' && (kind === 'answered' || clock?.phase === 'met');
-      const wanted = wantedFor(target, facts.status, answered);
-      if (clock) clock.follow(policy && minutes ? { policy, minutes } : null, wanted, at, reason);
-      else if (policy && minutes && (wanted === 'running' || wanted === 'paused') && kind !== 'answered') {
-        const fresh = new RunningClock({ ticketId: facts.ticketId, target, row: null, entries: [], calendars: known });
-        // A promise made later counts from then.
-        fresh.start(policy, minutes, kind === 'opened' ? new Date(facts.openedAt) : at, kind === 'opened' ? 'opened' : `policy|${policy.name}`);
-        if (wanted !== 'running') fresh.follow({ policy, minutes }, wanted, at, reason);
-        after.push(fresh);
-      }
-    }
-    return after;
   }
 
   /** Warnings and deadlines that have come for tickets nobody else has in hand. Returns how many tickets were seen to. */

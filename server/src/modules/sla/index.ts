@@ -1,5 +1,7 @@
 export { PoliciesChanged, SlaBreached, SlaMet, SlaWarned } from './events.ts';
 export type { ClockFact } from './events.ts';
+export { clocksThrough } from './history.ts';
+export type { PastClock, PastOccurrence } from './history.ts';
 export { slaModule } from './module.ts';
 export { createSla } from './sla.ts';
 export type { Sla } from './sla.ts';

@@ -1,0 +1,99 @@
+import { randomInt } from 'node:crypto';
+import type { App } from '../app.ts';
+import { systemActor } from '../platform/bus/index.ts';
+import { hashPassword } from '../platform/crypto/password.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { type BusinessCalendar, type Span, chineseCalendar, compileCalendar, isOpen } from '../platform/time/index.ts';
+import { type ShiftKey, type SkillKey, type TeamKey, company, productName, products, skills, staff, teams } from './company.ts';
+import * as store from './store.ts';
+import { demoTemplates } from './templates.ts';
+
+export interface DemoAccount { readonly name: string; readonly role: string; readonly email: string; readonly password: string }
+
+const week = (weekday: Span[], weekend: Span[]): BusinessCalendar['hours'] => ({ mon: weekday, tue: weekday, wed: weekday, thu: weekday, fri: weekday, sat: weekend, sun: weekend });
+const shifts: Readonly<Record<ShiftKey, { name: string; calendar: BusinessCalendar }>> = {
+  early: { name: '早班 · Early shift', calendar: chineseCalendar({ hours: week([['08:30', '12:00'], ['13:00', '17:30']], []) }) },
+  late: { name: '晚班 · Late shift', calendar: chineseCalendar({ hours: week([['12:00', '21:00']], []) }) },
+  weekend: { name: '周末班 · Weekend shift', calendar: { ...chineseCalendar({ hours: { wed: [['09:00', '21:00']], sat: [['09:30', '18:30']], sun: [['09:30', '18:30']], fri: [['09:00', '18:00']], thu: [['12:00', '21:00']] } }), extraDays: [] } },
+  london: { name: '伦敦办公室 · London office', calendar: { timeZone: 'Europe/London', hours: week([['08:00', '17:30']], [['10:00', '15:00']]), holidays: [], yearlyHolidays: ['01-01', '12-25', '12-26'], extraDays: [] } },
+};
+const service = chineseCalendar({ hours: week([['09:00', '21:00']], [['10:00', '18:00']]) });
+const everything = { channels: [], types: [], tiers: [], priorities: [] };
+const letters = 'abcdefghijkmnpqrstuvwxyz23456789';
+const newPassword = (): string => Array.from({ length: 3 }, () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('')).join('-');
+
+/** People, shifts, promises, queues, doors and prepared answers of the demo company. Passwords are told once, here. */
+export async function setUpCompany(app: App, tx: Tx): Promise<DemoAccount[]> {
+  const { org } = app;
+  const now = app.platform.clock.now();
+  await org.saveCompany(tx, { name: `${company.zh} ${company.en}`, timeZone: 'Asia/Shanghai', language: 'zh-CN', products: products.map(productName) });
+  const calendarIds = new Map<ShiftKey, number>();
+  for (const [key, { name, calendar }] of Object.entries(shifts) as [ShiftKey, (typeof shifts)[ShiftKey]][]) calendarIds.set(key, await org.createCalendar(tx, { name, ...calendar }));
+  const serviceId = await org.createCalendar(tx, { name: '客服热线时间 · Service hours', ...service });
+  const teamIds = new Map<TeamKey, number>();
+  for (const [key, name] of Object.entries(teams) as [TeamKey, string][]) teamIds.set(key, (await org.createTeam(tx, name)).id);
+  const skillIds = new Map<SkillKey, number>();
+  for (const { key, name } of skills) skillIds.set(key, (await org.createSkill(tx, key, name)).id);
+
+  const accounts = staff.map((s) => ({ name: s.name, role: s.roles[0] ?? '', email: `${s.login}@${company.domain}`, password: newPassword() }));
+  const hashes = await Promise.all(accounts.map((a) => hashPassword(a.password)));
+  const presence: { id: number; presence: string; at: Date }[] = [];
+  for (const [i, s] of staff.entries()) {
+    const { id } = await org.addAgent(tx, {
+      email: accounts[i]?.email ?? '', name: s.name, roles: [...s.roles], passwordHash: hashes[i] ?? '', language: s.language, languages: [...s.languages], teams: s.teams.map((t) => teamIds.get(t) ?? 0),
+      skills: s.skills.map(([key, level]) => ({ skillId: skillIds.get(key) ?? 0, level })), capacity: s.capacity, calendarId: s.shift ? (calendarIds.get(s.shift) ?? null) : null,
+    }, systemActor);
+    const onShift = s.shift !== null && isOpen(compileCalendar(shifts[s.shift].calendar), now);
+    presence.push({ id, presence: onShift ? (i % 6 === 5 ? 'away' : 'online') : 'offline', at: now });
+  }
+  await store.setPresence(tx, presence);
+  await promise(app, tx, serviceId);
+  await openQueues(app, tx, teamIds, skillIds);
+  await openDoors(app, tx, serviceId);
+  for (const t of demoTemplates) {
+    const name = { zh: t.zhName, en: t.enName };
+    await store.insertTemplate(tx, { name, language: 'zh-CN', body: t.zh, channels: t.channels, shortcut: t.shortcut });
+    await store.insertTemplate(tx, { name, language: 'en', body: t.en, channels: t.channels, shortcut: t.shortcut });
+  }
+  return accounts;
+}
+
+/** Promises by what is at stake, in service hours; they stand before those every installation has. */
+async function promise(app: App, tx: Tx, calendarId: number): Promise<void> {
+  const hours = (n: number) => n * 60;
+  for (const policy of await app.sla.policies(tx)) await app.sla.updatePolicy(tx, policy.id, { ...policy, position: policy.position + 10, enabled: false }, systemActor);
+  const make = (position: number, name: string, match: object, first: number, solution: number, closing: number) =>
+    app.sla.createPolicy(tx, { name, match: { ...everything, ...match }, calendarId, targets: { 'first-response': first, solution: hours(solution), closing: hours(closing) }, warnAt: 0.75, position, enabled: true }, systemActor);
+  await make(1, 'VIP 客户 · VIP customers', { tiers: ['vip'] }, 20, 12, 60);
+  await make(2, '投诉 · Complaints', { types: ['complaint'] }, 30, 16, 72);
+  await make(3, '在线聊天与电话 · Chat and phone', { channels: ['chat', 'phone'] }, 10, 24, 72);
+  await make(4, '维修 · Repairs', { types: ['repair', 'exchange', 'return'] }, 120, 36, 96);
+  await make(5, '标准服务 · Standard', {}, 120, 24, 72);
+}
+
+async function openQueues(app: App, tx: Tx, teamIds: ReadonlyMap<TeamKey, number>, skillIds: ReadonlyMap<SkillKey, number>): Promise<void> {
+  const make = (position: number, name: string, team: TeamKey, match: object, needs: readonly (readonly [SkillKey, number])[] = []) => app.routing.createQueue(tx, {
+    name, teamId: teamIds.get(team) ?? 0, match: { channels: [], types: [], tiers: [], languages: [], ...match }, skills: needs.map(([key, level]) => ({ skillId: skillIds.get(key) ?? 0, level })), matchLanguage: true, position, enabled: true,
+  }, systemActor);
+  await make(1, 'VIP 专席 · VIP desk', 'vip', { tiers: ['vip'] });
+  await make(2, '海外英语 · English', 'international', { languages: ['en'] });
+  await make(3, '投诉 · Complaints', 'complaints', { types: ['complaint'] }, [['complaints', 3]]);
+  await make(4, '维修 · Repairs', 'repair', { types: ['repair'] }, [['repair', 3]]);
+  await make(5, '售后综合 · General', 'service', {});
+  await make(6, '售前咨询 · Pre-sales', 'sales', {});
+}
+
+/** One account per door. Mail comes in by our own SMTP; nothing leaves before somebody names a server for it. */
+async function openDoors(app: App, tx: Tx, calendarId: number): Promise<void> {
+  const secret = `whsec_${Array.from({ length: 32 }, () => letters[randomInt(letters.length)]).join('')}`;
+  const doors = [
+    { kind: 'mail', name: `${company.zh}客服 ${company.en} Support`, address: `support@${company.domain}`, settings: { displayName: `${company.zh} ${company.en}`, aliases: [`service@${company.domain}`] } },
+    { kind: 'chat', name: '官网在线客服 · Website chat', address: 'demo', settings: { greeting: { zh: '您好，这里是诺凡电器在线客服，请问有什么可以帮您？', en: 'Hello, this is Norvane. How can we help?' }, calendarId } },
+    { kind: 'portal', name: '自助服务 · Self-service', address: 'portal', settings: { calendarId } },
+    { kind: 'webhook', name: '商城与 App · Shop and app', address: 'shop', settings: { secret } },
+  ] as const;
+  await store.dropAccounts(tx, ['portal']);
+  for (const door of doors) {
+    await app.conversations.accounts.create(tx, { ...door, language: 'zh-CN', teamId: null, enabled: true, settings: { ...door.settings } });
+  }
+}

@@ -1,0 +1,39 @@
+import { type Handle, type Tx, raw, sql } from '../platform/db/index.ts';
+
+/** Ids for `n` rows of a table, taken from its own sequence: the first of them. */
+export async function reserveIds(tx: Tx, table: string, n: number): Promise<number> {
+  if (n === 0) return 0;
+  const row = await tx.one<{ last: number }>(sql`select setval(${`${table}_id_seq`}::regclass, (select case when is_called then last_value else last_value - 1 end from ${raw(`${table}_id_seq`)}) + ${n}) as last`);
+  return (row?.last ?? 0) - n + 1;
+}
+
+/** Columns with their SQL types, in the words of the rows. */
+export type Columns = Readonly<Record<string, string>>;
+const batch = 2000;
+
+/** Writes rows in batches, ids included; keys of `columns` are the table's columns. */
+export async function insertRows(tx: Tx, table: string, columns: Columns, rows: readonly Readonly<Record<string, unknown>>[]): Promise<void> {
+  const names = raw(Object.keys(columns).join(', '));
+  const shape = raw(Object.entries(columns).map(([name, type]) => `${name} ${type}`).join(', '));
+  const identity = raw('id' in columns ? 'overriding system value' : '');
+  for (let i = 0; i < rows.length; i += batch) {
+    await tx.run(sql`insert into ${raw(table)} (${names}) ${identity} select ${names} from json_to_recordset(${JSON.stringify(rows.slice(i, i + batch))}::json) as w(${shape})`);
+  }
+}
+
+export const accountsByKind = (db: Handle) => db.rows<{ kind: 'mail' | 'chat' | 'portal' | 'webhook' | 'phone'; id: number }>(sql`select distinct on (kind) kind, id from channel_account where enabled order by kind, id`);
+export const insertAccount = (tx: Tx, a: { kind: string; name: string; address: string; language: string; settings: unknown; secrets: Buffer | null }) =>
+  tx.run(sql`insert into channel_account (kind, name, address, language, settings, secrets, health_ok_at) values (${a.kind}, ${a.name}, ${a.address}, ${a.language}, ${JSON.stringify(a.settings)}::jsonb, ${a.secrets}, null) on conflict (kind, address) do nothing`);
+export const insertTemplate = (tx: Tx, t: { name: unknown; language: string; body: string; channels: readonly string[]; shortcut: string }) =>
+  tx.run(sql`insert into template (name, language, body, channels, shortcut) values (${JSON.stringify(t.name)}::jsonb, ${t.language}, ${t.body}, ${t.channels}, ${t.shortcut})`);
+export const hasTemplates = (tx: Handle) => tx.one<{ n: number }>(sql`select 1 as n from template limit 1`);
+export const setPresence = (tx: Tx, rows: readonly { id: number; presence: string; at: Date }[]) => tx.run(sql`update agent a set presence = w.presence, presence_at = w.at from json_to_recordset(${JSON.stringify(rows)}::json) as w(id bigint, presence text, at timestamptz) where a.id = w.id`);
+export const insertLoads = (tx: Tx, rows: readonly { agentId: number; at: Date }[]) => tx.run(sql`insert into agent_load (agent_id, last_assigned_at) select "agentId", at from json_to_recordset(${JSON.stringify(rows)}::json) as w("agentId" bigint, at timestamptz)
+  on conflict (agent_id) do update set last_assigned_at = excluded.last_assigned_at`);
+/** History is no news: subscriptions begin after everything written so far. */
+export const skipHistory = (tx: Tx, names: readonly string[]) => tx.run(sql`insert into subscription (name, position) select name, (select coalesce(max(id), 0) from event) from unnest(${names}::text[]) as w(name)
+  on conflict (name) do update set position = excluded.position`);
+/** Rows of a table the planner should know about at once. */
+export const analyze = (db: Handle) => db.run(sql`analyze`);
+/** Doors every installation begins with and that this one sets up in its own way. */
+export const dropAccounts = (tx: Tx, kinds: readonly string[]) => tx.run(sql`delete from channel_account where kind = any(${kinds}::text[])`);

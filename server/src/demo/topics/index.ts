@@ -1,0 +1,9 @@
+import { homeTopics } from './home.ts';
+import { orderTopics } from './orders.ts';
+import { printerTopics } from './printers.ts';
+import { robotTopics } from './robots.ts';
+import type { Topic } from './topic.ts';
+
+export { dockingFault } from './robots.ts';
+export type { Topic, Words } from './topic.ts';
+export const topics: readonly Topic[] = [...robotTopics, ...printerTopics, ...homeTopics, ...orderTopics];

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import type { StoredFile } from '../platform/files/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { company } from './company.ts';
+import type { PastTicket } from './history.ts';
+import type { Random } from './random.ts';
+import { insertRows, reserveIds } from './store.ts';
+import * as tables from './tables.ts';
+import type { World } from './world.ts';
+
+const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+const firstWords = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 160);
+
+interface Numbered { readonly past: PastTicket; readonly id: number; readonly conversationId: number }
+
+/** Writes tickets with all that belongs to them. Ids follow the order of time, as if each row had been written when it happened. */
+export async function writeHistory(tx: Tx, world: World, random: Random, history: readonly PastTicket[], pictures: readonly StoredFile[]): Promise<void> {
+  const [firstTicket, firstConversation] = [await reserveIds(tx, 'ticket', history.length), await reserveIds(tx, 'conversation', history.length)];
+  const tickets = history.map((past, i): Numbered => ({ past, id: firstTicket + i, conversationId: firstConversation + i }));
+  const messages = await messageRows(tx, world, random, tickets, pictures);
+  await insertRows(tx, 'ticket', tables.ticket, tickets.map(ticketRow));
+  await insertRows(tx, 'conversation', tables.conversation, tickets.map((t) => conversationRow(t, world, random, messages.of(t.conversationId))));
+  await insertRows(tx, 'message', tables.message, messages.rows);
+  await insertRows(tx, 'ticket_conversation', tables.ticketConversation, tickets.map((t) => ({ conversation_id: t.conversationId, ticket_id: t.id })));
+  await writeAudit(tx, tickets);
+  await writeClocks(tx, tickets);
+  await writeRouting(tx, tickets);
+}
+
+function ticketRow({ past, id }: Numbered): Record<string, unknown> {
+  const { course } = past;
+  const { facts } = course;
+  const running = past.clocks.map((c) => c.write).filter((c) => c.dueAt && (c.state === 'running' || c.state === 'breached'));
+  const next = running.toSorted((a, b) => Number(a.dueAt) - Number(b.dueAt))[0];
+  const lastWord = course.messages.findLast((m) => m.direction === 'in');
+  return {
+    id, subject: past.subject, type: facts.type, status: facts.status, priority: facts.priority, channel: past.channel, language: facts.language, customer_id: past.customer, owner_id: facts.ownerId, team_id: facts.teamId,
+    product: course.product, serial: course.serial, tags: facts.tags, fields: past.purchasedOn ? { purchasedOn: past.purchasedOn } : {}, opened_at: facts.openedAt, updated_at: iso(course.updatedAt), first_answered_at: iso(course.firstAnsweredAt),
+    solved_at: iso(course.solvedAt), closed_at: iso(course.closedAt), snoozed_until: facts.snoozedUntil ?? null, reopened: course.reopened, due_at: next?.dueAt ?? null, due_target: next?.target ?? null, breached: running.some((c) => c.state === 'breached'),
+    preview: firstWords(lastWord?.body ?? past.subject), unread: course.unread, version: course.version,
+  };
+}
+
+function conversationRow({ past, conversationId }: Numbered, world: World, random: Random, mine: readonly Record<string, unknown>[]): Record<string, unknown> {
+  const last = mine.at(-1);
+  const lastIn = mine.findLast((m) => m['direction'] === 'in');
+  const lastOut = mine.findLast((m) => m['direction'] === 'out');
+  return {
+    id: conversationId, channel_account_id: world.accounts.get(past.channel), thread_key: past.threadKey, customer_id: past.customer, subject: past.channel === 'chat' ? '' : past.subject, created_at: past.course.facts.openedAt, last_message_at: last?.['at'],
+    customer_read_id: lastOut && (past.course.facts.status !== 'pending' || random.chance(0.7)) ? lastOut['id'] : 0, agent_read_id: past.course.unread ? 0 : (lastIn?.['id'] ?? 0), closed: past.course.facts.status === 'closed',
+  };
+}
+
+async function messageRows(tx: Tx, world: World, random: Random, tickets: readonly Numbered[], pictures: readonly StoredFile[]) {
+  const lines = tickets.flatMap((t) => t.past.course.messages.map((line, n) => ({ t, line, n }))).sort((a, b) => a.line.at - b.line.at);
+  const first = await reserveIds(tx, 'message', lines.length);
+  const rows = lines.map(({ t: { past, conversationId, id: ticketId }, line, n }, i) => {
+    const out = line.direction === 'out';
+    const file = line.picture && pictures.length > 0 ? random.pick(pictures) : null;
+    const lost = out && past.channel === 'mail' && random.chance(0.003);
+    return {
+      id: first + i, conversation_id: conversationId, channel_account_id: world.accounts.get(past.channel), direction: line.direction, author_kind: line.authorKind, author_id: line.authorId, author_name: line.authorName,
+      external_id: n === 0 && past.channel === 'mail' ? past.threadKey : past.channel === 'mail' ? `<${randomUUID()}@${out ? company.domain : 'example.com'}>` : out ? `out:${randomUUID()}` : `${past.threadKey}:${randomUUID()}`,
+      subject: past.channel === 'chat' ? null : past.subject, body: line.body, attachments: file ? [{ fileId: file.id, key: file.key, name: file.name, type: file.type, size: file.size, inline: false, cid: null }] : [],
+      delivery: !out ? 'received' : lost ? 'failed' : past.channel === 'mail' && random.chance(0.8) ? 'delivered' : 'sent', delivery_error: lost ? '550 5.2.2 mailbox full' : null, send_at: out ? iso(line.at) : null, at: iso(line.at), meta: out ? { ticketId } : {},
+    };
+  });
+  const byConversation = Map.groupBy(rows, (r) => r.conversation_id);
+  return { rows, of: (conversationId: number) => byConversation.get(conversationId) ?? [] };
+}
+
+/** Notes, audit lines, and the surveys that hang on a solving line. */
+async function writeAudit(tx: Tx, tickets: readonly Numbered[]): Promise<void> {
+  const notes = tickets.flatMap(({ past, id }) => past.course.notes.map((n) => ({ n, id }))).sort((a, b) => a.n.at - b.n.at);
+  const firstNote = await reserveIds(tx, 'ticket_note', notes.length);
+  await insertRows(tx, 'ticket_note', tables.note, notes.map(({ n, id }, i) => ({ id: firstNote + i, ticket_id: id, author_id: n.authorId, body: n.body, mentions: n.mentions, at: iso(n.at) })));
+  const changes = tickets.flatMap(({ past, id }) => past.course.changes.map((c) => ({ c, id }))).sort((a, b) => a.c.at - b.c.at);
+  const firstChange = await reserveIds(tx, 'ticket_change', changes.length);
+  const numberOf = new Map(changes.map(({ c }, i) => [c, firstChange + i]));
+  await insertRows(tx, 'ticket_change', tables.change, changes.map(({ c, id }, i) => ({ id: firstChange + i, ticket_id: id, at: iso(c.at), actor: c.actor, fields: c.fields, reason: c.reason })));
+  const surveys = tickets.flatMap(({ past, id }) => past.course.surveys.map((s) => ({ s, id, past }))).sort((a, b) => a.s.askedAt - b.s.askedAt);
+  const firstSurvey = await reserveIds(tx, 'survey', surveys.length);
+  await insertRows(tx, 'survey', tables.survey, surveys.map(({ s, id, past }, i) => ({
+    id: firstSurvey + i, ticket_id: id, change_id: numberOf.get(s.change), owner_id: s.ownerId, team_id: s.teamId, asked_at: iso(s.askedAt), answered_at: iso(s.answeredAt),
+    channel: s.answeredAt === null ? null : past.channel === 'chat' ? 'chat' : 'portal', overall: s.overall, answer: s.answer,
+  })));
+}
+
+async function writeClocks(tx: Tx, tickets: readonly Numbered[]): Promise<void> {
+  const clocks = tickets.flatMap(({ past, id }) => past.clocks.map((c) => ({ ...c, id })));
+  const first = await reserveIds(tx, 'sla_clock', clocks.length);
+  await insertRows(tx, 'sla_clock', tables.clock, clocks.map(({ write: w, id }, i) => ({
+    id: first + i, ticket_id: id, target: w.target, policy_id: w.policyId, policy_name: w.policyName, calendar_id: w.calendarId, target_seconds: w.targetSeconds, warn_share: w.warnShare, state: w.state, started_at: w.startedAt, due_at: w.dueAt,
+    warn_at: w.warnAt, warned_at: w.warnedAt, met_at: w.metAt, breached_at: w.breachedAt, used_seconds: w.usedSeconds, counted_at: w.countedAt,
+  })));
+  const lines = clocks.flatMap((c, i) => c.lines.map((line) => ({ line, clockId: first + i }))).sort((a, b) => a.line.at.getTime() - b.line.at.getTime());
+  const firstLine = await reserveIds(tx, 'sla_ledger', lines.length);
+  await insertRows(tx, 'sla_ledger', tables.ledger, lines.map(({ line, clockId }, i) => ({ id: firstLine + i, clock_id: clockId, at: line.at, kind: line.kind, reason: line.reason, target_seconds: line.targetSeconds ?? null, calendar_id: line.calendarId ?? null })));
+}
+
+async function writeRouting(tx: Tx, tickets: readonly Numbered[]): Promise<void> {
+  const choices = tickets.flatMap(({ past, id }) => past.choices.map((g) => ({ g, id }))).sort((a, b) => a.g.at - b.g.at);
+  const first = await reserveIds(tx, 'routing_choice', choices.length);
+  await insertRows(tx, 'routing_choice', tables.choice, choices.map(({ g, id }, i) => ({ id: first + i, ticket_id: id, at: iso(g.at), outcome: 'assigned', queue_name: g.queueName, agent_id: g.ownerId, candidates: g.verdicts })));
+  await insertRows(tx, 'routing_wait', tables.wait, tickets.flatMap(({ past, id }) => (past.waitsIn ? [{ ticket_id: id, queue_id: past.waitsIn.queueId, team_id: past.waitsIn.teamId, language: past.course.facts.language, priority: past.waitsIn.priority, since: past.course.facts.openedAt }] : [])));
+}
