@@ -1,13 +1,17 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { openBrowser, person } from './browser.ts';
+import { type House, furnish } from './house.ts';
 import { journeys } from './journeys/index.ts';
+import { type Sink, startSink } from './sink.ts';
 import { type System, startSystem } from './system.ts';
 
-/** What a journey has: the running product, the browser, and people with browsers of their own. */
+/** What a journey has: the running product, the company in it, its outgoing mail, and people with browsers of their own. */
 export interface Stage {
   readonly system: System;
+  readonly house: House;
+  readonly sink: Sink;
   readonly browser: Browser;
   person(o?: { viewport?: { width: number; height: number }; language?: 'zh-CN' | 'en'; dark?: boolean }): ReturnType<typeof person>;
 }
@@ -16,9 +20,10 @@ export interface Journey { readonly name: string; run(stage: Stage): Promise<voi
 /** `node e2e/src/main.ts [part of a name …]`: all journeys in turn over one built system; closes with `N passed, N failed`. */
 const wanted = process.argv.slice(2);
 const shots = join(import.meta.dirname, '../shots');
-if (!existsSync(shots)) mkdirSync(shots, { recursive: true });
-const system = await startSystem();
-const browser = await openBrowser();
+mkdirSync(shots, { recursive: true });
+const sink = await startSink();
+const system = await startSystem({ demo: false });
+const [house, browser] = await Promise.all([furnish(system, sink), openBrowser()]);
 let passed = 0;
 let failed = 0;
 for (const journey of journeys.filter((j) => wanted.length === 0 || wanted.some((w) => j.name.includes(w)))) {
@@ -26,7 +31,7 @@ for (const journey of journeys.filter((j) => wanted.length === 0 || wanted.some(
   const people: Awaited<ReturnType<typeof person>>[] = [];
   const from = performance.now();
   try {
-    await journey.run({ system, browser, person: async (o = {}) => { const p = await person(browser, { ...o, faults }); people.push(p); return p; } });
+    await journey.run({ system, house, sink, browser, person: async (o = {}) => { const p = await person(browser, { ...o, faults }); people.push(p); return p; } });
     if (faults.length > 0) throw new Error(faults.join('\n'));
     passed += 1;
     process.stdout.write(`  ok   ${journey.name}  ${((performance.now() - from) / 1000).toFixed(1)} s\n`);
@@ -39,5 +44,6 @@ for (const journey of journeys.filter((j) => wanted.length === 0 || wanted.some(
 }
 await browser.close();
 await system.stop();
+await sink.close();
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);

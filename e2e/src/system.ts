@@ -17,32 +17,41 @@ export class ShiftedClock implements Clock {
   }
 }
 
+type Welcome = NonNullable<Served['welcome']>;
 export interface System {
-  readonly served: Served;
   readonly base: string;
   readonly smtpPort: number;
   readonly clock: ShiftedClock;
-  /** An agent's e-mail and password, by the order of the demo's accounts. */
-  readonly accounts: readonly { readonly name: string; readonly role: string; readonly email: string; readonly password: string }[];
+  /** What the first start told: the set-up link of an empty installation, or the demo's accounts. */
+  readonly welcome: Welcome;
+  /** Stops the server with its database. */
+  halt(): Promise<void>;
+  /** Starts it again on the same data and the same ports. */
+  resume(): Promise<void>;
   stop(): Promise<void>;
 }
 
-const freePort = () => new Promise<number>((resolve) => {
+export const freePort = () => new Promise<number>((resolve) => {
   const server = createServer().listen(0, '127.0.0.1', () => { const a = server.address(); server.close(() => resolve(typeof a === 'object' && a ? a.port : 0)); });
 });
 
-/** The built product with its demo company on throw-away data. */
-export async function startSystem(): Promise<System> {
+/** The built product on throw-away data: empty, as a company finds it, or with its demo company. */
+export async function startSystem({ demo }: { demo: boolean }): Promise<System> {
   const data = mkdtempSync(join(tmpdir(), 'aftercare-e2e-'));
   const [port, smtpPort] = [await freePort(), await freePort()];
   const base = `http://localhost:${port}`;
   const clock = new ShiftedClock();
   const config = loadConfig({}, { PORT: String(port), SMTP_PORT: String(smtpPort), AFTERCARE_DATA: data, PUBLIC_URL: base, LOG_LEVEL: 'error', ALLOW_PRIVATE_HOSTS: '127.0.0.1,localhost' });
-  const served = await serve(config, { roles: ['api', 'worker', 'channels'], demo: true, clock });
+  const begin = () => serve(config, { roles: ['api', 'worker', 'channels'], demo, clock });
+  let served: Served | null = await begin();
+  const welcome = served.welcome;
+  if (!welcome) throw new Error('the installation was not empty');
+  const halt = async () => { await served?.stop(); served = null; };
   return {
-    served, base, smtpPort, clock, accounts: served.welcome?.accounts ?? [],
+    base, smtpPort, clock, welcome, halt,
+    async resume() { served ??= await begin(); },
     async stop() {
-      await served.stop();
+      await halt();
       rmSync(data, { recursive: true, force: true });
     },
   };

@@ -1,2 +1,4 @@
 import type { Journey } from '../main.ts';
-export const journeys: readonly Journey[] = [];
+import { chatJourney } from './chat.ts';
+
+export const journeys: readonly Journey[] = [chatJourney];

@@ -1,0 +1,82 @@
+import { api, createClient } from '@aftercare/contract';
+import type { BrowserContext } from 'playwright-core';
+import type { Sink } from './sink.ts';
+import type { System } from './system.ts';
+
+export interface Colleague { readonly id: number; readonly name: string; readonly email: string; readonly password: string }
+export type Call = ReturnType<typeof createClient>;
+
+/** A small company at work: who is there, which doors are open. */
+export interface House {
+  /** The API with an administrator's key. */
+  readonly call: Call;
+  readonly admin: Colleague;
+  readonly chen: Colleague;
+  readonly ada: Colleague;
+  readonly tom: Colleague;
+  readonly teamId: number;
+  readonly mailbox: string;
+  readonly site: string;
+  readonly webhook: { readonly name: string; readonly secret: string };
+  /** Gives a browser somebody's session, as if they had signed in a while ago. */
+  enter(context: BrowserContext, who: Colleague): Promise<void>;
+  /** A ticket in hand: opened by phone, so that nothing waits for its customer's mail. */
+  ticket(o: { subject: string; text?: string; customer: string; email?: string; ownerId?: number; language?: 'zh-CN' | 'en' }): Promise<number>;
+}
+
+const password = 'a quiet house by the brook';
+
+/** Furnishes an empty installation through its API alone, as an administrator would. */
+export async function furnish(system: System, sink: Sink): Promise<House> {
+  const { base } = system;
+  const link = system.welcome.setupLink;
+  if (!link) throw new Error('there is no set-up link: the installation was not empty');
+  let cookie = '';
+  const asAdmin = createClient({ base, language: () => 'en', headers: () => ({ cookie, origin: base }) });
+  const redeem = async (url: string, body: { name?: string; email?: string }) => {
+    const answer = await fetch(`${base}/api/v1/session/links`, { method: 'POST', headers: { 'content-type': 'application/json', origin: base }, body: JSON.stringify({ token: new URL(url).searchParams.get('token'), password, ...body }) });
+    if (!answer.ok) throw new Error(`the link was refused: ${await answer.text()}`);
+    return { me: (await answer.json()) as { id: number }, cookie: (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '' };
+  };
+  const first = await redeem(link, { name: 'Grace Winter', email: 'grace@brook.example' });
+  cookie = first.cookie;
+  const key = await asAdmin(api.org.createApiKey, { body: { name: 'journeys', role: 'administrator' } });
+  const call = createClient({ base, language: () => 'en', headers: () => ({ authorization: `Bearer ${key.secret}` }) });
+
+  await call(api.org.saveCompany, { body: { name: 'Brook Appliances', timeZone: 'Asia/Shanghai', language: 'en', products: ['Brook W8 washing machine', 'Brook D6 dryer'] } });
+  const team = await call(api.org.createTeam, { body: { name: 'Service' } });
+  const hire = async (name: string, email: string, language: 'zh-CN' | 'en'): Promise<Colleague> => {
+    const { agent, link: invitation } = await call(api.org.inviteAgent, { body: { name, email, language, languages: ['zh-CN', 'en'], roles: ['supervisor'], teams: [team.id], capacity: 50 } });
+    await redeem(invitation, {});
+    return { id: agent.id, name, email, password };
+  };
+  const chen = await hire('陈曦', 'chen@brook.example', 'zh-CN');
+  const ada = await hire('Ada Miller', 'ada@brook.example', 'en');
+  const tom = await hire('Tom Baker', 'tom@brook.example', 'en');
+
+  const common = { teamId: null, enabled: true } as const;
+  const mailbox = 'help@brook.example';
+  const webhook = { name: 'orders', secret: 'a-secret-that-only-the-shop-knows' };
+  await call(api.channels.create, { body: { ...common, kind: 'mail', name: 'Brook help', address: mailbox, language: 'zh-CN', settings: { smtp: { host: '127.0.0.1', port: sink.port, security: 'none', user: '' } } } });
+  await call(api.channels.create, { body: { ...common, kind: 'chat', name: 'Shop', address: 'shop', language: 'en', settings: { greeting: { zh: '您好，有什么可以帮您？', en: 'Hello, how can we help?' } } } });
+  await call(api.channels.create, { body: { ...common, kind: 'webhook', name: 'Orders', address: webhook.name, language: 'en', settings: { secret: webhook.secret } } });
+  const have = (await call(api.channels.list, {})).items;
+  if (!have.some((c) => c.kind === 'portal')) await call(api.channels.create, { body: { ...common, kind: 'portal', name: 'Portal', address: 'portal', language: 'en', settings: {} } });
+  const always = (await call(api.org.calendars, {})).items.find((c) => c.name.includes('24'));
+  if ((await call(api.sla.policies, {})).items.length === 0 && always) {
+    await call(api.sla.createPolicy, { body: { name: 'Standard', match: { channels: [], types: [], tiers: [], priorities: [] }, calendarId: always.id, targets: { 'first-response': 10, solution: 1440, closing: 2880 }, warnAt: 0.8, position: 1, enabled: true } });
+  }
+
+  return {
+    call, chen, ada, tom, mailbox, webhook, teamId: team.id, site: 'shop',
+    admin: { id: first.me.id, name: 'Grace Winter', email: 'grace@brook.example', password },
+    async enter(context, who) {
+      const answer = await context.request.post(`${base}/api/v1/session`, { data: { email: who.email, password: who.password }, headers: { origin: base } });
+      if (!answer.ok()) throw new Error(`${who.name} could not sign in: ${await answer.text()}`);
+    },
+    async ticket({ customer, email, language, ...rest }) {
+      const opened = await call(api.tickets.open, { body: { text: '', ...rest, teamId: team.id, customer: { name: customer, ...(email ? { email } : {}), ...(language ? { language } : {}) } } });
+      return opened.id;
+    },
+  };
+}
