@@ -1,0 +1,131 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiError } from '@aftercare/contract/client';
+import { portal } from '@aftercare/contract/portal';
+import { createApp, migrateAll, type App } from '../app.ts';
+import { loadConfig } from '../platform/config/index.ts';
+import { silentLog } from '../platform/log/index.ts';
+import { createTestDatabase } from '../platform/testing/postgres.ts';
+import { ChatPage } from './chat/simulator.ts';
+import { channelConformance, type ConformanceRig, type Delivery, type Kept } from './conformance.ts';
+import { portalVisitor } from './portal/simulator.ts';
+import { postWebhook } from './webhook/simulator.ts';
+
+/** A whole application that can be stopped and started on the same data. */
+async function house() {
+  const database = await createTestDatabase('app', async (url) => { await migrateAll(url); });
+  const config = loadConfig({}, { AFTERCARE_DATA: await mkdtemp(join(tmpdir(), 'aftercare-doors-')), DATABASE_URL: database.url, PUBLIC_URL: 'http://localhost:3000', SMTP_PORT: '0', PORT: '0', ALLOW_PRIVATE_HOSTS: '127.0.0.1,localhost' });
+  let app: App;
+  let base = '';
+  const start = async () => {
+    app = await createApp({ config, databaseUrl: database.url, log: silentLog, roles: ['api', 'worker', 'channels'], testing: true });
+    const http = await app.http();
+    await app.start();
+    await http.listen({ port: 0, host: '127.0.0.1' });
+    base = http.listeningOrigin;
+  };
+  await start();
+  return {
+    base: () => base,
+    app: () => app,
+    account: (kind: 'chat' | 'webhook' | 'portal', address: string, settings: Record<string, unknown>) =>
+      app.platform.db.tx((tx) => app.conversations.accounts.create(tx, { kind, name: address, address, language: 'en', teamId: null, enabled: true, settings })),
+    restart: async () => { await app.stop(); await start(); },
+    close: async () => { await app.stop(); await database.drop(); },
+    /** Messages from outside on a ticket's or thread's conversations. */
+    async kept(conversationIds: readonly number[]): Promise<Kept[]> {
+      const messages = (await app.conversations.messages(conversationIds, { before: null, limit: 500 })).filter((m) => m.direction === 'in');
+      return Promise.all(messages.map(async (m) => ({
+        text: m.body, conversationId: m.conversationId, ticketId: await app.tickets.ticketOfConversation(m.conversationId),
+        files: await Promise.all(m.attachments.map(async (a) => ({ name: a.name, bytes: await app.platform.files.read(a.fileId) }))),
+      })));
+    },
+  };
+}
+/** Ids of conversations of a thread, found by what each door made of it. */
+const threads = async (app: App, accountId: number, key: string) => {
+  const found = await app.conversations.contextOf('chat').talk.thread(accountId, key);
+  return found ? [found.conversationId] : [];
+};
+
+channelConformance('webhook', async (): Promise<ConformanceRig> => {
+  const h = await house();
+  const secret = 'a secret of this very test';
+  const { id } = await h.account('webhook', 'shop', { secret });
+  const post = async ({ id: message, thread, text, file }: Delivery, name: string) => {
+    const response = await postWebhook({ base: h.base(), name, secret }, { id: message, thread, text, from: { externalId: thread }, files: file ? [{ name: file.name, type: file.type, base64: Buffer.from(file.bytes).toString('base64') }] : [] });
+    if (response.status >= 500 || response.status === 401) throw new Error(`the webhook answered ${response.status}`);
+    return response.status === 202;
+  };
+  return {
+    tooLong: 100_001, deliver: (m) => post(m, 'shop'), deliverAstray: (m) => post(m, 'nowhere'), restart: h.restart, close: h.close,
+    kept: async (thread) => { await h.app().drain(); return h.kept(await threads(h.app(), id, thread)); },
+  };
+});
+
+channelConformance('chat', async (): Promise<ConformanceRig> => {
+  const h = await house();
+  await h.account('chat', 'shop', {});
+  const pages = new Map<string, Promise<ChatPage>>();
+  const conversations = new Map<string, number>();
+  const pageOf = (thread: string) => {
+    const known = pages.get(thread) ?? (async () => { const page = new ChatPage({ base: h.base(), site: 'shop', language: 'en' }); await page.open(); return page; })();
+    pages.set(thread, known);
+    return known;
+  };
+  return {
+    tooLong: 20_001,
+    async deliver({ id, thread, text, file }) {
+      const page = await pageOf(thread);
+      const token = file ? ((await (await page.upload(file.name, file.bytes, file.type)).json()) as { fileToken: string }).fileToken : null;
+      const seen = page.closed;
+      const written = page.write(text, token ? [token] : [], id);
+      // A frame that is no frame of the protocol ends the line; the page comes back without it.
+      const ended = (async () => { while (page.closed === seen) await new Promise((r) => setTimeout(r, 5)); return null; })();
+      const messageId = await Promise.race([written, text.length > 20_000 ? ended : written]);
+      if (messageId === null) { written.catch(() => {}); pages.delete(thread); return false; }
+      conversations.set(thread, (await h.app().conversations.message(messageId))?.conversationId ?? 0);
+      return true;
+    },
+    deliverAstray: () => new ChatPage({ base: h.base(), site: 'nowhere' }).open().then(() => true, () => false),
+    async kept(thread) { await h.app().drain(); return h.kept([conversations.get(thread) ?? 0]); },
+    async restart() {
+      await h.restart();
+      const before = [...pages];
+      pages.clear();
+      for (const [thread, page] of before) pages.set(thread, (async () => { const again = new ChatPage({ base: h.base(), site: 'shop', language: 'en', visitor: (await page).visitor! }); await again.open(); return again; })());
+      await Promise.all(pages.values());
+    },
+    async close() { for (const page of pages.values()) (await page).close(); await h.close(); },
+  };
+});
+
+channelConformance('portal', async (): Promise<ConformanceRig> => {
+  const h = await house();
+  await h.account('portal', 'portal', {});
+  const tickets = new Map<string, Promise<{ first: string; id: number; token: string }>>();
+  const refusedAsFalse = (error: unknown): false => { if (error instanceof ApiError && error.problem.status < 500) return false; throw error; };
+  return {
+    tooLong: 20_001,
+    async deliver({ id, thread, text, file }) {
+      const { call, bring } = portalVisitor(h.base(), 'en');
+      const tokens = file ? [await bring(file.name, file.bytes, file.type)] : [];
+      const body = { name: 'Ann', email: `${thread}@example.com`, language: 'en' as const, text, product: '', files: tokens.map((token) => ({ token, purpose: 'photo' as const })) };
+      // What the page sends again is what it sent before: the same file, the same key.
+      const report = async () => ({ first: id, ...(await call(portal.report, { body }, { idempotencyKey: id })) });
+      const known = tickets.get(thread);
+      if (!known) {
+        const made = report();
+        tickets.set(thread, made);
+        return made.then(() => true, (error: unknown) => { tickets.delete(thread); return refusedAsFalse(error); });
+      }
+      const ticket = await known;
+      if (ticket.first === id) return report().then(() => true, refusedAsFalse);
+      return call(portal.reply, { params: { id: ticket.id }, query: { token: ticket.token }, body: { text, files: tokens } }, { idempotencyKey: id }).then(() => true, refusedAsFalse);
+    },
+    deliverAstray: () => portalVisitor(h.base(), 'en').call(portal.reply, { params: { id: 424_242 }, query: { token: 'no-such-token' }, body: { text: 'hello?', files: [] } }).then(() => true, refusedAsFalse),
+    async kept(thread) { await h.app().drain(); const ticket = await tickets.get(thread); return h.kept(ticket ? await h.app().tickets.conversationIds(ticket.id) : []); },
+    restart: h.restart, close: h.close,
+  };
+});
