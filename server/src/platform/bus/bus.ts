@@ -1,7 +1,6 @@
 import type { Database, Tx } from '../db/index.ts';
 import type { Log } from '../log/index.ts';
 import type { Actor, EventType, LoggedEvent } from './event.ts';
-import { Horizon } from './horizon.ts';
 import { type NewEvent, appendEvents, ensureSubscription } from './store.ts';
 import { SubscriptionRunner } from './runner.ts';
 import { Tail } from './tail.ts';
@@ -49,8 +48,7 @@ export function createBus(options: BusOptions): Bus {
   const { db, log } = options;
   const types = new Map<string, EventType>();
   const poke = new Poke(db, log);
-  const horizon = new Horizon(db);
-  const tail = new Tail(db, horizon, poke, log);
+  const tail = new Tail(db, poke, log);
   const runners: SubscriptionRunner[] = [];
 
   const publishAll = async (tx: Tx, events: readonly NewEvent[]) => {
@@ -77,11 +75,12 @@ export function createBus(options: BusOptions): Bus {
       await tail.start();
     },
     async start(subscriptions, { loops } = { loops: true }) {
+      await tail.start();
       for (const s of subscriptions) {
         for (const type of s.events) if (!types.has(type.name)) throw new Error(`Subscription ${s.name} names the unknown event ${type.name}`);
         if (runners.some((r) => r.name === s.name)) throw new Error(`Subscription ${s.name} is defined twice`);
         await ensureSubscription(db, s.name, s.start ?? 'beginning');
-        runners.push(new SubscriptionRunner({ subscription: s, db, horizon, poke, log, pollMs: options.pollMs ?? 1000 }));
+        runners.push(new SubscriptionRunner({ subscription: s, db, tail, log, pollMs: options.pollMs ?? 1000 }));
       }
       if (loops) for (const runner of runners) runner.start();
     },

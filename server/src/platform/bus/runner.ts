@@ -2,24 +2,33 @@ import type { Database } from '../db/index.ts';
 import { type Log, withCorrelation } from '../log/index.ts';
 import type { Subscription } from './bus.ts';
 import type { LoggedEvent } from './event.ts';
-import type { Horizon } from './horizon.ts';
-import type { Poke } from './poke.ts';
-import { dueParked, eventById, lockSubscription, moveSubscription, parkEvent, parkedStreams, postpone, readEvents, unpark } from './store.ts';
+import { dueParked, eventById, lockSubscription, moveSubscription, parkEvent, parkedStreams, postpone, readPosition, unpark } from './store.ts';
+import type { Tail } from './tail.ts';
 
 interface RunnerOptions {
   readonly subscription: Subscription;
   readonly db: Database;
-  readonly horizon: Horizon;
-  readonly poke: Poke;
+  readonly tail: Tail;
   readonly log: Log;
   readonly pollMs: number;
 }
 
-/** The loop of one subscription: batches in order; a batch that fails is taken apart and only the failing stream is parked. */
+/**
+ * The loop of one subscription: batches in order; a batch that fails is taken apart and only the failing stream is parked.
+ *
+ * Between facts of its types it touches no database: the tail tells what is new. Its position in the table may therefore lag
+ * behind numbers that were not its business; it is never ahead of what was handled.
+ */
 export class SubscriptionRunner {
   readonly name: string;
   readonly #o: RunnerOptions;
-  readonly #types: string[];
+  readonly #types: ReadonlySet<string>;
+  /** Everything of our types up to here is handled, by us or another node. */
+  #done = -1;
+  /** What the table said last: when it differs, somebody else moved it (another node, or an operator's rewind). */
+  #stored = -1;
+  #anyParked = true;
+  #refreshAt = 0;
   #stopped = false;
   #loop: Promise<void> | null = null;
   #wake: (() => void) | null = null;
@@ -29,11 +38,11 @@ export class SubscriptionRunner {
   constructor(options: RunnerOptions) {
     this.#o = options;
     this.name = options.subscription.name;
-    this.#types = options.subscription.events.map((e) => e.name);
+    this.#types = new Set(options.subscription.events.map((e) => e.name));
   }
 
   start(): void {
-    const off = this.#o.poke.on(() => { this.#hinted = true; this.#wake?.(); });
+    const off = this.#o.tail.onMove(() => { this.#hinted = true; this.#wake?.(); });
     this.#loop = this.#run().finally(off);
   }
 
@@ -45,13 +54,11 @@ export class SubscriptionRunner {
 
   /** Handles all there is; true when there was something. */
   async drain(): Promise<boolean> {
+    await this.#o.tail.catchUp();
+    this.#refreshAt = 0;
     let moved = false;
-    for (;;) {
-      const step = await this.#step();
-      if (step === 'idle' && !this.#o.horizon.waiting) return moved;
-      if (step === 'moved') moved = true;
-      if (step === 'idle') await new Promise((r) => setTimeout(r, 1));
-    }
+    while ((await this.#step()) === 'moved') moved = true;
+    return moved;
   }
 
   async #run(): Promise<void> {
@@ -61,20 +68,18 @@ export class SubscriptionRunner {
       try {
         step = await this.#step();
       } catch (error) {
-        this.#o.log.error({ err: error, subscription: this.name }, 'reading events failed, trying again');
+        this.#o.log.error({ err: error, subscription: this.name }, 'handling events failed, trying again');
         await this.#sleep(500);
         continue;
       }
-      if (step === 'moved' || this.#hinted) continue;
-      await this.#sleep(this.#o.horizon.waiting ? 2 : this.#o.pollMs);
+      if (step === 'idle' && !this.#hinted) await this.#sleep(this.#o.pollMs);
     }
   }
 
   #sleep(ms: number): Promise<void> {
     return new Promise((resolve) => {
+      const done = () => { clearTimeout(timer); this.#wake = null; resolve(); };
       const timer = setTimeout(done, ms);
-      const self = this;
-      function done() { clearTimeout(timer); self.#wake = null; resolve(); }
       this.#wake = done;
     });
   }
@@ -87,31 +92,45 @@ export class SubscriptionRunner {
   }
 
   async #work(): Promise<'moved' | 'idle'> {
-    const retried = await this.#retryParked();
-    const horizon = await this.#o.horizon.advance();
-    let batch: LoggedEvent[] = [];
+    await this.#refresh();
+    const retried = this.#anyParked && (await this.#retryParked());
+    const limit = this.#o.subscription.batch ?? 200;
+    const { events, upTo } = await this.#o.tail.read(this.#done, this.#types, limit);
+    if (events.length === 0) {
+      this.#done = Math.max(this.#done, upTo);
+      return retried ? 'moved' : 'idle';
+    }
     try {
-      const outcome = await this.#o.db.tx(async (tx) => {
-        const position = await lockSubscription(tx, this.name);
-        if (position === undefined || position >= horizon) return 'idle' as const;
-        const limit = this.#o.subscription.batch ?? 200;
-        batch = await readEvents(tx, { position, horizon, types: this.#types, limit });
-        const end = batch.length < limit ? horizon : (batch.at(-1)?.id ?? horizon);
-        if (batch.length > 0) {
-          const parked = new Set((await parkedStreams(tx, this.name)).map((p) => p.stream));
-          for (const event of batch) if (parked.has(event.stream)) await parkEvent(tx, this.name, event, null);
-          const ready = parked.size > 0 ? batch.filter((e) => !parked.has(e.stream)) : batch;
-          if (ready.length > 0) await this.#handle(ready, tx);
-        }
-        await moveSubscription(tx, this.name, end);
-        return batch.length > 0 ? ('moved' as const) : ('idle' as const);
-      });
-      return retried ? 'moved' : outcome;
+      const outcome = await this.#o.db.tx((tx) => this.#handleBatch(tx, events, upTo));
+      if (outcome === 'elsewhere') { this.#refreshAt = 0; return 'idle'; }
+      this.#done = this.#stored = upTo;
+      return 'moved';
     } catch (error) {
-      if (batch.length === 0) throw error;
-      await this.#oneByOne(batch, error as Error);
+      await this.#oneByOne(events, error as Error);
       return 'moved';
     }
+  }
+
+  /** Looks at the table now and then: was our position moved by somebody else, is anything parked? */
+  async #refresh(): Promise<void> {
+    const now = performance.now();
+    if (now < this.#refreshAt) return;
+    const row = await readPosition(this.#o.db, this.name);
+    this.#refreshAt = now + this.#o.pollMs;
+    this.#anyParked = row.parked;
+    if (row.position !== this.#stored) this.#done = this.#stored = row.position;
+  }
+
+  async #handleBatch(tx: Parameters<Subscription['handle']>[1], events: readonly LoggedEvent[], upTo: number): Promise<'handled' | 'elsewhere'> {
+    const position = await lockSubscription(tx, this.name);
+    // Another node has it in hand, or had it since we looked.
+    if (position === undefined || position !== this.#stored) return 'elsewhere';
+    const parked = this.#anyParked ? new Set((await parkedStreams(tx, this.name)).map((p) => p.stream)) : new Set<string>();
+    for (const event of events) if (parked.has(event.stream)) await parkEvent(tx, this.name, event, null);
+    const ready = parked.size > 0 ? events.filter((e) => !parked.has(e.stream)) : events;
+    if (ready.length > 0) await this.#handle(ready, tx);
+    await moveSubscription(tx, this.name, upTo);
+    return 'handled';
   }
 
   async #handle(events: readonly LoggedEvent[], tx: Parameters<Subscription['handle']>[1]): Promise<void> {
@@ -122,6 +141,7 @@ export class SubscriptionRunner {
 
   async #oneByOne(batch: readonly LoggedEvent[], cause: Error): Promise<void> {
     if (batch.length > 1) this.#o.log.warn({ err: cause, subscription: this.name, events: batch.length }, 'a batch failed, taking it apart');
+    this.#anyParked = true;
     for (const event of batch) {
       const apply = (failure: string | null) => this.#o.db.tx(async (tx) => {
         const position = await lockSubscription(tx, this.name);
@@ -138,11 +158,10 @@ export class SubscriptionRunner {
         await apply(String((error as Error).stack ?? error));
       }
     }
+    this.#refreshAt = 0;
   }
 
   async #retryParked(): Promise<boolean> {
-    // One look without a lock first: nearly always nothing is parked.
-    if ((await parkedStreams(this.#o.db, this.name)).length === 0) return false;
     let moved = false;
     const due = await this.#o.db.tx((tx) => dueParked(tx, this.name));
     for (const parked of due) {
@@ -158,6 +177,7 @@ export class SubscriptionRunner {
         await postpone(this.#o.db, this.name, parked, String((error as Error).stack ?? error));
       }
     }
+    if (moved) this.#refreshAt = 0;
     return moved;
   }
 }

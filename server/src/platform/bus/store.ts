@@ -57,6 +57,13 @@ export async function ensureSubscription(db: Database, name: string, start: 'beg
   await db.run(sql`update subscription set position = (select coalesce(max(id), 0) from event) where name = ${name} and position is null`);
 }
 
+/** Where a subscription stands in the table, and whether anything of it is parked. */
+export async function readPosition(db: Handle, name: string): Promise<{ position: number; parked: boolean }> {
+  const row = await db.one<{ position: number; parked: boolean }>(hot`select position, exists (select from parked_event p where p.subscription = s.name) as parked from subscription s where name = ${name}`);
+  if (!row) throw new Error(`Subscription ${name} is gone`);
+  return row;
+}
+
 /** The subscription's position, locked; undefined when another node has it in hand. */
 export async function lockSubscription(tx: Tx, name: string): Promise<number | undefined> {
   const row = await tx.one<{ position: number }>(hot`select position from subscription where name = ${name} for update skip locked`);
