@@ -9,6 +9,8 @@ import { silentLog } from '../platform/log/index.ts';
 import { createTestDatabase } from '../platform/testing/postgres.ts';
 import { ChatPage } from './chat/simulator.ts';
 import { channelConformance, type ConformanceRig, type Delivery, type Kept } from './conformance.ts';
+import { createMailAdapter } from './mail/index.ts';
+import { bringMail } from './mail/simulator-client.ts';
 import { portalVisitor } from './portal/simulator.ts';
 import { postWebhook } from './webhook/simulator.ts';
 
@@ -29,7 +31,7 @@ async function house() {
   return {
     base: () => base,
     app: () => app,
-    account: (kind: 'chat' | 'webhook' | 'portal', address: string, settings: Record<string, unknown>) =>
+    account: (kind: 'chat' | 'mail' | 'webhook' | 'portal', address: string, settings: Record<string, unknown>) =>
       app.platform.db.tx((tx) => app.conversations.accounts.create(tx, { kind, name: address, address, language: 'en', teamId: null, enabled: true, settings })),
     restart: async () => { await app.stop(); await start(); },
     close: async () => { await app.stop(); await database.drop(); },
@@ -127,5 +129,19 @@ channelConformance('portal', async (): Promise<ConformanceRig> => {
     deliverAstray: () => portalVisitor(h.base(), 'en').call(portal.reply, { params: { id: 424_242 }, query: { token: 'no-such-token' }, body: { text: 'hello?', files: [] } }).then(() => true, refusedAsFalse),
     async kept(thread) { await h.app().drain(); const ticket = await tickets.get(thread); return h.kept(ticket ? await h.app().tickets.conversationIds(ticket.id) : []); },
     restart: h.restart, close: h.close,
+  };
+});
+
+channelConformance('mail', async (): Promise<ConformanceRig> => {
+  const h = await house();
+  const { id: account } = await h.account('mail', 'support@northwind.example', {});
+  const listen = () => createMailAdapter(h.app().platform).start(h.app().conversations.contextOf('mail'));
+  let running = await listen();
+  const bring = ({ id, thread, text, file }: Delivery, to: string) => bringMail(running.smtpPort, { messageId: `${id}@customer.example`, thread: `${thread}@customer.example`, from: `${thread}@customer.example`, to, text, file });
+  return {
+    tooLong: 26 * 1024 * 1024, deliver: (m) => bring(m, 'support@northwind.example'), deliverAstray: (m) => bring(m, 'nobody@northwind.example'),
+    async restart() { await running.stop(); await h.restart(); running = await listen(); },
+    async close() { await running.stop(); await h.close(); },
+    kept: async (thread) => { await h.app().drain(); return h.kept(await threads(h.app(), account, `<${thread}@customer.example>`)); },
   };
 });
