@@ -1,6 +1,6 @@
-import { Button, EmptyState, ErrorState, IconButton, ListPage, Loading, Menu, PaneHead } from '@aftercare/ui';
+import { Button, EmptyState, ErrorState, IconButton, ListPage, Loading, Menu, PaneHead, buttonClass } from '@aftercare/ui';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDownWideNarrow, ChevronDown, Inbox, PanelLeftOpen } from 'lucide-react';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
@@ -74,11 +74,11 @@ export function TicketList({ view, openId, onOpen, onOrder, viewsShown, onUnfold
       head={<ListHead view={view} sort={sort} onSort={setSort} viewsShown={viewsShown} onUnfold={onUnfold} />}
       bar={selection.ids.size > 0 ? <BulkBar ids={[...selection.ids]} rows={rows} onDone={() => setSelection(nothingSelected)} /> : null}
     >
-      <div ref={scroll} className="cs-list" role="list" aria-label={t('list.label')} aria-busy={list.isFetching} onKeyDown={(event) => { if (event.key === 'ArrowDown' || event.key === 'ArrowUp') { event.preventDefault(); move(event.key === 'ArrowDown' ? 1 : -1); } }}>
+      <div ref={scroll} className="cs-list" aria-busy={list.isFetching} onKeyDown={(event) => { if (event.key === 'ArrowDown' || event.key === 'ArrowUp') { event.preventDefault(); move(event.key === 'ArrowDown' ? 1 : -1); } }}>
         {list.isPending ? <Loading><RowSkeletons layout={layout} /></Loading> : null}
         {list.isError && rows.length === 0 ? <ErrorState error={list.error} safe={t('list.safe')} retry={() => void list.refetch()} /> : null}
         {list.isSuccess && rows.length === 0 ? <EmptyList view={view} /> : null}
-        <div className="cs-list__all" style={{ blockSize: virtual.getTotalSize() }}>
+        <div className="cs-list__all" {...(rows.length > 0 ? { role: 'list', 'aria-label': t('list.label') } : {})} style={{ blockSize: virtual.getTotalSize() }}>
           {items.map((item) => {
             const row = rows[item.index];
             if (!row) return null;
@@ -126,5 +126,10 @@ function ListHead({ view: key, sort, onSort, viewsShown, onUnfold }: { readonly 
 function EmptyList({ view }: { readonly view: string }) {
   const { t, i18n } = useTranslation();
   const kind = i18n.exists(`empty.${view}.title`, { ns: 'app' }) ? view : 'other';
-  return <EmptyState icon={<Inbox size={22} />} title={t(`empty.${kind}.title`)} text={t(`empty.${kind}.text`)} />;
+  const waiting = useQuery(useQueries().views()).data?.items.find((one) => one.key === 'unassigned')?.count ?? 0;
+  return (
+    <EmptyState icon={<Inbox size={22} />} title={t(`empty.${kind}.title`)} text={t(`empty.${kind}.text`)}>
+      {view === 'mine' && waiting > 0 ? <Link to="/inbox/$view" params={{ view: 'unassigned' }} className={buttonClass('primary')}>{t('empty.take', { count: waiting })}</Link> : null}
+    </EmptyState>
+  );
 }

@@ -18,11 +18,11 @@ export function LinkPage() {
   if (about.isError) {
     const spent = about.error instanceof ApiError && ['link-expired', 'not-found'].includes(about.error.problem.code);
     return (
-      <div className="cs-alone">
+      <main className="cs-alone">
         {spent
-          ? <EmptyState icon={<LinkIcon size={22} />} title={t('link.spent')} text={t('link.spentText')}><Link to="/signin" className={buttonClass('primary')}>{t('link.toSignIn')}</Link></EmptyState>
-          : <ErrorState error={about.error} safe={t('link.safe')} retry={() => void about.refetch()} />}
-      </div>
+          ? <EmptyState heading="h1" icon={<LinkIcon size={22} />} title={t('link.spent')} text={t('link.spentText')}><Link to="/signin" className={buttonClass('primary')}>{t('link.toSignIn')}</Link></EmptyState>
+          : <ErrorState heading="h1" error={about.error} safe={t('link.safe')} retry={() => void about.refetch()} />}
+      </main>
     );
   }
   return <SetPassword token={token} {...about.data} />;

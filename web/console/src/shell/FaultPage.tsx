@@ -5,5 +5,5 @@ import type { ErrorComponentProps } from '@tanstack/react-router';
 /** A page that could not be loaded or drawn. */
 export function FaultPage({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
-  return <main className="cs-alone"><ErrorState error={error} retry={() => { reset(); void router.invalidate(); }} /></main>;
+  return <div className="cs-alone"><ErrorState heading="h1" error={error} retry={() => { reset(); void router.invalidate(); }} /></div>;
 }

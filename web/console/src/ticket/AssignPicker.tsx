@@ -27,7 +27,8 @@ export function AssignPicker({ ticket, actions, act, plain }: { readonly ticket:
       label={t('action.assign')} options={[...people, { value: null, label: t('list.nobody') }]} selected={(value) => value === (ticket.owner?.id ?? null)} onPick={assign}
       draw={(option) => (option.value === null ? <UserPlus size={16} /> : <Avatar name={names.get(option.value)?.name ?? ''} size="small" ours presence={names.get(option.value)?.presence} />)}
       trigger={(props) => (
-        <Button {...props} size="small" kind={plain ? 'quiet' : 'secondary'} data-act={act} aria-label={t('ticket.ownerIs', { name: ticket.owner?.name ?? t('list.nobody') })} icon={ticket.owner ? <Avatar name={ticket.owner.name} size="small" ours /> : <UserPlus size={16} />}>
+        <Button {...props} size="small" kind={plain ? 'quiet' : 'secondary'} data-act={act} icon={ticket.owner ? <Avatar name={ticket.owner.name} size="small" ours /> : <UserPlus size={16} />}>
+          <span className="ac-unseen">{t('field.ownerId')}</span>
           <span className="ac-clip cs-owner">{ticket.owner?.name ?? t('action.assign')}</span>
         </Button>
       )}

@@ -16,7 +16,7 @@ export function ClockSum({ ticketId, clockId, target }: { readonly ticketId: num
   const span = (seconds: number) => duration(seconds, language, 'long');
   return (
     <div className="cs-sum">
-      <h3>{t(`target.${target}`)}</h3>
+      <h2>{t(`target.${target}`)}</h2>
       <p>{t('clock.promise', { policy: clock.policy, time: span(clock.targetSeconds), calendar: clock.calendar })}</p>
       <p className="ac-soft">{t('clock.used', { used: span(clock.usedSeconds), left: span(Math.max(0, clock.targetSeconds - clock.usedSeconds)) })}</p>
       {clock.dueAt ? <p className="ac-soft">{t('clock.due', { at: absolute(clock.dueAt, language) })}</p> : null}

@@ -1,11 +1,11 @@
 import { EmptyState, ErrorState, IconButton, Loading, Skeleton, usePeopleOn } from '@aftercare/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ArrowLeft, MessagesSquare } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Keys } from '../command/Keys.tsx';
 import type { TicketPage } from '../data/types.ts';
-import { useQueries } from '../data/useQueries.ts';
+import { useMe, useQueries } from '../data/useQueries.ts';
 import { useRenewal } from '../data/useRenewal.ts';
 import { Composer } from './composer/Composer.tsx';
 import type { ComposerHandle } from './composer/Composer.tsx';
@@ -55,7 +55,9 @@ function Loaded({ page, onBack, onStep, onAdvance, sideShown, onSide }: Omit<Pro
   const { t } = useTranslation();
   const { ticket } = page;
   const actions = useTicketActions(ticket.id);
-  const { people, typing } = usePeopleOn(ticket.id);
+  const me = useMe();
+  const { people: everyone, typing } = usePeopleOn(ticket.id);
+  const people = useMemo(() => everyone.filter((one) => !(one.who === 'agent' && one.id === me.id)), [everyone, me.id]);
   const composer = useRef<ComposerHandle>(null);
   const [linking, setLinking] = useState(false);
   const solve = () => {

@@ -21,11 +21,10 @@ interface Props {
   readonly presence?: Presence | undefined;
 }
 
-/** A person. Decorative: the name always stands beside it. */
+/** A person. Decorative: the name always stands beside it, so the sign is drawn by CSS and is no text. */
 export function Avatar({ name, size = 'normal', ours, presence }: Props) {
   return (
-    <span className={classes('ac-avatar', size !== 'normal' && `ac-avatar--${size}`, ours && 'ac-avatar--ours')} aria-hidden="true">
-      {initials(name)}
+    <span className={classes('ac-avatar', size !== 'normal' && `ac-avatar--${size}`, ours && 'ac-avatar--ours')} aria-hidden="true" data-sign={initials(name)}>
       {presence ? <span className={classes('ac-avatar__dot', 'ac-dot', `ac-dot--${presence}`)} /> : null}
     </span>
   );

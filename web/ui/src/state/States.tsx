@@ -17,14 +17,22 @@ export function Loading({ children, className }: { readonly children: ReactNode;
   return <div className={classes('ac-bones', className)} role="status" aria-label={t('loading')}>{children}</div>;
 }
 
-interface EmptyProps { readonly icon?: ReactNode; readonly title: string; readonly text?: ReactNode; readonly children?: ReactNode }
+interface EmptyProps {
+  readonly icon?: ReactNode;
+  readonly title: string;
+  readonly text?: ReactNode;
+  /** The first step. */
+  readonly children?: ReactNode;
+  /** Level of the title; 1 where it is the whole page. */
+  readonly heading?: 'h1' | 'h2';
+}
 
 /** Nothing here yet: what will be here, and the first step as children. */
-export function EmptyState({ icon, title, text, children }: EmptyProps) {
+export function EmptyState({ icon, title, text, children, heading: Heading = 'h2' }: EmptyProps) {
   return (
     <div className="ac-state">
       {icon ? <span className="ac-state__icon" aria-hidden="true">{icon}</span> : null}
-      <h2 className="ac-state__title">{title}</h2>
+      <Heading className="ac-state__title">{title}</Heading>
       {text ? <p className="ac-state__text">{text}</p> : null}
       {children ? <div className="ac-state__acts">{children}</div> : null}
     </div>
@@ -37,16 +45,17 @@ interface ErrorProps {
   readonly safe?: string;
   readonly retry?: () => void;
   readonly children?: ReactNode;
+  readonly heading?: 'h1' | 'h2';
 }
 
 /** What happened · what is safe · what to do now. Takes the problem's own sentence where the server gave one. */
-export function ErrorState({ error, safe, retry, children }: ErrorProps) {
+export function ErrorState({ error, safe, retry, children, heading: Heading = 'h2' }: ErrorProps) {
   const { t } = useTranslation('ui');
   const words = faultWords(error);
   return (
     <div className="ac-state ac-state--fault" role="alert">
       <span className="ac-state__icon" aria-hidden="true">{words.offline ? <CloudOff size={22} /> : <TriangleAlert size={22} />}</span>
-      <h2 className="ac-state__title">{words.title}</h2>
+      <Heading className="ac-state__title">{words.title}</Heading>
       {words.detail ? <p className="ac-state__text">{words.detail}</p> : null}
       <p className="ac-state__safe">{safe ?? t('fault.safe')}</p>
       <div className="ac-state__acts">

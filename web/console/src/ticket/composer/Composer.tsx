@@ -45,7 +45,7 @@ export function Composer({ ref, page, people, onTyping, onDone }: Props) {
   const note = kind === 'note';
   const sent = uploads.uploads.flatMap((one) => (one.sent ? [one.sent] : []));
   const sending = useSend(page, () => { clear(); uploads.reset(); typing.rest(); });
-  const ready = draft.text.trim() !== '' && !uploads.sending && !sending.isPending;
+  const ready = draft.text.trim() !== '' && (note || channels.length > 0) && !uploads.sending && !sending.isPending;
 
   useImperativeHandle(ref, () => ({ write: (next) => { if (draft.kind !== next) write({ kind: next }); area.current?.focus(); } }), [draft.kind, write]);
   useRestored(ticket.id, (restored) => { write(restored); uploads.reset(restored.files.map(uploadOf)); area.current?.focus(); });
@@ -120,7 +120,7 @@ export function Composer({ ref, page, people, onTyping, onDone }: Props) {
         {note ? null : <TemplatePicker options={templates} onPick={(id) => insertTemplate(id, null)} />}
         <span className="cs-composer__state" role="status">{draft.text === '' ? '' : t(`draft.${state}`)}</span>
         <span className="cs-composer__send">
-          <Button kind="primary" size="small" disabled={!ready || (!note && channels.length === 0)} busy={sending.isPending} icon={note ? undefined : <Send size={14} />} title={shownKeys('mod+enter').join(' ')} onClick={() => send('wait')}>{note ? t('composer.addNote') : t('composer.send')}</Button>
+          <Button kind="primary" size="small" disabled={!ready} busy={sending.isPending} icon={note ? undefined : <Send size={14} />} title={shownKeys('mod+enter').join(' ')} onClick={() => send('wait')}>{note ? t('composer.addNote') : t('composer.send')}</Button>
           {note ? null : (
             <Menu
               label={t('composer.more')} side="above-end"

@@ -17,7 +17,7 @@ import './side.css';
 export function CustomerPane({ id, onBack }: { readonly id: number; readonly onBack: () => void }) {
   const { t } = useTranslation();
   const ticket = useQuery(useQueries().ticket(id));
-  const back = <div className="cs-side__back"><IconButton label={t('side.back')} icon={<ArrowLeft size={18} />} onClick={onBack} /><span className="ac-clip">{ticket.data?.ticket.subject}</span></div>;
+  const back = <div className="cs-side__back"><IconButton label={t('side.back')} icon={<ArrowLeft size={18} />} onClick={onBack} /><h1 className="ac-clip">{ticket.data?.ticket.subject ?? t('side.label')}</h1></div>;
   if (ticket.data) return <>{back}<Loaded page={ticket.data} /></>;
   if (ticket.isError) return back;
   return <>{back}<Loading className="cs-side"><Skeleton width="60%" height="1.25rem" />{[80, 65, 72, 50, 60].map((width, at) => <Skeleton key={at} width={`${width}%`} />)}</Loading></>;
