@@ -1,0 +1,68 @@
+import { Button, Field, Input, Select, Switch, availableLanguages, fieldFaults, languageName, useApi } from '@aftercare/ui';
+import { api } from '@aftercare/contract';
+import { ApiError } from '@aftercare/contract/client';
+import type { ChannelAccount } from '@aftercare/contract/channels';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FormPage, Group } from '../frame/FormPage.tsx';
+import { useForm } from '../frame/useForm.ts';
+import { useWork } from '../frame/useWork.ts';
+import { ChatDoor } from './ChatDoor.tsx';
+import { HealthLine } from './HealthChip.tsx';
+import { MailDoor } from './MailDoor.tsx';
+import { PortalDoor } from './PortalDoor.tsx';
+import { TryIt } from './TryIt.tsx';
+import { WebhookDoor } from './WebhookDoor.tsx';
+import { accountOf, freshAccount } from './account.ts';
+import type { Account, DoorProps, House } from './account.ts';
+import type { DoorKind } from './doors.ts';
+
+const doors: Record<DoorKind, (props: DoorProps) => React.ReactNode> = { mail: MailDoor, chat: ChatDoor, portal: PortalDoor, webhook: WebhookDoor };
+const known = ['name', 'address', 'language', 'teamId', 'smtp', 'smtpPassword', 'imap', 'imapPassword', 'origins', 'greeting', 'followUpMinutes', 'callbackUrl', 'secret', 'aliases', 'replyDomain', 'displayName', 'acknowledge', 'dkim', 'dkimPrivateKey'];
+
+/** One door: what every door has, and between the part of its kind. */
+export function ChannelForm({ kind, account, house }: { readonly kind: DoorKind; readonly account: ChannelAccount | null; readonly house: House }) {
+  const { t } = useTranslation(['settings', 'ui']);
+  const { call } = useApi();
+  const navigate = useNavigate();
+  const [start] = useState<Account>(() => (account ? accountOf(account) : freshAccount(kind, house.company, t(`channels.mine.${kind}`))));
+  const form = useForm(start);
+  const { value, set } = form;
+  const put = (body: Account) => (account ? call(api.channels.update, { params: { id: account.id }, body }) : call(api.channels.create, { body: { kind, ...body } }));
+  const clean = () => ({ ...value, name: value.name.trim(), address: value.address.trim() });
+  const save = useWork({
+    work: () => put(clean()), keys: ['channels'], said: (saved) => t('channels.saved', { name: saved.name }),
+    // Secrets never come back, so only the rest can be undone: an empty secret keeps the one that is there.
+    undo: () => { const before = form.base; return account ? async () => form.rebase(accountOf(await put(before))) : null; },
+    after: (saved) => {
+      if (account) return form.rebase(accountOf(saved));
+      form.rebase(clean());
+      // A webhook's secret is shown once, so its page stays as it is until somebody goes on.
+      if (kind !== 'webhook') void navigate({ to: '/settings/$', params: { _splat: `channels/${saved.id}` }, replace: true, ignoreBlocker: true });
+    },
+  });
+  const taken = save.error instanceof ApiError && save.error.problem.code === 'conflict';
+  const faults: Readonly<Record<string, string>> = { ...fieldFaults(save.error), ...(taken ? { address: t('channels.taken') } : {}) };
+  const shown = account ?? save.data ?? null;
+  const Door = doors[kind];
+  return (
+    <FormPage
+      title={account ? account.name : t(`channels.new.${kind}`)} intro={shown ? undefined : t(`channels.what.${kind}`)} part="channels" fresh={!shown} dirty={form.dirty} busy={save.isPending} error={taken ? null : save.error}
+      known={known} createLabel={t('channels.create')} onSave={() => save.mutate(undefined)} onReset={() => { form.reset(); save.reset(); }}
+      actions={account ? <Switch label={t('channels.on')} checked={value.enabled} onChange={(enabled) => set({ enabled })} /> : null}
+    >
+      {shown ? <HealthLine account={shown} /> : null}
+      <Door value={value} set={set} setting={(change) => set({ settings: { ...value.settings, ...change } })} account={shown} faults={faults} house={house} />
+      <Group title={t('channels.general')}>
+        <div className="st-two">
+          <Field label={t('channels.name')} hint={t(`channels.nameHint.${kind}`)} fault={faults.name} required>{(control) => <Input {...control} maxLength={120} value={value.name} onChange={(event) => set({ name: event.target.value })} />}</Field>
+          <Field label={t('channels.language')} hint={t('channels.languageHint')} fault={faults.language}>{(control) => <Select {...control} value={value.language} choices={availableLanguages().map((code) => ({ value: code as Account['language'], label: languageName(code) }))} onChange={(language) => set({ language })} />}</Field>
+          <Field label={t('channels.team')} hint={t('channels.teamHint')} fault={faults.teamId}>{(control) => <Select {...control} value={String(value.teamId ?? '')} choices={[{ value: '', label: t('channels.byQueues') }, ...house.teams.map((one) => ({ value: String(one.id), label: one.name }))]} onChange={(id) => set({ teamId: id ? Number(id) : null })} />}</Field>
+        </div>
+      </Group>
+      {account ? <TryIt account={account} dirty={form.dirty} /> : null}
+      {save.data && !account ? <div><Button onClick={() => void navigate({ to: '/settings/$', params: { _splat: 'channels' }, ignoreBlocker: true })}>{t('channels.toList')}</Button></div> : null}
+    </FormPage>
+  );
+}

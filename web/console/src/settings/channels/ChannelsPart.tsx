@@ -1,0 +1,59 @@
+import { EmptyState } from '@aftercare/ui';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Plug, Plus } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { ListPage, Row } from '../frame/ListPage.tsx';
+import { Loaded } from '../frame/Loaded.tsx';
+import { useSettingsQueries } from '../data.ts';
+import type { PartProps } from '../parts.ts';
+import { ChannelForm } from './ChannelForm.tsx';
+import { HealthChip } from './HealthChip.tsx';
+import { doorIcons, doorKinds } from './doors.ts';
+
+/** The doors through which customers come. */
+export function ChannelsPart({ id }: PartProps) {
+  const { t } = useTranslation(['settings', 'ui']);
+  const from = useSettingsQueries();
+  const of = [useQuery(from.channels()), useQuery(from.teams()), useQuery(from.calendars()), useQuery(from.company())] as const;
+  return (
+    <Loaded of={of}>
+      {({ items }, { items: teams }, { items: calendars }, company) => {
+        const house = { teams, calendars, company };
+        const fresh = doorKinds.find((kind) => id === `new-${kind}`);
+        if (fresh) return <ChannelForm kind={fresh} account={null} house={house} />;
+        if (id !== null) {
+          const account = items.find((one) => String(one.id) === id);
+          const kind = doorKinds.find((one) => one === account?.kind);
+          return account && kind ? <ChannelForm key={account.id} kind={kind} account={account} house={house} /> : <EmptyState icon={<Plug size={22} />} title={t('gone')} text={t('goneText')} />;
+        }
+        return (
+          <ListPage title={t('part.channels')} intro={t('channels.intro')}>
+            {items.length > 0 ? (
+              <ul className="st-rows ac-panel">
+                {items.map((one) => { const Icon = doorIcons[one.kind]; return <Row key={one.id} to={`channels/${one.id}`} faded={!one.enabled} lead={<span className="st-lead"><Icon size={18} aria-hidden="true" /></span>} title={one.name} sub={<>{t(`ui:channel.${one.kind}`)} · {one.address}{one.health.state === 'failing' && one.health.error ? <span className="st-row__fault"> · {one.health.error}</span> : null}</>} end={<HealthChip account={one} />} />; })}
+              </ul>
+            ) : null}
+            <section className="ac-stack-tight">
+              <h2 className="st-sub">{t('channels.add')}</h2>
+              <ul className="st-doors">
+                {doorKinds.filter((kind) => kind !== 'portal' || !items.some((one) => one.kind === 'portal')).map((kind) => {
+                  const Icon = doorIcons[kind];
+                  return (
+                    <li key={kind}>
+                      <Link className="st-door ac-panel" to="/settings/$" params={{ _splat: `channels/new-${kind}` }}>
+                        <span className="st-lead"><Icon size={20} aria-hidden="true" /></span>
+                        <span className="st-row__words"><span className="st-row__title">{t(`ui:channel.${kind}`)}</span><span className="st-row__sub st-row__sub--full">{t(`channels.what.${kind}`)}</span></span>
+                        <Plus size={16} aria-hidden="true" className="st-row__go" />
+                      </Link>
+                    </li>
+                  );
+                })}
+              </ul>
+            </section>
+          </ListPage>
+        );
+      }}
+    </Loaded>
+  );
+}

@@ -1,0 +1,27 @@
+import { api } from '@aftercare/contract';
+import type { Call } from '@aftercare/ui';
+import { useApi } from '@aftercare/ui';
+import { queryOptions } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { queries } from '../data/queries.ts';
+
+function settingsQueries(call: Call) {
+  const { me, agents, teams, types, templates } = queries(call);
+  return {
+    me, agents, teams, types, templates,
+    company: () => queryOptions({ queryKey: ['company'], queryFn: ({ signal }) => call(api.org.company, {}, { signal }), staleTime: 60_000 }),
+    skills: () => queryOptions({ queryKey: ['skills'], queryFn: ({ signal }) => call(api.org.skills, {}, { signal }), staleTime: 60_000 }),
+    roles: () => queryOptions({ queryKey: ['roles'], queryFn: ({ signal }) => call(api.org.roles, {}, { signal }), staleTime: 60_000 }),
+    calendars: () => queryOptions({ queryKey: ['calendars'], queryFn: ({ signal }) => call(api.org.calendars, {}, { signal }), staleTime: 60_000 }),
+    policies: () => queryOptions({ queryKey: ['policies'], queryFn: ({ signal }) => call(api.sla.policies, {}, { signal }), staleTime: 30_000 }),
+    queues: () => queryOptions({ queryKey: ['queues'], queryFn: ({ signal }) => call(api.routing.queues, {}, { signal }), staleTime: 10_000 }),
+    channels: () => queryOptions({ queryKey: ['channels'], queryFn: ({ signal }) => call(api.channels.list, {}, { signal }), staleTime: 10_000 }),
+    keys: () => queryOptions({ queryKey: ['api-keys'], queryFn: ({ signal }) => call(api.org.apiKeys, {}, { signal }), staleTime: 30_000 }),
+  };
+}
+
+/** What the settings ask for; keys begin with the thing, as everywhere in the console. */
+export function useSettingsQueries(): ReturnType<typeof settingsQueries> {
+  const { call } = useApi();
+  return useMemo(() => settingsQueries(call), [call]);
+}

@@ -1,0 +1,42 @@
+import { buttonClass } from '@aftercare/ui';
+import { Link } from '@tanstack/react-router';
+import { ChevronRight, Plus } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+interface Props {
+  readonly title: string;
+  readonly intro: string;
+  /** Leads to the form for a new one. */
+  readonly add?: { readonly label: string; readonly to: string };
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A part as a list: what it is for, a way to add, the rows. */
+export function ListPage({ title, intro, add, actions, children }: Props) {
+  return (
+    <div className="st-page">
+      <header className="st-page__head">
+        <div className="ac-grow"><h1 className="ac-page__title">{title}</h1><p className="ac-page__intro">{intro}</p></div>
+        <div className="ac-page__acts">{actions}{add ? <Link className={buttonClass('primary')} to="/settings/$" params={{ _splat: add.to }}><Plus size={16} aria-hidden="true" />{add.label}</Link> : null}</div>
+      </header>
+      {children}
+    </div>
+  );
+}
+
+interface RowProps { readonly to: string; readonly lead?: ReactNode; readonly title: ReactNode; readonly sub?: ReactNode; readonly end?: ReactNode; readonly faded?: boolean }
+
+/** One thing in a list, leading to its form. */
+export function Row({ to, lead, title, sub, end, faded }: RowProps) {
+  return (
+    <li className="st-row" data-faded={faded || undefined}>
+      <Link className="st-row__link" to="/settings/$" params={{ _splat: to }}>
+        {lead}
+        <span className="st-row__words"><span className="st-row__title">{title}</span>{sub ? <span className="st-row__sub">{sub}</span> : null}</span>
+        {end ? <span className="st-row__end">{end}</span> : null}
+        <ChevronRight size={16} aria-hidden="true" className="st-row__go" />
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,41 @@
+import { Building2, CalendarDays, CircleUser, FileText, Inbox, KeyRound, Plug, ShieldCheck, Sparkles, Timer, Users, UsersRound } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
+import { lazy } from 'react';
+import type { ComponentType } from 'react';
+
+/** What a part of the settings is given: the id behind its name in the address, `new`, or null for its list. */
+export interface PartProps { readonly id: string | null }
+export interface Part {
+  readonly key: string;
+  readonly icon: LucideIcon;
+  /** Needed to see it; null: everybody may. */
+  readonly right: string | null;
+  readonly group: 'me' | 'house' | 'promise' | 'door';
+  readonly Page: ComponentType<PartProps>;
+}
+
+const part = (group: Part['group'], key: string, icon: LucideIcon, right: string | null, load: () => Promise<ComponentType<PartProps>>): Part =>
+  ({ key, icon, right, group, Page: lazy(async () => ({ default: await load() })) });
+
+/** The parts in the order of the list; each comes when it is opened. */
+export const parts: readonly Part[] = [
+  part('me', 'me', CircleUser, null, async () => (await import('./me/MePart.tsx')).MePart),
+  part('house', 'company', Building2, 'org.manage', async () => (await import('./company/CompanyPart.tsx')).CompanyPart),
+  part('house', 'people', Users, 'org.manage', async () => (await import('./people/PeoplePart.tsx')).PeoplePart),
+  part('house', 'teams', UsersRound, 'org.manage', async () => (await import('./teams/TeamsPart.tsx')).TeamsPart),
+  part('house', 'skills', Sparkles, 'org.manage', async () => (await import('./skills/SkillsPart.tsx')).SkillsPart),
+  part('house', 'roles', ShieldCheck, 'org.manage', async () => (await import('./roles/RolesPart.tsx')).RolesPart),
+  part('promise', 'calendars', CalendarDays, 'org.manage', async () => (await import('./calendars/CalendarsPart.tsx')).CalendarsPart),
+  part('promise', 'sla', Timer, 'sla.manage', async () => (await import('./sla/PoliciesPart.tsx')).PoliciesPart),
+  part('promise', 'queues', Inbox, 'routing.manage', async () => (await import('./queues/QueuesPart.tsx')).QueuesPart),
+  part('door', 'channels', Plug, 'channels.manage', async () => (await import('./channels/ChannelsPart.tsx')).ChannelsPart),
+  part('door', 'templates', FileText, 'templates.manage', async () => (await import('./templates/TemplatesPart.tsx')).TemplatesPart),
+  part('door', 'keys', KeyRound, 'org.manage', async () => (await import('./keys/KeysPart.tsx')).KeysPart),
+];
+export const partGroups = ['me', 'house', 'promise', 'door'] as const;
+
+/** Splits what stands behind `/settings/`: the part and the id in it. */
+export function placeOf(splat: string | undefined): { readonly key: string | null; readonly id: string | null } {
+  const [key, id] = (splat ?? '').split('/').filter(Boolean);
+  return { key: key ?? null, id: id ? decodeURIComponent(id) : null };
+}
