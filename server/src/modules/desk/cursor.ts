@@ -6,8 +6,8 @@ export type KeyKind = 'time' | 'number';
 
 const forms: Readonly<Record<KeyKind, (text: string) => boolean>> = {
   number: (text) => /^-?\d{1,15}$/.test(text),
-  // As PostgreSQL writes it in UTC, to the microsecond.
-  time: (text) => /^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/.test(text) && !Number.isNaN(Date.parse(text.replace(' ', 'T').replace(/(\.\d{1,6})?\+00$/, 'Z'))),
+  // As PostgreSQL writes it, in UTC and to the microsecond.
+  time: (text) => /^\d{4,6}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d{1,6})?\+00(:00)?$/.test(text) && !Number.isNaN(Date.parse(text.replace(' ', 'T').replace(/(\.\d{1,6})?\+00(:00)?$/, 'Z'))),
 };
 
 /** Throws `bad-request` for what is not a cursor of this list. `parts` has the kinds of keys of each part. */

@@ -6,16 +6,23 @@ export type Order = 'updated' | 'opened' | 'due' | 'urgency';
 /** One stretch of a list that one index can give in order. */
 export interface Part { readonly order: Order; readonly only: 'due' | 'not-due' | 'live' | 'finished' | null }
 export interface Scope { readonly visible: Sql; readonly teams: readonly number[] | null; readonly me: number }
-export interface Slice { readonly items: string | null; readonly last: string | null; readonly more: boolean }
 
-interface OrderSpec { readonly by: Sql; readonly key: Sql; readonly keys: readonly KeyKind[]; readonly after: (k: readonly string[]) => Sql }
+interface OrderSpec { readonly by: Sql; readonly again: Sql; readonly keys: readonly KeyKind[]; readonly after: (k: readonly string[]) => Sql }
 const orders: Readonly<Record<Order, OrderSpec>> = {
-  updated: { by: raw('t.updated_at desc, t.id desc'), key: raw(`k.updated_at::text || '|' || k.id`), keys: ['time', 'number'], after: ([at, id]) => sql`(t.updated_at, t.id) < (${at}::timestamptz, ${id}::bigint)` },
-  opened: { by: raw('t.opened_at desc, t.id desc'), key: raw(`k.opened_at::text || '|' || k.id`), keys: ['time', 'number'], after: ([at, id]) => sql`(t.opened_at, t.id) < (${at}::timestamptz, ${id}::bigint)` },
-  due: { by: raw('t.due_at, t.id'), key: raw(`k.due_at::text || '|' || k.id`), keys: ['time', 'number'], after: ([at, id]) => sql`(t.due_at, t.id) > (${at}::timestamptz, ${id}::bigint)` },
-  urgency: { by: raw('t.urgency desc, t.updated_at desc, t.id desc'), key: raw(`k.urgency || '|' || k.updated_at::text || '|' || k.id`), keys: ['number', 'time', 'number'], after: ([u, at, id]) => sql`(t.urgency, t.updated_at, t.id) < (${u}::smallint, ${at}::timestamptz, ${id}::bigint)` },
+  updated: { by: raw('t.updated_at desc, t.id desc'), again: raw('k.updated_at desc, k.id desc'), keys: ['time', 'number'], after: ([at, id]) => sql`(t.updated_at, t.id) < (${at}::timestamptz, ${id}::bigint)` },
+  opened: { by: raw('t.opened_at desc, t.id desc'), again: raw('k.opened_at desc, k.id desc'), keys: ['time', 'number'], after: ([at, id]) => sql`(t.opened_at, t.id) < (${at}::timestamptz, ${id}::bigint)` },
+  due: { by: raw('t.due_at, t.id'), again: raw('k.due_at, k.id'), keys: ['time', 'number'], after: ([at, id]) => sql`(t.due_at, t.id) > (${at}::timestamptz, ${id}::bigint)` },
+  urgency: { by: raw('t.urgency desc, t.updated_at desc, t.id desc'), again: raw('k.urgency desc, k.updated_at desc, k.id desc'), keys: ['number', 'time', 'number'], after: ([u, at, id]) => sql`(t.urgency, t.updated_at, t.id) < (${u}::smallint, ${at}::timestamptz, ${id}::bigint)` },
 };
 export const keysOf = (part: Part): readonly KeyKind[] => orders[part.order].keys;
+
+const urgencies = ['low', 'normal', 'high', 'urgent'];
+/** Keys of a row, given as JSON text, by which the list goes on after it. */
+export function keysOfRow(part: Part, json: string): string[] {
+  const row = JSON.parse(json) as { id: number; updatedAt: string; openedAt: string; dueAt: string; priority: string };
+  const time = { updated: row.updatedAt, opened: row.openedAt, due: row.dueAt, urgency: row.updatedAt }[part.order];
+  return [...(part.order === 'urgency' ? [String(urgencies.indexOf(row.priority))] : []), time, String(row.id)];
+}
 
 // These texts stand in the indexes of 0040-tickets.sql word for word.
 const liveText = `t.status in ('new', 'open', 'pending', 'hold')`;
@@ -50,14 +57,17 @@ function conditions(s: Selection, part: Part, after: readonly string[] | null, k
   return list;
 }
 
+/** Written into the text: with a number unknown, PostgreSQL would plan each page anew. There are a hundred at most. */
+const count = (limit: number): Sql => raw(String(Math.trunc(limit)));
+
 /**
  * Where one index has no single stretch in the wanted order (several statuses or teams), the newest of each stretch are
  * taken and merged: a few dozen index entries instead of a sort of everything.
  */
 function arms(s: Selection, part: Part, after: readonly string[] | null, scope: Scope, limit: number): Sql {
   const order = orders[part.order].by;
-  const newest = (drive: Sql, where: readonly Sql[]) => sql`select a.* from ${drive} cross join lateral (select t.id, t.updated_at from ticket t where ${all(where)} order by ${order} limit ${limit}) a`;
-  const statuses = sql`unnest(${s.status ?? allStatuses}::text[]) as s(status)`;
+  const newest = (drive: Sql, where: readonly Sql[]) => sql`select a.* from ${drive} cross join lateral (select t.id, t.updated_at from ticket t where ${all(where)} order by ${order} limit ${count(limit)}) a`;
+  const statuses = raw(`unnest(array[${(s.status ?? allStatuses).filter((x) => allStatuses.includes(x)).map((x) => `'${x}'`).join(', ')}]) as s(status)`);
   const status = raw('t.status = s.status');
   if (s.ownerId != null) return newest(statuses, [sql`t.owner_id = ${s.ownerId}`, status, ...conditions(s, part, after, 'owner-status'), scope.visible]);
   if (s.teamId !== undefined) return newest(statuses, [sql`t.team_id = ${s.teamId}`, status, ...conditions(s, part, after, 'team-status'), scope.visible]);
@@ -72,20 +82,22 @@ function arms(s: Selection, part: Part, after: readonly string[] | null, scope: 
 function isStraight(s: Selection, part: Part, scope: Scope): boolean {
   if (part.order !== 'updated' || s.customerId !== undefined || s.tag !== undefined) return true;
   if (s.ownerId != null) return false;
+  // What nobody owns is little, whoever looks.
+  if (isLive(s) && s.awake && s.ownerId === null && s.teamId === undefined) return true;
   if (isLive(s) && s.awake && s.teamId !== undefined) return true;
   if (s.teamId !== undefined || scope.teams) return false;
   return !s.status || s.status.length === 1 || (isLive(s) && s.awake);
 }
 
-/** Rows of a part of a list as JSON text, made by the database; names are joined for these rows only. */
-export async function listSlice(db: Handle, s: Selection, part: Part, after: readonly string[] | null, scope: Scope, limit: number, isShipped: boolean): Promise<Slice> {
-  const { by, key } = orders[part.order];
+/**
+ * Up to `limit` rows of a part of a list as the text of a JSON array, made by the database; null when there are none. Names
+ * are joined for these rows only.
+ */
+export async function listRows(db: Handle, s: Selection, part: Part, after: readonly string[] | null, scope: Scope, limit: number, isShipped: boolean): Promise<string | null> {
+  const { by, again } = orders[part.order];
   const source = isStraight(s, part, scope)
-    ? sql`select t.* from ticket t where ${all([...conditions(s, part, after, 'nothing'), ...(scope.teams ? [scope.visible] : [])])} order by ${by} limit ${limit + 1}`
-    : sql`select t.* from (select t.id from (${arms(s, part, after, scope, limit + 1)}) t order by ${by} limit ${limit + 1}) i join ticket t on t.id = i.id`;
-  const statement = sql`select (json_agg(r order by k.n) filter (where k.n <= ${limit}))::text as items, max(${key}) filter (where k.n = ${limit}) as last, count(*) > ${limit} as more
-    from (select t.*, row_number() over (order by ${by}) as n from (${source}) t) k join customer c on c.id = k.customer_id left join agent o on o.id = k.owner_id cross join lateral (${rowColumns}) r`;
-  const found = await db.one<Slice>(isShipped ? prepared(statement) : statement);
-  if (!found) throw new Error('an aggregate without a row');
-  return found;
+    ? sql`select t.* from ticket t where ${all([...conditions(s, part, after, 'nothing'), ...(scope.teams ? [scope.visible] : [])])} order by ${by} limit ${count(limit)}`
+    : sql`select t.* from (select t.id from (${arms(s, part, after, scope, limit)}) t order by ${by} limit ${count(limit)}) i join ticket t on t.id = i.id`;
+  const statement = sql`select json_agg(r order by ${again})::text as items from (${source}) k join customer c on c.id = k.customer_id left join agent o on o.id = k.owner_id cross join lateral (${rowColumns}) r`;
+  return (await db.one<{ items: string | null }>(isShipped ? prepared(statement) : statement))?.items ?? null;
 }
