@@ -51,7 +51,7 @@ export const keyboardJourney: Journey = {
     const palette = page.getByRole('combobox', { name: 'Commands and search' });
     await palette.waitFor();
     await keys.type('priority: urgent');
-    await page.getByRole('option', { name: 'Priority: Urgent' }).waitFor();
+    await page.getByRole('option', { name: 'Priority: Urgent', exact: true }).waitFor();
     await keys.press('Enter');
     const id = Number(new URL(page.url()).pathname.split('/').at(-1));
     await page.getByText(`#${id} changed`).waitFor();
@@ -72,7 +72,7 @@ export const keyboardJourney: Journey = {
     await keys.press('Control+k');
     await palette.waitFor();
     await keys.type('sign out');
-    await page.getByRole('option', { name: 'Sign out' }).waitFor();
+    await page.getByRole('option', { name: 'Sign out', exact: true }).waitFor();
     await keys.press('Enter');
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   },

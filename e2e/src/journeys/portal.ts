@@ -31,11 +31,13 @@ export const portalJourney: Journey = {
     await page.getByRole('heading', { name: 'What happened?' }).waitFor();
     await page.getByRole('textbox', { name: 'In your words' }).fill('Water stands under the machine after every wash, see the photo');
     await page.getByLabel('Take a photo').setInputFiles({ name: 'puddle.jpg', mimeType: 'image/jpeg', buffer: photo });
-    await page.getByRole('list', { name: 'Files to send' }).getByText('puddle.jpg').waitFor();
+    const chosen = page.getByRole('list', { name: 'Files to send' }).getByRole('img', { name: 'puddle.jpg' });
+    await chosen.waitFor();
+    await page.getByRole('list', { name: 'Files to send' }).getByText(/Sending|sent/).waitFor({ state: 'hidden' });
     await assertFits(page, 'the step with the photo');
     // The phone goes to sleep, the browser is thrown out of memory: nothing is lost.
     await page.reload();
-    await page.getByText('puddle.jpg').waitFor();
+    await chosen.waitFor();
     await page.getByRole('button', { name: 'Next' }).tap();
     await page.getByRole('heading', { name: 'Where can we reach you?' }).waitFor();
     await page.getByRole('textbox', { name: 'Name' }).fill('Paula Poole');
@@ -51,7 +53,7 @@ export const portalJourney: Journey = {
 
     const desk = await sitDown(stage, house.ada);
     await desk.open('Water stands under the machine');
-    const picture = desk.timeline.getByRole('img', { name: /puddle/ });
+    const picture = desk.timeline.getByRole('button', { name: 'Open picture puddle.jpg' }).locator('img');
     await picture.waitFor();
     expect(await picture.evaluate((img: HTMLImageElement) => img.decode().then(() => img.naturalWidth > 100)), 'the photo cannot be seen in the console');
     await desk.side.getByText('Brook W8 washing machine').or(desk.side.getByRole('textbox', { name: 'Product' })).first().waitFor();

@@ -28,7 +28,8 @@ export const routingJourney: Journey = {
     await tom.row('Parcel 4711 comes back').waitFor();
     await sendWebhook(stage, { from: { name: 'Noah Reed', email: 'noah@reed.example' }, subject: 'Parcel 4712 comes back', text: 'Wrong colour.', type: 'return' });
     await tom.open('Parcel 4712 comes back');
-    const why = tom.side.getByRole('region', { name: 'Why this person?' });
+    await tom.side.getByRole('button', { name: 'Why this person?' }).click();
+    const why = tom.page.getByRole('dialog', { name: 'Why this person?' });
     await why.getByText('Tom Baker was chosen').waitFor();
     await why.getByText('Queue: Returns').waitFor();
     await why.getByRole('listitem').filter({ hasText: 'Ada Miller' }).getByText('offline').waitFor();

@@ -37,6 +37,14 @@ test('subscribes once for many listeners and unsubscribes with the last', () => 
   two();
   expect(latest().sent.at(-1)).toEqual({ kind: 'unsubscribe', topics: ['inbox'] });
 });
+test('the first subscription reaches back: what was loaded beside the handshake may be older than the line', () => {
+  const live = begin();
+  live.subscribe('inbox', () => {});
+  latest().hear({ kind: 'ready', cursor: 1000 });
+  expect(latest().sent).toEqual([{ kind: 'subscribe', topics: ['inbox'], since: 700 }]);
+  live.subscribe('ticket:5', () => {});
+  expect(latest().sent.at(-1)).toEqual({ kind: 'subscribe', topics: ['ticket:5'], since: 1000 });
+});
 test('resumes from the last cursor after a break', () => {
   const live = begin();
   live.subscribe('inbox', () => {});

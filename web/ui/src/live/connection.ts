@@ -34,6 +34,8 @@ export interface LiveConnection {
 
 const pingEvery = 25_000;
 const silentFor = 60_000;
+/** How many facts before the first `ready` are asked for: what a page loads beside the handshake may be older than the line. */
+const overlap = 300;
 
 /**
  * The live line: one socket for the page, topics counted by use, resumed from the last cursor after every break. Facts may
@@ -68,7 +70,7 @@ export function createLive(options: LiveOptions): LiveConnection {
       attempt = 0;
       become('online');
       const names = [...topics.keys()];
-      if (names.length > 0) send({ kind: 'subscribe', topics: names, since: cursor });
+      if (names.length > 0) send({ kind: 'subscribe', topics: names, since: cursor ?? Math.max(0, frame.cursor - overlap) });
       cursor ??= frame.cursor;
       for (const [ticketId, state] of present) send({ kind: 'presence', ticketId, state });
     } else if (frame.kind === 'fact') {
