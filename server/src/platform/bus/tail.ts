@@ -72,6 +72,11 @@ export class Tail {
     if (this.#following) return;
     this.#following = true;
     this.#position = await this.#horizon.advance();
+    // While somebody writes at this very moment the first look cannot tell; without patience we would tell the whole log again.
+    for (let tries = 0; this.#horizon.waiting && tries < 2000; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      this.#position = await this.#horizon.advance();
+    }
     this.#from = this.#position;
     this.#poke.on(() => this.#look());
     this.#timer = setInterval(() => this.#look(), 1000);
