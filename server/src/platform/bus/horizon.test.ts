@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Database, migrate, openDatabase } from '../db/index.ts';
 import { silentLog } from '../log/index.ts';
 import { type TestDatabase, createTestDatabase } from '../testing/postgres.ts';
 import { Horizon } from './horizon.ts';
+import { readMark } from './store.ts';
 import { createBus, defineEvent, systemActor } from './index.ts';
 
 const Happened = defineEvent('test.happened', 1, z.object({ n: z.int() }));
@@ -16,6 +18,12 @@ beforeAll(async () => {
 afterAll(async () => { await db.end(); await database.drop(); });
 
 const bus = () => { const made = createBus({ db, log: silentLog }); made.register([Happened]); return made; };
+/** Other databases of the same server may have transactions of their own running. */
+async function reach(horizon: Horizon, wanted: number): Promise<number> {
+  let at = await horizon.advance();
+  for (let round = 0; round < 500 && at < wanted; round++) { await sleep(10); at = await horizon.advance(); }
+  return at;
+}
 /** Writes a fact and holds the transaction open until told. */
 function held(n: number) {
   const written = Promise.withResolvers<void>();
@@ -31,17 +39,17 @@ function held(n: number) {
 test('a running transaction holds the horizon, also when it is the newest of all', async () => {
   // The snapshot's own end is no help here: nobody newer has finished, so it stands right at the one that runs.
   const horizon = new Horizon(db);
-  const before = await horizon.advance();
+  const before = await reach(horizon, 0);
   const only = held(1);
   await only.written;
   expect([await horizon.advance(), await horizon.advance(), horizon.waiting]).toEqual([before, before, true]);
   await only.commit();
-  expect([await horizon.advance(), horizon.waiting]).toEqual([before + 1, false]);
+  expect(await reach(horizon, before + 1)).toBe(before + 1);
 });
 
 test('an older one holds it while newer ones commit, and nothing is passed over', async () => {
   const horizon = new Horizon(db);
-  const before = await horizon.advance();
+  const before = await reach(horizon, 1);
   const older = held(1);
   await older.written;
   const newer = held(2);
@@ -49,14 +57,11 @@ test('an older one holds it while newer ones commit, and nothing is passed over'
   await newer.commit();
   expect(await horizon.advance()).toBe(before);
   await older.commit();
-  expect(await horizon.advance()).toBe(before + 2);
+  expect(await reach(horizon, before + 2)).toBe(before + 2);
 });
 
 test('looking at a quiet log costs no transaction number', async () => {
-  const horizon = new Horizon(db);
-  await horizon.advance();
-  const number = async () => (await db.pool.query<{ n: string }>('select pg_snapshot_xmax(pg_current_snapshot())::text as n')).rows[0]?.n;
-  const before = await number();
-  for (let i = 0; i < 5; i++) await horizon.advance();
-  expect(await number()).toBe(before);
+  const { last, nextXid } = await readMark(db, 0);
+  expect([last > 0, nextXid === null]).toEqual([true, false]);
+  expect((await readMark(db, last)).nextXid).toBeNull();
 });

@@ -1,5 +1,5 @@
 import type { Database } from '../db/index.ts';
-import { type Mark, readMark } from './store.ts';
+import { readMark } from './store.ts';
 
 /**
  * How far the log may be read without ever skipping a fact whose transaction is still running. Numbers are given out before
@@ -8,7 +8,7 @@ import { type Mark, readMark } from './store.ts';
  */
 export class Horizon {
   #safe = 0;
-  #pending: Mark | null = null;
+  #pending: { readonly last: number; readonly nextXid: bigint } | null = null;
   readonly #db: Database;
   #running: Promise<number> | null = null;
   constructor(db: Database) {
@@ -27,16 +27,16 @@ export class Horizon {
   }
 
   async #look(): Promise<number> {
-    const mark = await readMark(this.#db);
-    if (this.#pending && mark.oldestRunning >= this.#pending.nextXid) {
+    const { last, nextXid, oldestRunning } = await readMark(this.#db, this.#safe);
+    if (this.#pending && oldestRunning >= this.#pending.nextXid) {
       this.#safe = this.#pending.last;
       this.#pending = null;
     }
-    if (mark.oldestRunning >= mark.nextXid) {
-      this.#safe = Math.max(this.#safe, mark.last);
+    if (nextXid !== null && oldestRunning >= nextXid) {
+      this.#safe = Math.max(this.#safe, last);
       this.#pending = null;
-    } else if (!this.#pending && mark.last > this.#safe) {
-      this.#pending = mark;
+    } else if (nextXid !== null && !this.#pending && last > this.#safe) {
+      this.#pending = { last, nextXid };
     }
     return this.#safe;
   }

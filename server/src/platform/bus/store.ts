@@ -34,21 +34,25 @@ export function eventById(handle: Handle, id: number): Promise<LoggedEvent | und
 }
 
 export interface Mark {
+  /** The newest number given out. */
   readonly last: number;
+  /** No transaction below this one runs any more. */
   readonly oldestRunning: bigint;
-  readonly nextXid: bigint;
+  /** Above the transactions of all numbers up to `last`; null when there is nothing new to be sure of. */
+  readonly nextXid: bigint | null;
 }
 /**
- * The newest number given out, read before the snapshot that tells which transactions still run. The order matters: whoever
- * took a number up to `last` had its transaction id before, so it is below `nextXid`.
+ * Where the log stands. Whoever took a number up to `last` had its transaction id before; ours is taken after reading `last`, so it
+ * is above theirs. (The end of a snapshot would not do: it stands behind the newest transaction that has *finished*, so a newer
+ * one that still runs would go unseen.) An id is taken only when there are numbers after `known`.
  */
-export async function readMark(db: Database): Promise<Mark> {
-  // Two statements in one round trip; each has its own snapshot.
-  const results = (await db.pool.query(
-    'select case when is_called then last_value else 0 end as last from event_id_seq; select pg_snapshot_xmin(s)::text as xmin, pg_snapshot_xmax(s)::text as xmax from pg_current_snapshot() s',
-  )) as unknown as [{ rows: { last: number }[] }, { rows: { xmin: string; xmax: string }[] }];
-  const snapshot = results[1].rows[0];
-  return { last: results[0].rows[0]?.last ?? 0, oldestRunning: BigInt(snapshot?.xmin ?? 0), nextXid: BigInt(snapshot?.xmax ?? 0) };
+export async function readMark(db: Database, known: number): Promise<Mark> {
+  // Two statements in one round trip and one transaction. Within the first, the sequence is read before the id is taken.
+  const results = (await db.pool.query(`select last, case when last > ${Math.trunc(known)} then pg_current_xact_id()::text end as next
+      from (select case when is_called then last_value else 0 end as last from event_id_seq offset 0) s;
+    select pg_snapshot_xmin(pg_current_snapshot())::text as oldest`)) as unknown as [{ rows: { last: number; next: string | null }[] }, { rows: { oldest: string }[] }];
+  const { last = 0, next = null } = results[0].rows[0] ?? {};
+  return { last, nextXid: next === null ? null : BigInt(next), oldestRunning: BigInt(results[1].rows[0]?.oldest ?? 0) };
 }
 
 export async function ensureSubscription(db: Database, name: string, start: 'beginning' | 'now'): Promise<void> {
