@@ -85,7 +85,7 @@ function useFound(query: string): Line[] {
   return useMemo(() => {
     if (words === '') return [];
     const hits = (data?.items ?? []).map((hit): Line => ({
-      id: `${hit.kind}-${hit.id}`, label: hit.title, hint: hit.kind === 'ticket' ? `#${hit.id}${hit.customerName ? ` · ${hit.customerName}` : ''}` : hit.snippet,
+      id: `${hit.kind}-${hit.id}`, label: hit.title, hint: hit.kind === 'ticket' ? `#${hit.id}${hit.customerName ? ` · ${hit.customerName}` : ''}` : hit.snippet.replace(/[\u{E000}\u{E001}]/gu, ''),
       icon: hit.kind === 'ticket' ? <Ticket size={16} aria-hidden="true" /> : <Contact size={16} aria-hidden="true" />,
       perform: () => void (hit.kind === 'ticket' ? navigate({ to: '/tickets/$ticketId', params: { ticketId: String(hit.id) } }) : navigate({ to: '/customers/$customerId', params: { customerId: String(hit.id) } })),
     }));

@@ -5,6 +5,7 @@ import { Contact, Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQueries } from '../data/useQueries.ts';
+import { phoneWords } from './phone.ts';
 import './customer.css';
 
 /** Everyone we serve, found by name, mail or phone. */
@@ -33,7 +34,7 @@ export function CustomersPage() {
               <Link className="cs-person" to="/customers/$customerId" params={{ customerId: String(person.id) }}>
                 <Avatar name={person.name} />
                 <span className="cs-person__name"><span className="ac-row"><span className="ac-clip">{person.name}</span><TierMark tier={person.tier} /></span>{person.companyName ? <span className="ac-faint ac-small ac-clip">{person.companyName}</span> : null}</span>
-                <span className="cs-person__ids ac-clip">{person.identities.filter((one) => one.kind !== 'chat').map((one) => one.value).join(' · ')}</span>
+                <span className="cs-person__ids ac-clip">{person.identities.filter((one) => one.kind !== 'chat').map((one) => (one.kind === 'phone' ? phoneWords(one.value) : one.value)).join(' · ')}</span>
                 <span className="cs-person__tags">{person.tags.slice(0, 3).map((tag) => <Tag key={tag}>{tag}</Tag>)}</span>
               </Link>
             </li>

@@ -44,6 +44,7 @@ export function TicketList({ view, openId, onOpen, onOrder, viewsShown, onUnfold
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
 
+  const focusCurrent = useLatest(() => { requestAnimationFrame(() => scroll.current?.querySelector<HTMLElement>('.cs-item--current a')?.focus({ preventScroll: true })); });
   useLayoutEffect(() => {
     virtual.measure();
     virtual.scrollToIndex(at, { align: 'auto' });
@@ -58,6 +59,8 @@ export function TicketList({ view, openId, onOpen, onOrder, viewsShown, onUnfold
     if (index < 0) return;
     setAt(index);
     virtual.scrollToIndex(index, { align: 'auto' });
+    // Stepping from ticket to ticket takes the focus along where it stands in the list.
+    if (scroll.current?.contains(document.activeElement)) focusCurrent();
   }, [openId, order.length === 0]);
 
   const select = useLatest((id: number, range: boolean) => setSelection((now) => (range ? extend(now, id, order) : toggle(now, id))));
@@ -65,7 +68,7 @@ export function TicketList({ view, openId, onOpen, onOrder, viewsShown, onUnfold
     const next = Math.max(0, Math.min(rows.length - 1, at + by));
     setAt(next);
     virtual.scrollToIndex(next, { align: 'auto' });
-    requestAnimationFrame(() => scroll.current?.querySelector<HTMLElement>('.cs-item--current a')?.focus({ preventScroll: true }));
+    focusCurrent();
   });
   const current = rows[at];
   useListCommands({ current, openId, selection, onMove: move, onOpen, onSelect: select, onClear: () => setSelection(nothingSelected) });

@@ -1,4 +1,4 @@
-import { Badge, ErrorState, IconButton, Loading, Skeleton, classes, faultSentence, useApi, useToasts } from '@aftercare/ui';
+import { Badge, Button, ErrorState, IconButton, Loading, Skeleton, classes, faultSentence, useApi, useToasts } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { View } from '../data/types.ts';
 import { useMe, useQueries } from '../data/useQueries.ts';
+import { useMySettings } from '../shell/useMySettings.ts';
 import { SaveViewDialog } from './SaveViewDialog.tsx';
 import { viewIcon, viewName } from './viewWords.tsx';
 
@@ -36,9 +37,19 @@ export function ViewsPane({ current, onFold }: { readonly current: string; reado
         </h2>
       ) : null}
       {saved.map((view) => <ViewLine key={view.key} view={view} here={view.key === current} />)}
+      <NotOnline />
       <SaveViewDialog open={saving} onClose={() => setSaving(false)} />
     </nav>
   );
+}
+
+/** Somebody who is not online gets nothing new: say so where they look, with the way back. */
+function NotOnline() {
+  const { t } = useTranslation();
+  const { presence } = useMe();
+  const { setPresence } = useMySettings();
+  if (presence === 'online') return null;
+  return <div className="cs-views__foot"><span className="ac-soft">{t(`notOnline.${presence}`)}</span><Button kind="link" onClick={() => setPresence('online')}>{t('command.online')}</Button></div>;
 }
 
 function ViewLine({ view, here }: { readonly view: View; readonly here: boolean }) {

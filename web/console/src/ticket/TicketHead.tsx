@@ -1,9 +1,9 @@
-import { Avatar, Button, ClockChip, IconButton, Menu, Moment, StatusMark, Tooltip } from '@aftercare/ui';
+import { Avatar, Button, ClockChip, IconButton, Menu, Moment, StatusMark, Tooltip, readClock, useNow } from '@aftercare/ui';
 import type { LivePeople } from '@aftercare/ui';
 import { ArrowLeft, ChevronDown, ChevronUp, CircleCheck, Ellipsis, PanelRight, RotateCcw } from 'lucide-react';
 import type { MenuItem } from '@aftercare/ui';
 import { useTranslation } from 'react-i18next';
-import type { TicketPage } from '../data/types.ts';
+import type { Clock, TicketPage } from '../data/types.ts';
 import { AssignPicker } from './AssignPicker.tsx';
 import { ClockSum } from './ClockSum.tsx';
 import { SnoozeMenu } from './SnoozeMenu.tsx';
@@ -26,7 +26,9 @@ export function TicketHead({ page, actions, people, menu, onBack, onStep, onSolv
   const { t } = useTranslation(['app', 'ui']);
   const { ticket, can } = page;
   const over = ticket.status === 'solved' || ticket.status === 'closed';
-  const clocks = page.clocks.filter((clock) => clock.state !== 'cancelled' && (clock.state !== 'met' || over));
+  const now = useNow();
+  const pressing = (clock: Clock) => ['soon', 'late'].includes(readClock(clock, now).look);
+  const clocks = page.clocks.filter((clock) => clock.state !== 'cancelled' && (over || clock.state !== 'met') && (over || clock.target !== 'closing' || pressing(clock)));
   return (
     <header className="cs-thead">
       <div className="cs-thead__row">

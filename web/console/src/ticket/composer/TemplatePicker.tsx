@@ -1,4 +1,4 @@
-import { IconButton, Picker, named } from '@aftercare/ui';
+import { IconButton, Picker, languageName, named } from '@aftercare/ui';
 import type { Option } from '@aftercare/ui';
 import { useQuery } from '@tanstack/react-query';
 import { BookText } from 'lucide-react';
@@ -14,7 +14,7 @@ export function useTemplateOptions(language: string, channel: ChannelKind | unde
   return useMemo(() => (templates.data?.items ?? [])
     .filter((one) => one.channels.length === 0 || channel === undefined || one.channels.includes(channel))
     .toSorted((a, b) => Number(b.language === language) - Number(a.language === language))
-    .map((one) => ({ value: one.id, label: named(one.name, i18n.language), hint: [one.shortcut ? `/${one.shortcut}` : '', one.body.replace(/\s+/g, ' ').slice(0, 60)].filter(Boolean).join(' · ') })), [templates.data, i18n.language, language, channel]);
+    .map((one) => ({ value: one.id, label: named(one.name, i18n.language), hint: [one.language === language ? '' : languageName(one.language), one.shortcut ? `/${one.shortcut}` : '', one.body.replace(/\s+/g, ' ').slice(0, 60)].filter(Boolean).join(' · ') })), [templates.data, i18n.language, language, channel]);
 }
 
 /** The same list behind a button. */

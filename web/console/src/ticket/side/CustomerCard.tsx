@@ -2,6 +2,7 @@ import { Avatar, IconButton, Tag, TierMark, languageName, useToasts } from '@aft
 import { Link } from '@tanstack/react-router';
 import { AtSign, BadgeCheck, Building2, Copy, IdCard, Languages, MessageCircle, Phone } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { phoneWords } from '../../customer/phone.ts';
 import type { Customer } from '../../data/types.ts';
 
 const icons = { email: AtSign, phone: Phone, chat: MessageCircle, external: IdCard } as const;
@@ -26,7 +27,7 @@ export function CustomerCard({ customer }: { readonly customer: Customer }) {
           return (
             <li key={identity.id}>
               <Icon size={14} aria-hidden="true" />
-              <span className="ac-clip">{identity.value}</span>
+              <span className="ac-clip">{identity.kind === 'phone' ? phoneWords(identity.value) : identity.value}</span>
               {identity.verified ? <BadgeCheck size={14} aria-label={t('side.verified')} /> : null}
               <IconButton size="small" label={t('side.copy', { what: identity.value })} icon={<Copy size={14} />} onClick={() => void navigator.clipboard.writeText(identity.value).then(() => toasts.show({ text: t('side.copied'), seconds: 3 }), () => undefined)} />
             </li>

@@ -37,7 +37,7 @@ function One({ explanation }: { readonly explanation: RoutingExplanation }) {
             <Avatar name={one.name} size="small" ours={one.chosen} />
             <span>
               <span className={one.chosen ? undefined : 'ac-soft'}>{one.name}{one.chosen ? ` · ${t('why.chosen')}` : ''}</span><br />
-              <span className="cs-why__reasons">{one.reasons.map((reason) => `${t(`why.reason.${reason.code}`)}${reason.detail ? ` ${reason.detail}` : ''}`).join(' · ')}</span>
+              <span className="cs-why__reasons">{one.reasons.map((reason) => reason.detail || t(`why.reason.${reason.code}`)).join(' · ')}</span>
             </span>
           </li>
         ))}

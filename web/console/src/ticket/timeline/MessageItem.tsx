@@ -37,13 +37,28 @@ export function MessageItem({ message, ticketId, ticketSubject, follows, place }
       <Bubble from={out ? 'out' : 'in'}>
         {subject ? <p className="cs-said__subject">{subject}</p> : null}
         {message.flag === 'encrypted' || message.flag === 'broken' ? <Notice>{t(`flagText.${message.flag}`)}</Notice> : null}
-        {formatted && message.html ? <MailFrame html={message.html} title={t('message.frame', { name: message.author.name })} /> : <div className="ac-bubble__text"><Words text={message.text} /></div>}
+        {formatted && message.html ? <MailFrame html={message.html} title={t('message.frame', { name: message.author.name })} /> : <LongText text={message.text} lines={message.author.kind === 'system' ? 3 : 24} />}
         {message.quoted ? <div className="cs-said__more"><Button kind="quiet" size="small" aria-expanded={quote} icon={<Ellipsis size={14} />} onClick={() => setQuote(!quote)}>{quote ? t('message.hideQuote') : t('message.showQuote')}</Button></div> : null}
         {quote ? <div className="cs-said__quote">{message.quoted}</div> : null}
         {files.length > 0 ? <div className="cs-said__files"><FileList files={files} /></div> : null}
       </Bubble>
       {out ? <Delivery message={message} ticketId={ticketId} /> : null}
     </TimelineEvent>
+  );
+}
+
+/** Plain words; what runs on for long is cut until somebody wants it all. */
+function LongText({ text, lines }: { readonly text: string; readonly lines: number }) {
+  const { t } = useTranslation();
+  const [all, setAll] = useState(false);
+  const rows = text.split('\n');
+  const long = rows.length > lines * 1.5 || text.length > lines * 90;
+  const shown = long && !all ? rows.slice(0, lines).join('\n').slice(0, lines * 60) : text;
+  return (
+    <>
+      <div className="ac-bubble__text"><Words text={shown} />{shown.length < text.length ? '…' : null}</div>
+      {long ? <div className="cs-said__more"><Button kind="quiet" size="small" aria-expanded={all} onClick={() => setAll(!all)}>{all ? t('message.less') : t('message.all')}</Button></div> : null}
+    </>
   );
 }
 

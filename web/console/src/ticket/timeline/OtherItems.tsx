@@ -68,8 +68,8 @@ export function ChangeItem({ item, place, onUndo }: { readonly item: Item<'chang
   const Icon = solved ? CircleCheck : first === 'ownerId' ? UserPlus : SlidersHorizontal;
   return (
     <TimelineEvent as="quiet" place={place} sign={<EventIcon {...(solved ? { tone: 'done' as const } : {})}><Icon size={16} /></EventIcon>}>
-      <span>{t('change.by', { who: item.actor.kind === 'system' && !item.actor.name ? t('change.system') : item.actor.name, what: fields.join(t('change.join')) })}</span>
-      {item.reason ? <span className="ac-faint">{item.reason}</span> : null}
+      <span>{t('change.by', { who: item.actor.kind === 'system' ? t('change.system') : item.actor.name, what: fields.join(t('change.join')) })}</span>
+      {item.reason ? <span className="ac-faint">{i18n.exists(`app:reason.${item.reason}`) ? t(`reason.${item.reason}`) : item.reason}</span> : null}
       <Moment at={item.at} as="time" className="ac-faint" />
       {item.undoable ? <Button kind="link" size="small" className="cs-quiet-undo" onClick={() => onUndo(item.id)}>{t('undo')}</Button> : null}
     </TimelineEvent>

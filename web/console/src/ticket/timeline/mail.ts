@@ -5,10 +5,14 @@ export function isRich(html: string): boolean {
   return /<(img|table|ul|ol|h[1-4]|b|strong|em|i|u|blockquote|pre|hr)[\s>]/i.test(html);
 }
 
-/** Pictures that would be fetched from elsewhere, and so tell the sender that the mail was read. */
+/** Pictures that would be fetched from elsewhere, and so tell the sender that the mail was read. The server moves their addresses to `data-remote-src`. */
 export function hasRemote(html: string): boolean {
-  return /(?:src|background|poster)\s*=\s*["']?\s*(?:https?:)?\/\/|url\(\s*["']?\s*(?:https?:)?\/\//i.test(html);
+  return /data-remote-src=|(?:src|background|poster)\s*=\s*["']?\s*(?:https?:)?\/\/|url\(\s*["']?\s*(?:https?:)?\/\//i.test(html);
 }
+
+/** White paper of its own, whatever the theme: mails are written for it, and the page's tokens do not reach into the frame. */
+const paper = `html{color-scheme:light}body{margin:0;padding:8px;font:14px/1.5 system-ui,'PingFang SC','Microsoft YaHei','Noto Sans SC',sans-serif;color:#1f1d1a;background:#fff;overflow-wrap:anywhere}img{max-width:100%;height:auto}img:not([src]){box-sizing:border-box;border:1px dashed #bbb;background:#f6f5f2}table{max-width:100%}a{color:#0a5450}blockquote{margin:0 0 0 12px;padding-left:12px;border-left:2px solid #ddd;color:#555}pre{white-space:pre-wrap}`;
+const elsewhere = /^\s*(https?:)?\/\//i;
 
 /**
  * The document for the sandboxed frame. The server has made the HTML safe already; here it is purified once more, and a
@@ -16,16 +20,14 @@ export function hasRemote(html: string): boolean {
  */
 export function frameDocument(html: string, remote: boolean, origin: string): string {
   const body = DOMPurify.sanitize(html, { RETURN_DOM: true, FORBID_TAGS: ['form', 'input', 'button', 'style', 'link', 'meta', 'base', 'iframe', 'object', 'embed', 'video', 'audio'], ADD_ATTR: ['target'] }) as HTMLElement;
-  if (!remote) for (const image of body.querySelectorAll('img')) if (/^\s*(https?:)?\/\//i.test(image.getAttribute('src') ?? '')) keepOut(image);
-  const clean = body.innerHTML;
+  for (const image of body.querySelectorAll('img')) {
+    const kept = image.getAttribute('data-remote-src');
+    if (remote && kept && elsewhere.test(kept)) image.src = kept;
+    if (!remote && elsewhere.test(image.getAttribute('src') ?? '')) {
+      image.removeAttribute('src');
+      image.removeAttribute('srcset');
+    }
+  }
   const images = remote ? `data: https: http: ${origin}` : `data: ${origin}`;
-  return `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src ${images}"><meta name="referrer" content="no-referrer"><base target="_blank"><style>html{color-scheme:light}body{margin:0;padding:8px;font:14px/1.5 system-ui,'PingFang SC','Microsoft YaHei','Noto Sans SC',sans-serif;color:#1f1d1a;background:#fff;overflow-wrap:anywhere}img{max-width:100%;height:auto}img[data-kept-out]{box-sizing:border-box;border:1px dashed #bbb;background:#f6f5f2}table{max-width:100%}a{color:#0a5450}blockquote{margin:0 0 0 12px;padding-left:12px;border-left:2px solid #ddd;color:#555}pre{white-space:pre-wrap}</style></head><body>${clean}</body></html>`;
-}
-
-/** An empty frame of the picture's size stands in its place. */
-function keepOut(image: HTMLImageElement): void {
-  image.removeAttribute('src');
-  image.removeAttribute('srcset');
-  image.setAttribute('data-kept-out', '');
-  if (Number(image.getAttribute('width')) <= 2 && Number(image.getAttribute('height')) <= 2) image.remove();
+  return `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src ${images}"><meta name="referrer" content="no-referrer"><base target="_blank"><style>${paper}</style></head><body>${body.innerHTML}</body></html>`;
 }
