@@ -4,9 +4,12 @@ import { useApi } from '@aftercare/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { forgetVisitor, knownVisitor } from './account/visitor.ts';
+import { nextPromise } from './ticket/journey.ts';
 
 /** While a ticket's page is in front, it looks for news this often. The browser revalidates by ETag, so most looks cost nothing. */
 const lookEvery = 10_000;
+/** A new ticket gets its promise within moments; until then it looks more often, for a while. */
+const lookSoon = { every: 1_000, times: 8 };
 
 /** What the portal shows to everybody. */
 export function useCompany() {
@@ -21,7 +24,10 @@ export function useTicket(id: number, token: string | undefined) {
   return useQuery({
     queryKey: ['ticket', id, token ?? null, i18n.language],
     queryFn: ({ signal }) => call(portal.ticket, { params: { id }, query: token ? { token } : {} }, { signal }),
-    refetchInterval: (query) => (query.state.error instanceof ApiError && query.state.error.problem.status < 500 ? false : lookEvery),
+    refetchInterval: ({ state }) => {
+      if (state.error instanceof ApiError && state.error.problem.status < 500) return false;
+      return state.data?.status === 'new' && nextPromise(state.data.steps) === null && state.dataUpdateCount < lookSoon.times ? lookSoon.every : lookEvery;
+    },
     enabled: Number.isInteger(id) && id > 0,
   });
 }

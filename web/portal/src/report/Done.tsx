@@ -2,7 +2,7 @@ import { Button, EmptyState, ErrorState, Loading, Notice, Skeleton, buttonClass,
 import { Link, useSearch } from '@tanstack/react-router';
 import { CircleCheck, Copy, Mail } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useCompany, useTicket } from '../queries.ts';
+import { useTicket } from '../queries.ts';
 import { useTitle } from '../shell/title.ts';
 import { Journey } from '../ticket/Journey.tsx';
 import { nextPromise, promiseTime } from '../ticket/journey.ts';
@@ -12,7 +12,6 @@ import './report.css';
 export function Done() {
   const { t, i18n } = useTranslation();
   const { id, t: token } = useSearch({ from: '/report/done' });
-  const company = useCompany();
   const ticket = useTicket(id ?? 0, token);
   const toasts = useToasts();
   const now = useNow();
@@ -21,8 +20,8 @@ export function Done() {
   if (!id || !token) return <EmptyState title={t('done.gone')}><Link to="/" className={buttonClass('primary')}>{t('notFound.home')}</Link></EmptyState>;
   if (ticket.isError && !ticket.data) return <ErrorState error={ticket.error} retry={() => void ticket.refetch()} />;
   const search = { t: token };
-  const minutes = company.data?.openNow ? company.data.firstResponseMinutes : null;
-  const promise = ticket.data ? (nextPromise(ticket.data.steps) ?? (minutes ? new Date(Date.parse(ticket.data.openedAt) + minutes * 60_000).toISOString() : null)) : null;
+  // Never computed here: only the clock that runs on the ticket knows opening hours and holidays.
+  const promise = ticket.data ? nextPromise(ticket.data.steps) : null;
   const copy = async () => {
     await navigator.clipboard.writeText(`${location.origin}/portal/t/${id}?t=${encodeURIComponent(token)}`);
     toasts.show({ text: t('done.copied') });

@@ -2,7 +2,7 @@ import { useNow } from '@aftercare/ui';
 import { Check, Clock3, Hourglass, UserRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { wordsOf } from './journey.ts';
+import { solutionDue, wordsOf } from './journey.ts';
 import type { Line, Step } from './journey.ts';
 import './journey.css';
 
@@ -16,11 +16,12 @@ interface Props {
 export function Journey({ steps, children }: Props) {
   const { t, i18n } = useTranslation();
   const now = useNow();
+  const solution = solutionDue(steps);
   const say = (line: Line) => t(line.phrase, line.values);
   return (
     <ol className="p-journey">
       {steps.map((step) => {
-        const words = wordsOf(step, now, i18n.language);
+        const words = wordsOf(step, now, i18n.language, solution);
         const waits = step.key === 'waiting-for-you' && step.state === 'current';
         const when = words.when ? ('text' in words.when ? words.when.text : say(words.when)) : null;
         return (

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import en from '../languages/en.json';
 import zh from '../languages/zh-CN.json';
-import { closesAt, nextPromise, promiseTime, wordsOf } from './journey.ts';
+import { closesAt, nextPromise, promiseTime, solutionDue, wordsOf } from './journey.ts';
 import type { Step } from './journey.ts';
 
 /** Local wall times, so that the test reads the same in every time zone. */
@@ -18,28 +18,34 @@ test('promised times are said as people say them', () => {
 });
 
 test('the open step says who, since when and by when', () => {
-  const words = wordsOf(step('working', 'current', { at: local(9, 8), dueAt: local(10, 14), who: 'Mara' }), now, 'en');
+  const words = wordsOf(step('working', 'current', { at: local(9, 8), dueAt: local(10, 14), who: 'Mara' }), now, 'en', null);
   expect(words.title).toEqual({ phrase: 'journey.working.current', values: { who: 'Mara' } });
   expect(words.when).toEqual({ phrase: 'journey.since', values: { when: '08:00 yesterday' } });
   expect(words.promise).toEqual({ phrase: 'journey.by', values: { when: '14:00 today' }, late: false });
 });
 
 test('a promise that has passed is admitted', () => {
-  expect(wordsOf(step('working', 'current', { dueAt: local(10, 8), who: 'Mara' }), now, 'en').promise).toMatchObject({ phrase: 'journey.late', late: true });
+  expect(wordsOf(step('working', 'current', { dueAt: local(10, 8), who: 'Mara' }), now, 'en', null).promise).toMatchObject({ phrase: 'journey.late', late: true });
 });
 
 test('before somebody works on it the promise is an answer', () => {
-  expect(wordsOf(step('assigned', 'current', { dueAt: local(10, 10) }), now, 'en').promise?.phrase).toBe('journey.hear');
-  expect(wordsOf(step('received', 'current', { dueAt: local(10, 8) }), now, 'en').promise?.phrase).toBe('journey.hearLate');
+  expect(wordsOf(step('assigned', 'current', { dueAt: local(10, 10) }), now, 'en', null).promise?.phrase).toBe('journey.hear');
+  expect(wordsOf(step('received', 'current', { dueAt: local(10, 8) }), now, 'en', null).promise?.phrase).toBe('journey.hearLate');
+});
+
+test('while somebody has it but has not answered yet, the promise is still the answer', () => {
+  const steps = [step('working', 'current', { dueAt: local(10, 10), who: 'Mara' }), step('solved', 'ahead', { dueAt: local(11, 9) })];
+  expect(wordsOf(steps[0]!, now, 'en', solutionDue(steps)).promise?.phrase).toBe('journey.hear');
+  expect(wordsOf({ ...steps[0]!, dueAt: local(11, 9) }, now, 'en', solutionDue(steps)).promise?.phrase).toBe('journey.by');
 });
 
 test('without a person no empty place is left in the sentence', () => {
-  expect(wordsOf(step('working', 'current'), now, 'en').title.phrase).toBe('journey.working.currentNobody');
-  expect(wordsOf(step('assigned', 'done'), now, 'en').title.phrase).toBe('journey.assigned.doneNobody');
+  expect(wordsOf(step('working', 'current'), now, 'en', null).title.phrase).toBe('journey.working.currentNobody');
+  expect(wordsOf(step('assigned', 'done'), now, 'en', null).title.phrase).toBe('journey.assigned.doneNobody');
 });
 
 test('while we wait for the customer nothing of ours can be late', () => {
-  expect(wordsOf(step('waiting-for-you', 'current', { dueAt: local(10, 8), who: 'Mara' }), now, 'en').promise).toBeNull();
+  expect(wordsOf(step('waiting-for-you', 'current', { dueAt: local(10, 8), who: 'Mara' }), now, 'en', null).promise).toBeNull();
 });
 
 test('the next promise is the current step\'s, else the nearest ahead', () => {
@@ -53,7 +59,7 @@ test('the next promise is the current step\'s, else the nearest ahead', () => {
 test('every phrase a step can use exists in both languages', () => {
   const keys: Step['key'][] = ['received', 'assigned', 'working', 'waiting-for-you', 'solved', 'closed', 'rated'];
   for (const key of keys) for (const state of ['done', 'current', 'ahead'] as const) for (const who of [null, 'Mara']) {
-    const { title } = wordsOf(step(key, state, { who }), now, 'en');
+    const { title } = wordsOf(step(key, state, { who }), now, 'en', null);
     for (const file of [en, zh]) {
       const found = title.phrase.split('.').reduce<unknown>((part, name) => (part as Record<string, unknown> | undefined)?.[name], file);
       expect([title.phrase, typeof found]).toEqual([title.phrase, 'string']);

@@ -31,8 +31,13 @@ function titleOf(step: Step): Line {
   return { phrase: `journey.${step.key}.${step.state}${nobody ? 'Nobody' : ''}`, values: step.who === null ? {} : { who: step.who } };
 }
 
-/** The words of one step of a ticket's journey. `now` in milliseconds. */
-export function wordsOf(step: Step, now: number, language: string): StepWords {
+/** When the solution is promised; what is promised before that is an answer. */
+export function solutionDue(steps: readonly Step[]): string | null {
+  return steps.find((step) => step.key === 'solved')?.dueAt ?? null;
+}
+
+/** The words of one step of a ticket's journey. `now` in milliseconds; `solution` as `solutionDue` says. */
+export function wordsOf(step: Step, now: number, language: string, solution: string | null): StepWords {
   const title = titleOf(step);
   if (step.state === 'done') return { title, when: step.at ? { text: promiseTime(step.at, now, language) } : null, who: null, promise: null };
   if (step.state === 'ahead') return { title, when: step.dueAt ? { phrase: 'journey.expected', values: { when: promiseTime(step.dueAt, now, language) } } : null, who: null, promise: null };
@@ -42,7 +47,7 @@ export function wordsOf(step: Step, now: number, language: string): StepWords {
     title,
     when: step.at ? (settles || step.key === 'received' ? { text: promiseTime(step.at, now, language) } : { phrase: 'journey.since', values: { when: promiseTime(step.at, now, language) } }) : null,
     who: step.who !== null && step.key !== 'working' ? { phrase: 'journey.who', values: { who: step.who } } : null,
-    promise: step.dueAt && !settles && step.key !== 'waiting-for-you' ? { phrase: `journey.${step.key === 'working' ? (late ? 'late' : 'by') : late ? 'hearLate' : 'hear'}`, values: { when: promiseTime(step.dueAt, now, language) }, late } : null,
+    promise: step.dueAt && !settles && step.key !== 'waiting-for-you' ? { phrase: `journey.${step.key === 'working' && (solution === null || step.dueAt === solution) ? (late ? 'late' : 'by') : late ? 'hearLate' : 'hear'}`, values: { when: promiseTime(step.dueAt, now, language) }, late } : null,
   };
 }
 
