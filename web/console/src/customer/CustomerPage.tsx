@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import type { TicketRow } from '../data/types.ts';
 import { useMay, useQueries } from '../data/useQueries.ts';
 import { useRenewal } from '../data/useRenewal.ts';
+import { useTitle } from '../shell/useTitle.ts';
 import { CustomerCard } from '../ticket/side/CustomerCard.tsx';
 import '../ticket/side/side.css';
 import { EditCustomerDialog } from './EditCustomerDialog.tsx';
@@ -21,6 +22,7 @@ export function CustomerPage() {
   const may = useMay();
   const [editing, setEditing] = useState(false);
   const page = useQuery(useQueries().customer(id));
+  useTitle(page.data?.customer.name);
   useRenewal(`customer:${id}`, [['customer', id]]);
   if (page.isPending) return <DetailPage title="…" width="wide"><Loading className="ac-stack"><Skeleton width="30%" height="1.5rem" />{[90, 80, 85, 70].map((width) => <Skeleton key={width} width={`${width}%`} height="2rem" />)}</Loading></DetailPage>;
   if (page.isError) return <div className="cs-alone"><ErrorState error={page.error} retry={() => void page.refetch()} /></div>;

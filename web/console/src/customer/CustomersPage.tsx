@@ -5,6 +5,7 @@ import { Contact, Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQueries } from '../data/useQueries.ts';
+import { useTitle } from '../shell/useTitle.ts';
 import { phoneWords } from './phone.ts';
 import './customer.css';
 
@@ -15,6 +16,7 @@ export function CustomersPage() {
   const navigate = useNavigate();
   const [words, setWords] = useState(q);
   const list = useInfiniteQuery(useQueries().customers(q));
+  useTitle(t('command.customers'));
   useEffect(() => {
     if (words.trim() === q.trim()) return;
     const timer = setTimeout(() => void navigate({ to: '/customers', search: { q: words.trim() || undefined }, replace: true }), 250);

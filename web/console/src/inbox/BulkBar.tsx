@@ -35,7 +35,7 @@ export function BulkBar({ ids, onDone }: Props) {
       if (changed.length > 0) {
         toasts.show({
           text: t('bulk.done', { count: changed.length }), seconds: 10,
-          action: { label: t('undo'), perform: () => void Promise.allSettled(changed.map((one) => call(api.tickets.undo, { params: { id: one.id, changeId: one.changeId } }))).then(renew) },
+          action: { label: t('undo'), perform: () => void Promise.allSettled(changed.map((one) => call(api.tickets.undo, { params: { id: one.id, changeId: one.changeId } }))).then(() => { toasts.show({ text: t('undone'), seconds: 3 }); return renew(); }) },
         });
       }
       if (failed.length > 0) toasts.show({ kind: 'fault', text: t('bulk.failed', { count: failed.length, why: failed[0]?.detail ?? '' }), seconds: 10 });

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { useLatest } from '../command/CommandProvider.tsx';
 import type { ViewSort } from '../data/types.ts';
 import { useQueries } from '../data/useQueries.ts';
+import { useTitle } from '../shell/useTitle.ts';
 import { BulkBar } from './BulkBar.tsx';
 import { rowsOf } from './rows.ts';
 import { RowSkeletons } from './RowSkeletons.tsx';
@@ -74,7 +75,7 @@ export function TicketList({ view, openId, onOpen, onOrder, viewsShown, onUnfold
   useListCommands({ current, openId, selection, onMove: move, onOpen, onSelect: select, onClear: () => setSelection(nothingSelected) });
   return (
     <ListPage
-      head={<ListHead view={view} sort={sort} onSort={setSort} viewsShown={viewsShown} onUnfold={onUnfold} />}
+      head={<ListHead view={view} openId={openId} sort={sort} onSort={setSort} viewsShown={viewsShown} onUnfold={onUnfold} />}
       bar={selection.ids.size > 0 ? <BulkBar ids={[...selection.ids]} rows={rows} onDone={() => setSelection(nothingSelected)} /> : null}
     >
       <div ref={scroll} className="cs-list" aria-busy={list.isFetching} onKeyDown={(event) => { if (event.key === 'ArrowDown' || event.key === 'ArrowUp') { event.preventDefault(); move(event.key === 'ArrowDown' ? 1 : -1); } }}>
@@ -100,12 +101,13 @@ export function TicketList({ view, openId, onOpen, onOrder, viewsShown, onUnfold
 }
 
 /** The view's name; where the views are folded it is also the way to another one. */
-function ListHead({ view: key, sort, onSort, viewsShown, onUnfold }: { readonly view: string; readonly sort: ViewSort | undefined; readonly onSort: (sort: ViewSort) => void; readonly viewsShown: boolean; readonly onUnfold: () => void }) {
+function ListHead({ view: key, openId, sort, onSort, viewsShown, onUnfold }: { readonly view: string; readonly openId: number | null; readonly sort: ViewSort | undefined; readonly onSort: (sort: ViewSort) => void; readonly viewsShown: boolean; readonly onUnfold: () => void }) {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const views = useQuery(useQueries().views());
   const view = views.data?.items.find((one) => one.key === key);
   const name = view ? viewName(view, i18n.language) : '';
+  useTitle(openId === null ? name : undefined);
   const count = view?.count === null || view?.count === undefined ? '' : new Intl.NumberFormat(i18n.language).format(view.count);
   const choices = (views.data?.items ?? []).map((one) => {
     const Icon = viewIcon(one);

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SearchHit } from '../data/types.ts';
 import { useQueries } from '../data/useQueries.ts';
+import { useTitle } from '../shell/useTitle.ts';
 import { marked } from './marked.ts';
 import './search.css';
 
@@ -16,6 +17,7 @@ export function SearchPage() {
   const navigate = useNavigate();
   const [words, setWords] = useState(q);
   const search = useInfiniteQuery(useQueries().search(q));
+  useTitle(q ? `${q} · ${t('command.search')}` : t('command.search'));
   useEffect(() => setWords(q), [q]);
   useEffect(() => {
     if (words.trim() === q.trim()) return;

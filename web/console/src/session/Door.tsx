@@ -1,9 +1,11 @@
 import { LanguageSwitch, ThemeSwitch } from '@aftercare/ui';
 import type { ReactNode } from 'react';
+import { useTitle } from '../shell/useTitle.ts';
 import './session.css';
 
 /** The frame of pages outside: one narrow column, language and appearance at the foot. */
 export function Door({ title, intro, children }: { readonly title: string; readonly intro?: ReactNode; readonly children: ReactNode }) {
+  useTitle(title);
   return (
     <div className="cs-door">
       <main className="cs-door__box">

@@ -14,7 +14,7 @@ export function LinkPage() {
   const { call } = useApi();
   const { token } = useSearch({ from: '/link' });
   const about = useQuery({ queryKey: ['link', token], queryFn: () => call(api.session.inspectLink, { query: { token } }), retry: false, staleTime: Infinity });
-  if (about.isPending) return <Door title="…"><Loading><div className="ac-stack"><Skeleton height="var(--ac-10)" /><Skeleton height="var(--ac-10)" /></div></Loading></Door>;
+  if (about.isPending) return <Door title={t('signIn.title')}><Loading><div className="ac-stack"><Skeleton height="var(--ac-10)" /><Skeleton height="var(--ac-10)" /></div></Loading></Door>;
   if (about.isError) {
     const spent = about.error instanceof ApiError && ['link-expired', 'not-found'].includes(about.error.problem.code);
     return (

@@ -7,6 +7,7 @@ import { Keys } from '../command/Keys.tsx';
 import type { TicketPage } from '../data/types.ts';
 import { useMe, useQueries } from '../data/useQueries.ts';
 import { useRenewal } from '../data/useRenewal.ts';
+import { useTitle } from '../shell/useTitle.ts';
 import { Composer } from './composer/Composer.tsx';
 import type { ComposerHandle } from './composer/Composer.tsx';
 import { markRead } from './optimistic.ts';
@@ -54,6 +55,7 @@ function OneTicket({ id, ...rest }: Props & { readonly id: number }) {
 function Loaded({ page, onBack, onStep, onAdvance, sideShown, onSide }: Omit<Props, 'id'> & { readonly page: TicketPage }) {
   const { t } = useTranslation();
   const { ticket } = page;
+  useTitle(`#${ticket.id} ${ticket.subject}`);
   const actions = useTicketActions(ticket.id);
   const me = useMe();
   const { people: everyone, typing } = usePeopleOn(ticket.id);

@@ -45,7 +45,9 @@ export function Composer({ ref, page, people, onTyping, onDone }: Props) {
   const note = kind === 'note';
   const sent = uploads.uploads.flatMap((one) => (one.sent ? [one.sent] : []));
   const sending = useSend(page, () => { clear(); uploads.reset(); typing.rest(); });
-  const ready = draft.text.trim() !== '' && (note || channels.length > 0) && !uploads.sending && !sending.isPending;
+  // A file that did not arrive must not be left out silently.
+  const lost = uploads.uploads.some((one) => one.state === 'failed' || one.state === 'refused');
+  const ready = draft.text.trim() !== '' && !lost && (note || channels.length > 0) && !uploads.sending && !sending.isPending;
 
   useImperativeHandle(ref, () => ({ write: (next) => { if (draft.kind !== next) write({ kind: next }); area.current?.focus(); } }), [draft.kind, write]);
   useRestored(ticket.id, (restored) => { write(restored); uploads.reset(restored.files.map(uploadOf)); area.current?.focus(); });
@@ -118,7 +120,7 @@ export function Composer({ ref, page, people, onTyping, onDone }: Props) {
         <IconButton size="small" label={t('composer.attach')} icon={<Paperclip size={16} />} onClick={() => picker.current?.click()} />
         <input ref={picker} type="file" multiple hidden onChange={(event) => { uploads.add(event.target.files ?? []); event.target.value = ''; }} />
         {note ? null : <TemplatePicker options={templates} onPick={(id) => insertTemplate(id, null)} />}
-        <span className="cs-composer__state" role="status">{draft.text === '' ? '' : t(`draft.${state}`)}</span>
+        <span className="cs-composer__state" role="status">{lost ? t('composer.fileFailed') : draft.text === '' ? '' : t(`draft.${state}`)}</span>
         <span className="cs-composer__send">
           <Button kind="primary" size="small" disabled={!ready} busy={sending.isPending} icon={note ? undefined : <Send size={14} />} title={shownKeys('mod+enter').join(' ')} onClick={() => send('wait')}>{note ? t('composer.addNote') : t('composer.send')}</Button>
           {note ? null : (

@@ -19,7 +19,8 @@ function Inside({ open, ticketId, onClose }: { readonly open: boolean; readonly 
   const [words, setWords] = useState('');
   const [target, setTarget] = useState<number | null>(null);
   const [kind, setKind] = useState<(typeof kinds)[number]>('related');
-  const found = useInfiniteQuery({ ...useQueries().search(useDeferredValue(words.replace(/^#/, '').trim())), enabled: open && words.trim() !== '' && target === null });
+  const asked = useDeferredValue(words.replace(/^#/, '').trim());
+  const found = useInfiniteQuery({ ...useQueries().search(asked), enabled: open && asked !== '' && target === null });
   const options = (found.data?.pages[0]?.items ?? []).filter((hit) => hit.kind === 'ticket' && hit.id !== ticketId).slice(0, 8).map((hit) => ({ value: hit.id, label: hit.title, hint: `#${hit.id}${hit.customerName ? ` · ${hit.customerName}` : ''}` }));
   const number = /^#?(\d+)$/.exec(words.trim())?.[1];
   const chosen = target ?? (number && Number(number) !== ticketId ? Number(number) : null);

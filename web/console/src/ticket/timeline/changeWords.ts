@@ -16,10 +16,11 @@ export function changeWords(field: Field, t: TFunction<['app', 'ui']>, language:
     if (field.field === 'status' || field.field === 'priority') return t(`ui:${field.field}.${String(value)}`);
     if (field.field === 'type') return typeName(String(value));
     if (field.field === 'snoozedUntil') return absolute(String(value), language);
-    if (Array.isArray(value)) return new Intl.ListFormat(language, { type: 'unit', style: 'short' }).format(value.map(String));
+    if (Array.isArray(value)) return value.map(String).join(t('change.list'));
     return typeof value === 'object' ? JSON.stringify(value) : String(value);
   };
-  const name = known.has(field.field) ? t(`field.${field.field}`) : field.field.replace(/^fields\./, '');
+  // In the middle of an English sentence a field's name is a common word.
+  const name = known.has(field.field) ? t(`field.${field.field}`).toLocaleLowerCase(language) : field.field.replace(/^fields\./, '');
   const from = say(field.from, field.fromName);
   const to = say(field.to, field.toName);
   if (field.field === 'ownerId') return to ? t('change.assigned', { to }) : t('change.released');
