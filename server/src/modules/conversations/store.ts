@@ -4,21 +4,12 @@ import { hot, sql } from '../../platform/db/index.ts';
 export interface ConversationRow { id: number; accountId: number; threadKey: string; customerId: number; subject: string; closed: boolean; customerReadId: number; agentReadId: number }
 const conversation = sql`c.id, c.channel_account_id as "accountId", c.thread_key as "threadKey", c.customer_id as "customerId", c.subject, c.closed, c.customer_read_id as "customerReadId", c.agent_read_id as "agentReadId"`;
 export const findConversation = (db: Handle, id: number) => db.one<ConversationRow>(sql`select ${conversation} from conversation c where c.id = ${id}`);
-/** Conversation of an earlier message that this one says it answers; the newest named first. */
-export const conversationOfExternal = (db: Handle, accountKind: string, externalIds: readonly string[]) =>
-  db.one<ConversationRow>(hot`select c.id, c.channel_account_id as "accountId", c.thread_key as "threadKey", c.customer_id as "customerId", c.subject, c.closed, c.customer_read_id as "customerReadId", c.agent_read_id as "agentReadId"
-    from unnest(${externalIds}::text[]) with ordinality as w(external_id, n)
-    join channel_account a on a.kind = ${accountKind}
-    join message m on m.channel_account_id = a.id and m.external_id = w.external_id
-    join conversation c on c.id = m.conversation_id order by w.n limit 1`);
 /** The open conversation of a thread, made when there is none. Ten at once get the same one. */
 export const openConversation = (tx: Tx, c: { accountId: number; threadKey: string; customerId: number; subject: string; at: Date }) =>
   tx.one<{ id: number; customerId: number; isNew: boolean }>(hot`insert into conversation (channel_account_id, thread_key, customer_id, subject, created_at, last_message_at)
     values (${c.accountId}, ${c.threadKey}, ${c.customerId}, ${c.subject}, ${c.at}, ${c.at})
     on conflict (channel_account_id, thread_key) where not closed do update set last_message_at = greatest(conversation.last_message_at, excluded.last_message_at)
     returning id, customer_id as "customerId", (xmax = 0) as "isNew"`);
-export const closedConversationOfThread = (db: Handle, accountId: number, threadKey: string) =>
-  db.one<{ id: number }>(hot`select id from conversation where channel_account_id = ${accountId} and thread_key = ${threadKey} and closed order by id desc limit 1`);
 export const closeConversations = (tx: Tx, ids: readonly number[]) => tx.run(hot`update conversation set closed = true where id = any(${ids}) and not closed`);
 /** Opens a closed one again unless its thread has a newer open one. */
 export const reopenConversations = (tx: Tx, ids: readonly number[]) => tx.run(hot`update conversation c set closed = false where id = any(${ids}) and closed

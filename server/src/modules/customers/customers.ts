@@ -4,6 +4,7 @@ import type { Handle, Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { CustomerChanged, CustomersJoined } from './events.ts';
+import { findOrCreateMany } from './many.ts';
 import { normalizeIdentity } from './normalize.ts';
 import * as store from './store.ts';
 
@@ -43,24 +44,10 @@ export function createCustomers(platform: Pick<Platform, 'db' | 'bus'>) {
      * added. Ten callers with the same address at the same moment get the same customer.
      */
     async findOrCreate(tx: Tx, person: Person): Promise<{ id: number; isNew: boolean }> {
-      const identities = clean(person.addresses);
-      if (identities.length === 0) {
-        const row = await store.insertCustomer(tx, person);
-        return { id: row?.id ?? 0, isNew: true };
-      }
-      const look = async () => {
-        const hits = await store.findByIdentities(tx, identities);
-        const order = ['email', 'phone', 'chat', 'external'];
-        return { owner: hits.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.customerId - b.customerId)[0]?.customerId, known: hits.length };
-      };
-      const first = await look();
-      if (first.owner && first.known === identities.length) return { id: first.owner, isNew: false };
-      await store.lockIdentities(tx, identities.map((i) => `${i.kind}:${i.value}`).sort());
-      const second = await look();
-      const id = second.owner ?? (await store.insertCustomer(tx, person))?.id ?? 0;
-      await store.insertIdentities(tx, id, identities);
-      return { id, isNew: !second.owner };
+      return (await findOrCreateMany(tx, [person], clean))[0] ?? { id: 0, isNew: false };
     },
+    /** As `findOrCreate`, for many in a constant number of statements; see `many.ts` for what they may share. */
+    findOrCreateMany: (tx: Tx, people: readonly Person[]) => findOrCreateMany(tx, people, clean),
 
     /** They have shown that this address is theirs. */
     confirm: (tx: Tx, id: number, address: Address) => store.insertIdentities(tx, id, clean([{ ...address, verified: true }])),

@@ -50,3 +50,10 @@ export async function patchCustomer(tx: Tx, id: number, patch: CustomerPatch, ve
   const assignments = sets.reduce((left, right) => sql`${left}, ${right}`, raw('version = version + 1'));
   return (await tx.run(sql`update customer set ${assignments} where id = ${id} and (${version}::int is null or version = ${version}::int)`)) > 0;
 }
+/** Ids in the order given. */
+export const insertCustomers = (tx: Tx, list: readonly { name: string; language: string }[]) => list.length === 0 ? Promise.resolve([])
+  : tx.rows<{ id: number }>(hot`insert into customer (name, language) select name, language from json_to_recordset(${JSON.stringify(list.map(({ name, language }, n) => ({ name, language, n })))}::json) as w(name text, language text, n int) order by n returning id`);
+export const insertIdentitiesOf = (tx: Tx, list: readonly (NewIdentity & { customerId: number })[]) =>
+  tx.run(hot`insert into identity (customer_id, kind, value, verified) select "customerId", kind, value, verified
+    from json_to_recordset(${JSON.stringify(list)}::json) as w("customerId" bigint, kind text, value text, verified boolean)
+    on conflict (kind, value) do update set verified = identity.verified or excluded.verified where identity.customer_id = excluded.customer_id`);
