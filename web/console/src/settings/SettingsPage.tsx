@@ -21,7 +21,8 @@ export function SettingsPage() {
   const allowed = parts.filter((part) => part.right === null || may(part.right));
   const open = allowed.find((part) => part.key === key);
   const body = useRef<HTMLDivElement>(null);
-  useEffect(() => body.current?.scrollTo(0, 0), [splat]);
+  // In braces: newer browsers answer scrolling with a promise, which is no clean-up.
+  useEffect(() => { body.current?.scrollTo(0, 0); }, [splat]);
   useEffect(() => { document.title = `${open ? t(`part.${open.key}`) : t('title')} · Aftercare`; return () => { document.title = 'Aftercare'; }; }, [open, t]);
   return (
     <div className={classes('st', key === null ? 'st--home' : 'st--part')}>
