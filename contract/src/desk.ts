@@ -60,6 +60,7 @@ export const TicketPage = z.object({
 });
 export type TicketPage = z.infer<typeof TicketPage>;
 
+/** `snippet` is plain text; what was found stands between U+E000 and U+E001, for the screen to mark. Texts themselves never have these. */
 export const SearchHit = z.object({ kind: z.enum(['ticket', 'customer']), id: z.int(), title: z.string(), snippet: z.string(), at: Instant, status: TicketStatus.nullable(), customerName: z.string().nullable() });
 export type SearchHit = z.infer<typeof SearchHit>;
 

@@ -89,7 +89,7 @@ create table ticket_link (
   check (from_id <> to_id)
 );
 create index ticket_link_to on ticket_link (to_id);
--- Audit: every change with who and why. fields: [{field, from, to}]
+-- Audit: every change with who and why. fields: [{field, from, to}], people and teams with fromName and toName
 create table ticket_change (
   id bigint generated always as identity primary key,
   ticket_id bigint not null references ticket (id),

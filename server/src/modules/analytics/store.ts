@@ -18,10 +18,12 @@ export const addSamples = (tx: Tx, samples: readonly DurationSample[]) => tx.run
   select kind, at, "ticketId", seconds from json_to_recordset(${JSON.stringify(samples)}::json) as d(kind text, at timestamptz, "ticketId" bigint, seconds int) on conflict do nothing`);
 
 export interface HourRow { day: string; hour: number; arrivals: number; solved: number; breached: number; met: number; rated: number; ratingSum: number; asked: number }
-/** Hours of the last 28 days and today, local days as 'YYYY-MM-DD'. */
-export const hours = (db: Handle, now: Date) => db.rows<HourRow>(hot`select to_char(h.hour at time zone k.time_zone, 'YYYY-MM-DD') as day, extract(hour from h.hour at time zone k.time_zone)::int as hour, sum(arrivals)::int as arrivals, sum(solved)::int as solved,
-    sum(breached)::int as breached, sum(met)::int as met, sum(rated)::int as rated, sum(rating_sum)::int as "ratingSum", sum(asked)::int as asked
-  from company k join hour_stat h on h.hour >= date_trunc('day', ${now}::timestamptz, k.time_zone) - interval '29 days' group by 1, 2`);
+/** Hours of today, or of the 29 days before it; local days as 'YYYY-MM-DD'. */
+export const hours = (db: Handle, now: Date, which: 'today' | 'before') => db.rows<HourRow>(hot`select to_char(h.hour at time zone k.time_zone, 'YYYY-MM-DD') as day, extract(hour from h.hour at time zone k.time_zone)::int as hour, h.arrivals, h.solved, h.breached, h.met, h.rated, h."ratingSum", h.asked
+  from company k cross join lateral (select hour, sum(arrivals)::int as arrivals, sum(solved)::int as solved, sum(breached)::int as breached, sum(met)::int as met, sum(rated)::int as rated, sum(rating_sum)::int as "ratingSum", sum(asked)::int as asked
+    from hour_stat
+    where hour >= date_trunc('day', ${now}::timestamptz, k.time_zone) - case when ${which === 'today'}::boolean then interval '0' else interval '29 days' end
+      and (${which === 'today'}::boolean or hour < date_trunc('day', ${now}::timestamptz, k.time_zone)) group by hour) h`);
 
 export interface Today { timeZone: string; days: string[]; usualDays: string[]; byChannel: { channel: string; arrivals: number }[]; firstResponse: number | null; solution: number | null }
 /** Today in the company's time zone: its last 14 days, the same weekday of the last four weeks that are recorded, and medians. */
@@ -39,8 +41,9 @@ export const standing = (db: Handle) => db.rows<Standing>(hot`select channel, su
     select channel, n as open, case when owner_id = 0 then n else 0 end as unassigned, case when status = 'pending' then n else 0 end as waiting, 0 as breach from ticket_count where status in ('new', 'open', 'pending', 'hold') and n <> 0
     union all select channel, 0, 0, 0, count(*) from ticket where breached and status in ('new', 'open', 'pending', 'hold') group by channel) x group by channel`);
 export const dueBefore = async (db: Handle, before: Date) => (await db.one<{ n: number }>(hot`select count(*)::int as n from ticket where due_at is not null and status in ('new', 'open', 'pending', 'hold') and due_at < ${before}`))?.n ?? 0;
-export const people = (db: Handle) => db.rows<{ id: number; name: string; presence: 'online' | 'away' | 'offline'; open: number; capacity: number }>(hot`select a.id, a.name, a.presence, a.capacity,
-    coalesce((select sum(n) from ticket_count k where k.owner_id = a.id and k.status in ('new', 'open', 'pending', 'hold')), 0)::int as open from agent a where a.status = 'active' order by array_position(array['online', 'away', 'offline'], a.presence), a.name, a.id`);
+export const people = (db: Handle) => db.rows<{ id: number; name: string; presence: 'online' | 'away' | 'offline'; open: number; capacity: number }>(hot`select a.id, a.name, a.presence, a.capacity, coalesce(k.n, 0)::int as open
+  from agent a left join (select owner_id, sum(n) as n from ticket_count where status in ('new', 'open', 'pending', 'hold') and n <> 0 group by owner_id) k on k.owner_id = a.id
+  where a.status = 'active' order by array_position(array['online', 'away', 'offline'], a.presence), a.name, a.id`);
 
 /** Works out all hours and samples from what is stored, for data that came without facts. Only while no facts are being handled. */
 export async function recompute(tx: Tx): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Handle, type Sql, type Tx, all, hot, raw, sql } from '../../platform/db/index.ts';
+import { type Handle, type Tx, all, hot, raw, sql } from '../../platform/db/index.ts';
 import type { CountDelta } from './count-deltas.ts';
 import type { Selection } from './views.ts';
 
@@ -13,22 +13,22 @@ export const addCounts = (tx: Tx, deltas: readonly CountDelta[]) => tx.run(hot`i
 /** Can the kept counts tell how many rows a selection has? */
 export const isCounted = (s: Selection): boolean => s.priority === undefined && s.type === undefined && s.tag === undefined && s.customerId === undefined && s.dueBefore === undefined;
 
-function cells(s: Selection): Sql {
-  return all([
+export interface Cell { readonly owner: 'me' | 'nobody' | 'other'; readonly teamId: number; readonly status: string; readonly snoozed: boolean; readonly n: number }
+/** The kept counts as one person's views tell them apart; of those they may see when `teams` is given. */
+export const cellsFor = (db: Handle, scope: { teams: readonly number[] | null; me: number }) => db.rows<Cell>(hot`select case owner_id when 0 then 'nobody' when ${scope.me}::bigint then 'me' else 'other' end as owner, team_id as "teamId", status, snoozed, sum(n)::int as n
+  from ticket_count where n <> 0 and (${scope.teams}::bigint[] is null or team_id = any(${scope.teams}::bigint[]) or owner_id = ${scope.me}) group by 1, 2, 3, 4`);
+
+/** The number of one selection that asks for more than `cellsFor` tells apart: other people's tickets, or single channels. */
+export async function countOne(db: Handle, s: Selection, scope: { teams: readonly number[] | null; me: number }): Promise<number> {
+  const conditions = [
     ...(s.status ? [sql`status = any(${s.status}::text[])`] : []),
     ...(s.ownerId === undefined ? [] : [sql`owner_id = ${s.ownerId ?? 0}`]),
     ...(s.teamId === undefined ? [] : [sql`team_id = ${s.teamId}`]),
     ...(s.channel ? [sql`channel = any(${s.channel}::text[])`] : []),
     ...(s.awake ? [raw('not snoozed')] : []),
-  ]);
-}
-
-/** Numbers of several selections in one look; of those somebody may see when `teams` is given. */
-export async function countMany(db: Handle, selections: readonly Selection[], scope: { teams: readonly number[] | null; me: number }): Promise<number[]> {
-  if (selections.length === 0) return [];
-  const sums = selections.map((s) => sql`coalesce(sum(n) filter (where ${cells(s)}), 0)::int`).reduce((left, right) => sql`${left}, ${right}`);
-  const rows = await db.one<{ numbers: number[] }>(sql`select array[${sums}] as numbers from ticket_count where n <> 0 and ${scope.teams ? sql`(team_id = any(${scope.teams}::bigint[]) or owner_id = ${scope.me})` : raw('true')}`);
-  return rows?.numbers ?? [];
+    ...(scope.teams ? [sql`(team_id = any(${scope.teams}::bigint[]) or owner_id = ${scope.me})`] : []),
+  ];
+  return (await db.one<{ n: number }>(sql`select coalesce(sum(n), 0)::int as n from ticket_count where ${all(conditions)}`))?.n ?? 0;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { TicketStatus } from '@aftercare/contract/tickets';
-import { type Handle, type Sql, all, hot, prepared, raw, sql } from '../../platform/db/index.ts';
+import { type Handle, type Sql, all, prepared, raw, sql } from '../../platform/db/index.ts';
 
 export interface HitRow { ticketId: number; at: Date; subject: string; status: TicketStatus; customerName: string; text: string; total: number | null }
 export interface TextQuery {
@@ -16,8 +16,11 @@ export interface TextQuery {
   readonly limit: number;
 }
 
+/** A value the planner does not see: the plan is the same for every value, so it is made once and kept. */
+const hidden = (value: string | number, type: 'tsquery' | 'text' | 'bigint') => sql`(select ${value}::${raw(type)})`;
+const count = (limit: number) => raw(String(Math.trunc(limit)));
 const seen = (visible: Sql | null) => (visible ? [sql`exists (select from ticket t where t.id = e.ticket_id and ${visible})`] : []);
-const stands = (exact: readonly string[]) => exact.map((x) => sql`strpos(e.body, ${x}) > 0`);
+const stands = (exact: readonly string[]) => exact.map((x) => sql`strpos(e.body, ${hidden(x, 'text')}) > 0`);
 /** Texts of many combinations are not worth keeping prepared. */
 const run = (db: Handle, statement: Sql, q: TextQuery) => db.rows<HitRow>(q.exact.length <= 2 ? prepared(statement) : statement);
 
@@ -31,22 +34,25 @@ const show = (hits: Sql, mark: string) => sql`select h.ticket_id as "ticketId", 
  * `downTo` only; what lies below is not seen.
  */
 export const walkNewest = (db: Handle, q: TextQuery, downTo: number) => run(db, show(sql`select distinct on (e.ticket_id) e.ticket_id, e.id, null::int as total from search_entry e
-  where ${all([sql`e.ticket_id > ${downTo}`, sql`e.ticket_id < ${q.before ?? Number.MAX_SAFE_INTEGER}::bigint`, ...stands(q.exact),
+  where ${all([sql`e.ticket_id > ${hidden(downTo, 'bigint')}`, sql`e.ticket_id < ${hidden(q.before ?? Number.MAX_SAFE_INTEGER, 'bigint')}`, ...stands(q.exact),
     // As a function the word index cannot answer it: this is the walk.
-    sql`ts_match_vq(e.tokens, ${q.words}::tsquery)`, ...seen(q.visible)])} order by e.ticket_id desc, e.id desc limit ${q.limit}`, q.mark), q);
+    sql`ts_match_vq(e.tokens, ${hidden(q.words, 'tsquery')})`, ...seen(q.visible)])} order by e.ticket_id desc, e.id desc limit ${count(q.limit)}`, q.mark), q);
 
 /** For words that are not: all entries by the word index, then the newest tickets of them. `total` is exact when `before` is null. */
 export const lookUp = (db: Handle, q: TextQuery) => run(db, show(sql`select f.ticket_id, f.id, ${q.before === null ? raw('(count(*) over ())::int') : raw('null::int')} as total from (
-    select e.ticket_id, max(e.id) as id from search_entry e where ${all([sql`e.tokens @@ ${q.words}::tsquery`, ...stands(q.exact), ...(q.before === null ? [] : [sql`e.ticket_id < ${q.before}`]), ...seen(q.visible)])} group by e.ticket_id offset 0) f
-  order by f.ticket_id desc limit ${q.limit}`, q.mark), q);
+    select e.ticket_id, max(e.id) as id from search_entry e where ${all([sql`e.tokens @@ ${hidden(q.words, 'tsquery')}`, ...stands(q.exact), ...(q.before === null ? [] : [sql`e.ticket_id < ${hidden(q.before, 'bigint')}`]), ...seen(q.visible)])} group by e.ticket_id offset 0) f
+  order by f.ticket_id desc limit ${count(q.limit)}`, q.mark), q);
 
 export const ticketByNumber = (db: Handle, id: number, visible: Sql) => db.one<HitRow>(sql`select t.id as "ticketId", t.updated_at as at, t.subject, t.status, c.name as "customerName", t.preview as text, null as total from ticket t join customer c on c.id = t.customer_id where t.id = ${id} and ${visible}`);
 
 export interface PersonRow { id: number; name: string; addresses: string[]; at: Date }
 /** Customers by a part of their name, mail or phone. Two characters find only the beginning of a name: a Chinese one begins with its family name. */
-export const people = (db: Handle, anywhere: string, atStart: string, isShort: boolean, limit: number) => db.rows<PersonRow>(hot`select c.id, c.name, c.created_at as at, array(select i.value from identity i where i.customer_id = c.id and i.kind in ('email', 'phone') order by i.id limit 3) as addresses
-  from (select id from (select id from customer where name ilike ${atStart} limit 50) a union select id from (select id from customer where not ${isShort}::boolean and name ilike ${anywhere} limit 50) b
-    union select customer_id from (select customer_id from identity where not ${isShort}::boolean and value ilike ${anywhere} limit 50) d) f join customer c on c.id = f.id order by c.id desc limit ${limit}`);
+export const people = (db: Handle, anywhere: string, atStart: string, isShort: boolean, limit: number) => {
+  const part = hidden(isShort ? atStart : anywhere, 'text');
+  return db.rows<PersonRow>(prepared(sql`select c.id, c.name, c.created_at as at, array(select i.value from identity i where i.customer_id = c.id and i.kind in ('email', 'phone') order by i.id limit 3) as addresses
+    from (select id from (select id from customer where name ilike ${part} limit 50) a ${isShort ? raw('') : sql`union select customer_id from (select customer_id from identity where value ilike ${part} limit 50) d`}) f
+    join customer c on c.id = f.id order by c.id desc limit ${count(limit)}`));
+};
 
 /** How common words are, as the database last measured, and how many entries there are. */
 export const wordStatistics = (db: Handle) => db.one<{ words: string[] | null; shares: number[] | null; entries: number; newest: number; oldest: number }>(sql`select

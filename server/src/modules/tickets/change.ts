@@ -45,9 +45,9 @@ export function createChange(platform: Pick<Platform, 'bus' | 'clock'>, conversa
     await store.patchTicket(tx, id, { ...Object.fromEntries(fields.map((f) => [f.field, f.to])), ...statusDates(before, wanted, now) }, now, true).catch(explainForeignKey);
     if (wanted.status === 'closed') await conversations.close(tx, await idsOf(tx, id));
     if (before.status === 'closed' && wanted.status && wanted.status !== 'closed') await conversations.reopen(tx, await idsOf(tx, id));
-    const changeId = await store.insertChange(tx, { ticketId: id, at: now, actor: options.actor, fields, reason: options.reason ?? null });
     const after = await store.findTicket(tx, id);
     if (!after) throw new Error('the ticket is gone');
+    const changeId = await store.insertChange(tx, { ticketId: id, at: now, actor: options.actor, fields: named(fields, before, after), reason: options.reason ?? null });
     const old = store.factsOf(before);
     const changedFacts = Object.fromEntries(Object.entries(old).filter(([k]) => fields.some((f) => f.field === k)));
     await bus.publish(tx, TicketChanged, { stream: `ticket:${id}`, actor: options.actor, payload: { ...store.factsOf(after), changeId, before: changedFacts, fields: fields.map((f) => f.field), reason: options.reason ?? null, at: now.toISOString() } });
@@ -74,6 +74,11 @@ export function createChange(platform: Pick<Platform, 'bus' | 'clock'>, conversa
 
 function valueOf(t: store.TicketRow, field: Key): unknown {
   return field === 'snoozedUntil' ? (t.snoozedUntil?.toISOString() ?? null) : t[field];
+}
+
+/** People and teams with the names they had: an audit line tells who it was, whatever they are called later. */
+function named(fields: readonly store.ChangeField[], before: store.TicketRow, after: store.TicketRow): store.ChangeField[] {
+  return fields.map((f) => (f.field === 'ownerId' ? { ...f, fromName: before.ownerName, toName: after.ownerName } : f.field === 'teamId' ? { ...f, fromName: before.teamName, toName: after.teamName } : f));
 }
 
 function statusDates(before: store.TicketRow, wanted: TicketChanges, now: Date): store.TicketPatch {

@@ -55,7 +55,7 @@ export const setDue = (tx: Tx, rows: readonly { ticketId: number; dueAt: Date | 
 export const wakeSnoozed = (tx: Tx, now: Date) => tx.rows<{ id: number }>(sql`select id from ticket where snoozed_until is not null and snoozed_until <= ${now} order by snoozed_until limit 100 for update skip locked`);
 export const dueToClose = (tx: Tx, before: Date) => tx.rows<{ id: number }>(sql`select id from ticket where status = 'solved' and solved_at < ${before} order by id limit 100 for update skip locked`);
 
-export interface ChangeField { field: string; from: unknown; to: unknown }
+export interface ChangeField { field: string; from: unknown; to: unknown; fromName?: string | null; toName?: string | null }
 export interface ChangeRow { id: number; ticketId: number; at: Date; actor: Actor; fields: ChangeField[]; reason: string | null; undone: boolean }
 export const insertChange = async (tx: Tx, c: { ticketId: number; at: Date; actor: Actor; fields: readonly ChangeField[]; reason: string | null }) =>
   (await tx.one<{ id: number }>(hot`insert into ticket_change (ticket_id, at, actor, fields, reason) values (${c.ticketId}, ${c.at}, ${JSON.stringify(c.actor)}::jsonb, ${JSON.stringify(c.fields)}::jsonb, ${c.reason}) returning id`))?.id ?? 0;
