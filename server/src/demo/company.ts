@@ -49,11 +49,11 @@ const zh = ['zh-CN'] as const;
 export const staff: readonly Staff[] = [
   { login: 'admin', name: '陈思远', roles: ['administrator'], teams: [], language: 'zh-CN', languages: both, skills: [], shift: null, capacity: 10 },
   { login: 'supervisor', name: '林婉清', roles: ['supervisor'], teams: ['service', 'complaints', 'vip'], language: 'zh-CN', languages: both, skills: [['complaints', 5], ['invoices', 4]], shift: 'early', capacity: 8 },
-  { login: 'zhouyu', name: '周雨', roles: ['agent'], teams: ['service', 'vip'], language: 'zh-CN', languages: both, skills: [['robots', 5], ['smart-home', 4], ['repair', 3]], shift: 'early', capacity: 20 },
+  { login: 'zhouyu', name: '周雨', roles: ['agent'], teams: ['service', 'vip', 'international'], language: 'zh-CN', languages: both, skills: [['robots', 5], ['smart-home', 4], ['repair', 3]], shift: 'early', capacity: 20 },
   { login: 'wanglei', name: '王磊', roles: ['agent'], teams: ['service', 'repair'], language: 'zh-CN', languages: zh, skills: [['printers', 5], ['repair', 4]], shift: 'early', capacity: 20 },
   { login: 'zhaomin', name: '赵敏', roles: ['agent'], teams: ['service'], language: 'zh-CN', languages: zh, skills: [['appliances', 4], ['invoices', 5]], shift: 'late', capacity: 20 },
   { login: 'sunhao', name: '孙浩', roles: ['agent'], teams: ['service', 'sales'], language: 'zh-CN', languages: zh, skills: [['robots', 3], ['audio', 4], ['appliances', 3]], shift: 'late', capacity: 20 },
-  { login: 'heqing', name: '何晴', roles: ['team-agent'], teams: ['sales', 'service'], language: 'zh-CN', languages: both, skills: [['smart-home', 3], ['appliances', 4]], shift: 'weekend', capacity: 18 },
+  { login: 'heqing', name: '何晴', roles: ['team-agent'], teams: ['sales', 'service', 'international'], language: 'zh-CN', languages: both, skills: [['smart-home', 3], ['appliances', 4]], shift: 'weekend', capacity: 18 },
   { login: 'xutao', name: '徐涛', roles: ['team-agent'], teams: ['repair'], language: 'zh-CN', languages: zh, skills: [['repair', 5], ['robots', 4], ['appliances', 4]], shift: 'early', capacity: 22 },
   { login: 'magang', name: '马刚', roles: ['team-agent'], teams: ['repair', 'service'], language: 'zh-CN', languages: zh, skills: [['repair', 4], ['printers', 4], ['smart-home', 3]], shift: 'weekend', capacity: 22 },
   { login: 'tangwei', name: '唐薇', roles: ['agent'], teams: ['complaints', 'service'], language: 'zh-CN', languages: zh, skills: [['complaints', 4], ['invoices', 3]], shift: 'late', capacity: 14 },

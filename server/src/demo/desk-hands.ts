@@ -31,7 +31,7 @@ export class Hands {
     const queue = matchQueue(this.#world.queues, facts);
     const teamId = queue?.teamId ?? facts.teamId;
     const team = this.#world.agents.filter((a) => teamId !== null && a.teams.includes(teamId));
-    for (let moment = at, tries = 0; moment <= until && tries < 12; tries++) {
+    for (let moment = at, tries = 0; moment <= until && tries < 300; tries++) {
       const now = new Date(moment);
       const people = team.map((a): Person => ({
         id: a.id, presence: isOpen(a.shift, now) ? 'online' : 'offline', onShift: isOpen(a.shift, now), capacity: a.capacity, open: this.#openOf(a.id, moment), languages: a.languages, skills: new Map(a.skills.map((s) => [s.skillId, s.level])),
@@ -44,9 +44,9 @@ export class Hands {
         this.#knows.set(facts.customerId, [{ ownerId: chosen.id, at: moment }, ...(this.#knows.get(facts.customerId) ?? []).filter((k) => k.ownerId !== chosen.id)]);
         return { at: moment, ownerId: chosen.id, teamId, queueName: queue?.name ?? null, verdicts };
       }
-      const openings = team.flatMap((a) => nextOpening(a.shift, new Date(moment + 1000)) ?? []).map((d) => d.getTime()).filter((t) => t > moment);
-      // Everybody is full: try again in a while.
-      moment = Math.min(moment + (people.some((p) => p.onShift) ? 1_200_000 : 6 * 3_600_000), ...openings);
+      const openings = team.flatMap((a) => (isOpen(a.shift, now) ? [] : (nextOpening(a.shift, now) ?? []))).map((d) => d.getTime());
+      // Whoever works now is full or not the right one: look again in a while, or when the next shift begins.
+      moment = Math.min(moment + (people.some((p) => p.onShift) ? 1_200_000 : 6 * 3_600_000), ...openings.filter((t) => t > moment));
     }
     return null;
   }

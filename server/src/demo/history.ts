@@ -34,11 +34,11 @@ export function* makeHistory(random: Random, world: World, customers: readonly K
   const ordinary = arrivals(random, { count: options.tickets - outbreak, from, to: now, holidays: world.holidays }).map((at) => ({ at, faulty: false }));
   const faulty = incident(random, { count: outbreak, start: new Date(now.getTime() - 14.3 * day), until: now }).map((at) => ({ at, faulty: true }));
   const hands = new Hands(world);
-  const pick = picker(random, customers);
+  const pick = { 'zh-CN': picker(random, customers.filter((c) => c.language === 'zh-CN')), en: picker(random, customers.filter((c) => c.language === 'en')) };
   /** Chats that are still going on: whoever comes back goes on there. */
   const chatting = new Set<number>();
   for (const { at, faulty: fault } of [...ordinary, ...faulty].sort((a, b) => a.at - b.at)) {
-    const customer = pick();
+    const customer = pick[random.chance(englishShare(at)) ? 'en' : 'zh-CN']();
     const topic = fault ? dockingFault : random.weighted(topics, (t) => t.weight * (t.type === 'inquiry' || t.type === 'usage' ? 1.1 : 1));
     const share = random.weighted(channelShares[customer.language] as readonly (readonly [Channel, number])[], (s) => s[1])[0];
     const channel = share === 'chat' && chatting.has(customer.id) ? 'mail' : share;
@@ -47,6 +47,12 @@ export function* makeHistory(random: Random, world: World, customers: readonly K
     hands.hold(past.course.inHand, at);
     yield past;
   }
+}
+
+/** Europe wakes up when China goes for lunch. */
+function englishShare(at: number): number {
+  const hour = Math.floor(at / 3_600_000 + 8) % 24;
+  return hour < 3 ? 0.75 : hour < 9 ? 0.4 : hour < 15 ? 0.14 : 0.44;
 }
 
 /** Few people come often, most come once or twice. */

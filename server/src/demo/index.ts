@@ -5,7 +5,7 @@ import { makeCustomers } from './customers.ts';
 import { type KnownCustomer, makeHistory } from './history.ts';
 import { drawPictures } from './pictures.ts';
 import { Random } from './random.ts';
-import { type DemoAccount, setUpCompany } from './setup.ts';
+import { type DemoAccount, makePasswords, setUpCompany } from './setup.ts';
 import * as store from './store.ts';
 import * as tables from './tables.ts';
 import { readWorld } from './world.ts';
@@ -25,15 +25,17 @@ export async function loadDemo(app: App, options: { tickets?: number; customers?
   const { platform } = app;
   const now = platform.clock.now();
   const random = new Random(seed);
+  // Hashing is slow on purpose: it goes on beside everything else.
+  const passwords = makePasswords();
   const written = await Promise.all(drawPictures().map(({ name, bytes }) => platform.files.write(bytes, { name, declaredType: 'image/png', maxBytes: 1_000_000 })));
   const demo = await platform.work.tx(async (tx) => {
-    const accounts = await setUpCompany(app, tx);
+    await setUpCompany(app, tx);
     const world = await readWorld(app, tx);
     const pictures = await platform.files.record(tx, written, { claimed: true });
     const drafts = makeCustomers(random, options.customers ?? 1500);
     const firstId = await store.reserveIds(tx, 'customer', drafts.length);
     const customers = drafts.map((c, i): KnownCustomer => ({ ...c, id: firstId + i }));
-    const history = [...makeHistory(random, world, customers, { tickets: options.tickets ?? 3400, now })];
+    const history = [...makeHistory(random, world, customers, { tickets: options.tickets ?? 3600, now })];
     const met = new Map<number, number>();
     for (const past of history.toReversed()) met.set(past.customer, Date.parse(past.course.facts.openedAt));
     const since = (c: KnownCustomer) => new Date((met.get(c.id) ?? now.getTime()) - random.int(0, 500) * day);
@@ -50,7 +52,9 @@ export async function loadDemo(app: App, options: { tickets?: number; customers?
     const desk = createDesk(inside, app.tickets, app.conversations, app.customers);
     await desk.counts.rebuild();
     await desk.searchIndex.rebuild({ fresh: true });
-    return { accounts, tickets: history.length };
+    const people = await passwords;
+    await store.setPasswords(tx, people);
+    return { accounts: people.map(({ hash: _, ...account }) => account), tickets: history.length };
   });
   await store.analyze(platform.work);
   return demo;

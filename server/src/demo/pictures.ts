@@ -10,7 +10,7 @@ const height = 320;
 class Canvas {
   readonly pixels = new Uint8Array(width * height * 3);
   constructor(top: Color, bottom: Color) {
-    for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) this.#set(x, y, top.map((c, i) => c + ((bottom[i] ?? 0) - c) * (y / height)) as unknown as Color);
+    for (let y = 0; y < height; y++) this.box(0, y, width, 1, [0, 1, 2].map((i) => Math.round((top[i] ?? 0) + ((bottom[i] ?? 0) - (top[i] ?? 0)) * (y / height))) as unknown as Color);
   }
   #set(x: number, y: number, [r, g, b]: Color): void {
     const at = (y * width + x) * 3;

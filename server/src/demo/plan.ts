@@ -23,7 +23,7 @@ export interface Desk { readonly shift: CompiledCalendar; readonly agentName: st
 /** Minutes (of work) until a first answer, by door. */
 const firstAnswerMinutes = { chat: 2.2, phone: 0.5, mail: 24, portal: 27, webhook: 30 } as const;
 /** Minutes until the customer's next word. */
-const customerMinutes = { chat: 2, phone: 0, mail: 260, portal: 200, webhook: 600 } as const;
+const customerMinutes = { chat: 2, phone: 0, mail: 820, portal: 700, webhook: 1200 } as const;
 const comments = {
   'zh-CN': { good: ['回复很快，问题一次解决。', '客服很专业，点赞！', '态度好，耐心。', '', '', ''], bad: ['等太久了。', '问题反复，希望改进。', '一直在换人，每次都要重新说一遍。', '配件要等好几天。'] },
   en: { good: ['Quick and friendly.', 'Solved at the first try.', 'Knew exactly what to do.', '', '', ''], bad: ['Took far too long.', 'Had to explain it three times.', 'The part took ages.', 'Solved in the end, but slow.'] },
@@ -58,7 +58,7 @@ export function planCourse(random: Random, m: speech.Matter, desk: Desk, start: 
   const simple = !m.topic.part && m.topic !== dockingFault && random.chance(quick ? 0.25 : 0.3);
   if (!simple) {
     deeds.push({ at, kind: 'agent', text: speech.firstAnswer(random, m, desk.agentName), then: 'wait' });
-    if (random.chance(quick ? 0.05 : 0.1)) return silence(random, m, desk, deeds, at);
+    if (random.chance(quick ? 0.07 : 0.16)) return silence(random, m, desk, deeds, at);
     at = reply(at);
     deeds.push({ at, kind: 'customer', text: speech.result(random, m), picture: random.chance(0.08) });
     if (random.chance(0.3)) {
@@ -67,9 +67,10 @@ export function planCourse(random: Random, m: speech.Matter, desk: Desk, start: 
       at = answer(at);
       deeds.push({ at, kind: 'agent', text: back, then: 'keep' });
     }
-    if (m.topic.part && random.chance(0.75)) at = waitForPart(random, m, desk, deeds, later(desk, at, random.around(30 * busy, 0.6)));
+    if (m.topic.part && random.chance(0.88)) at = waitForPart(random, m, desk, deeds, later(desk, at, random.around(30 * busy, 0.6)));
   }
-  at = answer(at, quick ? 4 : 60);
+  // Now and then something lies too long on a desk.
+  at = random.chance(quick ? 0.06 : 0.14) ? later(desk, at, random.around(1300, 0.5)) : answer(at, quick ? 4 : 60);
   deeds.push({ at, kind: 'agent', text: speech.solution(random, m, desk.agentName), then: 'solve' });
   return finish(random, m, desk, deeds, at, reply, answer);
 }
@@ -77,7 +78,7 @@ export function planCourse(random: Random, m: speech.Matter, desk: Desk, start: 
 function waitForPart(random: Random, m: speech.Matter, desk: Desk, deeds: Deed[], at: number): number {
   deeds.push({ at, kind: 'change', fields: { status: 'hold' }, reason: speech.phrase(random, m, 'waitPart') });
   if (random.chance(0.6)) deeds.push({ at: at + 20_000, kind: 'note', text: speech.note(random, m) });
-  const back = later(desk, at + random.around(2.2, 0.5) * day, 5);
+  const back = later(desk, at + random.around(5.5, 0.6) * day, 5);
   if (random.chance(0.25)) deeds.push({ at: at + 30_000, kind: 'change', fields: { snoozedUntil: new Date(Math.floor(back / hour) * hour).toISOString() }, reason: null }, { at: Math.floor(back / hour) * hour, kind: 'change', fields: { snoozedUntil: null }, reason: 'snooze-over' });
   deeds.push({ at: back + 60_000, kind: 'change', fields: { status: 'open' }, reason: null });
   return back + 60_000;
@@ -85,9 +86,9 @@ function waitForPart(random: Random, m: speech.Matter, desk: Desk, deeds: Deed[]
 
 /** The customer never answers: asked once more, then given up. */
 function silence(random: Random, m: speech.Matter, desk: Desk, deeds: Deed[], at: number): Deed[] {
-  const asked = later(desk, at + 2 * day, 60);
+  const asked = later(desk, at + 3 * day, 60);
   deeds.push({ at: asked, kind: 'agent', text: speech.phrase(random, m, 'chase'), then: 'wait' });
-  const solved = later(desk, asked + 3 * day, 60);
+  const solved = later(desk, asked + 4 * day, 60);
   deeds.push({ at: solved, kind: 'change', fields: { status: 'solved' }, reason: speech.noAnswer(m) }, { at: solved + 3 * day, kind: 'close' });
   return deeds;
 }
@@ -109,7 +110,8 @@ function finish(random: Random, m: speech.Matter, desk: Desk, deeds: Deed[], sol
 
 function rate(random: Random, m: speech.Matter, deeds: Deed[], solved: number, mean: number): Deed[] {
   if (random.chance(0.44)) {
-    const star = (center: number) => Math.max(1, Math.min(5, Math.round(center + (random.next() + random.next() - 1) * 1.6)));
+    const mood = random.chance(0.06) ? -random.around(2, 0.3) : 0;
+    const star = (center: number) => Math.max(1, Math.min(5, Math.round(center + mood + (random.next() + random.next() - 1) * 1.6)));
     const overall = star(mean);
     const at = solved + (m.channel === 'chat' ? random.around(3, 0.8) * minute : random.around(5, 0.9) * hour);
     if (at < solved + 3 * day) deeds.push({ at, kind: 'rate', overall, speed: star(mean - 0.1), result: star(mean), professionalism: star(Math.min(5, mean + 0.2)), comment: random.pick(comments[m.language][overall >= 4 ? 'good' : 'bad']) });

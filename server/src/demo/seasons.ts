@@ -30,8 +30,8 @@ export function arrivals(random: Random, options: { count: number; from: Date; t
   for (let at = Math.floor(from.getTime() / hour) * hour; at < to.getTime(); at += hour) {
     const share = hours[new Date(at + offset).getUTCHours()] ?? 1;
     const [start, until] = [Math.max(at, from.getTime()), Math.min(at + hour, to.getTime())];
-    // The company grows: a third more than half a year ago.
-    const growth = 0.85 + 0.3 * ((at - from.getTime()) / (to.getTime() - from.getTime()));
+    // The company grows: two thirds more than half a year ago.
+    const growth = 0.75 + 0.5 * ((at - from.getTime()) / (to.getTime() - from.getTime()));
     slots.push({ at: start, until, weight: share * busyness(new Date(at), holidays) * growth * ((until - start) / hour) });
   }
   const total = slots.reduce((sum, s) => sum + s.weight, 0);

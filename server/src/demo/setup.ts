@@ -4,7 +4,7 @@ import { systemActor } from '../platform/bus/index.ts';
 import { hashPassword } from '../platform/crypto/password.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { type BusinessCalendar, type Span, chineseCalendar, compileCalendar, isOpen } from '../platform/time/index.ts';
-import { type ShiftKey, type SkillKey, type TeamKey, company, productName, products, skills, staff, teams } from './company.ts';
+import { type ShiftKey, type SkillKey, type Staff, type TeamKey, company, productName, products, skills, staff, teams } from './company.ts';
 import * as store from './store.ts';
 import { demoTemplates } from './templates.ts';
 
@@ -14,7 +14,7 @@ const week = (weekday: Span[], weekend: Span[]): BusinessCalendar['hours'] => ({
 const shifts: Readonly<Record<ShiftKey, { name: string; calendar: BusinessCalendar }>> = {
   early: { name: '早班 · Early shift', calendar: chineseCalendar({ hours: week([['08:30', '12:00'], ['13:00', '17:30']], []) }) },
   late: { name: '晚班 · Late shift', calendar: chineseCalendar({ hours: week([['12:00', '21:00']], []) }) },
-  weekend: { name: '周末班 · Weekend shift', calendar: { ...chineseCalendar({ hours: { wed: [['09:00', '21:00']], sat: [['09:30', '18:30']], sun: [['09:30', '18:30']], fri: [['09:00', '18:00']], thu: [['12:00', '21:00']] } }), extraDays: [] } },
+  weekend: { name: '周末班 · Weekend shift', calendar: { ...chineseCalendar({ hours: { wed: [['09:00', '21:00']], thu: [['12:00', '21:00']], fri: [['09:00', '18:00']], sat: [['09:00', '19:00']], sun: [['09:00', '19:00']] } }), holidays: [], extraDays: [] } },
   london: { name: '伦敦办公室 · London office', calendar: { timeZone: 'Europe/London', hours: week([['08:00', '17:30']], [['10:00', '15:00']]), holidays: [], yearlyHolidays: ['01-01', '12-25', '12-26'], extraDays: [] } },
 };
 const service = chineseCalendar({ hours: week([['09:00', '21:00']], [['10:00', '18:00']]) });
@@ -22,8 +22,18 @@ const everything = { channels: [], types: [], tiers: [], priorities: [] };
 const letters = 'abcdefghijkmnpqrstuvwxyz23456789';
 const newPassword = (): string => Array.from({ length: 3 }, () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('')).join('-');
 
-/** People, shifts, promises, queues, doors and prepared answers of the demo company. Passwords are told once, here. */
-export async function setUpCompany(app: App, tx: Tx): Promise<DemoAccount[]> {
+const mailOf = (s: Staff): string => `${s.login}@${company.domain}`;
+
+/** Everybody's password, told once, with the hash that is kept of it. */
+export function makePasswords(): Promise<(DemoAccount & { hash: string })[]> {
+  return Promise.all(staff.map(async (s) => {
+    const password = newPassword();
+    return { name: s.name, role: s.roles[0] ?? '', email: mailOf(s), password, hash: await hashPassword(password) };
+  }));
+}
+
+/** People (without passwords yet), shifts, promises, queues, doors and prepared answers of the demo company. */
+export async function setUpCompany(app: App, tx: Tx): Promise<void> {
   const { org } = app;
   const now = app.platform.clock.now();
   await org.saveCompany(tx, { name: `${company.zh} ${company.en}`, timeZone: 'Asia/Shanghai', language: 'zh-CN', products: products.map(productName) });
@@ -35,12 +45,10 @@ export async function setUpCompany(app: App, tx: Tx): Promise<DemoAccount[]> {
   const skillIds = new Map<SkillKey, number>();
   for (const { key, name } of skills) skillIds.set(key, (await org.createSkill(tx, key, name)).id);
 
-  const accounts = staff.map((s) => ({ name: s.name, role: s.roles[0] ?? '', email: `${s.login}@${company.domain}`, password: newPassword() }));
-  const hashes = await Promise.all(accounts.map((a) => hashPassword(a.password)));
   const presence: { id: number; presence: string; at: Date }[] = [];
   for (const [i, s] of staff.entries()) {
     const { id } = await org.addAgent(tx, {
-      email: accounts[i]?.email ?? '', name: s.name, roles: [...s.roles], passwordHash: hashes[i] ?? '', language: s.language, languages: [...s.languages], teams: s.teams.map((t) => teamIds.get(t) ?? 0),
+      email: mailOf(s), name: s.name, roles: [...s.roles], passwordHash: 'not yet', language: s.language, languages: [...s.languages], teams: s.teams.map((t) => teamIds.get(t) ?? 0),
       skills: s.skills.map(([key, level]) => ({ skillId: skillIds.get(key) ?? 0, level })), capacity: s.capacity, calendarId: s.shift ? (calendarIds.get(s.shift) ?? null) : null,
     }, systemActor);
     const onShift = s.shift !== null && isOpen(compileCalendar(shifts[s.shift].calendar), now);
@@ -55,7 +63,6 @@ export async function setUpCompany(app: App, tx: Tx): Promise<DemoAccount[]> {
     await store.insertTemplate(tx, { name, language: 'zh-CN', body: t.zh, channels: t.channels, shortcut: t.shortcut });
     await store.insertTemplate(tx, { name, language: 'en', body: t.en, channels: t.channels, shortcut: t.shortcut });
   }
-  return accounts;
 }
 
 /** Promises by what is at stake, in service hours; they stand before those every installation has. */
@@ -78,9 +85,10 @@ async function openQueues(app: App, tx: Tx, teamIds: ReadonlyMap<TeamKey, number
   await make(1, 'VIP 专席 · VIP desk', 'vip', { tiers: ['vip'] });
   await make(2, '海外英语 · English', 'international', { languages: ['en'] });
   await make(3, '投诉 · Complaints', 'complaints', { types: ['complaint'] }, [['complaints', 3]]);
-  await make(4, '维修 · Repairs', 'repair', { types: ['repair'] }, [['repair', 3]]);
-  await make(5, '售后综合 · General', 'service', {});
-  await make(6, '售前咨询 · Pre-sales', 'sales', {});
+  await make(4, '商城差评 · Shop reviews', 'complaints', { channels: ['webhook'] }, [['complaints', 4]]);
+  await make(5, '维修 · Repairs', 'repair', { types: ['repair'] }, [['repair', 3]]);
+  await make(6, '售后综合 · General', 'service', {});
+  await make(7, '售前咨询 · Pre-sales', 'sales', {});
 }
 
 /** One account per door. Mail comes in by our own SMTP; nothing leaves before somebody names a server for it. */

@@ -33,6 +33,7 @@ export const insertLoads = (tx: Tx, rows: readonly { agentId: number; at: Date }
 /** History is no news: subscriptions begin after everything written so far. */
 export const skipHistory = (tx: Tx, names: readonly string[]) => tx.run(sql`insert into subscription (name, position) select name, (select coalesce(max(id), 0) from event) from unnest(${names}::text[]) as w(name)
   on conflict (name) do update set position = excluded.position`);
+export const setPasswords = (tx: Tx, rows: readonly { email: string; hash: string }[]) => tx.run(sql`update agent a set password_hash = w.hash from json_to_recordset(${JSON.stringify(rows.map(({ email, hash }) => ({ email, hash })))}::json) as w(email text, hash text) where a.email = w.email`);
 /** Rows of a table the planner should know about at once. */
 export const analyze = (db: Handle) => db.run(sql`analyze`);
 /** Doors every installation begins with and that this one sets up in its own way. */

@@ -1,9 +1,10 @@
 /** The clocks of a ticket whose whole course is known, as they would have run; pure. For data that came without facts. */
-import type { SlaPolicy } from '@aftercare/contract/sla';
+import type { ClockTarget, SlaPolicy } from '@aftercare/contract/sla';
 import { type NewLine, RunningClock } from './clock.ts';
 import { applyOccurrence, type Occurrence } from './clocks.ts';
 import { reasonOf } from './explanation.ts';
 import type { Calendars, LedgerEntry } from './ledger.ts';
+import { targets } from './policy.ts';
 import type { ClockRow, ClockWrite } from './store.ts';
 
 export interface PastClock { readonly write: ClockWrite; readonly lines: readonly NewLine[] }
@@ -31,8 +32,12 @@ export function clocksThrough(occurrences: readonly PastOccurrence[], policies: 
       return new RunningClock({ ticketId: clock.ticketId, target: clock.target, row: { ...row, id: 0 } satisfies ClockRow, entries, calendars });
     });
   };
+  const opened = occurrences[0]?.at.getTime() ?? 0;
+  /** Pauses and closed hours only make it later. */
+  const earliest = (target: ClockTarget) => opened + Math.min(...policies.map((p) => (p.enabled ? (p.targets[target] ?? Number.POSITIVE_INFINITY) * 60_000 * p.warnAt : Number.POSITIVE_INFINITY)));
+  const deadlines = Object.fromEntries(targets.map((t) => [t, earliest(t)]));
   for (const { words, ...occurrence } of occurrences) {
-    if (running.length > 0) settle(occurrence.at);
+    if (running.some((c) => c.phase === 'running' && (deadlines[c.target] ?? 0) <= occurrence.at.getTime())) settle(occurrence.at);
     const reason = occurrence.kind === 'changed' ? reasonOf(occurrence.facts.status, words) : occurrence.kind;
     running = applyOccurrence(running, { ...occurrence, reason }, policies, calendars);
   }
