@@ -29,9 +29,6 @@ export const findByIdentities = (db: Handle, identities: readonly NewIdentity[])
 /** Makes callers that bring the same addresses take turns until their commit. */
 export const lockIdentities = (tx: Tx, keys: readonly string[]) =>
   tx.run(hot`select pg_advisory_xact_lock(hashtextextended('identity ' || k, 0)) from unnest(${keys}::text[]) with ordinality as u(k, n) order by k`);
-export const insertCustomer = (tx: Tx, c: { kind?: string; name: string; language: string; companyId?: number | null; tier?: string; preferredChannel?: string | null; tags?: readonly string[]; note?: string }) =>
-  tx.one<{ id: number }>(hot`insert into customer (kind, name, language, company_id, tier, preferred_channel, tags, note)
-    values (${c.kind ?? 'person'}, ${c.name}, ${c.language}, ${c.companyId ?? null}, ${c.tier ?? 'standard'}, ${c.preferredChannel ?? null}, ${c.tags ?? []}, ${c.note ?? ''}) returning id`);
 export const insertIdentities = (tx: Tx, customerId: number, identities: readonly NewIdentity[]) =>
   tx.run(hot`insert into identity (customer_id, kind, value, verified) select ${customerId}::bigint, kind, value, verified
     from json_to_recordset(${JSON.stringify(identities)}::json) as w(kind text, value text, verified boolean)

@@ -6,10 +6,12 @@ import { MessageReceived, type MessageReceivedPayload } from '../conversations/i
 import { CustomersJoined } from '../customers/index.ts';
 import { CustomerWrote } from './events.ts';
 import { type Opening, openTickets } from './open.ts';
+import { noteWords } from './store-many.ts';
 import * as store from './store.ts';
 import type { Tickets } from './tickets.ts';
 
 type Received = LoggedEvent<MessageReceivedPayload>;
+interface Going { readonly ticketId: number; readonly event: Received }
 const automatic = new Set(['auto-reply', 'bounce']);
 
 /** A customer's message becomes a new ticket or goes on with theirs. Batches: one look, one insert, one write of facts. */
@@ -21,11 +23,13 @@ export function messageSubscription(platform: Platform, tickets: Tickets): Subsc
       const known = await ticketsOf(tx, received);
       const facts: NewEvent[] = [];
       const fresh = new Map<number, Received[]>();
+      const going: Going[] = [];
       for (const event of received) {
         const ticketId = known.get(event.payload.conversationId);
-        if (ticketId) await goOn(tx, ticketId, event, facts);
+        if (ticketId) going.push({ ticketId, event });
         else fresh.set(event.payload.conversationId, [...(fresh.get(event.payload.conversationId) ?? []), event]);
       }
+      await goOn(tx, going, facts);
       await openFor(tx, fresh, facts);
       await platform.bus.publishAll(tx, facts);
       // In the same subscription as messages: a ticket of a message that came before the joining must not be missed.
@@ -36,30 +40,42 @@ export function messageSubscription(platform: Platform, tickets: Tickets): Subsc
   /** Tickets the conversations belong to already, or by the number in the subject when it is the same customer's. */
   async function ticketsOf(tx: Tx, received: readonly Received[]): Promise<Map<number, number>> {
     const known = new Map((await store.ticketOfConversations(tx, received.map((e) => e.payload.conversationId))).map((r) => [r.conversationId, r.ticketId]));
-    for (const { payload } of received) {
-      const hinted = payload.hints.ticketId;
-      if (!hinted || known.has(payload.conversationId)) continue;
-      const ticket = await store.findTicket(tx, hinted);
-      if (!ticket || ticket.customerId !== payload.customerId || ticket.status === 'closed') continue;
-      await store.linkConversations(tx, [{ conversationId: payload.conversationId, ticketId: ticket.id }]);
-      known.set(payload.conversationId, ticket.id);
-    }
+    const hinted = received.filter(({ payload }) => payload.hints.ticketId && !known.has(payload.conversationId));
+    if (hinted.length === 0) return known;
+    const rows = new Map((await store.findTickets(tx, hinted.map(({ payload }) => payload.hints.ticketId ?? 0))).map((r) => [r.id, r]));
+    const proved = hinted.flatMap(({ payload }) => {
+      const ticket = rows.get(payload.hints.ticketId ?? 0);
+      return ticket && ticket.customerId === payload.customerId && ticket.status !== 'closed' ? [{ conversationId: payload.conversationId, ticketId: ticket.id }] : [];
+    });
+    if (proved.length > 0) await store.linkConversations(tx, proved);
+    for (const { conversationId, ticketId } of proved) known.set(conversationId, ticketId);
     return known;
   }
 
-  async function goOn(tx: Tx, ticketId: number, event: Received, facts: NewEvent[]): Promise<void> {
-    const { payload } = event;
-    const ticket = await store.lockTicket(tx, ticketId);
-    if (!ticket) return;
-    const silent = automatic.has(payload.flag ?? '');
-    await store.patchTicket(tx, ticketId, { preview: payload.preview, ...(silent ? {} : { unread: true }) }, platform.clock.now(), false);
-    // An out-of-office answer is no answer: it neither reopens nor ends the waiting.
-    if (!silent && (ticket.status === 'pending' || ticket.status === 'solved' || ticket.status === 'closed')) {
-      await tickets.change(tx, ticketId, { status: 'open', snoozedUntil: null }, { actor: event.actor, reason: 'customer-wrote' });
-    } else if (!silent && ticket.snoozedUntil) {
-      await tickets.change(tx, ticketId, { snoozedUntil: null }, { actor: event.actor, reason: 'customer-wrote' });
+  /** Messages of tickets that exist: one lock, one look and one write for all; only tickets whose state changes are touched singly. */
+  async function goOn(tx: Tx, going: readonly Going[], facts: NewEvent[]): Promise<void> {
+    if (going.length === 0) return;
+    const ids = [...new Set(going.map((g) => g.ticketId))];
+    await store.lockTickets(tx, ids);
+    const rows = new Map((await store.findTickets(tx, ids)).map((r) => [r.id, r]));
+    const spoken = new Map<number, { id: number; preview: string; unread: boolean }>();
+    for (const { ticketId, event: { payload } } of going) {
+      const unread = !automatic.has(payload.flag ?? '');
+      spoken.set(ticketId, { id: ticketId, preview: payload.preview, unread: unread || (spoken.get(ticketId)?.unread ?? false) });
     }
-    facts.push(wrote((await store.findTicket(tx, ticketId)) ?? ticket, event, false));
+    await noteWords(tx, [...spoken.values()], platform.clock.now());
+    for (const { ticketId, event } of going) {
+      let ticket = rows.get(ticketId);
+      if (!ticket) continue;
+      // An out-of-office answer is no answer: it neither reopens nor ends the waiting.
+      const silent = automatic.has(event.payload.flag ?? '');
+      const wake = ticket.status === 'pending' || ticket.status === 'solved' || ticket.status === 'closed';
+      if (!silent && (wake || ticket.snoozedUntil)) {
+        ticket = (await tickets.change(tx, ticketId, { ...(wake ? { status: 'open' as const } : {}), snoozedUntil: null }, { actor: event.actor, reason: 'customer-wrote' })).ticket;
+        rows.set(ticketId, ticket);
+      }
+      facts.push(wrote(ticket, event, false));
+    }
   }
 
   async function openFor(tx: Tx, fresh: ReadonlyMap<number, readonly Received[]>, facts: NewEvent[]): Promise<void> {
