@@ -16,7 +16,7 @@ export function createViews(platform: Pick<Platform, 'db' | 'clock'>, tickets: T
   async function numbers(views: readonly { filter: ViewFilter; awake: boolean }[], principal: Principal): Promise<(number | null)[]> {
     const scope = { teams: principal.scope === 'all' ? null : principal.teams, me: idOf(principal) };
     const cells = await cellsFor(db, scope);
-    return Promise.all(views.map((v) => {
+    return Promise.all(views.map(async (v) => {
       const s = selectionOf(v.filter, { me: scope.me, awake: v.awake });
       if (!isCounted(s)) return null;
       const owner = s.ownerId === undefined ? 'any' : s.ownerId === null ? 'nobody' : s.ownerId === scope.me ? 'me' : null;
