@@ -34,7 +34,7 @@ export async function furnish(system: System, sink: Sink): Promise<House> {
   let cookie = '';
   const asAdmin = createClient({ base, language: () => 'en', headers: () => ({ cookie, origin: base }) });
   const redeem = async (url: string, body: { name?: string; email?: string }) => {
-    const answer = await fetch(`${base}/api/v1/session/links`, { method: 'POST', headers: { 'content-type': 'application/json', origin: base }, body: JSON.stringify({ token: new URL(url).searchParams.get('token'), password, ...body }) });
+    const answer = await fetch(`${base}/api/v1/session/links`, { method: 'POST', headers: { 'content-type': 'application/json', 'accept-language': 'en', origin: base }, body: JSON.stringify({ token: new URL(url).searchParams.get('token'), password, ...body }) });
     if (!answer.ok) throw new Error(`the link was refused: ${await answer.text()}`);
     return { me: (await answer.json()) as { id: number }, cookie: (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '' };
   };

@@ -7,7 +7,7 @@ import { expect } from '../until.ts';
 export async function openChat(page: Page, base: string, language: 'zh-CN' | 'en' = 'en'): Promise<void> {
   await page.goto(`${base}/widget/demo.html?site=shop&lang=${language}`);
   await page.getByRole('button', { name: language === 'en' ? 'Chat with us' : '在线咨询' }).click();
-  await page.getByRole('textbox', { name: language === 'en' ? 'Your message' : '你的消息' }).waitFor();
+  await page.getByRole('textbox', { name: language === 'en' ? 'Your message' : '您的消息' }).waitFor();
 }
 
 export const chatJourney: Journey = {

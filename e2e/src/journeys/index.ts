@@ -1,6 +1,9 @@
 import type { Journey } from '../main.ts';
+import { axeJourney } from './axe.ts';
 import { chatJourney } from './chat.ts';
+import { firstAdministratorJourney } from './first-administrator.ts';
 import { keyboardJourney } from './keyboard.ts';
+import { languagesJourney } from './languages.ts';
 import { mailJourney } from './mail.ts';
 import { portalJourney } from './portal.ts';
 import { reconnectJourney } from './reconnect.ts';
@@ -10,4 +13,4 @@ import { twoAgentsJourney } from './two-agents.ts';
 import { webhookJourney } from './webhook.ts';
 
 /** In this order; the slow ones first, so that the short ones fill the gaps. */
-export const journeys: readonly Journey[] = [mailJourney, portalJourney, chatJourney, keyboardJourney, twoAgentsJourney, webhookJourney, routingJourney, reconnectJourney, slaJourney];
+export const journeys: readonly Journey[] = [axeJourney, languagesJourney, mailJourney, portalJourney, firstAdministratorJourney, chatJourney, keyboardJourney, twoAgentsJourney, webhookJourney, routingJourney, reconnectJourney, slaJourney];

@@ -63,9 +63,9 @@ export function orgRoutes(platform: Platform, org: Org, signIn: SignIn, access: 
       return { done: true as const };
     }),
     implement(session.inspectLink, ({ query }) => signIn.inspectLink(query.token)),
-    implement(session.redeemLink, async ({ body, request, reply }) => {
+    implement(session.redeemLink, async ({ body, request, reply, language }) => {
       attempts.take(`link|${request.ip}`);
-      const { id, token } = await signIn.redeemLink(body, origin(request));
+      const { id, token } = await signIn.redeemLink({ ...body, language }, origin(request));
       setCookie(reply, token);
       return me(id);
     }),

@@ -49,14 +49,15 @@ export function createSignIn(platform: Pick<Platform, 'db' | 'clock' | 'config'>
       const agent = link.subjectId ? await store.findAgent(db, link.subjectId) : undefined;
       return { purpose: link.purpose as 'invitation' | 'reset' | 'setup', email: link.email, name: agent?.name ?? null };
     },
-    async redeemLink(input: { token: string; password: string; name?: string | undefined; email?: string | undefined }, origin: Origin): Promise<{ id: number; token: string }> {
+    /** The first administrator goes on in the language in which they read the set-up page. */
+    async redeemLink(input: { token: string; password: string; name?: string | undefined; email?: string | undefined; language?: 'zh-CN' | 'en' }, origin: Origin): Promise<{ id: number; token: string }> {
       const hash = await hashPassword(input.password);
       const id = await db.tx(async (tx: Tx) => {
         const link = await takeLink(tx, input.token, clock.now());
         if (!link || !['invitation', 'reset', 'setup'].includes(link.purpose)) throw new Refusal('link-expired');
         if (link.purpose === 'setup') {
           if (!input.email || !input.name) throw new Refusal('invalid-input', { fields: [{ path: input.email ? 'name' : 'email', key: 'field.required' }] });
-          return (await org.addAgent(tx, { email: input.email, name: input.name, roles: ['administrator'], passwordHash: hash }, systemActor)).id;
+          return (await org.addAgent(tx, { email: input.email, name: input.name, roles: ['administrator'], passwordHash: hash, ...(input.language ? { language: input.language } : {}) }, systemActor)).id;
         }
         const subject = link.subjectId ?? 0;
         await store.setPassword(tx, subject, hash);

@@ -1,0 +1,35 @@
+import type { Page } from 'playwright-core';
+
+/** One screen to look at: where it is, and how one knows that it has come. */
+export interface Screen { readonly name: string; readonly path: string; ready(page: Page): Promise<unknown> }
+
+/** Its title is there and nothing is loading any more. */
+const heading = async (page: Page) => {
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.waitForFunction(() => document.querySelector('[aria-busy=true], .ac-bone') === null);
+};
+const settingsParts = ['', 'me', 'company', 'people', 'people/new', 'teams', 'skills', 'roles', 'calendars', 'sla', 'queues', 'channels', 'templates', 'keys'] as const;
+
+/** Everything an administrator can open in the console. */
+export function consoleScreens(o: { ticketId: number; customerId: number; words: string }): Screen[] {
+  return [
+    { name: 'inbox', path: '/inbox/open', ready: heading },
+    { name: 'empty inbox', path: '/inbox/mine', ready: heading },
+    { name: 'ticket', path: `/tickets/${o.ticketId}`, ready: heading },
+    { name: 'search', path: `/search?q=${encodeURIComponent(o.words)}`, ready: heading },
+    { name: 'customers', path: '/customers', ready: heading },
+    { name: 'customer', path: `/customers/${o.customerId}`, ready: heading },
+    { name: 'wallboard', path: '/wallboard', ready: heading },
+    ...settingsParts.map((part) => ({ name: `settings ${part || 'overview'}`, path: `/settings/${part}`, ready: heading })),
+  ];
+}
+
+export function portalScreens(ticketLink: string): Screen[] {
+  return [
+    { name: 'portal home', path: '/portal/', ready: heading },
+    { name: 'portal report', path: '/portal/report/what', ready: heading },
+    { name: 'portal sign-in', path: '/portal/sign-in', ready: heading },
+    { name: 'portal ticket', path: new URL(ticketLink).pathname + new URL(ticketLink).search, ready: heading },
+    { name: 'portal page that is not there', path: '/portal/nowhere', ready: heading },
+  ];
+}
