@@ -13,12 +13,13 @@ export function ClockSum({ ticketId, clockId, target }: { readonly ticketId: num
   if (clocks.isError) return <ErrorState error={clocks.error} retry={() => void clocks.refetch()} />;
   const clock = clocks.data.items.find((one) => one.id === clockId);
   if (!clock) return <p className="ac-soft">{t('clock.gone')}</p>;
+  const left = clock.targetSeconds - clock.usedSeconds;
   const span = (seconds: number) => duration(seconds, language, 'long');
   return (
     <div className="cs-sum">
       <h2>{t(`target.${target}`)}</h2>
       <p>{t('clock.promise', { policy: clock.policy, time: span(clock.targetSeconds), calendar: clock.calendar })}</p>
-      <p className="ac-soft">{t('clock.used', { used: span(clock.usedSeconds), left: span(Math.max(0, clock.targetSeconds - clock.usedSeconds)) })}</p>
+      <p className="ac-soft">{left >= 0 ? t('clock.used', { used: span(clock.usedSeconds), left: span(left) }) : t('clock.over', { used: span(clock.usedSeconds), over: span(-left) })}</p>
       {clock.dueAt ? <p className="ac-soft">{t('clock.due', { at: absolute(clock.dueAt, language) })}</p> : null}
       <ol className="cs-sum__steps">
         {clock.steps.map((step, at) => (
