@@ -10,7 +10,7 @@ export function SettingsNav({ parts, open }: { readonly parts: readonly Part[]; 
   return (
     <nav className="st-nav" aria-label={t('title')}>
       <h2 className="st-nav__title">{t('title')}</h2>
-      {parts.length > 1 ? <Link to="/settings" className="st-nav__item st-nav__home" aria-current={open === null ? 'page' : undefined}><ListChecks size={16} aria-hidden="true" />{t('overview')}</Link> : null}
+      {parts.length > 1 ? <Link to="/settings" className="st-nav__item st-nav__home" activeOptions={{ exact: true }} aria-current={open === null ? 'page' : undefined}><ListChecks size={16} aria-hidden="true" />{t('overview')}</Link> : null}
       {partGroups.map((group) => {
         const mine = parts.filter((part) => part.group === group);
         if (mine.length === 0) return null;

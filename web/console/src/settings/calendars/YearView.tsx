@@ -55,7 +55,7 @@ export function YearView({ plan, onChange }: { readonly plan: Plan; readonly onC
       <div ref={grid} className="st-year__months" onKeyDown={onKeyDown}>
         {months.map((month) => (
           <section key={month.month} className="st-month" aria-label={monthName.format(Date.UTC(year, month.month))}>
-            <h4 className="st-month__name">{monthName.format(Date.UTC(year, month.month))}</h4>
+            <h2 className="st-month__name">{monthName.format(Date.UTC(year, month.month))}</h2>
             <div className="st-month__days">
               {month.days.map((day, at) => (
                 <button

@@ -1,5 +1,6 @@
 import { Button, Field, Input, Select, Switch, availableLanguages, fieldFaults, languageName, useApi } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
+import type { ChannelKind } from '@aftercare/contract/basics';
 import { ApiError } from '@aftercare/contract/client';
 import type { ChannelAccount } from '@aftercare/contract/channels';
 import { useNavigate } from '@tanstack/react-router';
@@ -16,44 +17,47 @@ import { TryIt } from './TryIt.tsx';
 import { WebhookDoor } from './WebhookDoor.tsx';
 import { accountOf, freshAccount } from './account.ts';
 import type { Account, DoorProps, House } from './account.ts';
-import type { DoorKind } from './doors.ts';
 
-const doors: Record<DoorKind, (props: DoorProps) => React.ReactNode> = { mail: MailDoor, chat: ChatDoor, portal: PortalDoor, webhook: WebhookDoor };
+/** The phone has no settings of its own: calls are written down by hand. */
+const doors: Record<ChannelKind, ((props: DoorProps) => React.ReactNode) | null> = { mail: MailDoor, chat: ChatDoor, portal: PortalDoor, webhook: WebhookDoor, phone: null };
 const known = ['name', 'address', 'language', 'teamId', 'smtp', 'smtpPassword', 'imap', 'imapPassword', 'origins', 'greeting', 'followUpMinutes', 'callbackUrl', 'secret', 'aliases', 'replyDomain', 'displayName', 'acknowledge', 'dkim', 'dkimPrivateKey'];
 
 /** One door: what every door has, and between the part of its kind. */
-export function ChannelForm({ kind, account, house }: { readonly kind: DoorKind; readonly account: ChannelAccount | null; readonly house: House }) {
+export function ChannelForm({ kind, account, house }: { readonly kind: ChannelKind; readonly account: ChannelAccount | null; readonly house: House }) {
   const { t } = useTranslation(['settings', 'ui']);
   const { call } = useApi();
   const navigate = useNavigate();
   const [start] = useState<Account>(() => (account ? accountOf(account) : freshAccount(kind, house.company, t(`channels.mine.${kind}`))));
   const form = useForm(start);
   const { value, set } = form;
-  const put = (body: Account) => (account ? call(api.channels.update, { params: { id: account.id }, body }) : call(api.channels.create, { body: { kind, ...body } }));
+  const [made, setMade] = useState<ChannelAccount | null>(null);
+  const [unchosen, setUnchosen] = useState(false);
+  const shown = account ?? made;
+  const put = (body: Account) => (shown ? call(api.channels.update, { params: { id: shown.id }, body }) : call(api.channels.create, { body: { kind, ...body } }));
   const clean = () => ({ ...value, name: value.name.trim(), address: value.address.trim() });
   const save = useWork({
     work: () => put(clean()), keys: ['channels'], said: (saved) => t('channels.saved', { name: saved.name }),
     // Secrets never come back, so only the rest can be undone: an empty secret keeps the one that is there.
-    undo: () => { const before = form.base; return account ? async () => form.rebase(accountOf(await put(before))) : null; },
+    undo: () => { const before = form.base; return shown ? async () => form.rebase(accountOf(await put(before))) : null; },
     after: (saved) => {
-      if (account) return form.rebase(accountOf(saved));
-      form.rebase(clean());
+      if (shown) return form.rebase(accountOf(saved));
+      setMade(saved);
+      form.rebase(accountOf(saved));
       // A webhook's secret is shown once, so its page stays as it is until somebody goes on.
       if (kind !== 'webhook') void navigate({ to: '/settings/$', params: { _splat: `channels/${saved.id}` }, replace: true, ignoreBlocker: true });
     },
   });
   const taken = save.error instanceof ApiError && save.error.problem.code === 'conflict';
-  const faults: Readonly<Record<string, string>> = { ...fieldFaults(save.error), ...(taken ? { address: t('channels.taken') } : {}) };
-  const shown = account ?? save.data ?? null;
+  const faults: Readonly<Record<string, string>> = { ...fieldFaults(save.error), ...(taken ? { address: t('channels.taken') } : {}), ...(unchosen ? { provider: t('mail.chooseProvider') } : {}) };
   const Door = doors[kind];
   return (
     <FormPage
       title={account ? account.name : t(`channels.new.${kind}`)} intro={shown ? undefined : t(`channels.what.${kind}`)} part="channels" fresh={!shown} dirty={form.dirty} busy={save.isPending} error={taken ? null : save.error}
-      known={known} createLabel={t('channels.create')} onSave={() => save.mutate(undefined)} onReset={() => { form.reset(); save.reset(); }}
+      known={known} createLabel={t('channels.create')} onSave={() => { const open = kind === 'mail' && value.settings.imap === undefined; setUnchosen(open); if (!open) save.mutate(undefined); }} onReset={() => { form.reset(); save.reset(); }}
       actions={account ? <Switch label={t('channels.on')} checked={value.enabled} onChange={(enabled) => set({ enabled })} /> : null}
     >
       {shown ? <HealthLine account={shown} /> : null}
-      <Door value={value} set={set} setting={(change) => set({ settings: { ...value.settings, ...change } })} account={shown} faults={faults} house={house} />
+      {Door ? <Door value={value} set={set} setting={(change) => set({ settings: { ...value.settings, ...change } })} account={shown} faults={faults} house={house} /> : null}
       <Group title={t('channels.general')}>
         <div className="st-two">
           <Field label={t('channels.name')} hint={t(`channels.nameHint.${kind}`)} fault={faults.name} required>{(control) => <Input {...control} maxLength={120} value={value.name} onChange={(event) => set({ name: event.target.value })} />}</Field>
@@ -61,8 +65,8 @@ export function ChannelForm({ kind, account, house }: { readonly kind: DoorKind;
           <Field label={t('channels.team')} hint={t('channels.teamHint')} fault={faults.teamId}>{(control) => <Select {...control} value={String(value.teamId ?? '')} choices={[{ value: '', label: t('channels.byQueues') }, ...house.teams.map((one) => ({ value: String(one.id), label: one.name }))]} onChange={(id) => set({ teamId: id ? Number(id) : null })} />}</Field>
         </div>
       </Group>
-      {account ? <TryIt account={account} dirty={form.dirty} /> : null}
-      {save.data && !account ? <div><Button onClick={() => void navigate({ to: '/settings/$', params: { _splat: 'channels' }, ignoreBlocker: true })}>{t('channels.toList')}</Button></div> : null}
+      {account && Door ? <TryIt account={account} dirty={form.dirty} /> : null}
+      {made ? <div><Button onClick={() => void navigate({ to: '/settings/$', params: { _splat: 'channels' }, ignoreBlocker: true })}>{t('channels.toList')}</Button></div> : null}
     </FormPage>
   );
 }

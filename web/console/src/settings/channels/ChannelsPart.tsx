@@ -24,8 +24,7 @@ export function ChannelsPart({ id }: PartProps) {
         if (fresh) return <ChannelForm kind={fresh} account={null} house={house} />;
         if (id !== null) {
           const account = items.find((one) => String(one.id) === id);
-          const kind = doorKinds.find((one) => one === account?.kind);
-          return account && kind ? <ChannelForm key={account.id} kind={kind} account={account} house={house} /> : <EmptyState icon={<Plug size={22} />} title={t('gone')} text={t('goneText')} />;
+          return account ? <ChannelForm key={account.id} kind={account.kind} account={account} house={house} /> : <EmptyState icon={<Plug size={22} />} title={t('gone')} text={t('goneText')} />;
         }
         return (
           <ListPage title={t('part.channels')} intro={t('channels.intro')}>

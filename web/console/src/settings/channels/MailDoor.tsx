@@ -46,10 +46,11 @@ export function MailDoor({ value, set, setting, account, faults, house }: DoorPr
               <button key={one} type="button" className="st-provider" aria-pressed={kind === one} onClick={() => choose(one)}><strong>{t(`mail.providers.${one}`)}</strong><span>{t(`mail.domains.${one}`)}</span></button>
             ))}
           </div>
+          {faults.provider && !kind ? <span className="ac-field__fault" role="alert">{faults.provider}</span> : null}
         </div>
         {provider ? (
           <>
-            <Notice tone={provider.key === 'outlook' ? 'due' : 'accent'}>{t(`mail.help.${provider.key}`)} <a href={provider.help} target="_blank" rel="noreferrer">{t('mail.helpLink')}<ExternalLink size={12} aria-hidden="true" className="st-ext" /></a></Notice>
+            <Notice tone="accent">{t(`mail.help.${provider.key}`)} <a href={provider.help} target="_blank" rel="noreferrer">{t('mail.helpLink')}<ExternalLink size={12} aria-hidden="true" className="st-ext" /></a></Notice>
             <Field label={t(`mail.password.${provider.key}`)} hint={kept('imapPassword') ? t('secretKept') : t('secretWriteOnly')} fault={faultOf(faults, 'imapPassword') ?? faultOf(faults, 'smtpPassword')} required={!kept('imapPassword')}>
               {(control) => <Input {...control} type="password" autoComplete="new-password" placeholder={kept('imapPassword') ? '••••••••••••' : ''} value={settings.imapPassword ?? ''} onChange={(event) => setting({ imapPassword: event.target.value.replace(provider.key === 'gmail' ? /\s/g : /$^/, ''), smtpPassword: event.target.value.replace(provider.key === 'gmail' ? /\s/g : /$^/, '') })} />}
             </Field>

@@ -25,7 +25,7 @@ export function WebhookDoor({ value, set, setting, account, faults }: DoorProps)
       <Group title={t('webhook.secret')} hint={t('webhook.secretHint')}>
         {secret ? (
           <>
-            <Notice tone="due" icon={<TriangleAlert size={16} aria-hidden="true" />}>{t('webhook.once')}</Notice>
+            <Notice tone="accent" icon={<TriangleAlert size={16} aria-hidden="true" />}>{t('webhook.once')}</Notice>
             <CopyBox label={t('webhook.secret')} text={secret} />
           </>
         ) : <p className="ac-soft">{t('webhook.kept')}</p>}

@@ -69,7 +69,7 @@ function StepRow({ step, number, chatSite }: { readonly step: Step; readonly num
         <span className="st-step__title">{t(`steps.${step.key}.title`)}<span className="ac-unseen"> – {t(`steps.state.${step.state}`)}</span></span>
         <span className="ac-soft">{t(`steps.${step.key}.${step.word}`, step.values ?? {})}</span>
       </span>
-      {step.state === 'begun' ? <Chip tone="due">{t('steps.state.begun')}</Chip> : null}
+      {step.state === 'begun' ? <Chip>{t('steps.state.begun')}</Chip> : null}
       {chatSite ? <a className={buttonClass('secondary', 'small')} href={`/widget/demo.html?site=${encodeURIComponent(chatSite)}`} target="_blank" rel="noreferrer">{t('steps.chat.try')}<ExternalLink size={14} aria-hidden="true" /></a> : null}
       <Link className={buttonClass(step.state === 'open' ? 'primary' : 'quiet', 'small')} to="/settings/$" params={{ _splat: step.to }} aria-label={`${t(`steps.${step.key}.title`)}: ${t(step.state === 'done' ? 'steps.look' : 'steps.do')}`}>{t(step.state === 'done' ? 'steps.look' : 'steps.do')}<ChevronRight size={14} aria-hidden="true" /></Link>
     </li>

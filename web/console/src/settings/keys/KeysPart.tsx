@@ -66,7 +66,7 @@ function NewKey({ open, onClose }: { readonly open: boolean; readonly onClose: (
     >
       {made ? (
         <div className="ac-stack">
-          <Notice tone="due" icon={<TriangleAlert size={16} aria-hidden="true" />}>{t('keys.once')}</Notice>
+          <Notice tone="accent" icon={<TriangleAlert size={16} aria-hidden="true" />}>{t('keys.once')}</Notice>
           <CopyBox label={made.name} text={made.secret} />
           <CopyBox lines label={t('keys.example')} text={`curl ${location.origin}/api/v1/tickets/1 \\\n  -H 'Authorization: Bearer ${made.secret}'`} />
         </div>

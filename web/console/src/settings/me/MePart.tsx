@@ -37,7 +37,7 @@ export function MePart() {
     <>
       <FormPage title={t('part.me')} intro={me.email} dirty={form.dirty} busy={save.isPending} error={save.error} known={['name', 'timeZone', 'signature', 'language']} onSave={() => save.mutate(undefined)} onReset={() => { form.reset(); save.reset(); }}>
         <Group title={t('me.who')}>
-          <Field label={t('name')} fault={faults.name} required hint={t('me.nameHint')}>{(control) => <Input {...control} autoComplete="name" maxLength={120} value={value.name} onChange={(event) => set({ name: event.target.value })} />}</Field>
+          <Field label={t('personName')} fault={faults.name} required hint={t('me.nameHint')}>{(control) => <Input {...control} autoComplete="name" maxLength={120} value={value.name} onChange={(event) => set({ name: event.target.value })} />}</Field>
           <Field label={t('me.signature')} fault={faults.signature} hint={t('me.signatureHint')} optional>{(control) => <Textarea {...control} rows={3} grows maxLength={4000} value={value.signature} placeholder={t('me.signaturePlaceholder', { name: value.name })} onChange={(event) => set({ signature: event.target.value })} />}</Field>
         </Group>
         <Group title={t('me.where')}>

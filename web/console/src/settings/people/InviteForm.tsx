@@ -37,7 +37,7 @@ export function InviteForm({ house }: { readonly house: House }) {
     >
       <Group title={t('people.who')}>
         <div className="st-two">
-          <Field label={t('name')} fault={faults.name} required>{(control) => <Input {...control} autoFocus maxLength={120} autoComplete="off" value={value.name} onChange={(event) => set({ name: event.target.value })} />}</Field>
+          <Field label={t('personName')} fault={faults.name} required>{(control) => <Input {...control} autoFocus maxLength={120} autoComplete="off" value={value.name} onChange={(event) => set({ name: event.target.value })} />}</Field>
           <Field label={t('email')} fault={taken ?? faults.email} required>{(control) => <Input {...control} type="email" inputMode="email" maxLength={320} autoComplete="off" value={value.email} onChange={(event) => { set({ email: event.target.value }); if (taken) invite.reset(); }} />}</Field>
           <Field label={t('people.screen')} fault={faults.language}>{(control) => <Select {...control} value={value.language} choices={availableLanguages().map((code) => ({ value: code as Agent['language'], label: languageName(code) }))} onChange={(language) => set({ language })} />}</Field>
         </div>

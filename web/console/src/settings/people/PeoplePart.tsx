@@ -33,7 +33,7 @@ export function PeoplePart({ id }: PartProps) {
             {list.map((one) => (
               <Row
                 key={one.id} to={`people/${one.id}`} faded={one.status === 'disabled'} lead={<Avatar name={one.name} presence={one.status === 'active' ? one.presence : undefined} />} title={one.name} sub={one.email}
-                end={<><span className="st-wide st-tags">{one.teams.map((teamId) => teams.find((each) => each.id === teamId)).filter((each) => each !== undefined).map((each) => <Tag key={each.id}>{each.name}</Tag>)}</span><span className="ac-soft st-wide">{one.roles.map((key) => { const role = roles.find((each) => each.key === key); return role ? named(role.name, i18n.language) : key; }).join(', ')}</span>{one.status === 'invited' ? <Chip tone="due">{t('people.invited')}</Chip> : one.status === 'active' ? <span className="st-wide"><PresenceMark presence={one.presence} /></span> : null}</>}
+                end={<><span className="st-wide st-tags">{one.teams.map((teamId) => teams.find((each) => each.id === teamId)).filter((each) => each !== undefined).map((each) => <Tag key={each.id}>{each.name}</Tag>)}</span><span className="ac-soft st-wide st-rolecell">{one.roles.map((key) => { const role = roles.find((each) => each.key === key); return role ? named(role.name, i18n.language) : key; }).join(', ')}</span>{one.status === 'invited' ? <Chip>{t('people.invited')}</Chip> : one.status === 'active' ? <span className="st-wide st-presence"><PresenceMark presence={one.presence} /></span> : null}</>}
               />
             ))}
           </ul>

@@ -36,16 +36,16 @@ export function PersonForm({ person, house }: { readonly person: Agent; readonly
   const disabled = person.status === 'disabled';
   return (
     <FormPage
-      title={person.name} intro={<>{person.email} {person.status === 'invited' ? <Chip tone="due">{t('people.invited')}</Chip> : null}</>} part="people" dirty={form.dirty} busy={save.isPending} error={save.error}
+      title={person.name} intro={<>{person.email} {person.status === 'invited' ? <Chip>{t('people.invited')}</Chip> : null}</>} part="people" dirty={form.dirty} busy={save.isPending} error={save.error}
       known={['name', 'language', 'roles', 'capacity', 'calendarId']} onSave={() => save.mutate(undefined)} onReset={() => { form.reset(); save.reset(); }}
       actions={person.id === me.id ? null : disabled
         ? <Button icon={<UserCheck size={16} aria-hidden="true" />} busy={status.isPending} onClick={() => status.mutate('active')}>{t('people.enable')}</Button>
         : person.status === 'active' ? <Button kind="danger" icon={<UserX size={16} aria-hidden="true" />} busy={status.isPending} onClick={() => status.mutate('disabled')}>{t('people.disable')}</Button> : null}
     >
-      {disabled ? <Notice tone="due">{t('people.disabledText')}</Notice> : null}
+      {disabled ? <Notice>{t('people.disabledText')}</Notice> : null}
       <Group title={t('people.who')}>
         <div className="st-two">
-          <Field label={t('name')} fault={faults.name} required>{(control) => <Input {...control} maxLength={120} value={value.name} onChange={(event) => set({ name: event.target.value })} />}</Field>
+          <Field label={t('personName')} fault={faults.name} required>{(control) => <Input {...control} maxLength={120} value={value.name} onChange={(event) => set({ name: event.target.value })} />}</Field>
           <Field label={t('people.screen')} fault={faults.language}>{(control) => <Select {...control} value={value.language} choices={availableLanguages().map((code) => ({ value: code as Agent['language'], label: languageName(code) }))} onChange={(language) => set({ language })} />}</Field>
         </div>
       </Group>

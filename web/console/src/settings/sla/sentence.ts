@@ -16,7 +16,8 @@ export function whoWords(match: { readonly channels: readonly string[]; readonly
     match.types.length > 0 ? t('match.types', { list: list(match.types, typeName) }) : null,
     match.priorities?.length ? t('match.priorities', { list: list(match.priorities, (one) => t(`ui:priority.${one}`)) }) : null,
   ].filter((one) => one !== null);
-  return parts.length > 0 ? parts.join(t('match.join')) : null;
+  const words = parts.join(t('match.join'));
+  return parts.length === 0 ? null : match.tiers.length > 0 ? words : t('match.tickets', { words });
 }
 
 /** A policy as the promise it is: "VIP customers: first answer within 10 minutes, solved within 24 working hours." */
