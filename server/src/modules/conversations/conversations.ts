@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Account, ChannelAdapter, ChannelContext, Inbound, Probe } from '../../channels/channel.ts';
 import type { Actor } from '../../platform/bus/index.ts';
-import type { Handle, Tx } from '../../platform/db/index.ts';
+import { createGather, type Handle, type Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Customers } from '../customers/index.ts';
@@ -49,8 +49,10 @@ export function createConversations(platform: Platform, customers: Customers) {
   const ingestNow = async (inbound: Inbound) => {
     const account = await accounts.byId(inbound.accountId);
     if (!account) throw new Refusal('not-found');
-    return db.tx((tx) => ingest.one(tx, inbound, account));
+    return ingestGathered({ inbound, account });
   };
+  // One lane: what one visitor sends keeps its order.
+  const ingestGathered = createGather((items: readonly { inbound: Inbound; account: AccountRow }[]) => db.tx((tx) => ingest.many(tx, items)), { most: 64 });
   function contextOf(kind: string): ChannelContext {
     const known = contexts.get(kind);
     if (known) return known;
