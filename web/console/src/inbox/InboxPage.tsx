@@ -27,7 +27,6 @@ export function InboxPage() {
   useEffect(() => rememberView(key), [key]);
   useEffect(() => setSide(false), [id]);
   useRenewal('counts', [['views']]);
-  useRenewal('inbox', [['list']], 1500);
   const open = useLatest((next: number | null) => void (next === null ? navigate({ to: '/inbox/$view', params: { view: key } }) : navigate({ to: '/inbox/$view/$ticketId', params: { view: key, ticketId: String(next) } })));
   const step = useLatest((by: 1 | -1) => {
     const at = id === null ? -1 : order.indexOf(id);

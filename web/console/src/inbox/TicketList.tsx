@@ -2,7 +2,7 @@ import { Button, EmptyState, ErrorState, IconButton, ListPage, Loading, Menu, Pa
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDownWideNarrow, ChevronDown, Inbox, PanelLeftOpen } from 'lucide-react';
+import { ArrowDownWideNarrow, ArrowUp, ChevronDown, Inbox, PanelLeftOpen } from 'lucide-react';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLatest } from '../command/CommandProvider.tsx';
@@ -14,6 +14,7 @@ import { rowsOf } from './rows.ts';
 import { RowSkeletons } from './RowSkeletons.tsx';
 import { extend, nothingSelected, pruned, toggle } from './selection.ts';
 import { TicketItem } from './TicketItem.tsx';
+import { useListRenewal } from './useListRenewal.ts';
 import { useRowLayout } from './useRowLayout.ts';
 import type { RowLayout } from './useRowLayout.ts';
 import { useListCommands } from './useListCommands.tsx';
@@ -34,7 +35,9 @@ const rowHeights: Record<RowLayout, number> = { table: 40, pair: 64, card: 84 };
 export function TicketList({ view, openId, onOpen, onOrder, viewsShown, onUnfold }: Props) {
   const { t } = useTranslation();
   const [sort, setSort] = useState<ViewSort>();
-  const list = useInfiniteQuery(useQueries().list(view, sort));
+  const asked = useQueries().list(view, sort);
+  const list = useInfiniteQuery(asked);
+  const { behind, catchUp } = useListRenewal(asked.queryKey);
   const rows = useMemo(() => rowsOf(list.data), [list.data]);
   const order = useMemo(() => rows.map((row) => row.id), [rows]);
   const [selection, setSelection] = useState(nothingSelected);
@@ -79,6 +82,7 @@ export function TicketList({ view, openId, onOpen, onOrder, viewsShown, onUnfold
       bar={selection.ids.size > 0 ? <BulkBar ids={[...selection.ids]} rows={rows} onDone={() => setSelection(nothingSelected)} /> : null}
     >
       <div ref={scroll} className="cs-list" aria-busy={list.isFetching} onKeyDown={(event) => { if (event.key === 'ArrowDown' || event.key === 'ArrowUp') { event.preventDefault(); move(event.key === 'ArrowDown' ? 1 : -1); } }}>
+        {behind ? <div className="cs-list__news"><Button kind="primary" size="small" icon={<ArrowUp size={14} />} onClick={() => { catchUp(); setAt(0); scroll.current?.scrollTo({ top: 0 }); }}>{t('list.behind')}</Button></div> : null}
         {list.isPending ? <Loading><RowSkeletons layout={layout} /></Loading> : null}
         {list.isError && rows.length === 0 ? <ErrorState error={list.error} safe={t('list.safe')} retry={() => void list.refetch()} /> : null}
         {list.isSuccess && rows.length === 0 ? <EmptyList view={view} /> : null}

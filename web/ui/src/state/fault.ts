@@ -8,7 +8,7 @@ export interface FaultWords {
   readonly requestId: string | null;
 }
 
-const t = (key: string): string => i18next.t(key, { ns: 'ui' });
+const t = (key: string, values: Record<string, string> = {}): string => i18next.t(key, { ns: 'ui', ...values });
 
 /** Sentences for anything thrown: the server's own problem, a lost connection, or a fault of ours. */
 export function faultWords(error: unknown): FaultWords {
@@ -20,10 +20,11 @@ export function faultWords(error: unknown): FaultWords {
   return { title: t('fault.ours'), detail: t('fault.oursDo'), offline: false, requestId: null };
 }
 
-/** The fault in one sentence, for toasts. */
+/** The fault in a sentence or two, for toasts. A problem's detail says more than its title, so it stands alone. */
 export function faultSentence(error: unknown): string {
-  const words = faultWords(error);
-  return words.detail ?? words.title;
+  const { title, detail } = faultWords(error);
+  if (!detail) return title;
+  return error instanceof ApiError ? detail : t('fault.both', { title, detail });
 }
 
 /** Faults of single fields by their path, from an `invalid-input` problem. */

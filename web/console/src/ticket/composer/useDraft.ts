@@ -1,4 +1,4 @@
-import { useApi } from '@aftercare/ui';
+import { useApi, useLiveStatus } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
@@ -59,6 +59,11 @@ export function useDraft(ticketId: number) {
     void call(api.conversations.saveDraft, { params: { id: ticketId }, body: { text: '', kind: 'reply', files: [] } }).catch(() => undefined);
     client.removeQueries({ queryKey: ['draft', ticketId] });
   }, [call, client, ticketId]);
+  const line = useLiveStatus();
+  useEffect(() => {
+    // What could not be saved is saved once the line stands again.
+    if (line === 'online' && state === 'local') void save();
+  }, [line]);
   useEffect(() => {
     const flush = () => { if (timer.current !== undefined) void save(); };
     window.addEventListener('pagehide', flush);

@@ -30,8 +30,8 @@ function Loaded({ page }: { readonly page: TicketPage }) {
     <div className="cs-side">
       <CustomerCard customer={page.customer} />
       <Section title={t('side.ticket')}><Properties page={page} actions={actions} /></Section>
-      {page.survey ? <Satisfaction survey={page.survey} /> : null}
       <WhyThisPerson ticketId={page.ticket.id} />
+      {page.survey ? <Satisfaction survey={page.survey} /> : null}
       <Links page={page} />
       <PastTickets customerId={page.customer.id} except={page.ticket.id} />
     </div>
