@@ -7,8 +7,22 @@ import { Refusal } from './refusal.ts';
 export function fieldFaults(error: z.ZodError, language: string): NonNullable<Problem['fields']> {
   return error.issues.slice(0, 50).map((issue) => ({
     path: issue.path.map(String).join('.'),
-    message: issue.code === 'invalid_type' && issue.input === undefined ? say(language, 'field.required') : say(language, 'field.invalid', { message: issue.message }),
+    message: issueSentence(issue, language),
   }));
+}
+
+/** What is wrong with one value, in words of the reader's language; the schema's own English only for what is rare. */
+function issueSentence(issue: z.core.$ZodIssue, language: string): string {
+  switch (issue.code) {
+    case 'invalid_type': return say(language, issue.input === undefined || issue.input === null || Number.isNaN(issue.input) ? 'field.required' : 'field.format');
+    case 'invalid_value': return say(language, 'field.choice');
+    case 'invalid_format': return say(language, issue.format === 'email' ? 'field.email' : issue.format === 'url' ? 'field.url' : 'field.format');
+    case 'too_small':
+      if (issue.origin === 'string') return say(language, Number(issue.minimum) <= 1 ? 'field.required' : 'field.tooShort', { limit: issue.minimum });
+      return say(language, 'field.tooFew', { limit: issue.inclusive === false ? Number(issue.minimum) + 1 : issue.minimum });
+    case 'too_big': return say(language, issue.origin === 'string' ? 'field.tooLong' : 'field.tooMany', { limit: issue.maximum });
+    default: return say(language, 'field.invalid', { message: issue.message });
+  }
 }
 
 export function problemOf(code: ProblemCode, language: string, extra: { detailKey?: string; params?: Readonly<Record<string, unknown>>; fields?: Problem['fields']; requestId?: string } = {}): Problem {

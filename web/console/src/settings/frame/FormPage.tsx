@@ -1,9 +1,11 @@
 import { Button, Notice, buttonClass, classes, faultSentence, fieldFaults } from '@aftercare/ui';
 import { Link } from '@tanstack/react-router';
 import { TriangleAlert } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Command } from '../../command/command.ts';
+import { useCommands, useLatest } from '../../command/CommandProvider.tsx';
 import { LeaveGuard } from './LeaveGuard.tsx';
 
 interface Props {
@@ -32,12 +34,14 @@ export function FormPage({ title, intro, part, fresh = false, dirty, busy, error
   const form = useRef<HTMLFormElement>(null);
   const faults = fieldFaults(error);
   const elsewhere = Object.entries(faults).filter(([path]) => known && !known.some((one) => path === one || path.startsWith(`${one}.`) || path === `settings.${one}`));
+  const submit = useLatest(() => form.current?.requestSubmit());
+  useCommands(useMemo((): Command[] => [{ id: 'save', group: 'create', label: t('app:save'), keys: 'mod+s', allowed: true, whileTyping: true, perform: submit }], [t, submit]));
   useEffect(() => { if (error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(); }, [error]);
   return (
     <form
       ref={form} className={classes('st-page', wide && 'st-page--wide')} noValidate
       onSubmit={(event) => { event.preventDefault(); if (!busy && (dirty || fresh)) onSave(); }}
-      onKeyDown={(event) => { if ((event.ctrlKey || event.metaKey) && (event.key === 's' || event.key === 'Enter')) { event.preventDefault(); form.current?.requestSubmit(); } }}
+      onKeyDown={(event) => { if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') { event.preventDefault(); form.current?.requestSubmit(); } }}
     >
       <header className="st-page__head">
         <div className="ac-grow"><h1 className="ac-page__title">{title}</h1>{intro ? <p className="ac-page__intro">{intro}</p> : null}</div>
