@@ -25,6 +25,7 @@ export async function sitDown(stage: Stage, who: Colleague, o: { language?: 'zh-
   const { context, page } = await stage.person({ viewport: o.viewport ?? desktop, language: o.language ?? 'en', dark: o.dark ?? false });
   await stage.house.enter(context, who);
   await page.goto(`${stage.system.base}${o.at ?? '/inbox/unassigned'}?lang=${o.language ?? 'en'}`);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
   return deskOf(page);
 }
 

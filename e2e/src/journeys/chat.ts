@@ -15,7 +15,6 @@ export const chatJourney: Journey = {
   async run(stage) {
     const { house, system } = stage;
     const desk = await sitDown(stage, house.ada);
-    await desk.list.waitFor();
     const { page: visitor } = await stage.person();
     await openChat(visitor, system.base);
     const talk = visitor.getByRole('log', { name: 'Conversation' });

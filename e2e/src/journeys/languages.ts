@@ -36,7 +36,11 @@ export const languagesJourney: Journey = {
     const id = await house.ticket({ subject: '洗衣机显示故障代码', customer: '林小满', email: 'lin@kunde.example', text: '屏幕显示故障代码，无法脱水。', language: 'zh-CN', ownerId: house.chen.id });
     const { customer } = await house.call(api.tickets.get, { params: { id } });
     const { url } = await house.call(api.tickets.customerLink, { params: { id } });
-    const own = [...(await ownWords(stage)), '洗衣机显示故障代码', '林小满', '屏幕显示故障代码，无法脱水。'];
+    const own = [...(await ownWords(stage)), '林小满',
+      // Found words are marked, which cuts what was written into pieces.
+      '洗衣机显示', '故障代码', '屏幕显示', '，无法脱水。',
+      // Examples in fields that ask for a name in each language, and a language's own name.
+      'Compressor repair', '压缩机维修', '中文'];
     const faults: string[] = [];
     const read = async (page: Page, language: Language, what: string) => {
       const lang = await page.evaluate(() => document.documentElement.lang);

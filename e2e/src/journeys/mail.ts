@@ -24,7 +24,6 @@ export const mailJourney: Journey = {
     const { house, sink, system } = stage;
     const client = createTransport({ host: '127.0.0.1', port: system.smtpPort, ignoreTLS: true });
     const desk = await sitDown(stage, house.chen);
-    await desk.list.waitFor();
     await client.sendMail({ envelope: { from: customer.address, to: house.mailbox }, raw: letter(house.mailbox) });
 
     await desk.open(subject);

@@ -32,7 +32,7 @@ export const routingJourney: Journey = {
     const why = tom.page.getByRole('dialog', { name: 'Why this person?' });
     await why.getByText('Tom Baker was chosen').waitFor();
     await why.getByText('Queue: Returns').waitFor();
-    await why.getByRole('listitem').filter({ hasText: 'Ada Miller' }).getByText('offline').waitFor();
+    await why.getByRole('listitem').filter({ hasText: 'Ada Miller' }).getByText('Offline').waitFor();
     await tom.timeline.getByText('assigned it to Tom Baker').waitFor();
     await become(tom, 'Offline');
   },

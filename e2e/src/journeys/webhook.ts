@@ -7,7 +7,6 @@ export const webhookJourney: Journey = {
   name: 'webhook: a signed message appears live, once',
   async run(stage) {
     const desk = await sitDown(stage, stage.house.ada, { at: '/inbox/unassigned' });
-    await desk.list.waitFor();
     await desk.page.evaluate(() => { document.body.dataset['loaded'] = 'once'; });
     const message = { id: 'order-8841-1', thread: 'order-8841', from: { name: '王芳', email: 'wang.fang@shop.example' }, subject: '订单 8841 少发了一个配件', text: '收到的烘干机少了排水管。' };
     await sendWebhook(stage, message);

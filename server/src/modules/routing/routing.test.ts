@@ -44,8 +44,9 @@ describe('a new ticket', () => {
     expect(why).toMatchObject({ outcome: 'assigned', queue: queue.name, agent: { id: free.id } });
     expect(why?.candidates.map((c) => [c.id, c.chosen, c.reasons.map((r) => r.code)])).toEqual([[free.id, true, ['load']], [busy.id, false, ['load']], [away.id, false, ['offline']]]);
     expect(why?.candidates[1]?.reasons[0]?.detail).toBe('手头 1 张工单，上限 20 张');
-    const [line] = await t.app.platform.db.rows<{ reason: string }>({ text: 'select reason from ticket_change where ticket_id = $1', values: [id] });
+    const [line] = await t.app.platform.db.rows<{ reason: string; fields: { field: string; toName?: string }[] }>({ text: 'select reason, fields from ticket_change where ticket_id = $1', values: [id] });
     expect(line?.reason).toContain(queue.name);
+    expect(line?.fields.find((f) => f.field === 'ownerId')?.toName).toBe(ticket.owner?.name);
   });
   it('waits when nobody fits, counted by its queue, and is taken when somebody comes', async () => {
     const { teamId, queue } = await team();

@@ -76,8 +76,9 @@ function valueOf(t: store.TicketRow, field: Key): unknown {
   return field === 'snoozedUntil' ? (t.snoozedUntil?.toISOString() ?? null) : t[field];
 }
 
+interface PlaceNames { readonly ownerName: string | null; readonly teamName: string | null }
 /** People and teams with the names they had: an audit line tells who it was, whatever they are called later. */
-function named(fields: readonly store.ChangeField[], before: store.TicketRow, after: store.TicketRow): store.ChangeField[] {
+export function named(fields: readonly store.ChangeField[], before: PlaceNames, after: PlaceNames): store.ChangeField[] {
   return fields.map((f) => (f.field === 'ownerId' ? { ...f, fromName: before.ownerName, toName: after.ownerName } : f.field === 'teamId' ? { ...f, fromName: before.teamName, toName: after.teamName } : f));
 }
 

@@ -1,6 +1,7 @@
 import type { Actor, NewEvent } from '../../platform/bus/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
+import { named } from './change.ts';
 import { TicketChanged } from './events.ts';
 import * as store from './store.ts';
 import { insertChanges, placeTickets } from './store-many.ts';
@@ -27,8 +28,8 @@ export function createPlacing(platform: Pick<Platform, 'bus' | 'clock'>) {
     });
     if (moves.length === 0) return;
     const now = platform.clock.now();
-    await placeTickets(tx, moves.map((m) => ({ id: m.row.id, ...m.after })), now);
-    const lines = new Map((await insertChanges(tx, moves.map((m) => ({ ticketId: m.row.id, fields: m.fields, reason: m.reason })), now, actor)).map((l) => [l.ticketId, l.id]));
+    const names = new Map((await placeTickets(tx, moves.map((m) => ({ id: m.row.id, ...m.after })), now)).map((n) => [n.id, n]));
+    const lines = new Map((await insertChanges(tx, moves.map((m) => ({ ticketId: m.row.id, fields: named(m.fields, m.row, names.get(m.row.id) ?? m.row), reason: m.reason })), now, actor)).map((l) => [l.ticketId, l.id]));
     await platform.bus.publishAll(tx, moves.map(({ row, after, fields, reason }): NewEvent => ({
       type: TicketChanged, stream: `ticket:${row.id}`, actor,
       payload: {
