@@ -17,6 +17,8 @@ import type { World } from './world.ts';
 const day = 86_400_000;
 
 export interface PastTicket {
+  /** Key of what it is about. */
+  readonly topic: string;
   readonly subject: string; readonly channel: Channel; readonly customer: number; readonly threadKey: string; readonly purchasedOn: string | null;
   readonly course: Course; readonly clocks: readonly PastClock[]; readonly choices: readonly Given[];
   /** Waits for somebody whose shift begins. */
@@ -102,6 +104,7 @@ function course(random: Random, world: World, hands: Hands, { customer, topic, c
   }, deeds);
   const clocks = clocksThrough(done.moments.filter((m) => m.kind !== 'changed' || m.fields.some((f) => f === 'status' || f === 'type' || f === 'priority')).map((m) => ({ kind: m.kind, facts: m.facts, at: new Date(m.at), words: m.reason })), world.policies, world.calendars, new Date(now));
   return {
+    topic: topic.key,
     subject: channel === 'chat' ? (lines.at(-1)?.text ?? '').slice(0, 80) : subjectOf(random, matter), channel, customer: customer.id, threadKey: threadOf(channel, customer), purchasedOn: portal ? new Date(at - random.int(20, 600) * day).toISOString().slice(0, 10) : null,
     course: done, clocks, choices: [...(given ? [given] : []), ...(elsewhere && moved && moved.at <= now ? [{ ...elsewhere, at: moved.at + 2000 }] : [])],
     waitsIn: done.facts.status === 'new' && queue ? { queueId: queue.id, teamId: queue.teamId, priority: urgency(done.facts) } : null,

@@ -1,6 +1,13 @@
 import { crc32, deflateSync } from 'node:zlib';
+import type { Random } from './random.ts';
 
-export interface Picture { readonly name: string; readonly bytes: Uint8Array }
+export interface Picture { readonly name: string; readonly bytes: Uint8Array; /** Keys of the topics it belongs to; none: any. */ readonly about: readonly string[] }
+/** A photo that fits what is talked about. */
+export function pictureFor<P extends { name: string }>(random: Random, topic: string, pictures: readonly P[]): P | null {
+  const fitting = shots.filter((s) => s.about.length === 0 || s.about.includes(topic)).toSorted((a, b) => b.about.length - a.about.length);
+  const name = (random.chance(0.75) ? fitting[0] : fitting.at(-1))?.name;
+  return pictures.find((p) => p.name === name) ?? null;
+}
 type Color = readonly [number, number, number];
 
 const width = 480;
@@ -52,6 +59,11 @@ function toPng({ pixels }: Canvas): Uint8Array {
   return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', new Uint8Array(0))]);
 }
 
+const shots: readonly Omit<Picture, 'bytes'>[] = [
+  { name: 'error-display.png', about: ['fryer', 'battery', 'warranty', 'wifi'] }, { name: 'printed-page.png', about: ['streaks', 'jam', 'driver'] }, { name: 'robot-in-front-of-base.png', about: ['docking', 'brush', 'map'] },
+  { name: 'damaged-box.png', about: ['delivery', 'refund', 'complaint'] }, { name: 'serial-label.png', about: [] },
+];
+
 /** Photos that customers send: a display with a fault, a streaked page, a robot in front of its base, a crushed box, a label. */
 export function drawPictures(): Picture[] {
   const page = new Canvas([205, 200, 190], [170, 165, 155]).box(120, 20, 240, 290, [250, 250, 247]).box(150, 20, 5, 290, [25, 25, 28]);
@@ -59,11 +71,12 @@ export function drawPictures(): Picture[] {
   const label = new Canvas([60, 62, 66], [38, 40, 44]).box(70, 70, 340, 180, [238, 236, 230]);
   for (let i = 0, x = 95; x < 380; i++, x += 4 + ((i * 7) % 6)) label.box(x, 150, 1 + ((i * 5) % 4), 70, [20, 20, 22]);
   label.box(95, 90, 150, 12, [70, 70, 74]).box(95, 114, 220, 8, [120, 120, 124]);
-  return [
-    { name: 'error-display.png', bytes: toPng(new Canvas([92, 96, 102], [44, 46, 52]).box(110, 80, 260, 160, [14, 16, 18]).digits(175, 114, 'E1', [255, 92, 60])) },
-    { name: 'printed-page.png', bytes: toPng(page) },
-    { name: 'robot-in-front-of-base.png', bytes: toPng(new Canvas([214, 190, 158], [176, 146, 112]).box(0, 0, 480, 90, [236, 234, 228]).box(190, 40, 100, 70, [52, 54, 60]).disc(215, 215, 78, [34, 36, 40]).disc(215, 215, 66, [58, 61, 68]).disc(215, 200, 18, [24, 26, 30]).disc(215, 255, 5, [255, 170, 40])) },
-    { name: 'damaged-box.png', bytes: toPng(new Canvas([228, 226, 222], [196, 192, 186]).box(90, 70, 300, 200, [184, 142, 92]).box(90, 160, 300, 16, [222, 200, 150]).disc(380, 90, 60, [228, 226, 222]).box(318, 112, 60, 10, [120, 88, 52]).box(300, 130, 44, 8, [120, 88, 52])) },
-    { name: 'serial-label.png', bytes: toPng(label) },
+  const drawn = [
+    toPng(new Canvas([92, 96, 102], [44, 46, 52]).box(110, 80, 260, 160, [14, 16, 18]).digits(175, 114, 'E1', [255, 92, 60])),
+    toPng(page),
+    toPng(new Canvas([214, 190, 158], [176, 146, 112]).box(0, 0, 480, 90, [236, 234, 228]).box(190, 40, 100, 70, [52, 54, 60]).disc(215, 215, 78, [34, 36, 40]).disc(215, 215, 66, [58, 61, 68]).disc(215, 200, 18, [24, 26, 30]).disc(215, 255, 5, [255, 170, 40])),
+    toPng(new Canvas([228, 226, 222], [196, 192, 186]).box(90, 70, 300, 200, [184, 142, 92]).box(90, 160, 300, 16, [222, 200, 150]).disc(380, 90, 60, [228, 226, 222]).box(318, 112, 60, 10, [120, 88, 52]).box(300, 130, 44, 8, [120, 88, 52])),
+    toPng(label),
   ];
+  return shots.map((shot, i) => ({ ...shot, bytes: drawn[i] ?? new Uint8Array(0) }));
 }

@@ -37,6 +37,9 @@ export async function setUpCompany(app: App, tx: Tx): Promise<void> {
   const { org } = app;
   const now = app.platform.clock.now();
   await org.saveCompany(tx, { name: `${company.zh} ${company.en}`, timeZone: 'Asia/Shanghai', language: 'zh-CN', products: products.map(productName) });
+  // This company has its own teams and queues.
+  for (const queue of await app.routing.queues(tx)) await app.routing.deleteQueue(tx, queue.id, systemActor);
+  for (const team of await org.teams(tx)) await org.deleteTeam(tx, team.id);
   const calendarIds = new Map<ShiftKey, number>();
   for (const [key, { name, calendar }] of Object.entries(shifts) as [ShiftKey, (typeof shifts)[ShiftKey]][]) calendarIds.set(key, await org.createCalendar(tx, { name, ...calendar }));
   const serviceId = await org.createCalendar(tx, { name: '客服热线时间 · Service hours', ...service });

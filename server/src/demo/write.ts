@@ -3,6 +3,7 @@ import type { StoredFile } from '../platform/files/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { company } from './company.ts';
 import type { PastTicket } from './history.ts';
+import { pictureFor } from './pictures.ts';
 import type { Random } from './random.ts';
 import { insertRows, reserveIds } from './store.ts';
 import * as tables from './tables.ts';
@@ -56,7 +57,7 @@ async function messageRows(tx: Tx, world: World, random: Random, tickets: readon
   const first = await reserveIds(tx, 'message', lines.length);
   const rows = lines.map(({ t: { past, conversationId, id: ticketId }, line, n }, i) => {
     const out = line.direction === 'out';
-    const file = line.picture && pictures.length > 0 ? random.pick(pictures) : null;
+    const file = line.picture ? pictureFor(random, past.topic, pictures) : null;
     const lost = out && past.channel === 'mail' && random.chance(0.003);
     return {
       id: first + i, conversation_id: conversationId, channel_account_id: world.accounts.get(past.channel), direction: line.direction, author_kind: line.authorKind, author_id: line.authorId, author_name: line.authorName,
