@@ -14,7 +14,7 @@ const checks = [
   { name: "lockfile", run: () => command([join(root, "tools", "lockfile.mjs")]) },
   { name: "walls", run: walls },
   { name: "lint", run: () => command([bin("oxlint", "bin", "oxlint"), "--type-aware", "--deny-warnings"]) },
-  ...["tsconfig.json", "tsconfig.web.json", ...appConfigs()].map((config) => ({
+  ...["tsconfig.json", "tsconfig.web.json", "e2e/tsconfig.json", ...appConfigs()].map((config) => ({
     name: `types ${config}`,
     run: () => command([bin("typescript", "bin", "tsc"), "-p", config]),
   })),

@@ -20,6 +20,8 @@ export interface Bench {
   readonly pid: number;
   /** Milliseconds from start to ready. */
   readonly readyMs: number;
+  /** Runs one command of the command line beside the server. */
+  command(args: string[]): Promise<string>;
   /** Stops the server and starts it again on the same data; the new time to ready. */
   restart(): Promise<number>;
   stop(): Promise<void>;
@@ -64,6 +66,7 @@ export async function startBench(): Promise<Bench> {
   db.on('error', () => {});
   return {
     base, port, smtpPort, key, db, databaseUrl, dataDir, readyMs,
+    command: (args) => run(env, args),
     get pid() { return child.pid ?? 0; },
     async restart() { await end(); return launch(); },
     async stop() {

@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util';
-import { fillTickets } from './fill.ts';
+import { fillThreads, fillTickets, fillWords } from './fill.ts';
 import { type Bench, startBench } from './harness.ts';
 import { type Line, printLine, writeReport } from './report.ts';
 import { chat } from './workloads/chat.ts';
 import { creation } from './workloads/creation.ts';
+import { lists, listsAtMillion } from './workloads/lists.ts';
 import { mail } from './workloads/mail.ts';
+import { page } from './workloads/page.ts';
 import { pages } from './workloads/pages.ts';
+import { search } from './workloads/search.ts';
 import { start } from './workloads/start.ts';
 
 /** `npm run bench [-- --only creation,list --seconds 5]`: all workloads in turn on one throw-away installation. */
@@ -16,17 +19,27 @@ const only = values.only?.split(',');
 const workloads: Record<string, (bench: Bench) => Promise<Line[]>> = {
   start,
   pages,
+  lists: (bench) => lists(bench, seconds),
+  page: (bench) => page(bench, seconds, threads),
+  search: (bench) => search(bench, seconds, words),
   creation: (bench) => creation(bench, seconds),
   mail,
   chat: (bench) => chat(bench),
+  million: (bench) => listsAtMillion(bench, seconds),
 };
 for (const name of only ?? []) if (!workloads[name]) { process.stderr.write(`There is no workload «${name}». Known: ${Object.keys(workloads).join(', ')}\n`); process.exit(2); }
 
 process.stdout.write('starting a throw-away installation …\n');
 const bench = await startBench();
 const lines: Line[] = [];
+let words = { rare: '', chinese: 0 };
+let threads: number[] = [];
 try {
   await fillTickets(bench.db, 20_000);
+  words = await fillWords(bench.db, 20_000);
+  threads = await fillThreads(bench.db, 200);
+  await bench.command(['reindex']);
+  await bench.db.query('vacuum analyze');
   for (const [name, run] of Object.entries(workloads)) {
     if (only && !only.includes(name)) continue;
     process.stdout.write(`${name} …\n`);

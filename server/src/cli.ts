@@ -17,6 +17,7 @@ const usage = `aftercare – open after-sales platform
   aftercare demo                           load the demo company into an empty installation
   aftercare user add --email … --name … [--role administrator] [--password …]
   aftercare apikey create --name … --role …    prints the key once
+  aftercare reindex                        builds search, kept counts and daily numbers anew from the tickets
   aftercare doctor                         checks database, ports, folders, clock, mail and says how to mend each
 
 Settings: environment or aftercare.env (PORT, SMTP_PORT, AFTERCARE_DATA, DATABASE_URL, PUBLIC_URL …)`;
@@ -94,6 +95,14 @@ async function main(): Promise<void> {
     return withApp(async (app) => {
       const { secret } = await app.platform.db.tx((tx) => app.org.createApiKey(tx, required(values.name, 'name'), required(values.role, 'role')));
       print(secret);
+    });
+  }
+  if (command === 'reindex') {
+    return withApp(async (app) => {
+      print(`${await app.desk.searchIndex.rebuild({ fresh: true })} texts are searchable`);
+      await app.desk.counts.rebuild();
+      await app.analytics.rebuild();
+      print('counts and daily numbers are rebuilt');
     });
   }
   if (command === 'doctor') {

@@ -12,7 +12,7 @@ interface Row { id: number; subject: string; preview: string; updatedAt: string 
 /** 500 mixed mails by SMTP from 16 senders, until each is seen through the API; then every one is looked at. */
 export async function mail(bench: Bench): Promise<Line[]> {
   const ask = async <T>(path: string, init: RequestInit = {}): Promise<T> => (await (await fetch(`${bench.base}/api/v1${path}`, { ...init, headers: { authorization: `Bearer ${bench.key}`, 'content-type': 'application/json' } })).json()) as T;
-  await ask('/channels', { method: 'POST', body: JSON.stringify({ kind: 'mail', name: 'Bench', address: mailbox, language: 'en', teamId: null, enabled: true, settings: { acknowledge: false } }) });
+  await ask('/channels', { method: 'POST', body: JSON.stringify({ kind: 'mail', name: 'Bench', address: mailbox, language: 'en', teamId: null, enabled: true, settings: { acknowledge: { on: false } } }) });
   await sleep(500);
   const first = Array.from({ length: 100 }, (_, i) => sample(i * 5, mailbox, null));
   await send(bench.smtpPort, first);
