@@ -1,6 +1,6 @@
 import { type Handle, type Tx, raw, sql } from '../platform/db/index.ts';
 
-/** Ids for `n` rows of a table, taken from its own sequence: the first of them. */
+/** Ids for `n` rows of a table, taken from its own sequence: the first of them. One caller at a time, and nobody else writing there. */
 export async function reserveIds(tx: Tx, table: string, n: number): Promise<number> {
   if (n === 0) return 0;
   const row = await tx.one<{ last: number }>(sql`select setval(${`${table}_id_seq`}::regclass, (select case when is_called then last_value else last_value - 1 end from ${raw(`${table}_id_seq`)}) + ${n}) as last`);
