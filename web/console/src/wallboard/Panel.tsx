@@ -38,7 +38,7 @@ export function Panel({ finding, about, figures, table, area, children }: Props)
         ))}
       </dl>
       {asTable ? (
-        <div className="wb-table" tabIndex={0} role="region" aria-labelledby={id}>
+        <div className="wb-table" tabIndex={0} role="region" aria-label={about}>
           <table>
             <thead><tr>{table.head.map((one, at) => <th key={at} scope="col">{one}</th>)}</tr></thead>
             <tbody>{table.rows.map((row, at) => <tr key={at}>{row.map((cell, column) => (column === 0 ? <th key={column} scope="row">{cell}</th> : <td key={column}>{cell}</td>))}</tr>)}</tbody>

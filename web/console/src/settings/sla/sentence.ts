@@ -12,7 +12,7 @@ export function whoWords(match: { readonly channels: readonly string[]; readonly
   const parts = [
     match.tiers.length > 0 ? t('match.tiers', { list: list(match.tiers, (one) => t(`ui:tier.${one}`)) }) : null,
     match.languages?.length ? t('match.languages', { list: list(match.languages, (one) => t(`language.${one}`)) }) : null,
-    match.channels.length > 0 ? t('match.channels', { list: list(match.channels, (one) => t(`ui:channel.${one}`)) }) : null,
+    match.channels.length > 0 ? t('match.channels', { list: list(match.channels, (one) => t(`ui:channel.${one}`).toLocaleLowerCase(language)) }) : null,
     match.types.length > 0 ? t('match.types', { list: list(match.types, typeName) }) : null,
     match.priorities?.length ? t('match.priorities', { list: list(match.priorities, (one) => t(`ui:priority.${one}`)) }) : null,
   ].filter((one) => one !== null);
