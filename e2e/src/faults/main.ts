@@ -24,7 +24,7 @@ try {
   let running = true;
   const knocking = knock(address, () => running, acknowledged);
   for (let round = 1; round <= rounds; round++) {
-    await sleep(500 + random() * 2500);
+    await sleep(1000 + random() * 4000);
     const victim = victims[Math.floor(random() * victims.length)] ?? 'api';
     await cluster.kill(victim);
     process.stdout.write(`  round ${round}: killed ${victim} after ${acknowledged.length} acknowledged\n`);

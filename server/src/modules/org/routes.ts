@@ -77,12 +77,16 @@ export function orgRoutes(platform: Platform, org: Org, signIn: SignIn, access: 
       return body;
     }),
     implement(contract.agents, async () => ({ items: await org.agents() })),
-    implement(contract.inviteAgent, async ({ body, principal, transact }) => transact(async (tx) => {
-      const { id, link } = await org.addAgent(tx, body, actorOf(principal));
-      const agent = await org.agent(id, tx);
-      if (!agent) throw new Error('the person was not written');
-      return { agent, link };
-    })),
+    implement(contract.inviteAgent, async ({ body, principal, transact }) => {
+      const invited = await transact(async (tx) => {
+        const { id, link } = await org.addAgent(tx, body, actorOf(principal));
+        const agent = await org.agent(id, tx);
+        if (!agent) throw new Error('the person was not written');
+        return { agent, link };
+      });
+      await signIn.invite(invited.agent, invited.link, principal.name);
+      return invited;
+    }),
     implement(contract.updateAgent, async ({ params, body, principal }) => {
       const agent = await db.tx((tx) => org.updateAgent(tx, params.id, body, actorOf(principal)));
       access.forget();

@@ -43,6 +43,11 @@ export function createSignIn(platform: Pick<Platform, 'db' | 'clock' | 'config'>
       const token = await makeLink(db, { purpose: 'reset', subjectId: row.id, email, expiresAt: new Date(clock.now().getTime() + 3_600_000) });
       await postman()?.send({ to: email, language: agent?.language ?? 'en', template: 'reset', params: { name: agent?.name, url: `${platform.config.publicUrl}/link?token=${token}` } });
     },
+    /** Mails an invitation where a mailbox can send; the administrator has the link either way. */
+    async invite(agent: store.AgentRow, url: string, inviter: string): Promise<void> {
+      const { name: company } = await org.company();
+      await postman()?.send({ to: agent.email, language: agent.language, template: 'invitation', params: { company, name: agent.name, url, inviter } });
+    },
     async inspectLink(token: string) {
       const link = await peekLink(db, token, clock.now());
       if (!link || !['invitation', 'reset', 'setup'].includes(link.purpose)) throw new Refusal('link-expired');

@@ -77,6 +77,11 @@ export async function moveSubscription(tx: Tx, name: string, position: number): 
   await tx.run(hot`update subscription set position = ${position}, moved_at = now() where name = ${name}`);
 }
 
+/** Moves on over facts that are none of this subscription's business, unless somebody else moved it meanwhile. */
+export async function passOver(db: Handle, name: string, from: number, to: number): Promise<void> {
+  await db.run(hot`update subscription set position = ${to}, moved_at = now() where name = ${name} and position = ${from}`);
+}
+
 export interface Parked {
   readonly eventId: number;
   readonly stream: string;
