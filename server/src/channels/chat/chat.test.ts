@@ -198,6 +198,8 @@ test('the owner is named, their typing and reading are shown, and the visitor\'s
   expect(heard.at(-1)?.state).toBe('gone');
   off();
   await db.tx((tx) => t.app.org.setPresence(tx, agent.id, 'away', systemActor));
+  // Presence is remembered until its fact arrives.
+  await t.app.platform.bus.tail.catchUp();
   const back = page({ visitor: visitor.visitor! });
   expect(await back.open()).toMatchObject({ agent: { name: '韩梅梅', online: false }, askContact: true });
   back.close();

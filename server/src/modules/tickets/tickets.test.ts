@@ -28,7 +28,7 @@ describe('opening', () => {
   });
   it('says what is missing, in the language of the caller', async () => {
     const problem = await refusal(t.call(api.tickets.open, { body: { subject: 'x' } }, { as: key, language: 'zh-CN' }));
-    expect(problem).toMatchObject({ status: 422, code: 'invalid-input', fields: [{ path: 'customerId', message: '必填' }] });
+    expect(problem).toMatchObject({ status: 422, code: 'invalid-input', fields: [{ path: 'customerId', message: '请填写。' }] });
     expect(problem.detail).toContain('客户');
   });
   it('refuses unknown types and people by name of the field', async () => {

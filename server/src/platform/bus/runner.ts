@@ -28,6 +28,8 @@ export class SubscriptionRunner {
   /** What the table said last: when it differs, somebody else moved it (another node, or an operator's rewind). */
   #stored = -1;
   #anyParked = true;
+  /** Was the last batch as large as it may be? Then there is more, and nobody waits. */
+  #full = false;
   #refreshAt = 0;
   #stopped = false;
   #loop: Promise<void> | null = null;
@@ -73,7 +75,14 @@ export class SubscriptionRunner {
         continue;
       }
       if (step === 'idle' && !this.#hinted) await this.#sleep(this.#o.pollMs);
+      else if (step === 'moved' && !this.#full) await this.#linger();
     }
+  }
+
+  /** A transaction per fact would cost most of the machine under load: facts that follow closely share one. */
+  #linger(): Promise<void> {
+    const ms = this.#o.subscription.lingerMs ?? 30;
+    return ms === 0 || this.#stopped ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, ms));
   }
 
   #sleep(ms: number): Promise<void> {
@@ -96,6 +105,7 @@ export class SubscriptionRunner {
     const retried = this.#anyParked && (await this.#retryParked());
     const limit = this.#o.subscription.batch ?? 200;
     const { events, upTo } = await this.#o.tail.read(this.#done, this.#types, limit);
+    this.#full = events.length >= limit;
     if (events.length === 0) {
       this.#done = Math.max(this.#done, upTo);
       return retried ? 'moved' : 'idle';
