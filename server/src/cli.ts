@@ -49,8 +49,27 @@ async function examineAll(): Promise<void> {
   try {
     const findings = await examine({ dataDir: config.AFTERCARE_DATA, databaseUrl: config.DATABASE_URL ?? postgres?.url, ports: [{ setting: 'PORT', port: config.PORT, host: config.HOST }, { setting: 'SMTP_PORT', port: config.SMTP_PORT, host: config.SMTP_HOST }] });
     for (const finding of findings) print(describeFinding(finding, terminalLanguage()));
-    if (findings.some((f) => !f.ok)) process.exitCode = 1;
+    const url = config.DATABASE_URL ?? postgres?.url;
+    const mailboxesFine = url === undefined || (await examineMailboxes(url));
+    if (!mailboxesFine || findings.some((f) => !f.ok)) process.exitCode = 1;
   } finally { await postgres?.stop(); }
+}
+
+/** Connects and signs in where each mailbox comes from and goes to; sends nothing. */
+async function examineMailboxes(databaseUrl: string): Promise<boolean> {
+  const language = terminalLanguage() === 'zh' ? 'zh-CN' : 'en';
+  await migrateAll(databaseUrl);
+  const app = await createApp({ config: loadConfig(), databaseUrl, log: createLog({ level: 'silent', pretty: false }), roles: [] });
+  let fine = true;
+  try {
+    for (const row of (await app.conversations.accounts.rows()).filter((r) => r.kind === 'mail' && r.enabled)) {
+      for (const step of await app.conversations.probe(row, { email: '', language })) {
+        fine &&= step.ok;
+        print(`${step.ok ? '✓' : '✗'} ${row.address} · ${step.name}: ${step.detail}`);
+      }
+    }
+  } finally { await app.stop(); }
+  return fine;
 }
 
 function required(value: string | undefined, option: string): string {

@@ -29,7 +29,8 @@ export async function probeMail(account: MailAccount, context: ChannelContext, {
   if (!smtp) return [...steps, { name: sayMail(language, 'probe-smtp'), ok: false, detail: sayMail(language, 'not-set') }];
   const out = await step('probe-smtp', async () => { await transports.verify(account); return sayMail(language, 'signed-in', { host: smtp.host }); });
   steps.push(out);
-  if (!out.ok) return steps;
+  // An API key or the command line has no mailbox of its own to write to.
+  if (!out.ok || !who.email) return steps;
   steps.push(await step('probe-mail', async () => {
     if (!who.email) throw new Error(sayMail(language, 'no-one'));
     const now = context.platform.clock.now();

@@ -13,7 +13,7 @@ const sentences = {
   'folder-open': { 'zh-CN': '已登录 {{host}}，“{{folder}}”中有 {{count}} 封邮件', en: 'Signed in at {{host}}; {{folder}} holds {{count}} mails' },
   'mail-sent': { 'zh-CN': '已发往 {{to}}', en: 'Sent to {{to}}' },
   'no-one': { 'zh-CN': '没有可发往的邮箱地址', en: 'There is no address to send it to' },
-  'not-set': { 'zh-CN': '没有设置', en: 'Not set' },
+  'not-set': { 'zh-CN': '没有设置，回复发不出去。请在「设置 → 渠道」中填写。', en: 'Not set, so answers cannot leave. Enter it in Settings → Channels.' },
   'by-smtp': { 'zh-CN': '没有设置 IMAP：请让邮件系统把 {{address}} 的来信转发到本机端口 {{port}}', en: 'No IMAP is set: have your mail system pass mail for {{address}} on to port {{port}} here' },
   'test-subject': { 'zh-CN': '测试邮件：{{name}}', en: 'Test mail from {{name}}' },
   'test-text': { 'zh-CN': '您好：\n\n这是从“{{name}}”（{{address}}）发出的测试邮件。收到它，说明发信设置正确。', en: 'Hello,\n\nThis is a test from {{name}} ({{address}}). If you can read it, sending works.' },
