@@ -1,8 +1,7 @@
 create extension if not exists pg_trgm;
 
--- The log of facts. `xid` stands first so that a transaction has its id before it takes a number (see platform/bus/horizon.ts).
+-- The log of facts. Written only by platform/bus, under a lock that readers look at (see platform/bus/horizon.ts).
 create table event (
-  xid xid8 not null default pg_current_xact_id(),
   id bigint generated always as identity primary key,
   at timestamptz not null default now(),
   stream text not null,

@@ -59,7 +59,7 @@ it('never skips a fact whose transaction commits late, although its number is lo
     await bus.publish(tx, Counted, { stream: 's:10', payload: { stream: 10, n: 1 }, actor: systemActor });
     await new Promise<void>((resolve) => { finish = resolve; });
   });
-  await expect.poll(() => db.one(sql`select 1 from pg_stat_activity where state = 'idle in transaction' and query like 'insert into event%'`)).toBeDefined();
+  await expect.poll(() => db.one(sql`select 1 from pg_stat_activity where state = 'idle in transaction' and query like '%insert into event%'`)).toBeDefined();
   await publish(bus, 11, 1);
   const draining = bus.drain();
   await new Promise((resolve) => setTimeout(resolve, 60));

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Database, migrate, openDatabase } from '../db/index.ts';
+import { type Database, migrate, openDatabase, sql } from '../db/index.ts';
 import { silentLog } from '../log/index.ts';
 import { type TestDatabase, createTestDatabase } from '../testing/postgres.ts';
 import { Horizon } from './horizon.ts';
@@ -60,8 +60,23 @@ test('an older one holds it while newer ones commit, and nothing is passed over'
   expect(await reach(horizon, before + 2)).toBe(before + 2);
 });
 
-test('looking at a quiet log costs no transaction number', async () => {
-  const { last, nextXid } = await readMark(db, 0);
-  expect([last > 0, nextXid === null]).toEqual([true, false]);
-  expect((await readMark(db, last)).nextXid).toBeNull();
+test('a long transaction that writes no facts holds nobody up', async () => {
+  const horizon = new Horizon(db);
+  const before = await reach(horizon, 1);
+  const gate = Promise.withResolvers<void>();
+  const working = Promise.withResolvers<void>();
+  const long = db.tx(async (tx) => { await tx.run(sql`create temp table busy (n int)`); working.resolve(); await gate.promise; });
+  await working.promise;
+  const quick = held(1);
+  await quick.written;
+  await quick.commit();
+  expect(await horizon.advance()).toBe(before + 1);
+  gate.resolve();
+  await long;
+});
+
+test('a quiet log has no writers', async () => {
+  const { last } = await readMark(db, 0);
+  expect(last).toBeGreaterThan(0);
+  expect(await readMark(db, last)).toEqual({ last, writers: [] });
 });

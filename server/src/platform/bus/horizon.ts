@@ -3,12 +3,12 @@ import { readMark } from './store.ts';
 
 /**
  * How far the log may be read without ever skipping a fact whose transaction is still running. Numbers are given out before
- * commit, so a higher one can become visible first; a number is safe once every transaction that was running when it was
- * the newest has ended.
+ * commit, so a higher one can become visible first; a number is safe once every transaction that was writing facts when it was
+ * the newest has ended. Transactions that write no facts hold nobody up, however long they run.
  */
 export class Horizon {
   #safe = 0;
-  #pending: { readonly last: number; readonly nextXid: bigint } | null = null;
+  #pending: { readonly last: number; readonly writers: readonly string[] } | null = null;
   readonly #db: Database;
   #running: Promise<number> | null = null;
   constructor(db: Database) {
@@ -27,17 +27,15 @@ export class Horizon {
   }
 
   async #look(): Promise<number> {
-    const { last, nextXid, oldestRunning } = await readMark(this.#db, this.#safe);
-    if (this.#pending && oldestRunning >= this.#pending.nextXid) {
+    const { last, writers } = await readMark(this.#db, this.#safe);
+    if (this.#pending) {
+      const remaining = this.#pending.writers.filter((w) => writers.includes(w));
+      if (remaining.length > 0) { this.#pending = { last: this.#pending.last, writers: remaining }; return this.#safe; }
       this.#safe = this.#pending.last;
       this.#pending = null;
     }
-    if (nextXid !== null && oldestRunning >= nextXid) {
-      this.#safe = Math.max(this.#safe, last);
-      this.#pending = null;
-    } else if (nextXid !== null && !this.#pending && last > this.#safe) {
-      this.#pending = { last, nextXid };
-    }
+    if (last > this.#safe && writers.length === 0) this.#safe = last;
+    else if (last > this.#safe) this.#pending = { last, writers };
     return this.#safe;
   }
 }

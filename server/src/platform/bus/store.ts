@@ -13,9 +13,11 @@ export interface NewEvent<P = unknown> {
 /** Appends facts in the transaction of the state they tell of. All of one call share one statement. */
 export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
-  await tx.run(hot`insert into event (stream, type, version, payload, actor, correlation)
+  // The lock before the number: as long as this transaction runs, readers see by it that a number may still be missing.
+  await tx.run(hot`with writing as materialized (select pg_advisory_xact_lock_shared(7263, 1))
+    insert into event (stream, type, version, payload, actor, correlation)
     select stream, type, version, payload, actor, ${correlationId()}
-    from json_to_recordset(${JSON.stringify(events.map((e) => ({ stream: e.stream, type: e.type.name, version: e.type.version, payload: e.payload, actor: e.actor })))}::json)
+    from writing, json_to_recordset(${JSON.stringify(events.map((e) => ({ stream: e.stream, type: e.type.name, version: e.type.version, payload: e.payload, actor: e.actor })))}::json)
       as e(stream text, type text, version int, payload jsonb, actor jsonb)`);
 }
 
@@ -36,23 +38,19 @@ export function eventById(handle: Handle, id: number): Promise<LoggedEvent | und
 export interface Mark {
   /** The newest number given out. */
   readonly last: number;
-  /** No transaction below this one runs any more. */
-  readonly oldestRunning: bigint;
-  /** Above the transactions of all numbers up to `last`; null when there is nothing new to be sure of. */
-  readonly nextXid: bigint | null;
+  /** Transactions that may hold numbers up to `last` and still run; empty also when there is nothing after `known`. */
+  readonly writers: readonly string[];
 }
 /**
- * Where the log stands. Whoever took a number up to `last` had its transaction id before; ours is taken after reading `last`, so it
- * is above theirs. (The end of a snapshot would not do: it stands behind the newest transaction that has *finished*, so a newer
- * one that still runs would go unseen.) An id is taken only when there are numbers after `known`.
+ * Where the log stands. Whoever takes a number holds the shared lock of `appendEvents` from before that until its commit is
+ * visible. The number is read first, the holders after: who took a number up to `last` is among them or has ended.
  */
 export async function readMark(db: Database, known: number): Promise<Mark> {
-  // Two statements in one round trip and one transaction. Within the first, the sequence is read before the id is taken.
-  const results = (await db.pool.query(`select last, case when last > ${Math.trunc(known)} then pg_current_xact_id()::text end as next
-      from (select case when is_called then last_value else 0 end as last from event_id_seq offset 0) s;
-    select pg_snapshot_xmin(pg_current_snapshot())::text as oldest`)) as unknown as [{ rows: { last: number; next: string | null }[] }, { rows: { oldest: string }[] }];
-  const { last = 0, next = null } = results[0].rows[0] ?? {};
-  return { last, nextXid: next === null ? null : BigInt(next), oldestRunning: BigInt(results[1].rows[0]?.oldest ?? 0) };
+  // Two statements in one round trip; the second looks at the locks only when there is something to be sure of.
+  const results = (await db.pool.query(`select case when is_called then last_value else 0 end as last from event_id_seq;
+    select coalesce(array_agg(virtualtransaction), '{}') as writers from pg_locks where (select case when is_called then last_value else 0 end from event_id_seq) > ${Math.trunc(known)}
+      and locktype = 'advisory' and classid = 7263 and objid = 1 and objsubid = 2 and database = (select oid from pg_database where datname = current_database())`)) as unknown as [{ rows: { last: number }[] }, { rows: { writers: string[] }[] }];
+  return { last: results[0].rows[0]?.last ?? 0, writers: results[1].rows[0]?.writers ?? [] };
 }
 
 export async function ensureSubscription(db: Database, name: string, start: 'beginning' | 'now'): Promise<void> {
