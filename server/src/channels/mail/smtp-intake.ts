@@ -1,8 +1,8 @@
+import { createGather } from '../../platform/db/index.ts';
 import { readFileSync } from 'node:fs';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { ChannelContext } from '../channel.ts';
 import { followDirectory } from './directory.ts';
-import { createGroupCommit } from './group-commit.ts';
 import { rawId } from './raw-id.ts';
 import { createDoorkeeper, SmtpRefusal, smtpLimits } from './smtp-limits.ts';
 
@@ -20,7 +20,8 @@ const pem = (value: string | undefined): string | undefined => (value === undefi
 export async function startSmtpIntake(context: ChannelContext): Promise<{ port: number; stop(): Promise<void> }> {
   const { config, log, clock } = context.platform;
   const directory = followDirectory(context);
-  const commit = createGroupCommit<RawMail>((items) => context.acceptMany(items));
+  // Many senders, few transactions: who comes while one commits goes along with the next.
+  const commit = createGather(async (waiting: readonly { items: readonly RawMail[]; bytes: number }[]) => { await context.acceptMany(waiting.flatMap((w) => w.items)); return waiting; }, { most: 64, weight: (w) => w.bytes, heaviest: 24 * 1024 * 1024 });
   const doorkeeper = createDoorkeeper(() => clock.now().getTime());
   const guests = new WeakSet<SMTPServerSession>();
   const strangers = new WeakMap<SMTPServerSession, number>();
