@@ -5,3 +5,4 @@ export { all, hot, prepared, raw, sql } from './sql.ts';
 export type { Sql } from './sql.ts';
 export { cut, storable } from './text.ts';
 export { createGather } from './gather.ts';
+export { Listening } from './listening.ts';

@@ -202,7 +202,7 @@ test('who looks and types is seen by others, each person once, and forgotten aft
   a.socket.close();
   await until(() => b.of('presence').at(-1)?.people[0]?.state === 'viewing');
   // Another process says that a customer types.
-  await db.run(sql`select pg_notify('aftercare_signal', ${JSON.stringify({ from: 1, topic: 'presence', data: { ticketId: 40, who: 'customer', id: 3, name: 'Zoe', state: 'typing', screen: 'x' } })})`);
+  await db.run(sql`select pg_notify('aftercare_signal', ${`${crypto.randomUUID()} ${JSON.stringify({ topic: 'presence', data: { ticketId: 40, who: 'customer', id: 3, name: 'Zoe', state: 'typing', screen: 'x' } })}`})`);
   await until(() => b.of('presence').at(-1)?.people.length === 2);
   clock.advance(31);
   await until(() => b.of('presence').at(-1)?.people.length === 0, 'forgetting');
