@@ -17,6 +17,7 @@ import { createSurveys, surveysModule } from './modules/surveys/index.ts';
 import { createAnswerByMail, createChatDesk, createHouse, portalMail, portalRoutes } from './modules/desk/index.ts';
 import { createAcknowledge, createDesk, deskModule } from './modules/desk/index.ts';
 import { analyticsModule, createAnalytics } from './modules/analytics/index.ts';
+import { createAfterSales } from './aftersales.ts';
 import { liveTopics } from './live.ts';
 import { createSecrets, loadMasterKey, may } from './platform/auth/index.ts';
 import { createBus } from './platform/bus/index.ts';
@@ -80,6 +81,7 @@ export async function createApp(options: AppOptions) {
   const surveys = createSurveys(platform, org, conversations, tickets);
   const desk = createDesk(platform, tickets, conversations, customers);
   const analytics = createAnalytics(platform);
+  const afterSales = createAfterSales({ platform, org, customers, conversations, tickets, sla, routing, surveys });
 
   const house = createHouse(platform, org);
   const answerByMail = createAnswerByMail(platform, customers, conversations, tickets);
@@ -107,6 +109,7 @@ export async function createApp(options: AppOptions) {
     slaModule(platform, sla, tickets),
     routingModule(platform, routing, org, tickets),
     surveysModule(surveys),
+    ...afterSales.modules,
     deskModule(desk, acknowledge),
     defineModule({ name: 'mail', jobs: [ownMail.job as Job<never>] }),
     analyticsModule(platform, analytics),
@@ -148,7 +151,7 @@ export async function createApp(options: AppOptions) {
   const stops: (() => Promise<void>)[] = [];
   let http: FastifyInstance | null = null;
   return {
-    platform, org, signIn, access, customers, conversations, tickets, sla, routing, surveys, desk, analytics, modules, metrics,
+    platform, org, signIn, access, customers, conversations, tickets, sla, routing, surveys, desk, analytics, afterSales, modules, metrics,
     jobs: jobList,
     http: async () => (http ??= await buildHttp()),
     /** Starts what this process's roles ask for. */

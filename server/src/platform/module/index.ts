@@ -8,6 +8,9 @@ import type { Log } from '../log/index.ts';
 import type { Clock } from '../time/index.ts';
 import type { Secrets } from '../auth/secrets.ts';
 import type { FileStore } from '../files/index.ts';
+import type { Action } from './action.ts';
+
+export { type Action, type ActionContext, ProcessError, defineAction } from './action.ts';
 
 /** What every module stands on; built once in app.ts. */
 export interface Platform {
@@ -44,6 +47,8 @@ export interface Module {
   /** Rights this module asks for, with what they allow, in both languages. */
   readonly rights?: Readonly<Record<string, { zh: string; en: string }>>;
   readonly live?: readonly LiveRule[];
+  /** What a drawn process may do here. */
+  readonly actions?: readonly Action<never, unknown>[];
   /** Loops of its own beside the bus (worker role): a deadline watch, an intake. */
   readonly services?: readonly Service[];
 }

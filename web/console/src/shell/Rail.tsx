@@ -1,13 +1,14 @@
 import { Avatar, IconButton, Menu, Tooltip, availableLanguages, classes, languageName, useTheme } from '@aftercare/ui';
 import type { MenuItem, Theme } from '@aftercare/ui';
-import { Link, useLocation } from '@tanstack/react-router';
-import { Command, Contact, Gauge, Inbox, Keyboard, Languages, LogOut, Moon, Plus, Search, Settings, Sun, SunMoon } from 'lucide-react';
+import { Link, useLocation, useNavigate } from '@tanstack/react-router';
+import { Command, Keyboard, Languages, LayoutGrid, LogOut, Moon, Plus, Settings, Sun, SunMoon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shownKeys } from '../command/keys.ts';
 import type { Me } from '../data/types.ts';
 import { useMay } from '../data/useQueries.ts';
 import { lastView } from '../inbox/place.ts';
+import { places } from './places.ts';
 import { useMySettings, useSignOut } from './useMySettings.ts';
 
 interface Props { readonly me: Me; readonly onPalette: () => void; readonly onNew: () => void; readonly onSheet: () => void }
@@ -20,23 +21,45 @@ export function Rail({ me, onPalette, onNew, onSheet }: Props) {
     <nav className="cs-rail" aria-label={t('rail')}>
       <img className="cs-rail__mark" src="/icon.svg" alt="" width="28" height="28" />
       <IconButton label={t('command.palette')} keys={shownKeys('mod+k').join(' ')} icon={<Command size={18} />} onClick={onPalette} className="cs-rail__wide" />
-      <Place to="/inbox/$view" view={lastView()} label={t('command.inbox')} icon={<Inbox size={20} />} active="/inbox" />
-      {may('tickets.read') ? <Place to="/search" label={t('command.search')} icon={<Search size={20} />} active="/search" /> : null}
-      {may('customers.read') ? <Place to="/customers" label={t('command.customers')} icon={<Contact size={20} />} active="/customers" wide /> : null}
-      {may('analytics.read') ? <Place to="/wallboard" label={t('command.wallboard')} icon={<Gauge size={20} />} active="/wallboard" wide /> : null}
+      <Places />
       {may('tickets.create') ? <IconButton label={t('command.new')} keys="C" kind="primary" icon={<Plus size={18} />} onClick={onNew} className="cs-rail__new" /> : null}
       <span className="cs-rail__gap" />
+      <MorePlaces />
       <Place to="/settings" label={t('command.settings')} icon={<Settings size={20} />} active="/settings" />
       <MyMenu me={me} onSheet={onSheet} />
     </nav>
   );
 }
 
-function Place({ to, view, label, icon, active, wide }: { readonly to: '/inbox/$view' | '/search' | '/customers' | '/wallboard' | '/settings'; readonly view?: string; readonly label: string; readonly icon: ReactNode; readonly active: string; readonly wide?: boolean }) {
+function Places() {
+  const { t } = useTranslation();
+  const may = useMay();
+  return places.filter(({ right }) => !right || may(right)).map(({ key, to, icon: Icon, phone }) => (
+    <Place key={key} to={to === '/inbox' ? `/inbox/${lastView()}` : to} label={t(`command.${key}`)} icon={<Icon size={20} />} active={to} wide={!phone} />
+  ));
+}
+
+/** On a phone: what has no room at the foot. */
+function MorePlaces() {
+  const { t } = useTranslation();
+  const may = useMay();
+  const navigate = useNavigate();
+  const items: MenuItem[] = places.filter(({ right, phone }) => !phone && (!right || may(right)))
+    .map(({ key, to, icon: Icon }) => ({ key, label: t(`command.${key}`), icon: <Icon size={16} />, perform: () => void navigate({ to }) }));
+  if (items.length === 0) return null;
+  return (
+    <Menu
+      label={t('morePlaces')} items={items} side="above-start"
+      trigger={(props) => <button type="button" {...props} className="cs-rail__place cs-rail__more" aria-label={t('morePlaces')}><LayoutGrid size={20} /></button>}
+    />
+  );
+}
+
+function Place({ to, label, icon, active, wide }: { readonly to: string; readonly label: string; readonly icon: ReactNode; readonly active: string; readonly wide?: boolean }) {
   const here = useLocation({ select: (location) => location.pathname.startsWith(active) });
   return (
     <Tooltip text={label}>
-      <Link to={to} params={view ? { view } : {}} aria-label={label} aria-current={here ? 'page' : undefined} className={classes('cs-rail__place', here && 'cs-rail__place--here', wide && 'cs-rail__wide')}>
+      <Link to={to} aria-label={label} aria-current={here ? 'page' : undefined} className={classes('cs-rail__place', here && 'cs-rail__place--here', wide && 'cs-rail__wide')}>
         {icon}
       </Link>
     </Tooltip>

@@ -1,12 +1,13 @@
 import { availableLanguages, languageName, useToasts, useTheme } from '@aftercare/ui';
 import { useNavigate } from '@tanstack/react-router';
-import { Circle, Contact, Gauge, Inbox, Keyboard, Languages, LogOut, Moon, Phone, Search, Settings, Sun, SunMoon, Undo2 } from 'lucide-react';
+import { Circle, Keyboard, Languages, LogOut, Moon, Phone, Settings, Sun, SunMoon, Undo2 } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Command } from '../command/command.ts';
 import { useCommands, useLatest } from '../command/CommandProvider.tsx';
 import { useMay, useMe } from '../data/useQueries.ts';
 import { lastView } from '../inbox/place.ts';
+import { places } from './places.ts';
 import { useMySettings, useSignOut } from './useMySettings.ts';
 
 interface Openers { readonly openPalette: () => void; readonly openSheet: () => void; readonly openNew: () => void }
@@ -24,10 +25,7 @@ export function useShellCommands(openers: Openers): void {
   const { dark } = useTheme();
   const make = useLatest((): Command[] => [
     { id: 'palette', group: 'go', label: t('command.palette'), keys: 'mod+k', allowed: true, whileTyping: true, hidden: true, perform: openers.openPalette },
-    { id: 'inbox', group: 'go', label: t('command.inbox'), icon: <Inbox size={size} />, keys: 'g i', allowed: true, perform: () => void navigate({ to: '/inbox/$view', params: { view: lastView() } }) },
-    { id: 'search', group: 'go', label: t('command.search'), icon: <Search size={size} />, keys: 'g s', allowed: may('tickets.read'), perform: () => void navigate({ to: '/search' }) },
-    { id: 'customers', group: 'go', label: t('command.customers'), icon: <Contact size={size} />, keys: 'g c', allowed: may('customers.read'), perform: () => void navigate({ to: '/customers' }) },
-    { id: 'wallboard', group: 'go', label: t('command.wallboard'), icon: <Gauge size={size} />, keys: 'g w', allowed: may('analytics.read'), perform: () => void navigate({ to: '/wallboard' }) },
+    ...places.map(({ key, to, icon: Icon, right, letter }): Command => ({ id: key, group: 'go', label: t(`command.${key}`), icon: <Icon size={size} />, keys: `g ${letter}`, allowed: !right || may(right), perform: () => void navigate({ to: to === '/inbox' ? `/inbox/${lastView()}` : to }) })),
     { id: 'settings', group: 'go', label: t('command.settings'), icon: <Settings size={size} />, keys: 'g ,', allowed: true, perform: () => void navigate({ to: '/settings' }) },
     { id: 'new', group: 'create', label: t('command.new'), icon: <Phone size={size} />, keys: 'c', words: 'phone call new ticket 电话 新建', allowed: may('tickets.create'), perform: openers.openNew },
     { id: 'undo', group: 'list', label: t('command.undo'), icon: <Undo2 size={size} />, keys: 'z', allowed: true, perform: () => { if (!toasts.actOnNewest()) toasts.show({ text: t('nothingToUndo') }); } },

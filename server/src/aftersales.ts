@@ -1,0 +1,26 @@
+import type { Conversations } from './modules/conversations/index.ts';
+import type { Customers } from './modules/customers/index.ts';
+import type { Org } from './modules/org/index.ts';
+import type { Routing } from './modules/routing/index.ts';
+import type { Sla } from './modules/sla/index.ts';
+import type { Surveys } from './modules/surveys/index.ts';
+import type { Tickets } from './modules/tickets/index.ts';
+import type { Module, Platform } from './platform/module/index.ts';
+
+/** What the after-sales half stands on. */
+export interface Desk {
+  readonly platform: Platform;
+  readonly org: Org;
+  readonly customers: Customers;
+  readonly conversations: Conversations;
+  readonly tickets: Tickets;
+  readonly sla: Sla;
+  readonly routing: Routing;
+  readonly surveys: Surveys;
+}
+
+/** Products, warranty, processes, repair, return, visit, part and bill: made in the order of the modules. */
+export function createAfterSales(_desk: Desk) {
+  const modules: Module[] = [];
+  return { modules };
+}

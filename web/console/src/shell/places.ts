@@ -1,0 +1,23 @@
+import { Contact, Gauge, Inbox, Search, type LucideIcon } from 'lucide-react';
+
+/** A large part of the console: in the rail, in the palette, and behind `g` and a letter. */
+export interface Place {
+  /** Its word is `command.<key>` in the console's languages. */
+  readonly key: string;
+  readonly to: string;
+  readonly icon: LucideIcon;
+  /** The right that opens it; none: everybody. */
+  readonly right?: string;
+  /** Second letter of its keyboard way. */
+  readonly letter: string;
+  /** Stands at the foot of a phone; the others are behind "More" there. */
+  readonly phone?: boolean;
+}
+
+/** In the order of the rail. */
+export const places: readonly Place[] = [
+  { key: 'inbox', to: '/inbox', icon: Inbox, letter: 'i', phone: true },
+  { key: 'search', to: '/search', icon: Search, right: 'tickets.read', letter: 's', phone: true },
+  { key: 'customers', to: '/customers', icon: Contact, right: 'customers.read', letter: 'c' },
+  { key: 'wallboard', to: '/wallboard', icon: Gauge, right: 'analytics.read', letter: 'w' },
+];
