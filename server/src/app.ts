@@ -131,14 +131,21 @@ export async function createApp(options: AppOptions) {
     registerFileRoutes(app, {
       store: files, secret: secrets.key('file-url'), clock, maxBytes: maxFileBytes,
       // A file's key is 128 random bits that only those who see its message get; still nobody reads without signing in.
-      mayRead: async (request) => { const principal = await access.authenticate(request); return principal !== null && may(principal, 'tickets.read'); },
+      // Who may not see tickets reads what they brought, and what a module shows them of their own.
+      mayRead: async (request, file) => {
+        const principal = await access.authenticate(request);
+        if (!principal) return false;
+        if (may(principal, 'tickets.read') || file.owner === `${principal.kind}:${principal.id}`) return true;
+        for (const module of modules) if (await module.files?.(principal, file)) return true;
+        return false;
+      },
       uploadAllowed: async (request) => {
         const principal = await access.authenticate(request);
         if (!principal) throw new Refusal('not-signed-in');
         return { owner: `${principal.kind}:${principal.id}` };
       },
     });
-    const hub = new LiveHub({ tail: bus.tail, signals, clock, log, rules: modules.flatMap((m) => m.live ?? []), ...liveTopics(db, tickets) });
+    const hub = new LiveHub({ tail: bus.tail, signals, clock, log, rules: modules.flatMap((m) => m.live ?? []), ...liveTopics(db, tickets, modules) });
     registerLive(app, { hub, authenticate: access.authenticate, publicUrl: config.publicUrl, log });
     stops.push(async () => hub.stop());
     mount(app, modules.flatMap((m) => m.routes ?? []), httpOptions);

@@ -4,16 +4,21 @@ import { type Principal, may } from './platform/auth/index.ts';
 import { type LoggedEvent, isEvent } from './platform/bus/index.ts';
 import type { Database } from './platform/db/index.ts';
 import type { LiveOptions } from './platform/live/index.ts';
+import type { Module } from './platform/module/index.ts';
 
 /** Right by which a topic may be followed. */
 const rights: Readonly<Record<string, string>> = { inbox: 'tickets.read', counts: 'tickets.read', wallboard: 'tickets.read', org: 'org.read', customer: 'customers.read', ticket: 'tickets.read' };
 
-/** Who may follow which topic, and what a ticket's screen shows beside its own facts: those of its conversations. */
-export function liveTopics(db: Database, tickets: Tickets): Pick<LiveOptions, 'mayFollow' | 'within' | 'joins'> {
+/** Who may follow which topic, and what a ticket's screen shows beside its own facts: those of its conversations. Modules say it of topics of their own. */
+export function liveTopics(db: Database, tickets: Tickets, modules: readonly Module[]): Pick<LiveOptions, 'mayFollow' | 'within' | 'joins'> {
+  const own = new Map(modules.flatMap((m) => Object.entries(m.topics ?? {})));
   const ticketIn = (topic: string) => Number(/^ticket:(\d{1,15})$/.exec(topic)?.[1] ?? 0);
   return {
     async mayFollow(principal: Principal, topic: string) {
-      const right = rights[topic.split(':')[0] ?? ''];
+      const word = topic.split(':')[0] ?? '';
+      const rule = own.get(word);
+      if (rule) return rule(principal, topic);
+      const right = rights[word];
       if (!right || !may(principal, right)) return false;
       if (!topic.startsWith('ticket:')) return true;
       return tickets.load(db, principal, ticketIn(topic)).then(() => true, () => false);

@@ -7,7 +7,8 @@ import type { Signals } from '../live/signals.ts';
 import type { Log } from '../log/index.ts';
 import type { Clock } from '../time/index.ts';
 import type { Secrets } from '../auth/secrets.ts';
-import type { FileStore } from '../files/index.ts';
+import type { FileStore, StoredFile } from '../files/index.ts';
+import type { Principal } from '../auth/principal.ts';
 import type { Action } from './action.ts';
 
 export { type Action, type ActionContext, ProcessError, defineAction } from './action.ts';
@@ -47,6 +48,10 @@ export interface Module {
   /** Rights this module asks for, with what they allow, in both languages. */
   readonly rights?: Readonly<Record<string, { zh: string; en: string }>>;
   readonly live?: readonly LiveRule[];
+  /** Whether this module shows a file to somebody who may not see all tickets: the papers and photos of their own jobs, say. */
+  readonly files?: (principal: Principal, file: StoredFile) => Promise<boolean>;
+  /** Who may follow the topics this module makes, by the topic's first word: `vendor` for `vendor:7`. */
+  readonly topics?: Readonly<Record<string, (principal: Principal, topic: string) => boolean | Promise<boolean>>>;
   /** What a drawn process may do here. */
   readonly actions?: readonly Action<never, unknown>[];
   /** Loops of its own beside the bus (worker role): a deadline watch, an intake. */
