@@ -6,13 +6,14 @@ import { desk } from './desk.ts';
 import { intake } from './intake.ts';
 import { org } from './org.ts';
 import { portal } from './portal.ts';
+import { processes } from './processes.ts';
 import { routing } from './routing.ts';
 import { session } from './session.ts';
 import { sla } from './sla.ts';
 import { tickets } from './tickets.ts';
 
 /** Every operation of the product, by the module that answers it. */
-export const api = { session, org, customers, conversations, tickets, sla, routing, desk, analytics, channels, intake, portal } as const;
+export const api = { session, org, customers, conversations, tickets, sla, routing, desk, analytics, channels, intake, portal, processes } as const;
 
 export { ApiError, createClient, uploadFile, urlOf } from './client.ts';
 export type { CallOptions, ClientOptions } from './client.ts';

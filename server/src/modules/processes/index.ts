@@ -1,0 +1,2 @@
+export { DefinitionDeployed, ProcessEnded, ProcessMoved, ProcessStarted, ProcessStuck, StepEntered, StepLeft, TaskChanged, TaskDone, TaskOpened } from './events.ts';
+export type { InstanceRow, InstanceState, MessageInput, Processes, SignalInput, StartInput, TaskFilter, TaskRow, Variables } from './types.ts';
