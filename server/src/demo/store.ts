@@ -21,7 +21,7 @@ export async function insertRows(tx: Tx, table: string, columns: Columns, rows: 
   }
 }
 
-export const accountsByKind = (db: Handle) => db.rows<{ kind: 'mail' | 'chat' | 'portal' | 'webhook' | 'phone'; id: number }>(sql`select distinct on (kind) kind, id from channel_account where enabled order by kind, id`);
+export const accountsByKind = (db: Handle) => db.rows<{ kind: 'mail' | 'chat' | 'portal' | 'webhook' | 'phone' | 'counter'; id: number }>(sql`select distinct on (kind) kind, id from channel_account where enabled order by kind, id`);
 export const insertAccount = (tx: Tx, a: { kind: string; name: string; address: string; language: string; settings: unknown; secrets: Buffer | null }) =>
   tx.run(sql`insert into channel_account (kind, name, address, language, settings, secrets, health_ok_at) values (${a.kind}, ${a.name}, ${a.address}, ${a.language}, ${JSON.stringify(a.settings)}::jsonb, ${a.secrets}, null) on conflict (kind, address) do nothing`);
 export const insertTemplate = (tx: Tx, t: { name: unknown; language: string; body: string; channels: readonly string[]; shortcut: string }) =>

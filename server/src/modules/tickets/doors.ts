@@ -15,7 +15,7 @@ export function doorsFor(o: {
   const mail = o.identities.find((i) => i.kind === 'email')?.value;
   const chat = o.identities.some((i) => i.kind === 'chat');
   const known: Door[] = [];
-  if (lastKind && lastKind !== 'phone') known.push({ kind: lastKind, address: lastKind === 'mail' ? (mail ?? '') : '', reason: 'last-used' });
+  if (lastKind && lastKind !== 'phone' && lastKind !== 'counter') known.push({ kind: lastKind, address: lastKind === 'mail' ? (mail ?? '') : '', reason: 'last-used' });
   if (mail && has('mail')) known.push({ kind: 'mail', address: mail, reason: 'known' });
   if (chat && has('chat')) known.push({ kind: 'chat', address: '', reason: 'known' });
   if (has('portal')) known.push({ kind: 'portal', address: '', reason: 'known' });

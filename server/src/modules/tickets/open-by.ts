@@ -33,10 +33,15 @@ export function createOpenBy(platform: Pick<Platform, 'bus' | 'db'>, conversatio
       return { ...input, language, preview: firstWords(input.text || input.subject), unread: false };
     });
     const opened = await openTickets(tx, platform, openings).catch(explainUnknown);
-    const account = (await conversations.accounts.rows()).find((r) => r.kind === 'phone');
-    const spoken = inputs.map((input, i) => ({ input, ticketId: opened[i]?.id ?? 0 })).filter(({ input }) => input.text !== '');
-    if (account && spoken.length > 0) {
-      const ids = await conversations.recordInbound(tx, spoken.map(({ input }) => ({ accountId: account.id, customerId: input.customerId, subject: input.subject, text: input.text, at: input.openedAt })));
+    const rows = await conversations.accounts.rows();
+    // What was said at a counter stands under the counter, everything else that somebody typed in for them under the phone.
+    const accountOf = (input: OpenInput) => rows.find((r) => r.kind === (input.channel === 'counter' ? 'counter' : 'phone'));
+    const spoken = inputs.flatMap((input, i) => {
+      const account = accountOf(input);
+      return account && input.text !== '' ? [{ input, account, ticketId: opened[i]?.id ?? 0 }] : [];
+    });
+    if (spoken.length > 0) {
+      const ids = await conversations.recordInbound(tx, spoken.map(({ input, account }) => ({ accountId: account.id, customerId: input.customerId, subject: input.subject, text: input.text, at: input.openedAt })));
       await store.linkConversations(tx, spoken.map(({ ticketId }, i) => ({ conversationId: ids[i] ?? 0, ticketId })));
     }
     return opened;

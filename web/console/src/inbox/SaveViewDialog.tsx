@@ -9,7 +9,7 @@ import type { ViewSort } from '../data/types.ts';
 import { useQueries } from '../data/useQueries.ts';
 
 const statuses = ['new', 'open', 'pending', 'hold', 'solved', 'closed'] as const;
-const channels = ['mail', 'chat', 'portal', 'webhook', 'phone'] as const;
+const channels = ['mail', 'chat', 'portal', 'webhook', 'phone', 'counter'] as const;
 const priorities = ['urgent', 'high', 'normal', 'low'] as const;
 const sorts = ['updated', 'opened', 'due', 'priority'] as const;
 

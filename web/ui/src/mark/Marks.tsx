@@ -1,16 +1,16 @@
-import { Archive, ArrowDown, ArrowUp, ChevronsUp, CircleCheck, CircleDashed, CircleDot, CirclePause, Clock3, Globe, Mail, MessageCircle, Minus, Phone, Webhook } from 'lucide-react';
+import { Archive, ArrowDown, ArrowUp, ChevronsUp, CircleCheck, CircleDashed, CircleDot, CirclePause, Clock3, Globe, Mail, MessageCircle, Minus, Phone, Store, Webhook } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../style/classes.ts';
 import './mark.css';
 
-export type ChannelName = 'mail' | 'chat' | 'portal' | 'webhook' | 'phone';
+export type ChannelName = 'mail' | 'chat' | 'portal' | 'webhook' | 'phone' | 'counter';
 export type StatusName = 'new' | 'open' | 'pending' | 'hold' | 'solved' | 'closed';
 export type PriorityName = 'low' | 'normal' | 'high' | 'urgent';
 export type TierName = 'standard' | 'silver' | 'gold' | 'vip';
 
 interface Look { readonly icon: LucideIcon; readonly tone: string }
-const channels: Record<ChannelName, LucideIcon> = { mail: Mail, chat: MessageCircle, portal: Globe, webhook: Webhook, phone: Phone };
+const channels: Record<ChannelName, LucideIcon> = { mail: Mail, chat: MessageCircle, portal: Globe, webhook: Webhook, phone: Phone, counter: Store };
 const statuses: Record<StatusName, Look> = {
   new: { icon: CircleDashed, tone: 'accent' }, open: { icon: CircleDot, tone: 'accent' }, pending: { icon: Clock3, tone: 'wait' },
   hold: { icon: CirclePause, tone: 'soft' }, solved: { icon: CircleCheck, tone: 'done' }, closed: { icon: Archive, tone: 'faint' },

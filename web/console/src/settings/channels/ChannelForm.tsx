@@ -19,7 +19,7 @@ import { accountOf, freshAccount } from './account.ts';
 import type { Account, DoorProps, House } from './account.ts';
 
 /** The phone has no settings of its own: calls are written down by hand. */
-const doors: Record<ChannelKind, ((props: DoorProps) => React.ReactNode) | null> = { mail: MailDoor, chat: ChatDoor, portal: PortalDoor, webhook: WebhookDoor, phone: null };
+const doors: Record<ChannelKind, ((props: DoorProps) => React.ReactNode) | null> = { mail: MailDoor, chat: ChatDoor, portal: PortalDoor, webhook: WebhookDoor, phone: null, counter: null };
 const known = ['name', 'address', 'language', 'teamId', 'smtp', 'smtpPassword', 'imap', 'imapPassword', 'origins', 'greeting', 'followUpMinutes', 'callbackUrl', 'secret', 'aliases', 'replyDomain', 'displayName', 'acknowledge', 'dkim', 'dkimPrivateKey'];
 
 /** One door: what every door has, and between the part of its kind. */
