@@ -27,6 +27,7 @@ const KINDS: Record<string, Kind> = {
     takes: 'FILE…', load: () => import('./conformance/business-time.ts'),
     usual: (folder) => files(join(folder, 'business-time'), /^[^/]+\.json$/),
   },
+  dispatch: { takes: 'DIR…', load: () => import('./conformance/dispatch.ts'), usual: (folder) => existing(join(folder, 'dispatch')) },
   signatures: {
     takes: 'FILE…', load: () => import('./conformance/signatures.ts'),
     usual: (folder) => files(join(folder, 'signatures'), /^[^/]+\.json$/),
