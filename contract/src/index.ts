@@ -11,9 +11,12 @@ import { routing } from './routing.ts';
 import { session } from './session.ts';
 import { sla } from './sla.ts';
 import { tickets } from './tickets.ts';
+import { sites } from './sites.ts';
+import { parts } from './parts.ts';
+import { charges } from './charges.ts';
 
 /** Every operation of the product, by the module that answers it. */
-export const api = { session, org, customers, conversations, tickets, sla, routing, desk, analytics, channels, intake, portal, processes } as const;
+export const api = { session, org, customers, conversations, tickets, sla, routing, desk, analytics, channels, intake, portal, processes, sites, parts, charges } as const;
 
 export { ApiError, createClient, uploadFile, urlOf } from './client.ts';
 export type { CallOptions, ClientOptions } from './client.ts';

@@ -24,6 +24,7 @@ export const problemStatus = {
   'link-expired': 410,
   'already-answered': 409,
   conflict: 409,
+  'no-stock': 409,
   'stale-version': 412,
   'idempotency-mismatch': 422,
   'in-progress': 409,

@@ -3,6 +3,7 @@ import type { Customers } from './modules/customers/index.ts';
 import type { Org } from './modules/org/index.ts';
 import type { Routing } from './modules/routing/index.ts';
 import type { Sla } from './modules/sla/index.ts';
+import { createSites, sitesModule } from './modules/sites/index.ts';
 import type { Surveys } from './modules/surveys/index.ts';
 import type { Tickets } from './modules/tickets/index.ts';
 import type { Module, Platform } from './platform/module/index.ts';
@@ -20,7 +21,10 @@ export interface Desk {
 }
 
 /** Products, warranty, processes, repair, return, visit, part and bill: made in the order of the modules. */
-export function createAfterSales(_desk: Desk) {
-  const modules: Module[] = [];
-  return { modules };
+export function createAfterSales({ platform }: Desk) {
+  const sites = createSites(platform);
+  const modules: Module[] = [
+    sitesModule(platform, sites),
+  ];
+  return { sites, modules };
 }

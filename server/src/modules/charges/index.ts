@@ -1,0 +1,1 @@
+export type { Buyer, ChargeCommands, InvoiceRow, LineInput, QuoteInput, QuoteRow } from './types.ts';
