@@ -103,6 +103,8 @@ export const HeatElement = z.object({
   id: z.string(), entered: z.int(), waiting: z.int(), completed: z.int(), cancelled: z.int(),
   /** Seconds from entry to leaving. */
   medianSeconds: z.number().nullable(), p90Seconds: z.number().nullable(), overdue: z.int(),
+  /** All visits together, those still running up to now: what the whole of the period was spent on. */
+  totalSeconds: z.number(),
 });
 export const Heat = z.object({ key: DefinitionKey, version: z.int(), from: Instant, to: Instant, instances: z.int(), elements: z.array(HeatElement), flows: z.record(z.string(), z.int()) });
 export type Heat = z.infer<typeof Heat>;
@@ -117,6 +119,33 @@ export const SimulationSide = z.object({
 export type SimulationSide = z.infer<typeof SimulationSide>;
 export const Simulation = z.object({ from: Instant, to: Instant, cases: z.int(), before: SimulationSide, after: SimulationSide, notes: z.array(Words) });
 export type Simulation = z.infer<typeof Simulation>;
+/** A simulation as work in the background. */
+export const SimulationRun = z.object({
+  id: z.int(), key: DefinitionKey, state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
+  /** 0 to 1. */
+  progress: z.number(), by: z.string(), startedAt: Instant, endedAt: Instant.nullable(), reason: z.string().nullable(), result: Simulation.nullable(),
+});
+export type SimulationRun = z.infer<typeof SimulationRun>;
+/** What a simulation would stand on: how many cases the past has, and who works on them. */
+export const SimulationBasis = z.object({
+  from: Instant, to: Instant, cases: z.int(), visits: z.int(),
+  /** `people`: how many worked at the same time in the past; at least 1. */
+  roles: z.array(z.object({ role: z.string(), people: z.int(), visits: z.int() })),
+});
+export type SimulationBasis = z.infer<typeof SimulationBasis>;
+
+/** How the tables of a DMN file answered an example. */
+export const TableTry = z.object({
+  value: z.unknown(), error: z.string().nullable(),
+  tables: z.array(z.object({
+    decision: z.string(), value: z.unknown(), inputs: z.array(z.object({ expression: z.string(), value: z.unknown() })),
+    /** Ids of rules that fit, and of those the answer came from. */
+    hits: z.array(z.string()), decisive: z.array(z.string()),
+    /** For each rule in order the first column (from 0) that did not fit; null where it hit. */
+    missedAt: z.array(z.int().nullable()),
+  })),
+});
+export type TableTry = z.infer<typeof TableTry>;
 
 export const MigrationRequest = z.object({ from: z.int(), to: z.int(), /** Element id in the old version → id in the new one; equal ids need no entry. */ mapping: z.record(z.string(), z.string()).default({}) });
 export const MigrationCheck = z.object({ ok: z.boolean(), running: z.int(), problems: z.array(Problem), /** Old elements where instances wait, with how many. */ waiting: z.array(z.object({ elementId: z.string(), title: Words, count: z.int(), to: z.string().nullable() })) });
@@ -139,7 +168,26 @@ export const processes = {
   actions: route({ method: 'GET', path: '/process-actions', summary: 'What a diagram may do', right: read, response: z.object({ items: z.array(ActionEntry) }) }),
   try: route({ method: 'POST', path: '/processes/try', summary: 'Walk a diagram with example data; nothing is kept, no action is called', right: manage, body: z.object({ xml: Xml, variables: Variables.default({}), script: z.array(ScriptStep).max(200).default([]), /** Answers of actions by element id. */ results: Variables.default({}) }), response: TryResult, ...limit }),
   heat: route({ method: 'GET', path: '/processes/:key/heat', summary: 'How often and how long each step was visited', right: read, params: KeyParam, query: z.object({ version: Id.optional(), from: Instant.optional(), to: Instant.optional() }), response: Heat }),
-  simulate: route({ method: 'POST', path: '/processes/:key/simulate', summary: 'Play last quarter’s cases on the live diagram and on another', right: manage, params: KeyParam, body: z.object({ xml: Xml, from: Instant.optional(), to: Instant.optional(), /** People per role; measured from the past where left out. */ people: z.record(z.string(), z.int().min(1).max(500)).default({}), seed: z.int().default(1), limit: z.int().min(1).max(20_000).default(10_000) }), response: Simulation, ...limit }),
+  simulationBasis: route({ method: 'GET', path: '/processes/:key/simulations/basis', summary: 'What a simulation would stand on', right: manage, params: KeyParam, query: z.object({ from: Instant.optional(), to: Instant.optional() }), response: SimulationBasis }),
+  simulate: route({
+    method: 'POST', path: '/processes/:key/simulations', summary: 'Play last quarter’s cases on the live diagram and on another, in the background', right: manage, status: 202, params: KeyParam,
+    body: z.object({
+      /** The other diagram; the live one where left out, to try other staffing alone. */
+      xml: Xml.optional(), from: Instant.optional(), to: Instant.optional(),
+      /** People per role afterwards; measured from the past where left out. */
+      people: z.record(z.string(), z.int().min(1).max(500)).default({}),
+      /** How many cases come afterwards, as a factor of the past. */
+      demand: z.number().min(0.1).max(5).default(1),
+      /** Hours a step takes that has no past, by element id. */
+      hours: z.record(z.string(), z.number().min(0).max(10_000)).default({}),
+      seed: z.int().default(1), limit: z.int().min(1).max(20_000).default(10_000),
+    }),
+    response: SimulationRun, ...limit,
+  }),
+  simulations: route({ method: 'GET', path: '/processes/:key/simulations', summary: 'Simulations of a diagram, newest first', right: manage, params: KeyParam, response: z.object({ items: z.array(SimulationRun) }) }),
+  simulation: route({ method: 'GET', path: '/process-simulations/:id', summary: 'How far a simulation has come, and its result', right: manage, params: IdParam, response: SimulationRun }),
+  cancelSimulation: route({ method: 'POST', path: '/process-simulations/:id/cancel', summary: 'Stop a simulation', right: manage, params: IdParam, response: SimulationRun }),
+  tryTable: route({ method: 'POST', path: '/process-tables/try', summary: 'Ask the tables of a DMN file with example data', right: manage, body: z.object({ xml: Xml, decision: z.string().max(200).optional(), variables: Variables.default({}) }), response: TableTry, ...limit }),
   checkMigration: route({ method: 'POST', path: '/processes/:key/migrations/check', summary: 'Could running instances move to another version?', right: manage, params: KeyParam, body: MigrationRequest, response: MigrationCheck }),
   migrate: route({ method: 'POST', path: '/processes/:key/migrations', summary: 'Move running instances to another version', right: manage, params: KeyParam, body: MigrationRequest.extend({ instanceIds: z.array(Id).max(10_000).optional() }), response: z.object({ moved: z.int(), refused: z.array(z.object({ instanceId: z.int(), reason: z.string() })) }) }),
   ofTicket: route({ method: 'GET', path: '/tickets/:id/processes', summary: 'Processes of a ticket: where they stand and how long each step took', right: 'tickets.read', params: IdParam, response: z.object({ items: z.array(Instance) }) }),
