@@ -7,6 +7,7 @@ import { createSites, sitesModule } from './modules/sites/index.ts';
 import type { Surveys } from './modules/surveys/index.ts';
 import type { Tickets } from './modules/tickets/index.ts';
 import type { Module, Platform } from './platform/module/index.ts';
+import { createPapers } from './platform/papers/index.ts';
 
 /** What the after-sales half stands on. */
 export interface Desk {
@@ -22,9 +23,10 @@ export interface Desk {
 
 /** Products, warranty, processes, repair, return, visit, part and bill: made in the order of the modules. */
 export function createAfterSales({ platform }: Desk) {
+  const papers = createPapers();
   const sites = createSites(platform);
   const modules: Module[] = [
     sitesModule(platform, sites),
   ];
-  return { sites, modules };
+  return { papers, sites, modules };
 }

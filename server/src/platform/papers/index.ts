@@ -1,0 +1,3 @@
+export type { Block, Paper, PaperSize } from './paper.ts';
+export { createPapers } from './papers.ts';
+export type { Papers, PapersOptions } from './papers.ts';
