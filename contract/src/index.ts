@@ -4,6 +4,8 @@ import { conversations } from './conversations.ts';
 import { customers } from './customers.ts';
 import { desk } from './desk.ts';
 import { intake } from './intake.ts';
+import { dispatch } from './dispatch.ts';
+import { field } from './field.ts';
 import { org } from './org.ts';
 import { portal } from './portal.ts';
 import { processes } from './processes.ts';
@@ -16,7 +18,7 @@ import { parts } from './parts.ts';
 import { charges } from './charges.ts';
 
 /** Every operation of the product, by the module that answers it. */
-export const api = { session, org, customers, conversations, tickets, sla, routing, desk, analytics, channels, intake, portal, processes, sites, parts, charges } as const;
+export const api = { session, org, customers, conversations, tickets, sla, routing, desk, analytics, channels, intake, portal, processes, sites, parts, charges, dispatch, field } as const;
 
 export { ApiError, createClient, uploadFile, urlOf } from './client.ts';
 export type { CallOptions, ClientOptions } from './client.ts';

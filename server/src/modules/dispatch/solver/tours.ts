@@ -165,6 +165,17 @@ export class Tours {
     this.price(v);
   }
 
+  /** Makes a route of these jobs, which must be unplanned, with lunch at its best. False when they do not fit in this order. */
+  settle(v: number, jobs: readonly number[]): boolean {
+    for (const job of jobs) {
+      this.cost -= this.problem.jobs[job]!.penalty;
+      this.unplanned.splice(this.unplanned.indexOf(job), 1);
+    }
+    this.write(v, jobs, this.hasLunch[v] === 1 ? this.last(v) : -1);
+    if (this.hasLunch[v] === 1) this.placeLunch(v);
+    return this.times(v);
+  }
+
   private refresh(v: number): void {
     if (this.hasLunch[v] === 1) this.placeLunch(v);
     else this.times(v);
