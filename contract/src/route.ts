@@ -22,6 +22,8 @@ export interface RouteSpec {
   readonly status?: 200 | 201 | 202 | 204;
   /** Creation may carry an Idempotency-Key header; the same key gives the same answer for 24 h. */
   readonly idempotent?: boolean;
+  /** Programs may sign it: the very bytes of the body are kept for the check. */
+  readonly signed?: boolean;
   /** Largest body in bytes; 1 MiB unless told. */
   readonly bodyLimit?: number;
 }

@@ -30,12 +30,26 @@ export class Json {
   }
 }
 
+/** An answer that is no JSON: a paper, a table. Offered for saving under its name; `inline` shows it in the browser. */
+export class Download {
+  readonly bytes: Uint8Array;
+  readonly type: string;
+  readonly name: string;
+  readonly disposition: 'attachment' | 'inline';
+  constructor(bytes: Uint8Array | string, o: { readonly type: string; readonly name: string; readonly inline?: boolean }) {
+    this.bytes = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
+    this.type = o.type;
+    this.name = o.name;
+    this.disposition = o.inline ? 'inline' : 'attachment';
+  }
+}
+
 export interface Implementation {
   readonly spec: RouteSpec;
   readonly handle: (call: Call<RouteSpec>) => Promise<unknown>;
 }
 
 /** Binds one operation of the contract to the call that answers it. */
-export function implement<R extends RouteSpec>(spec: R, handle: (call: Call<R>) => Promise<Loose<z.output<R['response']>> | Json>): Implementation {
+export function implement<R extends RouteSpec>(spec: R, handle: (call: Call<R>) => Promise<Loose<z.output<R['response']>> | Json | Download>): Implementation {
   return { spec, handle: handle as unknown as Implementation['handle'] };
 }

@@ -1,4 +1,4 @@
-export { Json, implement } from './implement.ts';
+export { Download, Json, implement } from './implement.ts';
 export type { Call, Implementation, Loose } from './implement.ts';
 export { problemOf } from './problems.ts';
 export { Refusal } from './refusal.ts';

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import websocket from '@fastify/websocket';
@@ -9,7 +10,8 @@ import type { Database, Tx } from '../db/index.ts';
 import { negotiate } from '../i18n/index.ts';
 import { type Log, withCorrelation } from '../log/index.ts';
 import { runIdempotent } from './idempotency.ts';
-import { type Implementation, Json } from './implement.ts';
+import { Download, type Implementation, Json } from './implement.ts';
+import { contentDisposition } from '../files/names.ts';
 import { problemFor, problemOf } from './problems.ts';
 import { Refusal } from './refusal.ts';
 
@@ -17,6 +19,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     principal: Principal | null;
     language: 'zh-CN' | 'en';
+    /** The body as it came, on routes that may be signed. */
+    rawBody: Buffer | null;
   }
 }
 
@@ -41,6 +45,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   });
   app.decorateRequest('principal', null);
   app.decorateRequest('language', 'en');
+  app.decorateRequest('rawBody', null);
   await app.register(cookie);
   await app.register(helmet, {
     // Pages set what they need; the API answers JSON only.
@@ -85,6 +90,22 @@ export function assertSameOrigin(request: FastifyRequest, publicUrl: string): vo
   if (origin !== new URL(publicUrl).origin && new URL(origin).host !== request.headers.host) throw new Refusal('not-allowed', { key: 'origin.foreign' });
 }
 
+/** A signature is over the very bytes: they are kept before anybody reads JSON out of them. */
+function keepBytes(limit: number) {
+  return async (request: FastifyRequest, _reply: FastifyReply, payload: AsyncIterable<Buffer>) => {
+    const parts: Buffer[] = [];
+    let size = 0;
+    for await (const part of payload) {
+      size += part.length;
+      if (size > limit) throw new Refusal('too-large', { params: { limit: `${limit / 1024 / 1024} MB` } });
+      parts.push(part);
+    }
+    const bytes = Buffer.concat(parts);
+    request.rawBody = bytes;
+    return Object.assign(Readable.from([bytes]), { receivedEncodedLength: bytes.length });
+  };
+}
+
 /** Mounts operations of the contract. Refuses to start when one has neither a right nor a reason to be public. */
 export function mount(app: FastifyInstance, implementations: readonly Implementation[], options: HttpOptions): void {
   for (const { spec, handle } of implementations) {
@@ -93,6 +114,7 @@ export function mount(app: FastifyInstance, implementations: readonly Implementa
       method: spec.method,
       url: apiPrefix + spec.path,
       ...(spec.bodyLimit ? { bodyLimit: spec.bodyLimit } : {}),
+      ...(spec.signed ? { preParsing: keepBytes(spec.bodyLimit ?? 1024 * 1024) } : {}),
       handler: async (request, reply) => {
         const principal = await options.authenticate(request);
         request.principal = principal;
@@ -112,6 +134,7 @@ export function mount(app: FastifyInstance, implementations: readonly Implementa
           : await work(null);
         if (reply.sent) return reply;
         reply.code(spec.status ?? 200);
+        if (answer instanceof Download) return reply.type(answer.type).headers({ 'content-disposition': contentDisposition(answer.disposition, answer.name), 'x-content-type-options': 'nosniff', 'cache-control': 'private, no-store' }).send(Buffer.from(answer.bytes));
         if (answer instanceof Json) return reply.type('application/json; charset=utf-8').send(answer.text);
         if (options.checkAnswers) spec.response.parse(JSON.parse(JSON.stringify(answer)));
         return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer));
