@@ -32,17 +32,17 @@ export const aftercareDescriptor = {
   types: [
     // Attributes of activities. `role`: who does it; `assignee`: FEEL giving an agent's id; `team`: FEEL giving a team's id.
     { name: 'Work', isAbstract: true, extends: ['bpmn:Activity'], properties: [text('role'), text('deadline'), text('assignee'), text('team')] },
-    // A multi-instance over a list: FEEL giving the list, and the name each item has inside.
-    { name: 'Each', isAbstract: true, extends: ['bpmn:MultiInstanceLoopCharacteristics'], properties: [text('collection'), text('item')] },
+    // A multi-instance over a list: FEEL giving the list, the name each item has inside, and the variable that gets the list of outputs.
+    { name: 'Each', isAbstract: true, extends: ['bpmn:MultiInstanceLoopCharacteristics'], properties: [text('collection'), text('item'), text('results')] },
     // A catch event may name the variable that keeps the payload of its message (its fields are merged otherwise).
     { name: 'Payload', isAbstract: true, extends: ['bpmn:MessageEventDefinition', 'bpmn:SignalEventDefinition', 'bpmn:ReceiveTask', 'bpmn:ErrorEventDefinition', 'bpmn:EscalationEventDefinition'], properties: [text('variable')] },
-    // What a throwing message or signal event takes along: inputs as of an action.
     spoken('Title'), spoken('Standard'), spoken('Script'), spoken('Customer'),
     { name: 'Item', superClass: ['Element'], properties: [text('key'), text('zh'), text('en')] },
     { name: 'Checklist', superClass: ['Element'], properties: [many('items', 'Item')] },
     // type: text, number, boolean, date, choice, photo, signature. options: `key=中文|English;…` for a choice.
     { name: 'Field', superClass: ['Element'], properties: [text('key'), text('type'), flag('required'), text('zh'), text('en'), text('options')] },
     { name: 'Form', superClass: ['Element'], properties: [many('fields', 'Field')] },
+    // Standing alone: what a call activity or a throwing message or signal takes along, and what a call brings back.
     { name: 'Input', superClass: ['Element'], properties: [text('name'), text('value')] },
     { name: 'Output', superClass: ['Element'], properties: [text('name'), text('value')] },
     { name: 'Action', superClass: ['Element'], properties: [text('name'), many('inputs', 'Input'), many('outputs', 'Output')] },

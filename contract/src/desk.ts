@@ -16,6 +16,8 @@ export const TicketRow = z.object({
   dueAt: Instant.nullable(), dueTarget: z.string().nullable(), breached: z.boolean(),
   /** First words of the newest message. */
   preview: z.string(), unread: z.boolean(), snoozedUntil: Instant.nullable(),
+  /** Where the ticket stands in its process; null when it follows none. */
+  step: z.object({ title: z.object({ zh: z.string(), en: z.string() }), since: Instant, dueAt: Instant.nullable() }).nullable().optional(),
 });
 export type TicketRow = z.infer<typeof TicketRow>;
 
@@ -39,6 +41,8 @@ export const TimelineItem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('clock'), at: Instant, target: z.string(), event: z.enum(['warned', 'breached', 'met']) }),
   z.object({ kind: z.literal('call'), at: Instant, text: z.string(), seconds: z.int().nullable(), actor: Actor }),
   z.object({ kind: z.literal('survey'), at: Instant, survey: Survey }),
+  /** A step of the ticket's process that a person does, or words a process left here. `until` null: it stands there now. */
+  z.object({ kind: z.literal('step'), at: Instant, id: z.int(), what: z.enum(['task', 'note']), title: z.object({ zh: z.string(), en: z.string() }), until: Instant.nullable(), outcome: z.string().nullable(), by: z.string().nullable() }),
 ]);
 export type TimelineItem = z.infer<typeof TimelineItem>;
 

@@ -16,9 +16,11 @@ import { tickets } from './tickets.ts';
 import { sites } from './sites.ts';
 import { parts } from './parts.ts';
 import { charges } from './charges.ts';
+import { casework } from './casework.ts';
+import { vendorDesk, vendors } from './vendors.ts';
 
 /** Every operation of the product, by the module that answers it. */
-export const api = { session, org, customers, conversations, tickets, sla, routing, desk, analytics, channels, intake, portal, processes, sites, parts, charges, dispatch, field } as const;
+export const api = { session, org, customers, conversations, tickets, sla, routing, desk, analytics, channels, intake, portal, processes, sites, parts, casework, charges, dispatch, field, vendors, vendorDesk } as const;
 
 export { ApiError, createClient, uploadFile, urlOf } from './client.ts';
 export type { CallOptions, ClientOptions } from './client.ts';
