@@ -3,9 +3,14 @@ import type { Customers } from './modules/customers/index.ts';
 import type { Org } from './modules/org/index.ts';
 import type { Routing } from './modules/routing/index.ts';
 import type { Sla } from './modules/sla/index.ts';
+import { createParts, partsModule } from './modules/parts/index.ts';
 import { createSites, sitesModule } from './modules/sites/index.ts';
 import type { Surveys } from './modules/surveys/index.ts';
+import { SurveyAnswered } from './modules/surveys/index.ts';
 import type { Tickets } from './modules/tickets/index.ts';
+import { TicketChanged } from './modules/tickets/index.ts';
+import { createJobFiles, createVendors, vendorsModule } from './modules/vendors/index.ts';
+import { vendorPorts } from './vendor-ports.ts';
 import type { Module, Platform } from './platform/module/index.ts';
 import { createPapers } from './platform/papers/index.ts';
 
@@ -22,11 +27,16 @@ export interface Desk {
 }
 
 /** Products, warranty, processes, repair, return, visit, part and bill: made in the order of the modules. */
-export function createAfterSales({ platform }: Desk) {
+export function createAfterSales({ platform, org, customers, tickets }: Desk) {
   const papers = createPapers();
   const sites = createSites(platform);
+  const parts = createParts(platform);
+  const ports = vendorPorts(customers, tickets);
+  const vendors = createVendors(platform, org, ports);
   const modules: Module[] = [
     sitesModule(platform, sites),
+    partsModule(platform, parts, sites),
+    vendorsModule({ platform, org, papers, vendors, ports, files: createJobFiles(platform) }, { ticketChanged: TicketChanged, surveyAnswered: SurveyAnswered }),
   ];
-  return { papers, sites, modules };
+  return { papers, sites, parts, vendors, modules };
 }

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import type { Actor } from '../bus/index.ts';
-import type { Handle } from '../db/index.ts';
+import type { Tx } from '../db/index.ts';
 
 /** Where and on whose behalf an action runs. */
 export interface ActionContext {
   /** The transaction of the step: what an action writes is committed with the step or not at all. */
-  readonly tx: Handle;
+  readonly tx: Tx;
   readonly now: Date;
   /** The subject the process follows, such as `ticket:12`. */
   readonly stream: string;
