@@ -3,6 +3,7 @@ import type { Customers } from './modules/customers/index.ts';
 import type { Org } from './modules/org/index.ts';
 import type { Routing } from './modules/routing/index.ts';
 import type { Sla } from './modules/sla/index.ts';
+import { createDispatch, dispatchModule, vansOf } from './modules/dispatch/index.ts';
 import { createParts, partsModule } from './modules/parts/index.ts';
 import { createSites, sitesModule } from './modules/sites/index.ts';
 import type { Surveys } from './modules/surveys/index.ts';
@@ -33,10 +34,12 @@ export function createAfterSales({ platform, org, customers, tickets }: Desk) {
   const parts = createParts(platform);
   const ports = vendorPorts(customers, tickets);
   const vendors = createVendors(platform, org, ports);
+  const dispatch = createDispatch(platform, org, tickets, { vans: vansOf(parts) });
   const modules: Module[] = [
     sitesModule(platform, sites),
     partsModule(platform, parts, sites),
     vendorsModule({ platform, org, papers, vendors, ports, files: createJobFiles(platform) }, { ticketChanged: TicketChanged, surveyAnswered: SurveyAnswered }),
+    dispatchModule(dispatch),
   ];
-  return { papers, sites, parts, vendors, modules };
+  return { papers, sites, parts, vendors, dispatch, modules };
 }

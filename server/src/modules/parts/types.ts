@@ -1,8 +1,7 @@
 import type { Reservation } from '@aftercare/contract/parts';
 import type { Actor } from '../../platform/bus/index.ts';
-import type { Loose } from '../../platform/http/index.ts';
 
-export type ReservationRow = Loose<Reservation>;
+export type ReservationRow = Omit<Reservation, 'at'> & { readonly at: Date };
 /**
  * Every command takes a `key` of its caller: the same key again does nothing and gives the first answer. Derive it from what
  * causes the move (`ctx.taskKey`, `repair:12:line:3`), never from a random number.
