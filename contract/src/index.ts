@@ -17,10 +17,13 @@ import { sites } from './sites.ts';
 import { parts } from './parts.ts';
 import { charges } from './charges.ts';
 import { casework } from './casework.ts';
+import { repairs } from './repairs.ts';
+import { returns } from './returns.ts';
+import { shipments } from './shipments.ts';
 import { vendorDesk, vendors } from './vendors.ts';
 
 /** Every operation of the product, by the module that answers it. */
-export const api = { session, org, customers, conversations, tickets, sla, routing, desk, analytics, channels, intake, portal, processes, sites, parts, casework, charges, dispatch, field, vendors, vendorDesk } as const;
+export const api = { session, org, customers, conversations, tickets, sla, routing, desk, analytics, channels, intake, portal, processes, sites, parts, casework, charges, shipments, repairs, returns, dispatch, field, vendors, vendorDesk } as const;
 
 export { ApiError, createClient, uploadFile, urlOf } from './client.ts';
 export type { CallOptions, ClientOptions } from './client.ts';

@@ -16,8 +16,9 @@ export async function assign(problem: Problem, seconds: number): Promise<Int32Ar
   const open = jobs.flatMap((job, j) => (job.locked === undefined ? [j] : []));
   if (open.length === 0 || vehicles.length === 0) return groups;
   const offers = open.map((j) => ({ j, to: offersOf(problem, j) }));
-  const { default: load } = await import('highs');
-  const highs: Highs = await load();
+  // Its types are written for CommonJS; as an ES module the loader is the default export itself.
+  const load = (await import('highs')).default as unknown as () => Promise<Highs>;
+  const highs = await load();
   const solution = highs.solve(program(problem, offers), { time_limit: seconds, mip_rel_gap: 0.01, output_flag: false });
   for (const [name, column] of Object.entries(solution.Columns)) {
     const [, job, vehicle] = /^x(\d+)_(\d+)$/.exec(name) ?? [];

@@ -58,7 +58,7 @@ export function search(problem: Problem, limits: Limits, now: () => number, watc
       current = tours.cost;
       if (current < best) {
         best = current;
-        kept = keep(tours, kept, touched);
+        kept = keep(tours, kept.routes);
       }
     } else undo(tours, touched, absent);
   }
@@ -78,10 +78,7 @@ function meanWay({ jobs, places, cost }: Problem): number {
 
 interface Kept { readonly routes: Saved[]; readonly unplanned: readonly number[] }
 
-function keep(tours: Tours, before?: Kept, touched?: ReadonlyMap<number, Saved>): Kept {
-  const routes: Saved[] = before?.routes ?? [];
-  // The best so far may lie many accepted rounds back, so all routes are read again.
-  void touched;
+function keep(tours: Tours, routes: Saved[] = []): Kept {
   for (let vehicle = 0; vehicle < tours.vehicles; vehicle++) routes[vehicle] = { vehicle, stops: tours.stops(vehicle), lunchBefore: tours.lunchBefore[vehicle]! };
   return { routes, unplanned: tours.unplanned.slice() };
 }

@@ -14,12 +14,8 @@ export function start(tours: Tours, recipe: Recipe, random: Random, groups?: Int
     const vehicle = groups[job]!;
     if (vehicle >= 0 && jobs[job]!.locked === undefined) place(tours, job, vehicle);
   }
-  // A locked job that found no room is nobody else's: it stays out and is shown as a conflict.
-  const lost = tours.unplanned.filter((job) => jobs[job]!.locked !== undefined);
-  tours.unplanned.splice(0, tours.unplanned.length, ...tours.unplanned.filter((job) => jobs[job]!.locked === undefined));
   if (tours.unplanned.length * tours.vehicles <= 20_000) regret(tours);
   recreate(tours, recipe, random, () => undefined);
-  tours.unplanned.push(...lost);
 }
 
 /** Puts a job on a vehicle where it costs least, if it fits. */

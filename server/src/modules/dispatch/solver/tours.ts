@@ -25,6 +25,8 @@ export class Tours {
   readonly opens: Int32Array;
   readonly closes: Int32Array;
   readonly demand: Int32Array;
+  /** Vehicle a job must stay on; -1 for any. */
+  readonly lockedTo: Int32Array;
   /** Earliest and latest start of work at a node, given what stands before and after it. */
   readonly early: Int32Array;
   readonly late: Int32Array;
@@ -54,6 +56,7 @@ export class Tours {
     const perVehicle = () => new Int32Array(vehicles.length);
     [this.next, this.prev, this.place, this.duration, this.opens, this.closes, this.demand, this.early, this.late] = [perNode(), perNode(), perNode(), perNode(), perNode(), perNode(), perNode(), perNode(), perNode()];
     this.routeOf = new Int32Array(nodes).fill(-1);
+    this.lockedTo = Int32Array.from(jobs, (job) => job.locked ?? -1);
     [this.size, this.load, this.capacity, this.fixed, this.lunchFrom, this.lunchUntil, this.lunchTakes, this.lunchBefore] = [perVehicle(), perVehicle(), perVehicle(), perVehicle(), perVehicle(), perVehicle(), perVehicle(), perVehicle()];
     this.hasLunch = new Uint8Array(vehicles.length);
     this.routeCost = new Float64Array(vehicles.length);
@@ -93,6 +96,7 @@ export class Tours {
    */
   insertion(job: number, behind: number): number {
     const v = this.routeOf[behind]!;
+    if (this.lockedTo[job] !== -1 && this.lockedTo[job] !== v) return Infinity;
     const pair = this.pairs === null ? 0 : this.pairs[job * this.vehicles + v]!;
     if (pair === forbidden || this.load[v]! + this.demand[job]! > this.capacity[v]!) return Infinity;
     const before = this.next[behind]!;
