@@ -13,12 +13,14 @@ const WithToken = z.object({ token: Token.optional() });
 
 /** One step of the customer's journey, in their words. */
 export const JourneyStep = z.object({
-  key: z.enum(['received', 'assigned', 'working', 'waiting-for-you', 'solved', 'closed', 'rated']),
+  key: z.enum(['received', 'assigned', 'working', 'waiting-for-you', 'solved', 'closed', 'rated', 'step']),
   state: z.enum(['done', 'current', 'ahead']),
   at: Instant.nullable(),
   /** By when we promise it. */
   dueAt: Instant.nullable(),
   who: z.string().nullable(),
+  /** Of a `step` of a process: what it says to the customer. */
+  words: z.object({ zh: z.string(), en: z.string() }).nullable().optional(),
 });
 export const PortalMessage = Message.pick({ id: true, direction: true, text: true, attachments: true, at: true, channel: true }).extend({ authorName: z.string(), mine: z.boolean() });
 export const PortalTicket = z.object({

@@ -56,8 +56,10 @@ const customer = createRoute({ getParentRoute: () => shell, path: '/customers/$c
 const settings = createRoute({ getParentRoute: () => shell, path: '/settings', component: lazyRouteComponent(() => import('./settings/SettingsPage.tsx'), 'SettingsPage') });
 const settingsPart = createRoute({ getParentRoute: () => shell, path: '/settings/$', component: lazyRouteComponent(() => import('./settings/SettingsPage.tsx'), 'SettingsPage') });
 const wallboard = createRoute({ getParentRoute: () => shell, path: '/wallboard', component: lazyRouteComponent(() => import('./wallboard/WallboardPage.tsx'), 'WallboardPage') });
+const steps = createRoute({ getParentRoute: () => shell, path: '/steps', component: lazyRouteComponent(() => import('./steps/MyStepsPage.tsx'), 'MyStepsPage') });
+const handbook = createRoute({ getParentRoute: () => shell, path: '/handbook', component: lazyRouteComponent(() => import('./handbook/HandbookPage.tsx'), 'HandbookPage') });
 
-const tree = root.addChildren([signIn, link, shell.addChildren([home, inbox.addChildren([inboxTicket]), ticket, search, customers, customer, settings, settingsPart, wallboard])]);
+const tree = root.addChildren([signIn, link, shell.addChildren([home, inbox.addChildren([inboxTicket]), ticket, search, customers, customer, settings, settingsPart, wallboard, steps, handbook])]);
 
 /** The console's pages; all but the inbox come when they are opened. */
 export function createConsoleRouter(context: Context) {

@@ -12,7 +12,7 @@ export interface PageRow {
 
 const ticket = raw(`json_build_object('id', t.id, 'subject', t.subject, 'type', t.type, 'status', t.status, 'priority', t.priority, 'channel', t.channel, 'language', t.language,
   'customer', json_build_object('id', c.id, 'name', c.name, 'tier', c.tier), 'owner', case when o.id is not null then json_build_object('id', o.id, 'name', o.name) end, 'team', case when g.id is not null then json_build_object('id', g.id, 'name', g.name) end,
-  'product', t.product, 'serial', t.serial, 'tags', t.tags, 'fields', t.fields, 'openedAt', t.opened_at, 'updatedAt', t.updated_at, 'solvedAt', t.solved_at, 'closedAt', t.closed_at, 'snoozedUntil', t.snoozed_until, 'reopened', t.reopened, 'version', t.version)::text`);
+  'product', t.product, 'serial', t.serial, 'unitId', t.unit_id, 'tags', t.tags, 'fields', t.fields, 'openedAt', t.opened_at, 'updatedAt', t.updated_at, 'solvedAt', t.solved_at, 'closedAt', t.closed_at, 'snoozedUntil', t.snoozed_until, 'reopened', t.reopened, 'version', t.version)::text`);
 const customer = raw(`json_build_object('id', c.id, 'kind', c.kind, 'name', c.name, 'companyId', c.company_id, 'companyName', p.name, 'tier', c.tier, 'language', c.language, 'preferredChannel', c.preferred_channel,
   'tags', c.tags, 'note', c.note, 'identities', i.identities, 'createdAt', c.created_at, 'version', c.version)::text`);
 const clocks = raw(`coalesce((select json_agg(json_build_object('id', k.id, 'target', k.target, 'state', k.state, 'dueAt', k.due_at, 'startedAt', k.started_at, 'warnAt', k.warn_at, 'metAt', k.met_at, 'breachedAt', k.breached_at,
@@ -37,12 +37,13 @@ const note = raw(`(select json_build_object('kind', 'note', 'at', n.at, 'note', 
   from ticket_note n where n.id = k.id)`);
 const change = raw(`(select json_build_object('kind', 'change', 'at', h.at, 'id', h.id, 'actor', h.actor, 'fields', h.fields, 'reason', h.reason, 'undoable', not h.undone) from ticket_change h where h.id = k.id)`);
 const clockEvent = raw(`(select json_build_object('kind', 'clock', 'at', l.at, 'target', s.target, 'event', l.kind) from sla_ledger l join sla_clock s on s.id = l.clock_id where l.id = k.id)`);
+const stepItem = raw(`(select json_build_object('kind', 'step', 'at', s.entered_at, 'id', s.id, 'what', s.kind, 'title', s.title, 'until', s.left_at, 'outcome', s.outcome, 'by', coalesce(s.done_by, (select name from agent where id = s.assignee_id))) from casework_step s where s.id = k.id)`);
 const surveyItem = raw(`(select json_build_object('kind', 'survey', 'at', k.at, 'survey', ${surveyOf('s')}) from survey s where s.id = k.id)`);
 
 /** Newest items of every kind, found by their keys first; `sort` sets the order of what happened at the same moment. */
 function timeline(before: readonly string[] | null, limit: number): Sql {
   const older = before ? sql`where (u.at, u.sort, u.id) < (${before[0]}::timestamptz, ${before[1]}::int, ${before[2]}::bigint)` : raw('');
-  return sql`select '[' || string_agg(case k.sort when 0 then '{"kind":"message","at":' || to_json(m.at) || ',"message":' || row_to_json(x) || '}' else (case k.sort when 1 then ${note} when 2 then ${change} when 3 then ${clockEvent} else ${surveyItem} end)::text end, ',' order by k.n desc) filter (where k.n <= ${raw(String(limit))}) || ']' as items,
+  return sql`select '[' || string_agg(case k.sort when 0 then '{"kind":"message","at":' || to_json(m.at) || ',"message":' || row_to_json(x) || '}' else (case k.sort when 1 then ${note} when 2 then ${change} when 3 then ${clockEvent} when 4 then ${surveyItem} else ${stepItem} end)::text end, ',' order by k.n desc) filter (where k.n <= ${raw(String(limit))}) || ']' as items,
       max(k.at::text || '|' || k.sort || '|' || k.id) filter (where k.n = ${raw(String(limit))}) as oldest, count(*) > ${raw(String(limit))} as more
     from (select u.*, row_number() over (order by u.at desc, u.sort desc, u.id desc) as n from (
         select m.at, 0 as sort, m.id from ticket_conversation tc join message m on m.conversation_id = tc.conversation_id where tc.ticket_id = page.id
@@ -50,6 +51,7 @@ function timeline(before: readonly string[] | null, limit: number): Sql {
         union all select h.at, 2, h.id from ticket_change h where h.ticket_id = page.id
         union all select l.at, 3, l.id from sla_clock s join sla_ledger l on l.clock_id = s.id where s.ticket_id = page.id and l.kind in ('warned', 'breached', 'met')
         union all select coalesce(s.answered_at, s.asked_at), 4, s.id from survey s where s.ticket_id = page.id
+        union all select s.entered_at, 5, s.id from casework_step s where s.ticket_id = page.id and s.kind in ('task', 'note')
       ) u ${older} order by u.at desc, u.sort desc, u.id desc limit ${raw(String(limit + 1))}) k
     left join message m on k.sort = 0 and m.id = k.id left join conversation v on v.id = m.conversation_id left join channel_account a on a.id = m.channel_account_id left join lateral (${message}) x on true`;
 }

@@ -27,6 +27,8 @@ export interface Bus {
   /** Writes a fact with the state, in its transaction. Throws when the payload does not fit the event's schema. */
   publish<P>(tx: Tx, type: EventType<P>, event: { stream: string; payload: P; actor: Actor }): Promise<void>;
   publishAll(tx: Tx, events: readonly NewEvent[]): Promise<void>;
+  /** Whether somebody here tells facts of this name. */
+  knows(name: string): boolean;
   /** Every fact from now on, on every process, without memory: for open screens. */
   readonly tail: Tail;
   /** Begins to follow the log in this process (every role). */
@@ -71,6 +73,7 @@ export function createBus(options: BusOptions): Bus {
       }
     },
     publishAll,
+    knows: (name) => types.has(name),
     publish: (tx, type, event) => publishAll(tx, [{ type, ...event } as NewEvent]),
     async follow() {
       await poke.start();

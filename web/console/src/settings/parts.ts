@@ -1,4 +1,4 @@
-import { Building2, CalendarDays, CircleUser, FileText, Inbox, KeyRound, Plug, ShieldCheck, Sparkles, Timer, Users, UsersRound } from 'lucide-react';
+import { Building2, CalendarDays, CircleUser, FileText, Inbox, KeyRound, Plug, ShieldCheck, Sparkles, Timer, Users, UsersRound, Waypoints } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { lazy } from 'react';
 import type { ComponentType } from 'react';
@@ -27,6 +27,7 @@ export const parts: readonly Part[] = [
   part('house', 'roles', ShieldCheck, 'org.manage', async () => (await import('./roles/RolesPart.tsx')).RolesPart),
   part('promise', 'calendars', CalendarDays, 'org.manage', async () => (await import('./calendars/CalendarsPart.tsx')).CalendarsPart),
   part('promise', 'sla', Timer, 'sla.manage', async () => (await import('./sla/PoliciesPart.tsx')).PoliciesPart),
+  part('promise', 'flows', Waypoints, 'casework.manage', async () => (await import('./flows/FlowsPart.tsx')).FlowsPart),
   part('promise', 'queues', Inbox, 'routing.manage', async () => (await import('./queues/QueuesPart.tsx')).QueuesPart),
   part('door', 'channels', Plug, 'channels.manage', async () => (await import('./channels/ChannelsPart.tsx')).ChannelsPart),
   part('door', 'templates', FileText, 'templates.manage', async () => (await import('./templates/TemplatesPart.tsx')).TemplatesPart),

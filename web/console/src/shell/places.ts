@@ -1,4 +1,4 @@
-import { Contact, Gauge, Inbox, Search, type LucideIcon } from 'lucide-react';
+import { BookOpen, Contact, Gauge, Inbox, ListChecks, type LucideIcon, Search } from 'lucide-react';
 
 /** A large part of the console: in the rail, in the palette, and behind `g` and a letter. */
 export interface Place {
@@ -17,7 +17,9 @@ export interface Place {
 /** In the order of the rail. */
 export const places: readonly Place[] = [
   { key: 'inbox', to: '/inbox', icon: Inbox, letter: 'i', phone: true },
+  { key: 'steps', to: '/steps', icon: ListChecks, right: 'tickets.read', letter: 't' },
   { key: 'search', to: '/search', icon: Search, right: 'tickets.read', letter: 's', phone: true },
   { key: 'customers', to: '/customers', icon: Contact, right: 'customers.read', letter: 'c' },
   { key: 'wallboard', to: '/wallboard', icon: Gauge, right: 'analytics.read', letter: 'w' },
+  { key: 'handbook', to: '/handbook', icon: BookOpen, right: 'tickets.read', letter: 'h' },
 ];

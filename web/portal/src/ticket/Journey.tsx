@@ -20,16 +20,16 @@ export function Journey({ steps, children }: Props) {
   const say = (line: Line) => t(line.phrase, line.values);
   return (
     <ol className="p-journey">
-      {steps.map((step) => {
+      {steps.map((step, at) => {
         const words = wordsOf(step, now, i18n.language, solution);
         const waits = step.key === 'waiting-for-you' && step.state === 'current';
         const when = words.when ? ('text' in words.when ? words.when.text : say(words.when)) : null;
         return (
-          <li key={step.key} className="p-step" data-state={step.state} data-waits={waits || undefined} aria-current={step.state === 'current' ? 'step' : undefined}>
+          <li key={`${step.key} ${at}`} className="p-step" data-state={step.state} data-waits={waits || undefined} aria-current={step.state === 'current' ? 'step' : undefined}>
             <span className="p-step__mark" aria-hidden="true">{step.state === 'done' ? <Check size={14} strokeWidth={3} /> : waits ? <Hourglass size={14} /> : null}</span>
             <div className="p-step__body">
               <div className="p-step__head">
-                <strong className="p-step__title"><span className="ac-unseen">{t(`journey.state.${step.state}`)}: </span>{say(words.title)}</strong>
+                <strong className="p-step__title"><span className="ac-unseen">{t(`journey.state.${step.state}`)}: </span>{'text' in words.title ? words.title.text : say(words.title)}</strong>
                 {when ? <span className="p-step__when">{when}</span> : null}
               </div>
               {words.promise ? <p className="p-step__promise" data-late={words.promise.late}><Clock3 size={18} aria-hidden="true" />{say(words.promise)}</p> : null}

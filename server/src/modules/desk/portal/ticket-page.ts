@@ -8,6 +8,7 @@ import type { Conversations, MessageRow } from '../../conversations/index.ts';
 import type { Customers } from '../../customers/index.ts';
 import type { Sla } from '../../sla/index.ts';
 import { closeAfterDays, isFinished, type Tickets } from '../../tickets/index.ts';
+import { type CaseStep, withCase } from './case-journey.ts';
 import { type JourneyStep, journeyOf } from './journey.ts';
 import { ticketsOfCustomer, turnsOf } from './store.ts';
 import type { CustomerSurveys } from './surveys.ts';
@@ -21,10 +22,12 @@ const unshown = new Set(['auto-reply', 'bounce']);
 
 export interface PortalParts {
   readonly platform: Platform; readonly customers: Customers; readonly conversations: Conversations; readonly tickets: Tickets; readonly sla: Pick<Sla, 'clocksOf' | 'policies'>; readonly surveys: CustomerSurveys;
+  /** Steps of a ticket's processes, oldest first. */
+  readonly casework?: { journey(ticketId: number, handle?: Handle): Promise<readonly CaseStep[]> };
 }
 
 /** What customers see of their tickets. */
-export function createTicketPage({ platform, customers, conversations, tickets, sla, surveys }: PortalParts) {
+export function createTicketPage({ platform, customers, conversations, tickets, sla, surveys, casework }: PortalParts) {
   const { clock, db, secrets } = platform;
 
   async function stepsOf(handle: Handle, ticket: NonNullable<Awaited<ReturnType<Tickets['get']>>>, survey: Awaited<ReturnType<CustomerSurveys['latest']>>): Promise<JourneyStep[]> {
@@ -34,11 +37,12 @@ export function createTicketPage({ platform, customers, conversations, tickets, 
       const found = clocks.find((c) => c.target === target && c.metAt === null);
       return found?.dueAt ? new Date(found.dueAt) : null;
     };
-    return journeyOf({
+    const way = journeyOf({
       status: ticket.status, openedAt: ticket.openedAt, owner: ticket.ownerName, firstAnsweredAt: ticket.firstAnsweredAt, solvedAt: ticket.solvedAt, closedAt: ticket.closedAt, ...turns,
       due: { answer: due('first-response'), solution: due('solution') }, closesAt: ticket.solvedAt ? new Date(ticket.solvedAt.getTime() + closeAfterDays * 24 * hour) : null,
       asked: survey !== undefined, ratedAt: survey?.answeredAt ?? null,
     });
+    return withCase(way, (await casework?.journey(ticket.id, handle)) ?? [], ticket.solvedAt);
   }
 
   /** What stands on the page is seen: agents learn of it, and it need not go out by mail. */

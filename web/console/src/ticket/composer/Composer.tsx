@@ -10,6 +10,7 @@ import { shownKeys } from '../../command/keys.ts';
 import type { ChannelKind, FileInfo, TicketPage } from '../../data/types.ts';
 import { useQueries } from '../../data/useQueries.ts';
 import type { Draft } from './draft.ts';
+import { useOfferedWords } from './offer.ts';
 import { Suggestions } from './Suggestions.tsx';
 import { TemplatePicker, useTemplateOptions } from './TemplatePicker.tsx';
 import { mentionsIn, replaceTrigger, triggerAt } from './trigger.ts';
@@ -51,6 +52,7 @@ export function Composer({ ref, page, people, onTyping, onDone }: Props) {
 
   useImperativeHandle(ref, () => ({ write: (next) => { if (draft.kind !== next) write({ kind: next }); area.current?.focus(); } }), [draft.kind, write]);
   useRestored(ticket.id, (restored) => { write(restored); uploads.reset(restored.files.map(uploadOf)); area.current?.focus(); });
+  useOfferedWords(ticket.id, (words) => { write({ kind: 'reply', text: [draft.text.trimEnd(), words].filter(Boolean).join('\n\n') }); area.current?.focus(); });
   const fileKey = sent.map((file) => file.id).join();
   const knownFiles = useRef(draft.files.map((file) => file.id).join());
   useEffect(() => {

@@ -1,6 +1,7 @@
 import { IconButton, Loading, Section, Skeleton } from '@aftercare/ui';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
+import { Suspense, lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketPage } from '../../data/types.ts';
 import { useQueries } from '../../data/useQueries.ts';
@@ -12,6 +13,8 @@ import { Properties } from './Properties.tsx';
 import { Satisfaction } from './Satisfaction.tsx';
 import { WhyThisPerson } from './WhyThisPerson.tsx';
 import './side.css';
+
+const StepsCard = lazy(async () => ({ default: (await import('../../steps/StepsCard.tsx')).StepsCard }));
 
 /** Beside a ticket: who the customer is, what the ticket is, what else there was. */
 export function CustomerPane({ id, onBack }: { readonly id: number; readonly onBack: () => void }) {
@@ -29,6 +32,7 @@ function Loaded({ page }: { readonly page: TicketPage }) {
   return (
     <div className="cs-side">
       <CustomerCard customer={page.customer} />
+      <Suspense fallback={null}><StepsCard page={page} /></Suspense>
       <Section title={t('side.ticket')}><Properties page={page} actions={actions} /></Section>
       <WhyThisPerson ticketId={page.ticket.id} />
       {page.survey ? <Satisfaction survey={page.survey} /> : null}

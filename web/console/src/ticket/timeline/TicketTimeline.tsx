@@ -12,6 +12,7 @@ import { arrange, keyOf } from './arrange.ts';
 import type { Drawn } from './arrange.ts';
 import { MessageItem } from './MessageItem.tsx';
 import { CallItem, ChangeItem, ClockItem, NoteItem, SurveyItem } from './OtherItems.tsx';
+import { StepItem } from './StepItem.tsx';
 
 interface Props { readonly page: TicketPage; readonly people: LivePeople; readonly onUndo: (changeId: number) => void; readonly onReply: () => void }
 
@@ -46,6 +47,7 @@ export function TicketTimeline({ page, people, onUndo }: Props) {
       case 'call': return <CallItem key={one.key} item={item} place={place} />;
       case 'survey': return <SurveyItem key={one.key} item={item} place={place} />;
       case 'change': return <ChangeItem key={one.key} item={item} place={place} onUndo={onUndo} />;
+      case 'step': return <StepItem key={one.key} item={item} place={place} />;
       case 'clock': return <ClockItem key={one.key} item={item} place={place} />;
     }
   };

@@ -4,7 +4,7 @@ import type { TimelineItem } from '../../data/types.ts';
 export type Drawn =
   | { readonly as: 'day'; readonly key: string; readonly at: string }
   | { readonly as: 'speech'; readonly key: string; readonly item: Extract<TimelineItem, { kind: 'message' | 'note' | 'call' | 'survey' }>; readonly follows: boolean }
-  | { readonly as: 'quiet'; readonly key: string; readonly item: Extract<TimelineItem, { kind: 'change' | 'clock' }> }
+  | { readonly as: 'quiet'; readonly key: string; readonly item: Extract<TimelineItem, { kind: 'change' | 'clock' | 'step' }> }
   | { readonly as: 'fold'; readonly key: string; readonly count: number; readonly items: readonly Extract<Drawn, { as: 'quiet' }>[] };
 
 const together = 5 * 60_000;
@@ -18,6 +18,7 @@ export function keyOf(item: TimelineItem): string {
   if (item.kind === 'note') return `n${item.note.id}`;
   if (item.kind === 'change') return `c${item.id}`;
   if (item.kind === 'survey') return `s${item.survey.id}`;
+  if (item.kind === 'step') return `p${item.id}`;
   return `${item.kind}${item.at}${item.kind === 'clock' ? item.target + item.event : ''}`;
 }
 
@@ -53,7 +54,7 @@ export function arrange(items: readonly TimelineItem[], dayKey: (at: string) => 
       day = today;
       before = null;
     }
-    if (item.kind === 'change' || item.kind === 'clock') run.push({ as: 'quiet', key: keyOf(item), item });
+    if (item.kind === 'change' || item.kind === 'clock' || item.kind === 'step') run.push({ as: 'quiet', key: keyOf(item), item });
     else {
       endRun();
       drawn.push({ as: 'speech', key: keyOf(item), item, follows: before !== null && sameSpeaker(before, item) });

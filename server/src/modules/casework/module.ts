@@ -1,0 +1,33 @@
+import type { Subscription } from '../../platform/bus/index.ts';
+import { type Platform, defineModule } from '../../platform/module/index.ts';
+import type { Papers } from '../../platform/papers/index.ts';
+import type { Org } from '../org/index.ts';
+import type { Processes } from '../processes/index.ts';
+import type { Tickets } from '../tickets/index.ts';
+import { caseworkActions } from './actions.ts';
+import type { Casework } from './casework.ts';
+import { forwardedEvents, messagesOf } from './forwards.ts';
+import { projectionSubscription } from './projection.ts';
+import { caseworkRoutes } from './routes.ts';
+import * as store from './store.ts';
+
+export function caseworkModule(platform: Platform, casework: Casework, o: { org: Org; tickets: Tickets; processes: Processes; papers: Papers }) {
+  const { starting } = casework;
+  const forwarding: Subscription = {
+    name: 'casework.forwards', lingerMs: 0,
+    // Asked when the bus starts: which rooms are here is known only then.
+    get events() { return forwardedEvents((name) => platform.bus.knows(name)); },
+    async handle(events, tx) {
+      const told = messagesOf(events);
+      const going = await store.ticketsWithCases(tx, told.map((m) => m.ticketId));
+      for (const { ticketId, name, payload, actor } of told) if (going.has(ticketId)) await o.processes.message(tx, { stream: `ticket:${ticketId}`, name, payload, actor, keep: false });
+    },
+  };
+  return defineModule({
+    name: 'casework',
+    routes: caseworkRoutes(platform, casework, o.tickets, o.org, o.papers),
+    subscriptions: [starting.subscription, projectionSubscription((tx, tasks) => starting.assigning.opened(tx, tasks)), forwarding],
+    actions: caseworkActions(o.org, o.tickets, starting),
+    rights: { 'casework.manage': { zh: '设置工单流程', en: 'Say which tickets follow which process' } },
+  });
+}

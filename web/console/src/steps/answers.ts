@@ -1,0 +1,13 @@
+import type { CaseTask } from './data.ts';
+
+export type Answers = Readonly<Record<string, unknown>>;
+const empty = (value: unknown) => value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
+/** Keys of fields that must be answered and are not. */
+export const missingIn = (form: CaseTask['form'], answers: Answers): string[] => form.filter((field) => field.required && empty(answers[field.key])).map((field) => field.key);
+
+/** What was typed into a number field, as a number; null when it is none. */
+export function numberOf(text: string): number | null {
+  const value = Number(text.trim().replace(',', '.'));
+  return text.trim() === '' || !Number.isFinite(value) ? null : value;
+}

@@ -1,0 +1,50 @@
+import { api } from '@aftercare/contract';
+import type { CaseSteps } from '@aftercare/contract/casework';
+import type { Call } from '@aftercare/ui';
+import { faultSentence, useApi, useToasts } from '@aftercare/ui';
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+
+export type { CaseSteps, CaseTask, FollowUp, Handbook, MyStep, PastStep } from '@aftercare/contract/casework';
+export type Whose = 'mine' | 'roles' | 'all';
+
+function stepQueries(call: Call) {
+  return {
+    ofTicket: (id: number) => queryOptions({ queryKey: ['steps', id], queryFn: ({ signal }) => call(api.casework.steps, { params: { id } }, { signal }), staleTime: 5000 }),
+    instances: (id: number) => queryOptions({ queryKey: ['ticket-processes', id], queryFn: ({ signal }) => call(api.processes.ofTicket, { params: { id } }, { signal }), staleTime: 5000 }),
+    diagram: (key: string, version: number) => queryOptions({ queryKey: ['process-version', key, version], queryFn: ({ signal }) => call(api.processes.version, { params: { key, version } }, { signal }), staleTime: Infinity }),
+    bindings: () => queryOptions({ queryKey: ['bindings'], queryFn: ({ signal }) => call(api.casework.bindings, {}, { signal }), staleTime: 60_000 }),
+    mine: (whose: Whose) => infiniteQueryOptions({
+      queryKey: ['my-steps', whose], initialPageParam: '', getNextPageParam: (last) => last.next, staleTime: 10_000,
+      queryFn: ({ pageParam, signal }) => call(api.casework.mine, { query: { whose, ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
+    }),
+    followUps: (state: 'planned' | 'done') => infiniteQueryOptions({
+      queryKey: ['follow-ups', state], initialPageParam: '', getNextPageParam: (last) => last.next, staleTime: 10_000,
+      queryFn: ({ pageParam, signal }) => call(api.casework.followUps, { query: { state, ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
+    }),
+    handbook: () => queryOptions({ queryKey: ['handbook'], queryFn: ({ signal }) => call(api.casework.handbook, {}, { signal }), staleTime: 60_000 }),
+  };
+}
+
+/** What the pages of steps and handbook ask for. */
+export function useStepQueries(): ReturnType<typeof stepQueries> {
+  const { call } = useApi();
+  return useMemo(() => stepQueries(call), [call]);
+}
+
+/** What one does with the steps of a ticket. Each answer is the new state of the panel. */
+export function useStepActions(ticketId: number) {
+  const { call } = useApi();
+  const client = useQueryClient();
+  const toasts = useToasts();
+  const settle = (steps: CaseSteps) => {
+    client.setQueryData(['steps', ticketId], steps);
+    for (const key of [['ticket', ticketId], ['ticket-processes', ticketId], ['my-steps'], ['list']]) void client.invalidateQueries({ queryKey: key });
+  };
+  const onError = (error: unknown) => { toasts.show({ kind: 'fault', text: faultSentence(error) }); void client.invalidateQueries({ queryKey: ['steps', ticketId] }); };
+  const complete = useMutation({ mutationFn: (o: { taskId: number; answers: Record<string, unknown>; checked: string[] }) => call(api.casework.complete, { params: { id: ticketId, taskId: o.taskId }, body: { answers: o.answers, checked: o.checked } }), onSuccess: settle, onError });
+  const take = useMutation({ mutationFn: (o: { taskId: number; agentId: number | null }) => call(api.casework.take, { params: { id: ticketId, taskId: o.taskId }, body: { agentId: o.agentId } }), onSuccess: settle, onError });
+  const keep = useMutation({ mutationFn: (o: { taskId: number; answers: Record<string, unknown>; checked: string[] }) => call(api.casework.progress, { params: { id: ticketId, taskId: o.taskId }, body: { answers: o.answers, checked: o.checked } }) });
+  const start = useMutation({ mutationFn: (process: string) => call(api.casework.start, { params: { id: ticketId }, body: { process } }), onSuccess: settle, onError });
+  return { complete, take, keep, start };
+}
