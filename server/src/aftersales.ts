@@ -3,16 +3,21 @@ import type { Customers } from './modules/customers/index.ts';
 import type { Org } from './modules/org/index.ts';
 import type { Routing } from './modules/routing/index.ts';
 import type { Sla } from './modules/sla/index.ts';
+import { counterModule, createCounter } from './modules/counter/index.ts';
 import { createDispatch, dispatchModule, vansOf } from './modules/dispatch/index.ts';
 import { createParts, partsModule } from './modules/parts/index.ts';
+import { createProducts, productsModule } from './modules/products/index.ts';
+import { createLabelPrinter, createShipments, shipmentsModule } from './modules/shipments/index.ts';
 import { createSites, sitesModule } from './modules/sites/index.ts';
 import type { Surveys } from './modules/surveys/index.ts';
 import { SurveyAnswered } from './modules/surveys/index.ts';
 import type { Tickets } from './modules/tickets/index.ts';
 import { TicketChanged } from './modules/tickets/index.ts';
 import { createJobFiles, createVendors, vendorsModule } from './modules/vendors/index.ts';
-import { vendorPorts } from './vendor-ports.ts';
+import { unitsOf, vendorPorts } from './aftersales-ports.ts';
 import type { Module, Platform } from './platform/module/index.ts';
+import { ownCarrier } from './integrations/carriers/own/adapter.ts';
+import { parcelCarrier } from './integrations/carriers/parcel/adapter.ts';
 import { createPapers } from './platform/papers/index.ts';
 
 /** What the after-sales half stands on. */
@@ -31,15 +36,25 @@ export interface Desk {
 export function createAfterSales({ platform, org, customers, tickets }: Desk) {
   const papers = createPapers();
   const sites = createSites(platform);
+  const products = createProducts(platform, customers, {
+    partFacts: async (handle, id) => (await parts.part(handle, id)) ?? null,
+    ticketsVisible: tickets.visible,
+    unitOf: async (handle, stream) => { const id = Number(/^ticket:(\d+)$/.exec(stream)?.[1] ?? 0); return id ? (await tickets.get(id, handle))?.unitId ?? null : null; },
+  });
   const parts = createParts(platform);
   const ports = vendorPorts(customers, tickets);
   const vendors = createVendors(platform, org, ports);
+  const shipments = createShipments(platform, [parcelCarrier({ allowPrivate: platform.config.ALLOW_PRIVATE_HOSTS }), ownCarrier], createLabelPrinter(papers));
   const dispatch = createDispatch(platform, org, tickets, { vans: vansOf(parts) });
+  const counter = createCounter(platform, { org, sites, customers, tickets, units: unitsOf(products, tickets) });
   const modules: Module[] = [
     sitesModule(platform, sites),
+    productsModule(platform, products),
     partsModule(platform, parts, sites),
     vendorsModule({ platform, org, papers, vendors, ports, files: createJobFiles(platform) }, { ticketChanged: TicketChanged, surveyAnswered: SurveyAnswered }),
+    shipmentsModule(platform, shipments, tickets),
     dispatchModule(dispatch),
+    counterModule(platform, { org, sites, papers, counter }),
   ];
-  return { papers, sites, parts, vendors, dispatch, modules };
+  return { papers, sites, products, parts, vendors, dispatch, shipments, counter, modules };
 }

@@ -43,6 +43,7 @@ create table counter_item (
   site_id bigint not null references site (id),
   ticket_id bigint not null references ticket (id),
   customer_id bigint not null references customer (id),
+  unit_id bigint references product_unit (id),
   product text not null default '',
   serial text not null default '',
   fault text not null default '',

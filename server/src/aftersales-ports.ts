@@ -1,6 +1,9 @@
 import type { Customers } from './modules/customers/index.ts';
+import type { Products } from './modules/products/index.ts';
 import type { Tickets } from './modules/tickets/index.ts';
+import type { UnitPort } from './modules/counter/index.ts';
 import type { VendorPorts } from './modules/vendors/index.ts';
+import { systemActor } from './platform/bus/index.ts';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -20,6 +23,20 @@ export function vendorPorts(customers: Customers, tickets: Tickets, tell: Vendor
         product: ticket.product, serial: ticket.serial, region: text(ticket.fields['region']),
         customer: { name: customer.name, phone: customer.identities.find((i) => i.kind === 'phone')?.value ?? '', address: text(ticket.fields['address']) },
       };
+    },
+  };
+}
+
+/** What the counter asks of the catalogue; without one, serial numbers are only words on a ticket. */
+export function unitsOf(products: Pick<Products, 'bySerial'> | null, tickets: Tickets): UnitPort {
+  return {
+    async bySerial(handle, serial) {
+      // The same number of two brands is no proof of either.
+      const [unit, other] = products ? await products.bySerial(serial, handle) : [];
+      return unit && !other ? { id: unit.id, product: unit.model.name.zh, serial: unit.serial, customerId: unit.customerId } : undefined;
+    },
+    async attach(tx, ticketId, unitId) {
+      await tickets.setUnit(tx, ticketId, unitId, { actor: systemActor, reason: 'counter' });
     },
   };
 }

@@ -1,0 +1,5 @@
+export { createCounter } from './counter.ts';
+export type { Counter } from './counter.ts';
+export { ItemArrived, ItemHandedBack, ItemReceived, ItemSent, NumberMoved } from './events.ts';
+export { counterModule } from './module.ts';
+export type { KnownUnit, UnitPort } from './ports.ts';
