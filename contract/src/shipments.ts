@@ -33,18 +33,19 @@ const CarrierWrite = z.object({
   key: z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/), kind: z.enum(['parcel', 'own']), name: Names, enabled: z.boolean().default(true), settings: z.record(z.string(), z.unknown()).default({}),
 });
 
-export const shipments = {
-  ofTicket: route({ method: 'GET', path: '/tickets/:id/shipments', summary: 'Parcels of a ticket', right: 'repairs.read', params: IdParam, response: z.object({ items: z.array(Shipment) }) }),
-  /** For parcels a carrier tells nothing of: the number from the receipt, or that it has arrived. */
-  handOver: route({ method: 'POST', path: '/shipments/:id/hand-over', summary: 'Note a tracking number by hand', right: 'repairs.work', params: IdParam, body: z.object({ trackingNumber: z.string().min(4).max(60) }), response: Shipment }),
-  carriers: route({ method: 'GET', path: '/carriers', summary: 'Carriers', right: 'shipments.manage', response: z.object({ items: z.array(Carrier) }) }),
-  createCarrier: route({ method: 'POST', path: '/carriers', summary: 'Connect a carrier', right: 'shipments.manage', status: 201, body: CarrierWrite, response: Carrier }),
-  updateCarrier: route({ method: 'PATCH', path: '/carriers/:id', summary: 'Change a carrier', right: 'shipments.manage', params: z.object({ id: Id }), body: CarrierWrite.omit({ key: true, kind: true }).partial(), response: Carrier }),
-};
-
-/** What a carrier of kind `parcel` posts to `/api/v1/carriers/:key/events`, signed as our webhooks are. Raw bytes: answered outside the route table. */
+/** What a carrier of kind `parcel` posts to `/api/v1/carriers/:key/events`, signed as our webhooks are. */
 export const ParcelEvent = z.object({
   id: z.string().min(1).max(100), trackingNumber: z.string().min(4).max(60),
   scans: z.array(z.object({ id: z.string().min(1).max(100), at: Instant, status: z.enum(['accepted', 'in_transit', 'out_for_delivery', 'delivered', 'failed', 'returned']), place: z.string().max(200).default(''), text: z.string().max(500).default('') })).min(1).max(100),
 });
 export type ParcelEvent = z.infer<typeof ParcelEvent>;
+
+export const shipments = {
+  ofTicket: route({ method: 'GET', path: '/tickets/:id/shipments', summary: 'Parcels of a ticket', right: 'tickets.read', params: IdParam, response: z.object({ items: z.array(Shipment) }) }),
+  /** For parcels a carrier tells nothing of: the number from the receipt, or that it has arrived. */
+  handOver: route({ method: 'POST', path: '/shipments/:id/hand-over', summary: 'Note a tracking number by hand', right: 'tickets.write', params: IdParam, body: z.object({ trackingNumber: z.string().min(4).max(60) }), response: Shipment }),
+  carriers: route({ method: 'GET', path: '/carriers', summary: 'Carriers', right: 'shipments.manage', response: z.object({ items: z.array(Carrier) }) }),
+  createCarrier: route({ method: 'POST', path: '/carriers', summary: 'Connect a carrier', right: 'shipments.manage', status: 201, body: CarrierWrite, response: Carrier }),
+  updateCarrier: route({ method: 'PATCH', path: '/carriers/:id', summary: 'Change a carrier', right: 'shipments.manage', params: z.object({ id: Id }), body: CarrierWrite.omit({ key: true, kind: true }).partial(), response: Carrier }),
+  events: route({ method: 'POST', path: '/carriers/:key/events', summary: 'A carrier tells what happened to parcels', public: 'the signature is the proof', signed: true, status: 202, bodyLimit: 256 * 1024, params: z.object({ key: z.string().max(40) }), body: z.unknown(), response: z.object({ accepted: z.literal(true), fresh: z.int() }) }),
+};

@@ -5,6 +5,10 @@ import type { Routing } from './modules/routing/index.ts';
 import type { Sla } from './modules/sla/index.ts';
 import { counterModule, createCounter } from './modules/counter/index.ts';
 import { createDispatch, dispatchModule, vansOf } from './modules/dispatch/index.ts';
+import { hostedPayments } from './integrations/payments/adapter.ts';
+import { digitalInvoices } from './integrations/tax-invoices/adapter.ts';
+import { chargesModule, createCharges } from './modules/charges/index.ts';
+import { createOrders, ordersModule } from './modules/orders/index.ts';
 import { createParts, partsModule } from './modules/parts/index.ts';
 import { createProducts, productsModule } from './modules/products/index.ts';
 import { createLabelPrinter, createShipments, shipmentsModule } from './modules/shipments/index.ts';
@@ -18,6 +22,7 @@ import { unitsOf, vendorPorts } from './aftersales-ports.ts';
 import type { Module, Platform } from './platform/module/index.ts';
 import { ownCarrier } from './integrations/carriers/own/adapter.ts';
 import { parcelCarrier } from './integrations/carriers/parcel/adapter.ts';
+import { shopifyShop } from './integrations/shops/shopify/adapter.ts';
 import { createPapers } from './platform/papers/index.ts';
 
 /** What the after-sales half stands on. */
@@ -41,6 +46,7 @@ export function createAfterSales({ platform, org, customers, tickets }: Desk) {
     ticketsVisible: tickets.visible,
     unitOf: async (handle, stream) => { const id = Number(/^ticket:(\d+)$/.exec(stream)?.[1] ?? 0); return id ? (await tickets.get(id, handle))?.unitId ?? null : null; },
   });
+  const orders = createOrders(platform, customers, products);
   const parts = createParts(platform);
   const ports = vendorPorts(customers, tickets);
   const vendors = createVendors(platform, org, ports);
@@ -50,11 +56,12 @@ export function createAfterSales({ platform, org, customers, tickets }: Desk) {
   const modules: Module[] = [
     sitesModule(platform, sites),
     productsModule(platform, products),
+    ordersModule(platform, orders, [shopifyShop]),
     partsModule(platform, parts, sites),
     vendorsModule({ platform, org, papers, vendors, ports, files: createJobFiles(platform) }, { ticketChanged: TicketChanged, surveyAnswered: SurveyAnswered }),
     shipmentsModule(platform, shipments, tickets),
     dispatchModule(dispatch),
     counterModule(platform, { org, sites, papers, counter }),
   ];
-  return { papers, sites, products, parts, vendors, dispatch, shipments, counter, modules };
+  return { papers, sites, products, orders, parts, vendors, dispatch, shipments, counter, modules };
 }

@@ -68,7 +68,7 @@ create table repair_step (
 create index repair_step_repair on repair_step (repair_id, id);
 
 create table repair_setting (
-  only boolean primary key default true check (only),
+  sole boolean primary key default true check (sole),
   currency text not null default 'CNY',
   labour_minor_per_hour bigint not null default 12000,
   tax_rate int not null default 600,

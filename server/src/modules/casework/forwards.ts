@@ -28,7 +28,7 @@ export const forwards: readonly Forward[] = [
   { event: 'charges.paid', messages: always('customer.paid') },
   { event: 'charges.refunded', messages: always('customer.refunded') },
   { event: 'parts.arrived', messages: always('parts.arrived') },
-  { event: 'shipments.moved', messages: (p) => [`shipment.${String(p['to'])}`] },
+  { event: 'shipments.moved', messages: (p) => [`shipment.${String(p['to'])}`, `parcel.${String(p['direction'])}.${String(p['to'])}`] },
   { event: 'vendors.nobody-accepted', messages: always('vendor.nobody-accepted') },
   { event: 'vendors.cancelled', messages: always('vendor.cancelled') },
   { event: 'dispatch.visit-booked', messages: always('visit.booked') },

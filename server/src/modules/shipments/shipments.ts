@@ -17,12 +17,10 @@ export interface ShipmentOrder {
   readonly key: string;
   readonly from: PostalAddress; readonly to: PostalAddress; readonly contents: string; readonly weightGrams?: number; readonly carrierKey?: string | undefined;
 }
-/** Tells whatever waits for it on the ticket's diagram. */
-export type TellProcess = (tx: Tx, message: { stream: string; name: string; payload: Record<string, unknown> }) => Promise<unknown>;
 const day = 86_400_000;
 
 /** Parcels to us and back: ordered from a carrier, labelled, followed. */
-export function createShipments(platform: Platform, adapters: readonly CarrierAdapter[], print: LabelPrinter, tell: TellProcess) {
+export function createShipments(platform: Platform, adapters: readonly CarrierAdapter[], print: LabelPrinter) {
   const { db, bus, clock, jobs, files, secrets, log } = platform;
   const carriers = createCarriers(platform, adapters);
   const about = (s: store.ShipmentRow) => ({ shipmentId: s.id, ticketId: s.ticketId, direction: s.direction, purpose: s.purpose, trackingNumber: s.trackingNumber, at: clock.now().toISOString() });
@@ -38,7 +36,6 @@ export function createShipments(platform: Platform, adapters: readonly CarrierAd
     if (!saved) throw new Error('the parcel is gone');
     const scan = scans.findLast((s) => s.state === track.state);
     await bus.publish(tx, ShipmentMoved, { stream: stream(row), actor: systemActor, payload: { ...about(saved), from: row.state, to: track.state, place: scan?.place ?? '', words: scan?.words ?? '' } });
-    await tell(tx, { stream: stream(row), name: `shipment.${track.state}`, payload: { shipmentId: row.id, direction: row.direction, trackingNumber: row.trackingNumber } });
     return saved;
   }
 
@@ -61,7 +58,6 @@ export function createShipments(platform: Platform, adapters: readonly CarrierAd
         const saved = await store.saveShipment(tx, row.id, { ...locked, state: 'labelled', trackingNumber: label.trackingNumber, labelFileId: file?.id ?? null, expectedAt: label.expectedAt }, clock.now());
         if (!saved) throw new Error('the parcel is gone');
         await bus.publish(tx, ShipmentLabelled, { stream: stream(saved), actor: systemActor, payload: { ...about(saved), carrier: carrier.key } });
-        await tell(tx, { stream: stream(saved), name: 'shipment.labelled', payload: { shipmentId: saved.id, direction: saved.direction, trackingNumber: saved.trackingNumber ?? '' } });
         // The carrier may have told of it before its answer reached us.
         await follow(tx, saved);
       });
@@ -71,7 +67,6 @@ export function createShipments(platform: Platform, adapters: readonly CarrierAd
         const saved = await store.saveShipment(tx, row.id, { ...row, state: 'refused', fault: error.message }, clock.now());
         if (!saved) return;
         await bus.publish(tx, ShipmentRefused, { stream: stream(saved), actor: systemActor, payload: { ...about(saved), fault: error.message } });
-        await tell(tx, { stream: stream(saved), name: 'shipment.refused', payload: { shipmentId: saved.id, direction: saved.direction, fault: error.message } });
       });
     }
   }
@@ -123,7 +118,6 @@ export function createShipments(platform: Platform, adapters: readonly CarrierAd
       const saved = await store.saveShipment(tx, id, { ...row, trackingNumber: trackingNumber.trim(), state: 'handed-over' }, clock.now());
       if (!saved) throw new Error('the parcel is gone');
       await bus.publish(tx, ShipmentMoved, { stream: stream(row), actor, payload: { ...about(saved), from: row.state, to: 'handed-over', place: '', words: '' } });
-      await tell(tx, { stream: stream(row), name: 'shipment.handed-over', payload: { shipmentId: row.id, direction: row.direction, trackingNumber } });
       return saved;
     },
     get: (id: number, handle: Handle = db) => store.findShipment(handle, id),

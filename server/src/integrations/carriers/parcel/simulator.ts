@@ -26,7 +26,7 @@ export async function startParcelCarrier(options: SimulatorOptions) {
     void bodyOf(request).then((body) => {
       const [status, answer] = answerTo(request, body);
       response.writeHead(status, { 'content-type': 'application/json' }).end(answer);
-    });
+    }).catch(() => response.writeHead(400, { 'content-type': 'application/json' }).end('{"error":"not readable"}'));
   });
   function answerTo(request: IncomingMessage, body: string): [number, string] {
     if (down) return [503, '{"error":"maintenance"}'];

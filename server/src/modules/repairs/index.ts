@@ -1,0 +1,10 @@
+export { createBridge } from './bridge.ts';
+export type { Bridge } from './bridge.ts';
+export { PartsUsed, RepairDecided, RepairDiagnosed, RepairMoved, RepairOpened, UnitReplaced } from './events.ts';
+export { createBills } from './bills.ts';
+export { createPartsDesk } from './parts-desk.ts';
+export { repairsModule } from './module.ts';
+export type { Bills, Decide, PartsDesk, UnitFacts, Units } from './ports.ts';
+export { endOfWorkingDay } from './promise.ts';
+export { createRepairs } from './repairs.ts';
+export type { RepairNeeds, RepairRow, Repairs } from './repairs.ts';

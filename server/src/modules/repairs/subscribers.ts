@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import type { Actor, Subscription } from '../../platform/bus/index.ts';
+import type { Repairs } from './repairs.ts';
+
+const Answer = z.object({ ticketId: z.int(), quoteId: z.int(), reason: z.string().optional() });
+const Arrived = z.object({ ticketId: z.int().nullable() });
+
+/** What the customer's answer and arriving parts mean for a repair, with or without a diagram. Told by their words alone: both stand beside us. */
+export function repairSubscriptions(repairs: Repairs, actor: Actor): Subscription[] {
+  const told = (name: string) => ({ name, version: 1, schema: z.unknown() });
+  return [{
+    name: 'repairs.on-answers', events: [told('charges.approved'), told('charges.declined'), told('parts.arrived')],
+    async handle(events, tx) {
+      for (const event of events) {
+        if (event.type === 'parts.arrived') {
+          const { ticketId } = Arrived.parse(event.payload);
+          if (ticketId !== null) await repairs.partsArrived(tx, ticketId, actor);
+          continue;
+        }
+        const { ticketId, quoteId, reason } = Answer.parse(event.payload);
+        await repairs.quoteAnswered(tx, ticketId, quoteId, event.type === 'charges.approved', reason ?? '');
+      }
+    },
+  }];
+}
