@@ -12,6 +12,8 @@ import { createOrders, ordersModule } from './modules/orders/index.ts';
 import { createParts, partsModule } from './modules/parts/index.ts';
 import { createProducts, productsModule } from './modules/products/index.ts';
 import { createLabelPrinter, createShipments, shipmentsModule } from './modules/shipments/index.ts';
+import { caseworkModule, createCasework } from './modules/casework/index.ts';
+import { createProcesses, processesModule } from './modules/processes/index.ts';
 import { createSites, sitesModule } from './modules/sites/index.ts';
 import type { Surveys } from './modules/surveys/index.ts';
 import { SurveyAnswered } from './modules/surveys/index.ts';
@@ -50,6 +52,10 @@ export function createAfterSales({ platform, org, customers, tickets }: Desk) {
   const parts = createParts(platform);
   const ports = vendorPorts(customers, tickets);
   const vendors = createVendors(platform, org, ports);
+  const processes = createProcesses(platform, org);
+  const casework = createCasework(platform, org, tickets, processes);
+  const outside = { allowPrivate: platform.config.ALLOW_PRIVATE_HOSTS, clock: platform.clock };
+  const charges = createCharges({ platform, org, customers, tickets, papers, payments: hostedPayments(outside), taxInvoices: digitalInvoices(outside) });
   const shipments = createShipments(platform, [parcelCarrier({ allowPrivate: platform.config.ALLOW_PRIVATE_HOSTS }), ownCarrier], createLabelPrinter(papers));
   const dispatch = createDispatch(platform, org, tickets, { vans: vansOf(parts) });
   const counter = createCounter(platform, { org, sites, customers, tickets, units: unitsOf(products, tickets) });
@@ -59,9 +65,12 @@ export function createAfterSales({ platform, org, customers, tickets }: Desk) {
     ordersModule(platform, orders, [shopifyShop]),
     partsModule(platform, parts, sites),
     vendorsModule({ platform, org, papers, vendors, ports, files: createJobFiles(platform) }, { ticketChanged: TicketChanged, surveyAnswered: SurveyAnswered }),
+    processesModule(platform, processes, async (handle, principal, stream) => { const id = Number(/^ticket:(\d+)$/.exec(stream)?.[1] ?? 0); if (id) await tickets.load(handle, principal, id); }),
+    caseworkModule(platform, casework, { org, tickets, processes, papers }),
+    chargesModule(platform, charges, tickets),
     shipmentsModule(platform, shipments, tickets),
     dispatchModule(dispatch),
     counterModule(platform, { org, sites, papers, counter }),
   ];
-  return { papers, sites, products, orders, parts, vendors, dispatch, shipments, counter, modules };
+  return { papers, processes, casework, sites, products, orders, parts, vendors, charges, dispatch, shipments, counter, modules };
 }

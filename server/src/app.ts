@@ -113,10 +113,11 @@ export async function createApp(options: AppOptions) {
     deskModule(desk, acknowledge),
     defineModule({ name: 'mail', jobs: [ownMail.job as Job<never>] }),
     analyticsModule(platform, analytics),
-    defineModule({ name: 'portal', routes: portalRoutes({ platform, org, house, customers, conversations, tickets, sla, surveys, postman }), subscriptions: [onPortal.subscription], jobs: [onPortal.job] }),
+    defineModule({ name: 'portal', routes: portalRoutes({ platform, org, house, customers, conversations, tickets, sla, surveys, casework: afterSales.casework, postman }), subscriptions: [onPortal.subscription], jobs: [onPortal.job] }),
     chatModule(platform, () => conversations.contextOf('chat'), chatDesk, MessageWritten),
   );
   checkModules(modules);
+  afterSales.processes.useActions(modules);
   bus.register(modules.flatMap((m) => m.events ?? []));
   const jobList = modules.flatMap((m) => m.jobs ?? []);
   const services = modules.flatMap((m) => m.services ?? []).filter((s) => roles.includes(s.role));
