@@ -35,10 +35,13 @@ export type Quote = z.infer<typeof Quote>;
 
 export const Payment = z.object({ id: z.int(), amountMinor: z.int(), method: z.string(), provider: z.string(), state: z.enum(['pending', 'paid', 'failed']), at: Instant, reference: z.string(), url: z.string().nullable() });
 export const Refund = z.object({ id: z.int(), amountMinor: z.int(), reason: z.string(), state: z.enum(['requested', 'done', 'failed']), at: Instant, number: z.string() });
+const short = (length: number) => z.string().trim().max(length);
+/** Who is billed; what is left out comes from the customer. */
+export const Buyer = z.object({ name: short(200).optional(), address: short(300).optional(), city: short(100).optional(), postcode: short(20).optional(), country: z.union([z.literal(''), z.string().regex(/^[A-Z]{2}$/)]).optional(), taxId: short(40).optional(), email: short(320).optional() });
 export const InvoiceState = z.enum(['open', 'partly-paid', 'paid', 'refunded']);
 export const Invoice = Totals.extend({
   id: z.int(), ticketId: z.int(), quoteId: z.int().nullable(), number: z.string(), state: InvoiceState, currency: Currency, lines: z.array(PricedLine), language: Language,
-  buyer: z.object({ name: z.string(), address: z.string(), taxId: z.string(), email: z.string() }),
+  buyer: Buyer.required(),
   issuedAt: Instant, dueOn: z.string(), paidMinor: z.int(), refundedMinor: z.int(),
   payments: z.array(Payment), refunds: z.array(Refund),
   /** Structured e-invoice: what kind, and how far it is. */
@@ -47,6 +50,8 @@ export const Invoice = Totals.extend({
 export type Invoice = z.infer<typeof Invoice>;
 const Charges = z.object({ quotes: z.array(Quote), invoices: z.array(Invoice) });
 
+/** A service of others that we speak to by signed requests; its secret is written, never read back. */
+const Service = z.object({ endpoint: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(300)]).default(''), secret: z.string().max(200).optional(), secretSet: z.boolean().default(false) });
 export const ChargeSettings = z.object({
   currency: Currency, taxRate: z.int().min(0).max(10_000), validDays: z.int().min(1).max(180), dueDays: z.int().min(0).max(180),
   /** `{year}` and `{number}` (with its width, `{number:5}`) are put in. Each series counts without gaps. */
@@ -56,6 +61,10 @@ export const ChargeSettings = z.object({
     name: z.string().trim().max(200), address: z.string().trim().max(300), city: z.string().trim().max(100), postcode: z.string().trim().max(20), country: z.string().regex(/^[A-Z]{2}$/),
     taxId: z.string().trim().max(40), email: z.string().trim().max(320), phone: z.string().trim().max(40), bank: z.string().trim().max(200), account: z.string().trim().max(60),
   }),
+  /** Makes payment links; empty: customers pay at the counter or by transfer. */
+  payments: Service,
+  /** Issues 数电票. */
+  taxInvoices: Service,
 });
 export type ChargeSettings = z.infer<typeof ChargeSettings>;
 
@@ -79,7 +88,7 @@ export const charges = {
   publicQuote: route({ method: 'GET', path: '/portal/quotes', summary: 'A quote by its link', public: 'the signed link is the proof', query: ByToken, response: PublicQuote }),
   publicAnswer: route({ method: 'POST', path: '/portal/quotes/answer', summary: 'Approve or decline a quote by its link', public: 'the signed link is the proof', query: ByToken, body: z.object({ approve: z.boolean(), version: z.int(), reason: z.string().trim().max(1000).default('') }), response: PublicQuote }),
   publicPdf: route({ method: 'GET', path: '/portal/quotes/pdf', summary: 'Quote or invoice as PDF by the link', public: 'the signed link is the proof', query: ByToken.extend({ what: z.enum(['quote', 'invoice']).default('quote') }), response: z.any() }),
-  invoice: route({ method: 'POST', path: '/quotes/:id/invoice', summary: 'Invoice an approved quote', right: 'charges.manage', status: 201, idempotent: true, params: IdParam, body: z.object({ address: z.string().trim().max(300).default(''), taxId: z.string().trim().max(40).default(''), email: z.string().trim().max(320).default('') }), response: Invoice }),
+  invoice: route({ method: 'POST', path: '/quotes/:id/invoice', summary: 'Invoice an approved quote', right: 'charges.manage', status: 201, idempotent: true, params: IdParam, body: Buyer, response: Invoice }),
   invoicePdf: route({ method: 'GET', path: '/invoices/:id/pdf', summary: 'The invoice as PDF', right: 'tickets.read', params: IdParam, response: z.any() }),
   invoiceXml: route({ method: 'GET', path: '/invoices/:id/xml', summary: 'The structured e-invoice', right: 'tickets.read', params: IdParam, response: z.any() }),
   payLink: route({ method: 'POST', path: '/invoices/:id/payment-link', summary: 'A link by which the customer pays what is open', right: 'charges.write', params: IdParam, response: Invoice }),
@@ -87,5 +96,5 @@ export const charges = {
   refund: route({ method: 'POST', path: '/invoices/:id/refunds', summary: 'Give money back', right: 'charges.manage', status: 201, idempotent: true, params: IdParam, body: z.object({ amountMinor: Minor.min(1), reason: z.string().trim().min(1).max(500) }), response: Invoice }),
   settings: route({ method: 'GET', path: '/charge-settings', summary: 'How we bill', right: 'org.read', response: ChargeSettings }),
   saveSettings: route({ method: 'PUT', path: '/charge-settings', summary: 'Change how we bill', right: 'charges.settings', body: ChargeSettings, response: ChargeSettings }),
-  paymentHook: route({ method: 'POST', path: '/payments/:provider', summary: 'A payment service reports', public: 'the signature is the proof', status: 202, params: z.object({ provider: z.string().regex(/^[a-z]{1,20}$/) }), body: z.unknown(), response: z.object({ accepted: z.literal(true), duplicate: z.boolean() }) }),
+  paymentHook: route({ method: 'POST', path: '/payments/events', summary: 'The payment service reports', public: 'the signature is the proof', signed: true, status: 202, bodyLimit: 64 * 1024, body: z.unknown(), response: z.object({ accepted: z.literal(true), duplicate: z.boolean() }) }),
 };

@@ -11,6 +11,9 @@ import { chargesModule, createCharges } from './modules/charges/index.ts';
 import { createOrders, ordersModule } from './modules/orders/index.ts';
 import { createParts, partsModule } from './modules/parts/index.ts';
 import { createProducts, productsModule } from './modules/products/index.ts';
+import { createBills, createBridge, createPartsDesk, createRepairs, createUnits, repairsModule } from './modules/repairs/index.ts';
+import { createMoney, createParcels, createReturnPage, createReturns, returnsModule } from './modules/returns/index.ts';
+import { createWho } from './modules/desk/index.ts';
 import { createLabelPrinter, createShipments, shipmentsModule } from './modules/shipments/index.ts';
 import { caseworkModule, createCasework } from './modules/casework/index.ts';
 import { createProcesses, processesModule } from './modules/processes/index.ts';
@@ -57,8 +60,13 @@ export function createAfterSales({ platform, org, customers, tickets }: Desk) {
   const outside = { allowPrivate: platform.config.ALLOW_PRIVATE_HOSTS, clock: platform.clock };
   const charges = createCharges({ platform, org, customers, tickets, papers, payments: hostedPayments(outside), taxInvoices: digitalInvoices(outside) });
   const shipments = createShipments(platform, [parcelCarrier({ allowPrivate: platform.config.ALLOW_PRIVATE_HOSTS }), ownCarrier], createLabelPrinter(papers));
+  const units = createUnits(products, parts, tickets);
+  const bills = createBills(charges);
+  const repairs = createRepairs(platform, { org, sites, tickets, units, parts: createPartsDesk(parts), bills, decide: (handle, ref, variables) => processes.decide(handle, ref, variables) });
+  const returns = createReturns(platform, { org, tickets, repairs, units, money: createMoney(charges) });
+  const parcels = createParcels({ org, customers, sites, tickets, repairs, shipments });
   const dispatch = createDispatch(platform, org, tickets, { vans: vansOf(parts) });
-  const counter = createCounter(platform, { org, sites, customers, tickets, units: unitsOf(products, tickets) });
+  const counter = createCounter(platform, { org, sites, customers, tickets, units: unitsOf(products, tickets, platform.clock) });
   const modules: Module[] = [
     sitesModule(platform, sites),
     productsModule(platform, products),
@@ -69,8 +77,10 @@ export function createAfterSales({ platform, org, customers, tickets }: Desk) {
     caseworkModule(platform, casework, { org, tickets, processes, papers }),
     chargesModule(platform, charges, tickets),
     shipmentsModule(platform, shipments, tickets),
+    repairsModule(platform, repairs, tickets, units, processes),
+    returnsModule(platform, { returns, parcels, page: createReturnPage(platform, units, shipments, returns), shipments, tickets, units, bridge: createBridge(processes), assertMay: createWho(platform, tickets).assertMay }),
     dispatchModule(dispatch),
     counterModule(platform, { org, sites, papers, counter }),
   ];
-  return { papers, processes, casework, sites, products, orders, parts, vendors, charges, dispatch, shipments, counter, modules };
+  return { papers, processes, casework, sites, products, orders, parts, vendors, charges, dispatch, shipments, repairs, returns, counter, modules };
 }

@@ -1,4 +1,4 @@
-import type { ChargeLine, Invoice, Quote } from '@aftercare/contract/charges';
+import type { Buyer as BuyerShape, ChargeLine, Invoice, Quote } from '@aftercare/contract/charges';
 import type { Currency } from '@aftercare/contract/money';
 import type { z } from 'zod';
 import type { Actor } from '../../platform/bus/index.ts';
@@ -18,7 +18,7 @@ export interface QuoteInput {
   readonly actor?: Actor;
 }
 /** Who is billed, where it differs from the ticket's customer. */
-export interface Buyer { readonly name?: string; readonly address?: string; readonly taxId?: string; readonly email?: string }
+export type Buyer = z.infer<typeof BuyerShape>;
 export type QuoteRow = Loose<Quote>;
 export type InvoiceRow = Loose<Invoice>;
 

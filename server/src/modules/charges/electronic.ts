@@ -1,0 +1,34 @@
+import { ServiceRefused } from '../../integrations/payment.ts';
+import type { TaxInvoiceService } from '../../integrations/tax-invoice.ts';
+import type { Platform } from '../../platform/module/index.ts';
+import type { SettingsOfCharges } from './settings.ts';
+import { toDigitalInvoice } from './shudian.ts';
+import * as store from './store-invoices.ts';
+import { xrechnung } from './xrechnung.ts';
+
+/** Structured invoices: made by a job after the invoice, because a tax bureau may be away while the customer is not. */
+export function createElectronic({ work }: Pick<Platform, 'work'>, service: TaxInvoiceService, settings: SettingsOfCharges) {
+  return {
+    /** Tried again until it is issued or refused for good; again after that does nothing. */
+    async issue(invoiceId: number): Promise<void> {
+      const invoice = await store.findInvoice(work, invoiceId);
+      if (invoice?.electronic.state !== 'waiting') return;
+      const note = (electronic: Parameters<typeof store.setElectronic>[2]) => work.tx((tx) => store.setElectronic(tx, invoiceId, electronic));
+      const { kind } = invoice.electronic;
+      if (kind === 'xrechnung') {
+        const made = await xrechnung(invoice).then(() => null, (error: unknown) => (error as Error).message);
+        await note(made === null ? { kind, state: 'issued', number: invoice.number, fault: null } : { kind, state: 'failed', number: null, fault: made.slice(0, 500) });
+        return;
+      }
+      const account = await settings.taxInvoices(work);
+      if (!account) throw new Error('no service for digital invoices is set up, so the invoice waits');
+      try {
+        const { EIid, url } = await service.issue(toDigitalInvoice(invoice), account);
+        await note({ kind, state: 'issued', number: EIid, fault: null, url });
+      } catch (error) {
+        if (!(error instanceof ServiceRefused)) throw error;
+        await note({ kind, state: 'failed', number: null, fault: error.message });
+      }
+    },
+  };
+}

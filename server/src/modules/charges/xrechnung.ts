@@ -1,0 +1,56 @@
+import type { Invoice } from '@e-invoice-eu/core';
+import { count, decimal } from './money-text.ts';
+import type { InvoiceRecord } from './store-invoices.ts';
+
+/** UN/ECE codes: labour by the hour, everything else by the piece. */
+const unitOf = (kind: string) => (kind === 'labour' ? 'HUR' : 'C62');
+const vat = { 'cbc:ID': 'VAT' };
+const category = (rate: number) => ({ 'cbc:ID': rate === 0 ? 'Z' : 'S', 'cbc:Percent': String(rate / 100), 'cac:TaxScheme': vat });
+
+/**
+ * An invoice in the words of EN 16931, as the XRechnung wants them. A discount is a line of negative quantity, because a
+ * price may not be negative (BR-27).
+ */
+export function toEuropean(invoice: InvoiceRecord): Invoice {
+  const { seller, buyer } = invoice;
+  const currency = invoice.currency as 'EUR';
+  const amount = (minor: number) => decimal(minor, invoice.currency);
+  const address = (a: { address?: string; city?: string; postcode?: string; country?: string }) => ({
+    ...(a.address ? { 'cbc:StreetName': a.address } : {}), ...(a.city ? { 'cbc:CityName': a.city } : {}), ...(a.postcode ? { 'cbc:PostalZone': a.postcode } : {}),
+    'cac:Country': { 'cbc:IdentificationCode': (a.country || seller['country'] || 'DE') as 'DE' },
+  });
+  const money = <K extends string>(key: K, minor: number) => ({ [key]: amount(minor), [`${key}@currencyID`]: currency });
+  const document = {
+    'cbc:ProfileID': 'urn:fdc:peppol.eu:2017:poacc:billing:01:1.0',
+    'cbc:ID': invoice.number, 'cbc:IssueDate': invoice.issuedAt.toISOString().slice(0, 10), 'cbc:DueDate': invoice.dueOn, 'cbc:InvoiceTypeCode': '380', 'cbc:DocumentCurrencyCode': currency, 'cbc:BuyerReference': `#${invoice.ticketId}`,
+    'cac:AccountingSupplierParty': { 'cac:Party': {
+      ...(seller['email'] ? { 'cbc:EndpointID': seller['email'], 'cbc:EndpointID@schemeID': 'EM' } : {}),
+      'cac:PostalAddress': address(seller),
+      ...(seller['taxId'] ? { 'cac:PartyTaxScheme': [{ 'cbc:CompanyID': seller['taxId'], 'cac:TaxScheme': vat }] } : {}),
+      'cac:PartyLegalEntity': { 'cbc:RegistrationName': seller['name'] ?? '' },
+      'cac:Contact': { 'cbc:Name': seller['name'] ?? '', 'cbc:Telephone': seller['phone'] ?? '', 'cbc:ElectronicMail': seller['email'] ?? '' },
+    } },
+    'cac:AccountingCustomerParty': { 'cac:Party': {
+      ...(buyer.email ? { 'cbc:EndpointID': buyer.email, 'cbc:EndpointID@schemeID': 'EM' } : {}),
+      'cac:PostalAddress': address(buyer),
+      ...(buyer.taxId ? { 'cac:PartyTaxScheme': { 'cbc:CompanyID': buyer.taxId, 'cac:TaxScheme': vat } } : {}),
+      'cac:PartyLegalEntity': { 'cbc:RegistrationName': buyer.name },
+    } },
+    'cac:Delivery': { 'cbc:ActualDeliveryDate': invoice.issuedAt.toISOString().slice(0, 10) },
+    'cac:PaymentMeans': [seller['account'] ? { 'cbc:PaymentMeansCode': '58', 'cbc:PaymentID': invoice.number, 'cac:PayeeFinancialAccount': { 'cbc:ID': seller['account'], 'cbc:Name': seller['name'] ?? '' } } : { 'cbc:PaymentMeansCode': '1' }],
+    'cac:TaxTotal': [{ ...money('cbc:TaxAmount', invoice.taxMinor), 'cac:TaxSubtotal': invoice.taxes.map((t) => ({ ...money('cbc:TaxableAmount', t.netMinor), ...money('cbc:TaxAmount', t.taxMinor), 'cac:TaxCategory': category(t.rate) })) }],
+    'cac:LegalMonetaryTotal': { ...money('cbc:LineExtensionAmount', invoice.netMinor), ...money('cbc:TaxExclusiveAmount', invoice.netMinor), ...money('cbc:TaxInclusiveAmount', invoice.grossMinor), ...money('cbc:PayableAmount', invoice.grossMinor) },
+    'cac:InvoiceLine': invoice.lines.map((l, i) => ({
+      'cbc:ID': String(i + 1), 'cbc:InvoicedQuantity': count(l.unitMinor < 0 ? -l.quantity : l.quantity), 'cbc:InvoicedQuantity@unitCode': unitOf(l.kind), ...money('cbc:LineExtensionAmount', l.netMinor),
+      'cac:Item': { 'cbc:Name': l.description, 'cac:ClassifiedTaxCategory': category(l.taxRate) }, 'cac:Price': money('cbc:PriceAmount', Math.abs(l.unitMinor)),
+    })),
+  };
+  return { 'ubl:Invoice': document } as unknown as Invoice;
+}
+
+/** The XRechnung (UBL) of an invoice. The library checks the shape; throws with what is missing. Read only when asked for: it is large. */
+export async function xrechnung(invoice: InvoiceRecord): Promise<string> {
+  const { InvoiceService } = await import('@e-invoice-eu/core');
+  const quiet = { log: () => undefined, warn: () => undefined, error: () => undefined };
+  return String(await new InvoiceService(quiet as unknown as Console).generate(toEuropean(invoice), { format: 'XRECHNUNG-UBL', lang: invoice.language === 'zh-CN' ? 'zh' : 'en', noWarnings: true }));
+}
