@@ -60,5 +60,6 @@ export const staff: readonly Staff[] = [
   { login: 'guojing', name: '郭静', roles: ['agent'], teams: ['vip', 'complaints'], language: 'zh-CN', languages: both, skills: [['complaints', 3], ['printers', 3], ['robots', 3]], shift: 'weekend', capacity: 14 },
   { login: 'emma', name: 'Emma Clarke', roles: ['agent'], teams: ['international', 'vip'], language: 'en', languages: ['en'], skills: [['robots', 4], ['printers', 3], ['audio', 4]], shift: 'london', capacity: 18 },
   { login: 'daniel', name: 'Daniel Okafor', roles: ['agent'], teams: ['international'], language: 'en', languages: ['en'], skills: [['smart-home', 4], ['appliances', 4], ['repair', 3]], shift: 'london', capacity: 18 },
+  { login: 'technician', name: '吴建国', roles: ['technician'], teams: [], language: 'zh-CN', languages: zh, skills: [], shift: null, capacity: 0 },
   { login: 'liuyang', name: '刘洋', roles: ['agent'], teams: ['international', 'service'], language: 'zh-CN', languages: both, skills: [['robots', 3], ['printers', 4], ['invoices', 3]], shift: 'late', capacity: 20 },
 ];

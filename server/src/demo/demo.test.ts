@@ -45,7 +45,7 @@ describe('the demo company', () => {
     const admin = welcome?.accounts.find((a) => a.role === 'administrator');
     const hash = (await rows<{ hash: string }>(`select password_hash as hash from agent where email = '${admin?.email}'`))[0]?.hash ?? '';
     expect(await verifyPassword(admin?.password ?? '', hash)).toBe(true);
-    expect(new Set(welcome?.accounts.map((a) => a.role))).toEqual(new Set(['administrator', 'supervisor', 'agent', 'team-agent']));
+    expect(new Set(welcome?.accounts.map((a) => a.role))).toEqual(new Set(['administrator', 'supervisor', 'agent', 'team-agent', 'technician']));
   });
   it('has six months of both languages behind every door, with much to do today', async () => {
     expect(await n('from ticket')).toBe(welcome?.tickets);

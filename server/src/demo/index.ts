@@ -3,6 +3,7 @@ import { createAnalytics } from '../modules/analytics/index.ts';
 import { createDesk } from '../modules/desk/index.ts';
 import { makeCustomers } from './customers.ts';
 import { type KnownCustomer, makeHistory } from './history.ts';
+import { makeFieldService } from './dispatch.ts';
 import { drawPictures } from './pictures.ts';
 import { Random } from './random.ts';
 import { type DemoAccount, makePasswords, setUpCompany } from './setup.ts';
@@ -46,6 +47,7 @@ export async function loadDemo(app: App, options: { tickets?: number; customers?
     const firstIdentity = await store.reserveIds(tx, 'identity', identities.length);
     await store.insertRows(tx, 'identity', tables.identity, identities.map((row, i) => ({ id: firstIdentity + i, ...row })));
     await writeHistory(tx, world, random, history, pictures);
+    await makeFieldService(app, tx, random);
     await store.skipHistory(tx, app.modules.flatMap((m) => (m.subscriptions ?? []).map((s) => s.name)));
     const inside = { ...platform, work: { ...platform.work, ...tx, tx: <T>(work: (t: typeof tx) => Promise<T>) => work(tx) } };
     await createAnalytics(inside).rebuild();

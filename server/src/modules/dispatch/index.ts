@@ -1,3 +1,4 @@
+export { planAtOnce } from './day/plan.ts';
 export { createDispatch } from './dispatch.ts';
 export type { Dispatch } from './dispatch.ts';
 export { DayPlanChanged, VisitArrived, VisitBooked, VisitCancelled, VisitDone, VisitFailed, VisitMoved, VisitOffered, VisitOnTheWay } from './events.ts';

@@ -6,6 +6,7 @@ import type { Platform } from '../../platform/module/index.ts';
 import { clockOfDay, dayAfter, dayAt } from './clock-of-day.ts';
 import type { DayFacts, VisitFacts } from './day/facts.ts';
 import { figuresOf } from './day/figures.ts';
+import { type Found, placesOf } from './day/plan.ts';
 import { dayProblem } from './day/problem.ts';
 import { walk } from './day/walk.ts';
 import type { Days, LoadedDay } from './days.ts';
@@ -142,8 +143,6 @@ export function createPlans(platform: Platform, days: Days) {
 }
 export type Plans = ReturnType<typeof createPlans>;
 
-interface Found { readonly visitId: number; readonly technicianId: number | null; readonly starts: number | null }
-
 /**
  * The best plan found in the time given. Promised windows nobody can keep any more are tried again with two hours more: late
  * is better than never, and shown as late.
@@ -153,10 +152,7 @@ async function bestPlan(facts: DayFacts, travel: LoadedDay['travel'], seconds: n
     const { problem, visits, technicians } = dayProblem(from, travel);
     if (visits.length === 0) return { visits, found: [] as Found[] };
     const plan = await solve(problem, { deadlineMs: seconds * 1000 * share, seed, assign: true, watch: ({ done }) => watch(begin + done * share) });
-    const placed = new Map(plan.routes.flatMap((route) => route.stops.map((stop) => [stop.job, { technicianId: technicians[route.vehicle]!.id, starts: stop.begins }] as const)));
-    // A locked visit that found no room stays as it is: the board shows what is wrong with it.
-    const found = visits.map((v, j): Found => ({ visitId: v.id, ...(placed.get(j) ?? (v.locked ? { technicianId: v.technicianId, starts: v.starts } : { technicianId: null, starts: null })) }));
-    return { visits, found };
+    return { visits, found: placesOf(plan, visits, technicians) };
   };
   const first = await attempt(facts, 0.8, 0);
   const lost = new Set(first.found.filter((p) => p.technicianId === null).map((p) => p.visitId));
