@@ -60,6 +60,7 @@ export const Waiting = z.object({
   elementId: z.string(), kind: z.enum(['task', 'timer', 'message', 'signal', 'call', 'condition']), title: Words, since: Instant, dueAt: Instant.nullable(),
   role: z.string().nullable(), assigneeId: z.int().nullable(), taskId: z.int().nullable(), name: z.string().nullable(),
 });
+export type Waiting = z.infer<typeof Waiting>;
 export const Instance = z.object({
   id: z.int(), process: DefinitionKey, version: z.int(), title: Words, stream: z.string(), state: z.enum(['running', 'stuck', 'completed', 'failed', 'cancelled']),
   startedAt: Instant, endedAt: Instant.nullable(),
@@ -106,6 +107,7 @@ export const HeatElement = z.object({
   /** All visits together, those still running up to now: what the whole of the period was spent on. */
   totalSeconds: z.number(),
 });
+export type HeatElement = z.infer<typeof HeatElement>;
 export const Heat = z.object({ key: DefinitionKey, version: z.int(), from: Instant, to: Instant, instances: z.int(), elements: z.array(HeatElement), flows: z.record(z.string(), z.int()) });
 export type Heat = z.infer<typeof Heat>;
 

@@ -22,6 +22,11 @@ export async function firstStart(app: App, options: { demo: boolean }): Promise<
       await tx.run(sql`insert into installation (key, value) values ('seeded', 'true')`);
     });
   }
+  // Diagrams and tables that came with this version; what people drew themselves is left alone.
+  await db.tx(async (tx) => {
+    await tx.run(sql`select pg_advisory_xact_lock(7263002)`);
+    await app.afterSales.processes.seed(tx);
+  });
   if (!(await app.org.isEmpty())) return null;
   if (!options.demo) return { setupLink: await app.signIn.setupLink(), accounts: [], tickets: 0 };
   const { loadDemo } = await import('./demo/index.ts');

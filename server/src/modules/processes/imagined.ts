@@ -20,6 +20,10 @@ export interface Imagination {
   /** Answers actions; a thrown ProcessError is one of the diagram. An empty object unless told. */
   readonly act?: (step: { node: Node; name: string; input: Variables; variables: Variables }) => unknown;
   readonly decide?: (step: { node: Node; ref: string; input: Variables }) => unknown;
+  /** Reads times in place of the calendar. */
+  readonly due?: (text: string, from: Date) => Date;
+  /** Answers expressions in place of FEEL. */
+  readonly feel?: (expression: string, variables: Variables) => unknown;
   /** Decides conditions in place of FEEL. */
   readonly holds?: (flow: string, condition: string, variables: Variables) => boolean;
 }
@@ -32,15 +36,16 @@ export function imagine(options: Imagination) {
   const trace: ImaginedTrace[] = [];
   const calls: { elementId: string; action: string; input: Variables }[] = [];
   const told: { what: 'message' | 'signal'; name: string; payload: Variables }[] = [];
+  let heard = 0;
   const models = new Map([['', model]]);
   const early: { name: string; payload: Variables }[] = [];
   const whats: Record<VisitOutcome, ImaginedTrace['what']> = { completed: 'leave', cancelled: 'cancel', error: 'error' };
 
   const port = (): Port => ({
     now,
-    evaluate: (expression, variables) => evaluate(expression, variables, { now }),
+    evaluate: (expression, variables) => (options.feel ? options.feel(expression, variables) : evaluate(expression, variables, { now })),
     holds: (condition, variables, flow) => (options.holds ? options.holds(flow, condition, variables) : holds(condition.replace(/^\s*=/, ''), variables, { now })),
-    due: (text, from) => Promise.resolve(instantOf(parseWhen(text), from, calendar)),
+    due: (text, from) => Promise.resolve(options.due ? options.due(text, from) : options.feel ? from : instantOf(parseWhen(text), from, calendar)),
     act: (step) => {
       calls.push({ elementId: step.node.id, action: step.name, input: step.input });
       return Promise.resolve().then(() => options.act?.(step) ?? {});
@@ -64,7 +69,10 @@ export function imagine(options: Imagination) {
   };
   /** What the diagram told itself reaches it, once it waits for it. */
   const deliver = async (): Promise<void> => {
-    for (const { what, name, payload } of told.splice(0)) await (what === 'message' ? self.message(name, payload) : self.signal(name, payload));
+    for (let one = told[heard]; one; one = told[heard]) {
+      heard += 1;
+      await (one.what === 'message' ? self.message(one.name, one.payload) : self.signal(one.name, one.payload));
+    }
     const kept = early.findIndex((m) => state.waits.some((w) => w.kind === 'message' && w.name === m.name));
     const [message] = kept < 0 ? [] : early.splice(kept, 1);
     if (message) await self.message(message.name, message.payload);
@@ -83,6 +91,8 @@ export function imagine(options: Imagination) {
     /** Goes on from a state kept earlier. */
     restore(kept: State) { state = structuredClone(kept); },
     waiting: (kind?: Wait['kind']) => state.waits.filter((w) => !kind || w.kind === kind),
+    /** Sets the clock without firing anything. */
+    at(time: Date) { now = time; },
     fire: (id: number, payload: Variables = {}) => walk((w) => fire(w, id, payload)),
     /** Completes the first open task of an element. @returns false when none is open */
     async complete(element: string, output: Variables = {}): Promise<boolean> {

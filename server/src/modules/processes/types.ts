@@ -22,6 +22,8 @@ export interface MessageInput {
   readonly name: string;
   readonly payload?: Variables;
   readonly actor?: Actor;
+  /** False: nobody waits, nobody hears it. For what happens often and means something only to those who wait, as a customer's reply. */
+  readonly keep?: boolean;
 }
 export interface SignalInput {
   readonly name: string;
@@ -50,7 +52,7 @@ export interface TaskFilter {
   readonly state?: 'open' | 'done' | 'cancelled';
 }
 /** A step that waits for a person, or waited. */
-export type TaskRow = Loose<ProcessTask>;
+export interface TaskRow extends Omit<ProcessTask, 'openedAt' | 'dueAt' | 'doneAt'> { readonly openedAt: Date; readonly dueAt: Date | null; readonly doneAt: Date | null }
 
 /** The engine as other modules call it. `tx` is the transaction of the caller: everything a step does commits with it. */
 export interface Processes {

@@ -102,7 +102,7 @@ describe('events', () => {
   it('thrown messages and signals tell their payload', async () => {
     const thrown = `<intermediateThrowEvent id="t"><extensionElements><aftercare:input name="price" value="= total * 2"/><aftercare:input name="note" value="for {= who}"/></extensionElements>${on.message('quote')}</intermediateThrowEvent>`;
     const run = await begun(steps(`<startEvent id="s"/>${thrown}<endEvent id="e">${on.signal('over')}</endEvent>`, 's -> t\nt -> e'), { more: message('quote') + signals('over'), variables: { total: 4, who: '王芳' } });
-    expect(run.told.length + run.trace.length).toBeGreaterThan(0);
+    expect(run.told).toEqual([{ what: 'message', name: 'quote', payload: { price: 8, note: 'for 王芳' } }, { what: 'signal', name: 'over', payload: {} }]);
     expect(run.state).toMatchObject({ outcome: 'completed', ends: ['e'] });
   });
   it('conditional events fire when it becomes true, once', async () => {

@@ -4,7 +4,7 @@ import { interruptScope, openEventSub } from './scopes.ts';
 import { type Token, scopeById } from './state.ts';
 import type { Walk } from './walk.ts';
 
-const catches = (event: EventSpec, kind: 'error' | 'escalation', code: string) => event.kind === kind && (event.code === null || event.code === code);
+const catches = (event: EventSpec, kind: 'error' | 'escalation', code: string) => event.kind === kind && (event.code === null || event.code === code || code.endsWith(`.${event.code}`));
 const variable = (event: EventSpec) => ('variable' in event ? event.variable : null);
 
 interface Fault { readonly kind: 'error' | 'escalation'; readonly code: string; readonly data: Variables }

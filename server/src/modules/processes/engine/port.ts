@@ -8,6 +8,8 @@ export interface VisitEntered {
   readonly model: string;
   readonly via: string | null;
   readonly scope: number;
+  /** Variables as it sees them. */
+  readonly variables: () => Variables;
 }
 export type VisitOutcome = 'completed' | 'cancelled' | 'error';
 

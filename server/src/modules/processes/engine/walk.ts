@@ -62,7 +62,7 @@ export class Walk {
     const token: Token = { id: this.next(), at, scope, via, visit, ...more };
     this.state.tokens.push(token);
     this.#active.push(token);
-    this.port.entered({ visit, node: this.node(token), model: scopeById(this.state, scope).model, via, scope });
+    this.port.entered({ visit, node: this.node(token), model: scopeById(this.state, scope).model, via, scope, variables: () => this.seen(scope) });
     return token;
   }
   /** Lets a held token be looked at again. */
