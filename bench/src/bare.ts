@@ -14,7 +14,9 @@ const server = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on('data', (c: Buffer) => chunks.push(c));
   request.on('end', () => {
-    const values = mode === 'write' ? (() => { const b = JSON.parse(Buffer.concat(chunks).toString()) as { subject: string; text: string; customerId: number }; return [b.subject, b.text, b.customerId]; })() : [];
+    // `/29800` asks for number 29800.
+    const asked = /^\/(\d+)$/.exec(request.url ?? '')?.[1];
+    const values = asked ? [Number(asked)] : mode === 'write' ? (() => { const b = JSON.parse(Buffer.concat(chunks).toString()) as { subject: string; text: string; customerId: number }; return [b.subject, b.text, b.customerId]; })() : [];
     pool.query({ ...statement, values }).then(
       (r) => { response.setHeader('content-type', 'application/json'); response.end(mode === 'json' ? (r.rows[0] as { json: string }).json : JSON.stringify(r.rows)); },
       (e: Error) => { response.statusCode = 500; response.end(e.message); },

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -85,11 +85,12 @@ async function run(env: NodeJS.ProcessEnv, args: string[]): Promise<string> {
   return text.trim().split('\n').at(-1) ?? '';
 }
 
-/** Where the embedded PostgreSQL of a data folder listens. */
+/** Where the embedded PostgreSQL of a data folder listens; by the door the product itself uses, so that limits are fair. */
 function embeddedUrl(dataDir: string): string {
   const home = join(dataDir, 'postgres');
-  const [, , , port] = readFileSync(join(home, 'pgdata/postmaster.pid'), 'utf8').split('\n');
-  return `postgres://aftercare:${readFileSync(join(home, 'password'), 'utf8').trim()}@127.0.0.1:${port}/aftercare`;
+  const [, , , port, socket] = readFileSync(join(home, 'pgdata/postmaster.pid'), 'utf8').split('\n');
+  const by = socket === '.' ? `?host=${encodeURIComponent(join(realpathSync(home), 'pgdata'))}` : '';
+  return `postgres://aftercare:${readFileSync(join(home, 'password'), 'utf8').trim()}@127.0.0.1:${port}/aftercare${by}`;
 }
 
 /** Proportional set size of a process, MB: shared pages counted by share. */

@@ -39,7 +39,8 @@ try {
   words = await fillWords(bench.db, 20_000);
   threads = await fillThreads(bench.db, 200);
   await bench.command(['reindex']);
-  await bench.db.query('vacuum analyze');
+  // Only what was filled: a table analysed while empty is planned for as if it stayed so, which no real installation ever sees.
+  await bench.db.query('vacuum analyze customer, identity, ticket, ticket_conversation, conversation, message, search_entry');
   for (const [name, run] of Object.entries(workloads)) {
     if (only && !only.includes(name)) continue;
     process.stdout.write(`${name} …\n`);

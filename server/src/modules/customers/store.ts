@@ -24,8 +24,9 @@ export function listCustomers(db: Handle, options: { q?: string | undefined; bef
   return db.rows<CustomerRow>(sql`select ${columns} from customer c where ${all(conditions)} order by c.id desc limit ${options.limit}`);
 }
 export const findByIdentities = (db: Handle, identities: readonly NewIdentity[]) =>
-  db.rows<{ customerId: number; kind: string; value: string }>(hot`select i.customer_id as "customerId", i.kind, i.value from identity i
-    join json_to_recordset(${JSON.stringify(identities)}::json) as w(kind text, value text) on i.kind = w.kind and i.value = w.value`);
+  db.rows<{ customerId: number; kind: string; value: string }>(hot`select i.customer_id as "customerId", i.kind, i.value from json_to_recordset(${JSON.stringify(identities)}::json) as w(kind text, value text)
+    -- One at most; said so that each is looked up in the index and never the whole table read for a handful.
+    cross join lateral (select * from identity i where i.kind = w.kind and i.value = w.value limit 1) i`);
 /** Makes callers that bring the same addresses take turns until their commit. */
 export const lockIdentities = (tx: Tx, keys: readonly string[]) =>
   tx.run(hot`select pg_advisory_xact_lock(hashtextextended('identity ' || k, 0)) from unnest(${keys}::text[]) with ordinality as u(k, n) order by k`);

@@ -2,26 +2,28 @@ import type { FieldValue } from '@aftercare/contract/tickets';
 import type { z } from 'zod';
 import type { Actor } from '../../platform/bus/index.ts';
 import type { Handle, Sql, Tx } from '../../platform/db/index.ts';
-import { all, hot, raw, sql } from '../../platform/db/index.ts';
+import { all, hot, prepared, raw, sql } from '../../platform/db/index.ts';
 import type { TicketFacts } from './events.ts';
 
 export interface TicketRow {
   id: number; subject: string; type: string; status: 'new' | 'open' | 'pending' | 'hold' | 'solved' | 'closed'; priority: 'low' | 'normal' | 'high' | 'urgent'; channel: 'mail' | 'chat' | 'portal' | 'webhook' | 'phone' | 'counter'; language: 'zh-CN' | 'en';
   customerId: number; customerName: string; tier: 'standard' | 'silver' | 'gold' | 'vip'; ownerId: number | null; ownerName: string | null; teamId: number | null; teamName: string | null;
-  product: string; serial: string; tags: string[]; fields: Record<string, z.infer<typeof FieldValue>>; openedAt: Date; updatedAt: Date; firstAnsweredAt: Date | null; solvedAt: Date | null; closedAt: Date | null; snoozedUntil: Date | null;
+  product: string; serial: string; unitId: number | null; tags: string[]; fields: Record<string, z.infer<typeof FieldValue>>; openedAt: Date; updatedAt: Date; firstAnsweredAt: Date | null; solvedAt: Date | null; closedAt: Date | null; snoozedUntil: Date | null;
   reopened: number; dueAt: Date | null; dueTarget: string | null; breached: boolean; unread: boolean; version: number;
 }
 const columns = sql`t.id, t.subject, t.type, t.status, t.priority, t.channel, t.language, t.customer_id as "customerId", c.name as "customerName", c.tier, t.owner_id as "ownerId", o.name as "ownerName", t.team_id as "teamId", g.name as "teamName",
-  t.product, t.serial, t.tags, t.fields, t.opened_at as "openedAt", t.updated_at as "updatedAt", t.first_answered_at as "firstAnsweredAt", t.solved_at as "solvedAt", t.closed_at as "closedAt", t.snoozed_until as "snoozedUntil", t.reopened, t.due_at as "dueAt", t.due_target as "dueTarget", t.breached, t.unread, t.version`;
+  t.product, t.serial, t.unit_id as "unitId", t.tags, t.fields, t.opened_at as "openedAt", t.updated_at as "updatedAt", t.first_answered_at as "firstAnsweredAt", t.solved_at as "solvedAt", t.closed_at as "closedAt", t.snoozed_until as "snoozedUntil", t.reopened, t.due_at as "dueAt", t.due_target as "dueTarget", t.breached, t.unread, t.version`;
 const from = sql`from ticket t join customer c on c.id = t.customer_id left join agent o on o.id = t.owner_id left join team g on g.id = t.team_id`;
 
-export const findTicket = (db: Handle, id: number, condition: Sql = all([])) => db.one<TicketRow>(sql`select ${columns} ${from} where t.id = ${id} and ${condition}`);
+/** A list the planner does not see: otherwise it would weigh each list's length anew, which costs more than the look itself. */
+const hiddenIds = (ids: readonly number[]) => sql`(select ${ids}::bigint[])::bigint[]`;
+export const findTicket = (db: Handle, id: number, condition: Sql = all([])) => db.one<TicketRow>(prepared(sql`select ${columns} ${from} where t.id = ${id} and ${condition}`));
 /** Held until the end of the transaction: changes of one ticket take turns. */
 export const lockTicket = async (tx: Tx, id: number, condition: Sql = all([])) => {
   await tx.run(hot`select 1 from ticket where id = ${id} for no key update`);
   return findTicket(tx, id, condition);
 };
-export const findTickets = (db: Handle, ids: readonly number[]) => db.rows<TicketRow>(sql`select ${columns} ${from} where t.id = any(${ids})`);
+export const findTickets = (db: Handle, ids: readonly number[]) => db.rows<TicketRow>(prepared(sql`select ${columns} ${from} where t.id = any(${hiddenIds(ids)})`));
 export const lockTickets = (tx: Tx, ids: readonly number[]) => tx.run(hot`select 1 from ticket where id = any(${ids}) order by id for no key update`);
 
 export function factsOf(t: TicketRow): TicketFacts {
@@ -30,18 +32,18 @@ export function factsOf(t: TicketRow): TicketFacts {
 
 export interface NewTicket {
   subject: string; type: string; status: string; priority: string; channel: string; language: string; customerId: number; ownerId: number | null; teamId: number | null;
-  product: string; serial: string; tags: readonly string[]; fields: unknown; openedAt: Date; preview: string; unread: boolean;
+  product: string; serial: string; /** As units are compared; a unit with this number is recognised. */ serialKey: string; tags: readonly string[]; fields: unknown; openedAt: Date; preview: string; unread: boolean;
 }
 /** One statement for any number of tickets; ids in the order given. */
 export const insertTickets = (tx: Handle, tickets: readonly NewTicket[]) => tx.rows<{ id: number; tier: TicketRow['tier'] }>(hot`with wanted as (
-    select * from json_to_recordset(${JSON.stringify(tickets.map((t, n) => ({ ...t, n })))}::json) as w(subject text, type text, status text, priority text, channel text, language text, "customerId" bigint, "ownerId" bigint, "teamId" bigint, product text, serial text, tags text[], fields jsonb, "openedAt" timestamptz, preview text, unread boolean, n int)
+    select * from json_to_recordset(${JSON.stringify(tickets.map((t, n) => ({ ...t, n })))}::json) as w(subject text, type text, status text, priority text, channel text, language text, "customerId" bigint, "ownerId" bigint, "teamId" bigint, product text, serial text, "serialKey" text, tags text[], fields jsonb, "openedAt" timestamptz, preview text, unread boolean, n int)
   ), made as (
-    insert into ticket (subject, type, status, priority, channel, language, customer_id, owner_id, team_id, product, serial, tags, fields, opened_at, updated_at, preview, unread)
-    select subject, type, status, priority, channel, language, "customerId", "ownerId", "teamId", product, serial, tags, coalesce(fields, '{}'), "openedAt", "openedAt", preview, unread from wanted order by n
+    insert into ticket (subject, type, status, priority, channel, language, customer_id, owner_id, team_id, product, serial, unit_id, tags, fields, opened_at, updated_at, preview, unread)
+    select subject, type, status, priority, channel, language, "customerId", "ownerId", "teamId", product, serial, (select case when count(*) = 1 then min(u.id) end from product_unit u where u.serial_key = nullif("serialKey", '')), tags, coalesce(fields, '{}'), "openedAt", "openedAt", preview, unread from wanted order by n
     returning id, customer_id)
   select m.id, c.tier from made m join customer c on c.id = m.customer_id order by m.id`);
 
-const writable = { subject: 'subject', type: 'type', status: 'status', priority: 'priority', ownerId: 'owner_id', teamId: 'team_id', product: 'product', serial: 'serial', tags: 'tags', fields: 'fields', snoozedUntil: 'snoozed_until', solvedAt: 'solved_at', closedAt: 'closed_at', reopened: 'reopened', unread: 'unread', firstAnsweredAt: 'first_answered_at', preview: 'preview' } as const;
+const writable = { subject: 'subject', type: 'type', status: 'status', priority: 'priority', ownerId: 'owner_id', teamId: 'team_id', product: 'product', serial: 'serial', unitId: 'unit_id', tags: 'tags', fields: 'fields', snoozedUntil: 'snoozed_until', solvedAt: 'solved_at', closedAt: 'closed_at', reopened: 'reopened', unread: 'unread', firstAnsweredAt: 'first_answered_at', preview: 'preview' } as const;
 export type TicketPatch = Partial<Record<keyof typeof writable, unknown>>;
 /** The new version. */
 export async function patchTicket(tx: Tx, id: number, patch: TicketPatch, now: Date, countsAsChange: boolean): Promise<void> {
@@ -62,7 +64,7 @@ export const insertChange = async (tx: Tx, c: { ticketId: number; at: Date; acto
 export const findChange = (db: Handle, ticketId: number, id: number) => db.one<ChangeRow>(sql`select id, ticket_id as "ticketId", at, actor, fields, reason, undone from ticket_change where id = ${id} and ticket_id = ${ticketId}`);
 export const markUndone = (tx: Tx, id: number) => tx.run(sql`update ticket_change set undone = true where id = ${id}`);
 
-export const ticketOfConversations = (db: Handle, ids: readonly number[]) => db.rows<{ conversationId: number; ticketId: number }>(hot`select conversation_id as "conversationId", ticket_id as "ticketId" from ticket_conversation where conversation_id = any(${ids})`);
+export const ticketOfConversations = (db: Handle, ids: readonly number[]) => db.rows<{ conversationId: number; ticketId: number }>(prepared(sql`select conversation_id as "conversationId", ticket_id as "ticketId" from ticket_conversation where conversation_id = any(${hiddenIds(ids)})`));
 export const conversationsOf = (db: Handle, ticketId: number) => db.rows<{ conversationId: number }>(hot`select conversation_id as "conversationId" from ticket_conversation where ticket_id = ${ticketId} order by conversation_id`);
 export const linkConversations = (tx: Tx, pairs: readonly { conversationId: number; ticketId: number }[]) => tx.run(hot`insert into ticket_conversation (conversation_id, ticket_id) select "conversationId", "ticketId"
   from json_to_recordset(${JSON.stringify(pairs)}::json) as w("conversationId" bigint, "ticketId" bigint) on conflict (conversation_id) do nothing`);
@@ -75,3 +77,12 @@ export const listTypes = (db: Handle) => db.rows<{ key: string; name: { zh: stri
 export const customerLanguages = (db: Handle, ids: readonly number[]) => db.rows<{ id: number; language: 'zh-CN' | 'en' }>(sql`select id, language from customer where id = any(${ids})`);
 /** Tickets of a customer who turned out to be another one. */
 export const moveToCustomer = (tx: Tx, fromId: number, intoId: number) => tx.run(sql`update ticket set customer_id = ${intoId}, version = version + 1 where customer_id = ${fromId}`);
+/** The one unit with this number; undefined when there is none or several brands use it. */
+export const unitOfSerial = async (db: Handle, serialKey: string) => {
+  const found = serialKey === '' ? [] : await db.rows<{ id: number }>(hot`select id from product_unit where serial_key = ${serialKey} limit 2`);
+  return found.length === 1 ? found[0]?.id : undefined;
+};
+/** Tickets that waited for a unit with this number to be known. */
+export const adoptUnits = (tx: Tx, units: readonly { unitId: number; serialKey: string }[]) => tx.rows<{ id: number }>(hot`update ticket t set unit_id = w."unitId", version = version + 1
+  from json_to_recordset(${JSON.stringify(units)}::json) as w("unitId" bigint, "serialKey" text)
+  where t.unit_id is null and t.serial <> '' and upper(regexp_replace(t.serial, '[^A-Za-z0-9]', '', 'g')) = w."serialKey" and not exists (select 1 from product_unit o where o.serial_key = w."serialKey" and o.id <> w."unitId") returning t.id`);

@@ -2,11 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Database, migrate, openDatabase, sql } from '../db/index.ts';
-import { silentLog } from '../log/index.ts';
 import { type TestDatabase, createTestDatabase } from '../testing/postgres.ts';
 import { Horizon } from './horizon.ts';
-import { readMark } from './store.ts';
-import { createBus, defineEvent, systemActor } from './index.ts';
+import { appendingEvents, readMark } from './store.ts';
+import { defineEvent, systemActor } from './index.ts';
 
 const Happened = defineEvent('test.happened', 1, z.object({ n: z.int() }));
 let database: TestDatabase;
@@ -17,7 +16,6 @@ beforeAll(async () => {
 });
 afterAll(async () => { await db.end(); await database.drop(); });
 
-const bus = () => { const made = createBus({ db, log: silentLog }); made.register([Happened]); return made; };
 /** Other databases of the same server may have transactions of their own running. */
 async function reach(horizon: Horizon, wanted: number): Promise<number> {
   let at = await horizon.advance();
@@ -29,7 +27,8 @@ function held(n: number) {
   const written = Promise.withResolvers<void>();
   const gate = Promise.withResolvers<void>();
   const done = db.tx(async (tx) => {
-    await bus().publish(tx, Happened, { stream: 's', payload: { n }, actor: systemActor });
+    // As the bus does when a transaction ends, but long before its end.
+    await tx.run(appendingEvents([{ type: Happened, stream: 's', payload: { n }, actor: systemActor }], null));
     written.resolve();
     await gate.promise;
   });

@@ -1,5 +1,4 @@
-import { type Database, type Handle, type Tx, hot, sql } from '../db/index.ts';
-import { correlationId } from '../log/index.ts';
+import { type Database, type Handle, type Sql, type Tx, hot, prepared, sql } from '../db/index.ts';
 import type { Actor, EventType, LoggedEvent } from './event.ts';
 
 /** A fact about to be written. */
@@ -10,15 +9,14 @@ export interface NewEvent<P = unknown> {
   readonly actor: Actor;
 }
 
-/** Appends facts in the transaction of the state they tell of. All of one call share one statement. */
-export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise<void> {
-  if (events.length === 0) return;
+/** Appends facts, all in one statement; runs in the transaction of the state they tell of. */
+export function appendingEvents(events: readonly NewEvent[], correlation: string | null): Sql {
   // The lock before the number: as long as this transaction runs, readers see by it that a number may still be missing.
-  await tx.run(hot`with writing as materialized (select pg_advisory_xact_lock_shared(7263, 1))
+  return hot`with writing as materialized (select pg_advisory_xact_lock_shared(7263, 1))
     insert into event (stream, type, version, payload, actor, correlation)
-    select stream, type, version, payload, actor, ${correlationId()}
+    select stream, type, version, payload, actor, ${correlation}
     from writing, json_to_recordset(${JSON.stringify(events.map((e) => ({ stream: e.stream, type: e.type.name, version: e.type.version, payload: e.payload, actor: e.actor })))}::json)
-      as e(stream text, type text, version int, payload jsonb, actor jsonb)`);
+      as e(stream text, type text, version int, payload jsonb, actor jsonb)`;
 }
 
 const columns = sql`id, at, stream, type, version, payload, actor, correlation`;
@@ -27,8 +25,8 @@ const columns = sql`id, at, stream, type, version, payload, actor, correlation`;
 export function readEvents(handle: Handle, options: { position: number; horizon: number; types: readonly string[] | null; limit: number }): Promise<LoggedEvent[]> {
   const { position, horizon, types, limit } = options;
   return types
-    ? handle.rows(sql`select ${columns} from event where id > ${position} and id <= ${horizon} and type = any(${types}) order by id limit ${limit}`)
-    : handle.rows(sql`select ${columns} from event where id > ${position} and id <= ${horizon} order by id limit ${limit}`);
+    ? handle.rows(prepared(sql`select ${columns} from event where id > ${position} and id <= ${horizon} and type = any(${types}) order by id limit ${limit}`))
+    : handle.rows(prepared(sql`select ${columns} from event where id > ${position} and id <= ${horizon} order by id limit ${limit}`));
 }
 
 export function eventById(handle: Handle, id: number): Promise<LoggedEvent | undefined> {
@@ -41,16 +39,10 @@ export interface Mark {
   /** Transactions that may hold numbers up to `last` and still run; empty also when there is nothing after `known`. */
   readonly writers: readonly string[];
 }
-/**
- * Where the log stands. Whoever takes a number holds the shared lock of `appendEvents` from before that until its commit is
- * visible. The number is read first, the holders after: who took a number up to `last` is among them or has ended.
- */
+/** Where the log stands, in one look; how the two parts belong together says the function (migration 0004). */
 export async function readMark(db: Database, known: number): Promise<Mark> {
-  // Two statements in one round trip; the second looks at the locks only when there is something to be sure of.
-  const results = (await db.pool.query(`select case when is_called then last_value else 0 end as last from event_id_seq;
-    select coalesce(array_agg(virtualtransaction), '{}') as writers from pg_locks where (select case when is_called then last_value else 0 end from event_id_seq) > ${Math.trunc(known)}
-      and locktype = 'advisory' and classid = 7263 and objid = 1 and objsubid = 2 and database = (select oid from pg_database where datname = current_database())`)) as unknown as [{ rows: { last: number }[] }, { rows: { writers: string[] }[] }];
-  return { last: results[0].rows[0]?.last ?? 0, writers: results[1].rows[0]?.writers ?? [] };
+  const row = await db.one<Mark>(hot`select last, writers from event_mark(${known})`);
+  return row ?? { last: 0, writers: [] };
 }
 
 export async function ensureSubscription(db: Database, name: string, start: 'beginning' | 'now'): Promise<void> {
@@ -71,8 +63,8 @@ export async function lockSubscription(tx: Tx, name: string): Promise<number | u
   const row = await tx.one<{ position: number }>(hot`select position from subscription where name = ${name} for update skip locked`);
   return row?.position;
 }
-export async function moveSubscription(tx: Tx, name: string, position: number): Promise<void> {
-  await tx.run(hot`update subscription set position = ${position}, moved_at = now() where name = ${name}`);
+export function movingSubscription(name: string, position: number): Sql {
+  return hot`update subscription set position = ${position}, moved_at = now() where name = ${name}`;
 }
 
 /** Moves on over facts that are none of this subscription's business, unless somebody else moved it meanwhile. */

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import pg from 'pg';
 import type { Sql } from './sql.ts';
 
@@ -21,6 +22,11 @@ export interface Handle {
 export interface Tx extends Handle {
   /** Runs after the commit, never after a rollback; a failure there is only logged. */
   afterCommit(effect: () => void): void;
+  /**
+   * A statement that is made when all work is done and travels together with the commit. For what nobody asks the answer of:
+   * when it fails, the transaction fails.
+   */
+  beforeCommit(make: () => Sql): void;
 }
 
 export interface Database extends Handle {
@@ -51,12 +57,32 @@ function handleOf(client: { query(config: pg.QueryConfig): Promise<pg.QueryResul
   };
 }
 
+/**
+ * What `send` writes before its first await leaves in one piece. Each write wakes the database's process, which under load
+ * costs more than a short statement does: `begin` goes with the first statement, the last ones with the commit.
+ */
+function together<T>(client: pg.PoolClient, send: () => T): T {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  stream.cork();
+  try { return send(); } finally { stream.uncork(); }
+}
+
+/** Throws the fault of the first statement that failed; PostgreSQL has then rolled back. */
+async function commit(client: pg.PoolClient, last: readonly Sql[]): Promise<void> {
+  const answers = await Promise.allSettled(together(client, () => [...last.map((s) => client.query(query(s))), client.query('commit')]));
+  for (const answer of answers) if (answer.status === 'rejected') throw answer.reason;
+  const end = answers.at(-1);
+  if (end?.status === 'fulfilled' && end.value.command === 'ROLLBACK') throw new Error('a statement of this transaction had failed and nobody minded: nothing was committed');
+}
+
 const retryable = new Set(['40001', '40P01']);
 
 /** Opens a pool. Connections are made on demand; the first query meets a missing server. */
 export function openDatabase(options: PoolOptions): Database {
   const settings = {
     connectionString: options.url,
+    // Statements may leave before the answer to the one before is here; see `together`.
+    pipeline: true,
     application_name: `aftercare ${options.purpose}`,
     options: `-c statement_timeout=${options.statementTimeoutMs} -c idle_in_transaction_session_timeout=120000 -c timezone=UTC`,
     keepAlive: true,
@@ -69,11 +95,15 @@ export function openDatabase(options: PoolOptions): Database {
   const attempt = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     const client = await pool.connect();
     const effects: (() => void)[] = [];
+    const last: (() => Sql)[] = [];
     let broken = false;
     try {
-      await client.query('begin');
-      const value = await work({ ...handleOf(client), afterCommit: (effect) => void effects.push(effect) });
-      await client.query('commit');
+      const value = await together(client, () => {
+        client.query('begin').catch(() => { broken = true; });
+        return work({ ...handleOf(client), afterCommit: (effect) => void effects.push(effect), beforeCommit: (make) => void last.push(make) });
+      });
+      if (broken) throw new Error('the transaction could not begin');
+      await commit(client, last.map((make) => make()));
       for (const effect of effects) effect();
       return value;
     } catch (error) {

@@ -25,7 +25,7 @@ export class Listening {
 
   /** Says it to the other processes; lost while there is no connection. PostgreSQL takes up to 8,000 bytes in all. */
   async say(text: string): Promise<void> {
-    this.#sent = this.#sent.then(() => this.#client?.query('select pg_notify($1, $2)', [this.#channel, `${this.#self} ${text}`])).catch(() => {});
+    this.#sent = this.#sent.then(() => this.#client?.query({ name: 'notify', text: 'select pg_notify($1, $2)', values: [this.#channel, `${this.#self} ${text}`] })).catch(() => {});
     await this.#sent;
   }
 

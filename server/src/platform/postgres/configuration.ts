@@ -4,13 +4,16 @@ import { statfsSync } from "node:fs";
 /**
  * @param durable false only for throw-away databases of tests: nothing is forced to disk
  * @param port TCP port on the loopback address
+ * @param socket true: a Unix socket in the data folder beside it
  */
-export function postgresConfiguration({ port, durable }: { port: number; durable: boolean }): string {
+export function postgresConfiguration({ port, socket, durable }: { port: number; socket: boolean; durable: boolean }): string {
   const settings: Record<string, string | number> = {
     listen_addresses: "'127.0.0.1'",
     port,
-    unix_socket_directories: "''",
-    max_connections: 200,
+    // Relative to the data folder: its full path may be closed to PostgreSQL's account.
+    unix_socket_directories: socket ? "'.'" : "''",
+    // The log's readers look at the locks of every possible connection; two processes of each role need fewer than these.
+    max_connections: durable ? 120 : 200,
     password_encryption: "'scram-sha-256'",
 
     shared_buffers: durable ? "256MB" : "128MB",

@@ -4,7 +4,7 @@ import { performance } from "node:perf_hooks";
 import pg from "pg";
 import { ROLE, openCluster } from "./cluster.ts";
 import { openDataFolder } from "./datafolder.ts";
-import { adopt, clusterUrl, launch, stopLife, untilNobodyWorksIn } from "./launch.ts";
+import { adopt, connectionUrl, launch, stopLife, untilNobodyWorksIn } from "./launch.ts";
 import type { Cluster } from "./cluster.ts";
 import type { Life } from "./launch.ts";
 
@@ -58,7 +58,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     const supervised = { life };
     const watching = watch(cluster, supervised, options, stopping.signal);
     return {
-      url: clusterUrl(cluster, life.port),
+      url: connectionUrl({ ...cluster, ...life }),
       get pid() {
         return supervised.life.pid;
       },
@@ -82,7 +82,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
 
 /** Made by hand and not by initdb, so a start that was killed in between is mended by the next. */
 async function ensureDatabase(cluster: Cluster, life: Life): Promise<void> {
-  const client = new pg.Client({ connectionString: clusterUrl(cluster, life.port, "postgres") });
+  const client = new pg.Client({ connectionString: connectionUrl({ ...cluster, ...life }, "postgres") });
   await client.connect();
   try {
     const { rowCount } = await client.query("select from pg_database where datname = $1", [ROLE]);
