@@ -59,7 +59,15 @@ const wallboard = createRoute({ getParentRoute: () => shell, path: '/wallboard',
 const steps = createRoute({ getParentRoute: () => shell, path: '/steps', component: lazyRouteComponent(() => import('./steps/MyStepsPage.tsx'), 'MyStepsPage') });
 const handbook = createRoute({ getParentRoute: () => shell, path: '/handbook', component: lazyRouteComponent(() => import('./handbook/HandbookPage.tsx'), 'HandbookPage') });
 
-const tree = root.addChildren([signIn, link, shell.addChildren([home, inbox.addChildren([inboxTicket]), ticket, search, customers, customer, settings, settingsPart, wallboard, steps, handbook])]);
+const whole = (value: unknown) => (Number.isInteger(Number(value)) && Number(value) > 0 ? Number(value) : undefined);
+const processes = createRoute({ getParentRoute: () => shell, path: '/processes', component: lazyRouteComponent(() => import('./processes/list/ProcessesPage.tsx'), 'ProcessesPage') });
+const process = createRoute({
+  getParentRoute: () => shell, path: '/processes/$key', component: lazyRouteComponent(() => import('./processes/page/ProcessPage.tsx'), 'ProcessPage'),
+  validateSearch: (given): { tab?: string; version?: number } => ({ tab: text(given.tab), version: whole(given.version) }),
+});
+const processEdit = createRoute({ getParentRoute: () => shell, path: '/processes/$key/edit', component: lazyRouteComponent(() => import('./processes/editor/DesignerPage.tsx'), 'DesignerPage') });
+
+const tree = root.addChildren([signIn, link, shell.addChildren([home, inbox.addChildren([inboxTicket]), ticket, search, customers, customer, settings, settingsPart, wallboard, steps, handbook, processes, process, processEdit])]);
 
 /** The console's pages; all but the inbox come when they are opened. */
 export function createConsoleRouter(context: Context) {
