@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, IdParam, Instant, Language, Names, PageQuery, page } from './basics.ts';
+import { EntitlementReason } from './entitlement.ts';
 import { FileInfo } from './files.ts';
 import { route } from './route.ts';
 
@@ -42,7 +43,8 @@ export type Item = z.infer<typeof Item>;
 
 export const Found = z.object({
   customer: z.object({ id: z.int(), name: z.string(), phone: z.string(), email: z.string() }).nullable(),
-  unit: z.object({ id: z.int().nullable(), product: z.string(), serial: z.string() }).nullable(),
+  /** `owed`: the entitlement's answer for today, where the unit is registered. */
+  unit: z.object({ id: z.int().nullable(), product: z.string(), serial: z.string(), owed: z.object({ covered: z.boolean(), until: z.string().nullable(), clause: Names.nullable(), reason: EntitlementReason.nullable() }).nullable() }).nullable(),
   tickets: z.array(z.object({ id: z.int(), subject: z.string(), status: z.string(), product: z.string(), serial: z.string(), openedAt: Instant })),
   items: z.array(ItemRow),
 });

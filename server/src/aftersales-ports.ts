@@ -4,6 +4,7 @@ import type { Tickets } from './modules/tickets/index.ts';
 import type { UnitPort } from './modules/counter/index.ts';
 import type { VendorPorts } from './modules/vendors/index.ts';
 import { systemActor } from './platform/bus/index.ts';
+import type { Clock } from './platform/time/index.ts';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -27,13 +28,17 @@ export function vendorPorts(customers: Customers, tickets: Tickets, tell: Vendor
   };
 }
 
-/** What the counter asks of the catalogue; without one, serial numbers are only words on a ticket. */
-export function unitsOf(products: Pick<Products, 'bySerial'> | null, tickets: Tickets): UnitPort {
+/** What the counter asks of the catalogue. */
+export function unitsOf(products: Pick<Products, 'bySerial' | 'entitlement'>, tickets: Tickets, clock: Clock): UnitPort {
   return {
     async bySerial(handle, serial) {
       // The same number of two brands is no proof of either.
-      const [unit, other] = products ? await products.bySerial(serial, handle) : [];
+      const [unit, other] = await products.bySerial(serial, handle);
       return unit && !other ? { id: unit.id, product: unit.model.name.zh, serial: unit.serial, customerId: unit.customerId } : undefined;
+    },
+    async owed(handle, unitId) {
+      const { covered, until, clause, reasons } = await products.entitlement(handle, { unitId, on: clock.now() });
+      return { covered, until, clause: clause?.text ?? null, reason: reasons[0] ?? null };
     },
     async attach(tx, ticketId, unitId) {
       await tickets.setUnit(tx, ticketId, unitId, { actor: systemActor, reason: 'counter' });

@@ -138,10 +138,10 @@ export function createItems(platform: Platform, o: { sites: Sites; customers: Cu
       const customerId = byAddress ?? items[0]?.customerId ?? open[0]?.customerId ?? null;
       const customer = customerId ? await customers.get(customerId) : undefined;
       const identity = (kind: string) => customer?.identities.find((i) => i.kind === kind)?.value ?? '';
-      const known = open[0]?.serial && open[0].serial === text ? { id: null, product: open[0].product, serial: open[0].serial } : null;
+      const known = open[0]?.serial && open[0].serial === text ? { id: null, product: open[0].product, serial: open[0].serial, owed: null } : null;
       return {
         customer: customer ? { id: customer.id, name: customer.name, phone: identity('phone'), email: identity('email') } : null,
-        unit: unit ? { id: unit.id, product: unit.product, serial: unit.serial } : known, tickets: open.filter((t) => t.customerId === customerId).map(({ customerId: _, ...t }) => t), items,
+        unit: unit ? { id: unit.id, product: unit.product, serial: unit.serial, owed: await units.owed(db, unit.id) } : known, tickets: open.filter((t) => t.customerId === customerId).map(({ customerId: _, ...t }) => t), items,
       };
     },
   };

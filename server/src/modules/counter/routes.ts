@@ -75,7 +75,7 @@ export function counterRoutes(platform: Platform, o: { org: Org; sites: Sites; p
       const language = query.language ?? mineToo;
       const item = await items.load(db, principal, params.id);
       const [site, company, page] = await Promise.all([sites.load(db, item.site.id), org.company(), views.item(principal, params.id, language)]);
-      const paper = receiptOf(query.form, { item, site, company: company.name, timeZone: company.timeZone, customerUrl: page.customerUrl, language, contact: page.contact });
+      const paper = receiptOf(query.form, { item, site, company: company.name, timeZone: company.timeZone, customerUrl: String(page.customerUrl), language, contact: String(page.contact) });
       return new Download(await papers.render(paper), { type: 'application/pdf', name: `${item.code}.pdf`, inline: true });
     }),
     implement(contract.send, async ({ params, body, principal, language }) => {
