@@ -22,6 +22,7 @@ export type CaseTask = z.infer<typeof CaseTask>;
 /** Something the case waits for that no task stands for: a message, a time. */
 export const CaseWait = z.object({ instanceId: z.int(), elementId: z.string(), kind: z.string(), title: Words, since: Instant, dueAt: Instant.nullable() });
 export const PastStep = z.object({ instanceId: z.int(), elementId: z.string(), kind: z.enum(['task', 'wait', 'action', 'note']), title: Words, at: Instant, until: Instant.nullable(), outcome: z.string().nullable(), by: z.string().nullable(), late: z.boolean() });
+export type PastStep = z.infer<typeof PastStep>;
 export const CaseProcess = z.object({ instanceId: z.int(), process: DefinitionKey, version: z.int(), title: Words, state: z.enum(['running', 'stuck', 'completed', 'failed', 'cancelled']), startedAt: Instant, endedAt: Instant.nullable() });
 export const CaseSteps = z.object({
   tasks: z.array(CaseTask), waits: z.array(CaseWait), past: z.array(PastStep), processes: z.array(CaseProcess),

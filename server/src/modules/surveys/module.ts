@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { isEvent, type LoggedEvent } from '../../platform/bus/index.ts';
-import { defineModule } from '../../platform/module/index.ts';
+import type { Tx } from '../../platform/db/index.ts';
+import { defineAction, defineModule } from '../../platform/module/index.ts';
 import { TicketChanged } from '../tickets/index.ts';
 import { CustomerUnhappy, SurveyAnswered, SurveyAsked } from './events.ts';
 import type { Surveys } from './surveys.ts';
@@ -20,6 +22,10 @@ export function surveysModule(surveys: Surveys) {
         }
       },
     }],
+    actions: [defineAction({
+      name: 'surveys.ask', title: { zh: '邀请客户评价', en: 'Ask for a rating' }, input: z.object({}), output: z.object({ asked: z.boolean() }),
+      run: async (_, { tx, stream }) => ({ asked: await surveys.askOnce(tx as Tx, Number(/^ticket:(\d+)$/.exec(stream)?.[1] ?? 0)) }),
+    })],
     live: [
       { event: SurveyAsked, topics: (e) => [ticket(e)] },
       { event: SurveyAnswered, topics: (e) => [ticket(e), 'wallboard'] },

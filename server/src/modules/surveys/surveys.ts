@@ -43,10 +43,10 @@ export function createSurveys(platform: Platform, org: Pick<Org, 'company'>, con
   return {
     /**
      * Asks about a solution, once.
-     * @param changeId the change that solved the ticket
+     * @param changeId the change that solved the ticket; null when something else asks
      * @param solvedAt its moment; who has answered since is not asked again
      */
-    async ask(tx: Tx, facts: TicketFacts, changeId: number, solvedAt: Date): Promise<void> {
+    async ask(tx: Tx, facts: TicketFacts, changeId: number | null, solvedAt: Date): Promise<void> {
       const before = await store.lockLatest(tx, facts.ticketId);
       if (before?.answeredAt && before.answeredAt >= solvedAt) return;
       if (facts.tags.includes('automatic') || !(await hasPerson(tx, facts.ticketId))) return;
@@ -78,6 +78,16 @@ export function createSurveys(platform: Platform, org: Pick<Org, 'company'>, con
       if (overall > unhappyUpTo) return;
       await bus.publish(tx, CustomerUnhappy, told);
       if (!facts.tags.includes(unhappyTag)) await tickets.change(tx, ticketId, { tags: [...facts.tags, unhappyTag] }, { actor: systemActor, reason: say((await org.company(tx)).language, 'surveys.unhappy', { overall }) });
+    },
+
+    /** Asks on behalf of a process, unless this solution was asked about already or an answer is still awaited. */
+    async askOnce(tx: Tx, ticketId: number): Promise<boolean> {
+      const before = await store.lockLatest(tx, ticketId);
+      const ticket = await tickets.get(ticketId, tx);
+      if (!ticket || (before && (before.answeredAt === null || before.askedAt >= (ticket.solvedAt ?? ticket.openedAt)))) return false;
+      const [facts] = await tickets.facts(tx, [ticketId]);
+      if (facts) await this.ask(tx, facts, null, clock.now());
+      return facts !== undefined;
     },
 
     /** The newest question about a ticket; undefined when it was never asked. */

@@ -15,12 +15,14 @@ function stepQueries(call: Call) {
     diagram: (key: string, version: number) => queryOptions({ queryKey: ['process-version', key, version], queryFn: ({ signal }) => call(api.processes.version, { params: { key, version } }, { signal }), staleTime: Infinity }),
     bindings: () => queryOptions({ queryKey: ['bindings'], queryFn: ({ signal }) => call(api.casework.bindings, {}, { signal }), staleTime: 60_000 }),
     mine: (whose: Whose) => infiniteQueryOptions({
-      queryKey: ['my-steps', whose], initialPageParam: '', getNextPageParam: (last) => last.next, staleTime: 10_000,
+      queryKey: ['my-steps', whose],
       queryFn: ({ pageParam, signal }) => call(api.casework.mine, { query: { whose, ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
+      initialPageParam: '', getNextPageParam: (last) => last.next, staleTime: 10_000,
     }),
     followUps: (state: 'planned' | 'done') => infiniteQueryOptions({
-      queryKey: ['follow-ups', state], initialPageParam: '', getNextPageParam: (last) => last.next, staleTime: 10_000,
+      queryKey: ['follow-ups', state],
       queryFn: ({ pageParam, signal }) => call(api.casework.followUps, { query: { state, ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
+      initialPageParam: '', getNextPageParam: (last) => last.next, staleTime: 10_000,
     }),
     handbook: () => queryOptions({ queryKey: ['handbook'], queryFn: ({ signal }) => call(api.casework.handbook, {}, { signal }), staleTime: 60_000 }),
   };

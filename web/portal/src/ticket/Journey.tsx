@@ -29,7 +29,7 @@ export function Journey({ steps, children }: Props) {
             <span className="p-step__mark" aria-hidden="true">{step.state === 'done' ? <Check size={14} strokeWidth={3} /> : waits ? <Hourglass size={14} /> : null}</span>
             <div className="p-step__body">
               <div className="p-step__head">
-                <strong className="p-step__title"><span className="ac-unseen">{t(`journey.state.${step.state}`)}: </span>{'text' in words.title ? words.title.text : say(words.title)}</strong>
+                <strong className="p-step__title"><span className="ac-unseen">{t(`journey.state.${step.state}`)}: </span>{words.own ?? say(words.title)}</strong>
                 {when ? <span className="p-step__when">{when}</span> : null}
               </div>
               {words.promise ? <p className="p-step__promise" data-late={words.promise.late}><Clock3 size={18} aria-hidden="true" />{say(words.promise)}</p> : null}

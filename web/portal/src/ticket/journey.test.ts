@@ -71,9 +71,9 @@ test('every phrase a step can use exists in both languages', () => {
 test('a step of a process speaks in its own words, in the reader’s language', () => {
   const words = { zh: '您的手机正在检测', en: 'Your phone is on the bench' };
   const open = wordsOf(step('step', 'current', { at: local(9, 8), dueAt: local(10, 14), who: 'Mara', words }), now, 'en', null);
-  expect(open.title).toEqual({ text: 'Your phone is on the bench' });
+  expect(open.own).toBe('Your phone is on the bench');
   expect(open.who).toEqual({ phrase: 'journey.who', values: { who: 'Mara' } });
   expect(open.promise).toEqual({ phrase: 'journey.by', values: { when: '14:00 today' }, late: false });
   const done = wordsOf(step('step', 'done', { at: local(9, 8), who: 'Mara', words }), now, 'zh-CN', null);
-  expect([done.title, done.when]).toEqual([{ text: '您的手机正在检测' }, { text: '昨天 08:00 · Mara' }]);
+  expect([done.own, done.when]).toEqual(['您的手机正在检测', { text: '昨天 08:00 · Mara' }]);
 });
