@@ -125,6 +125,7 @@ export type FaultRates = z.infer<typeof FaultRates>;
 
 const read = 'products.read';
 const write = 'products.write';
+const review = 'products.review';
 const manage = 'products.manage';
 
 export const products = {
@@ -157,8 +158,8 @@ export const products = {
     query: z.object({ on: Day.optional(), partCategory: z.string().max(60).optional(), partId: Id.optional(), faultKey: z.string().max(60).optional() }), response: Entitlement,
   }),
   addProof: route({ method: 'POST', path: '/units/:id/proofs', summary: 'Bring a proof of purchase', right: write, status: 201, idempotent: true, params: IdParam, body: ProofWrite, response: Proof }),
-  proofs: route({ method: 'GET', path: '/proofs', summary: 'Proofs of purchase waiting for a look, oldest first', right: write, query: PageQuery, response: page(ProofInQueue).extend({ waiting: z.int() }) }),
-  decideProof: route({ method: 'POST', path: '/proofs/:id/decision', summary: 'Accept or refuse a proof of purchase', right: write, params: IdParam, body: z.object({ accept: z.boolean(), reason: z.string().max(500).default(''), purchasedOn: Day.optional() }), response: Proof }),
+  proofs: route({ method: 'GET', path: '/proofs', summary: 'Proofs of purchase waiting for a look, oldest first', right: review, query: PageQuery, response: page(ProofInQueue).extend({ waiting: z.int() }) }),
+  decideProof: route({ method: 'POST', path: '/proofs/:id/decision', summary: 'Accept or refuse a proof of purchase', right: review, params: IdParam, body: z.object({ accept: z.boolean(), reason: z.string().max(500).default(''), purchasedOn: Day.optional() }), response: Proof }),
   exclude: route({ method: 'POST', path: '/units/:id/exclusions', summary: 'Record damage that is not covered, with evidence', right: write, status: 201, idempotent: true, params: IdParam, body: ExclusionWrite, response: Exclusion }),
   withdrawExclusion: route({ method: 'POST', path: '/exclusions/:id/withdrawal', summary: 'Take an exclusion back', right: write, params: IdParam, body: z.object({ reason: z.string().trim().min(1).max(500) }), response: Exclusion }),
   plans: route({ method: 'GET', path: '/warranty-plans', summary: 'Extended plans on sale', right: read, response: z.object({ items: z.array(WarrantyPlan) }) }),

@@ -26,6 +26,8 @@ export const Ticket = z.object({
   team: z.object({ id: z.int(), name: z.string() }).nullable(),
   product: z.string(),
   serial: z.string(),
+  /** The registered unit it is about. */
+  unitId: z.int().nullable(),
   tags: z.array(z.string()),
   fields: z.record(z.string(), FieldValue),
   openedAt: Instant,
@@ -45,7 +47,7 @@ export type Note = z.infer<typeof Note>;
 
 const Changes = z.object({
   subject: z.string().min(1).max(500), type: z.string().max(40), status: TicketStatus, priority: Priority, ownerId: Id.nullable(), teamId: Id.nullable(),
-  product: z.string().max(200), serial: z.string().max(100), tags: z.array(z.string().min(1).max(40)).max(30), fields: z.record(z.string().max(60), FieldValue),
+  product: z.string().max(200), serial: z.string().max(100), unitId: Id.nullable(), tags: z.array(z.string().min(1).max(40)).max(30), fields: z.record(z.string().max(60), FieldValue),
   snoozedUntil: Instant.nullable(),
 });
 export type TicketChanges = Partial<z.infer<typeof Changes>>;

@@ -12,6 +12,7 @@ export async function seedInstallation(app: App, tx: Tx): Promise<void> {
   await app.org.seedRoles(tx);
   // Working days first: the first calendar is the one whose hours doors show.
   await app.sla.seedSla(tx);
+  await app.afterSales.products.policies.seed(tx);
   const { id: teamId } = await app.org.createTeam(tx, '客服 · Support');
   await app.routing.createQueue(tx, { name: '全部工单 · All tickets', teamId, match: { channels: [], types: [], tiers: [], languages: [] }, skills: [], matchLanguage: false, position: 100, enabled: true }, systemActor);
   // Calls and forms of our own need no adapter.

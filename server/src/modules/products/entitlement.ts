@@ -8,8 +8,8 @@ import * as store from './store-entitlement.ts';
 
 export interface EntitlementQuestion {
   readonly unitId: number;
-  /** The moment asked about; its day in the company's time zone counts. */
-  readonly on: Date;
+  /** The moment asked about, whose day in the company's time zone counts; or that day. */
+  readonly on: Date | string;
   readonly partId?: number | null | undefined;
   /** Instead of a part: its category. */
   readonly partCategory?: string | null | undefined;
@@ -39,7 +39,7 @@ export function createEntitlement(partFacts: PartFacts) {
     if (!facts) throw new Refusal('not-found');
     const part = question.partId ? await partFacts(handle, question.partId) : question.partCategory ? { category: question.partCategory, consumable: question.partCategory === 'consumable' } : null;
     const policies = await ready(handle, facts.policies);
-    return { facts, policies, question: { on: dayIn(question.on, facts.zone), part, fault: question.faultKey ? { key: question.faultKey, safety: facts.safety ?? false } : null } };
+    return { facts, policies, question: { on: typeof question.on === 'string' ? question.on : dayIn(question.on, facts.zone), part, fault: question.faultKey ? { key: question.faultKey, safety: facts.safety ?? false } : null } };
   }
   return {
     prepare,

@@ -4,6 +4,7 @@ import type { Sql, Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Conversations } from '../conversations/index.ts';
+import { serialKey } from '../products/index.ts';
 import { TicketChanged } from './events.ts';
 import { mayUndo } from './policy.ts';
 import { isFinished, mayGo } from './states.ts';
@@ -19,7 +20,7 @@ export interface ChangeOptions {
 }
 
 type Key = keyof TicketChanges;
-const watched: readonly Key[] = ['subject', 'type', 'status', 'priority', 'ownerId', 'teamId', 'product', 'serial', 'tags', 'fields', 'snoozedUntil'];
+const watched: readonly Key[] = ['subject', 'type', 'status', 'priority', 'ownerId', 'teamId', 'product', 'serial', 'unitId', 'tags', 'fields', 'snoozedUntil'];
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** Changes of tickets: one row lock, transition table, audit line, fact. */
@@ -37,6 +38,8 @@ export function createChange(platform: Pick<Platform, 'bus' | 'clock'>, conversa
     if (wanted.ownerId && before.status === 'new' && !wanted.status) wanted.status = 'open';
     // What is finished need not wake up.
     if (wanted.status && isFinished(wanted.status) && before.snoozedUntil) wanted.snoozedUntil = null;
+    // Another number is another unit, unless somebody says which.
+    if (wanted.serial !== undefined && wanted.serial !== before.serial && wanted.unitId === undefined) wanted.unitId = (await store.unitOfSerial(tx, serialKey(wanted.serial))) ?? null;
     const fields = watched.filter((f) => wanted[f] !== undefined && !same(wanted[f], valueOf(before, f))).map((f) => ({ field: f as string, from: valueOf(before, f), to: wanted[f] }));
     if (fields.length === 0) return { ticket: before, changeId: 0 };
     if (wanted.status && !mayGo(before.status, wanted.status)) throw new Refusal('transition-not-allowed', { params: { from: before.status, to: wanted.status } });
@@ -91,6 +94,6 @@ function statusDates(before: store.TicketRow, wanted: TicketChanges, now: Date):
 
 function explainForeignKey(error: { code?: string; constraint?: string }): never {
   if (error.code !== '23503') throw error;
-  const path = /owner/.test(error.constraint ?? '') ? 'ownerId' : /team/.test(error.constraint ?? '') ? 'teamId' : 'type';
+  const path = /owner/.test(error.constraint ?? '') ? 'ownerId' : /team/.test(error.constraint ?? '') ? 'teamId' : /unit/.test(error.constraint ?? '') ? 'unitId' : 'type';
   throw new Refusal('invalid-input', { fields: [{ path, key: 'field.unknown', params: { value: '' } }] });
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { type LoggedEvent, systemActor } from '../../platform/bus/index.ts';
+import { type LoggedEvent, isEvent, systemActor } from '../../platform/bus/index.ts';
 import type { Job } from '../../platform/jobs/index.ts';
 import { type LiveRule, type Platform, defineModule } from '../../platform/module/index.ts';
 import { type Conversations, ConversationRead, DeliveryChanged, MessageRecalled, MessageWritten } from '../conversations/index.ts';
 import type { Customers } from '../customers/index.ts';
 import type { Org } from '../org/index.ts';
+import { UnitRegistered } from '../products/index.ts';
 import { AgentAnswered, CustomerWrote, DueChanged, NoteAdded, TicketChanged, TicketOpened } from './events.ts';
 import { ticketRoutes } from './routes.ts';
 import * as store from './store.ts';
@@ -32,7 +33,10 @@ export function ticketsModule(platform: Platform, tickets: Tickets, conversation
     name: 'tickets',
     events: [TicketOpened, TicketChanged, CustomerWrote, AgentAnswered, NoteAdded, DueChanged],
     routes: ticketRoutes(platform, tickets, conversations, customers, org),
-    subscriptions: [messageSubscription(platform, tickets)],
+    subscriptions: [messageSubscription(platform, tickets), {
+      name: 'tickets.on-units', events: [UnitRegistered],
+      handle: async (events, tx) => { await store.adoptUnits(tx, events.flatMap((e) => (isEvent(e, UnitRegistered) ? [{ unitId: e.payload.unitId, serialKey: e.payload.serialKey }] : []))); },
+    }],
     jobs: [byMinute as Job<never>],
     rights: {
       'tickets.read': { zh: '查看工单', en: 'See tickets' },

@@ -1,6 +1,7 @@
 import { type Actor, type NewEvent } from '../../platform/bus/index.ts';
 import { type Tx, cut } from '../../platform/db/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
+import { serialKey } from '../products/index.ts';
 import { TicketOpened } from './events.ts';
 import * as store from './store.ts';
 
@@ -18,7 +19,7 @@ export async function openTickets(tx: Tx, platform: Pick<Platform, 'bus'>, openi
   const statusOf = (o: Opening) => (o.automatic ? ('closed' as const) : o.ownerId ? ('open' as const) : ('new' as const));
   const rows = await store.insertTickets(tx, openings.map((o) => ({
     subject: cut(o.subject, 500), type: o.type, status: statusOf(o), priority: o.priority, channel: o.channel, language: o.language, customerId: o.customerId, ownerId: o.ownerId ?? null, teamId: o.teamId ?? null,
-    product: o.product ?? '', serial: o.serial ?? '', tags: o.tags ?? [], fields: o.fields ?? {}, openedAt: o.openedAt, preview: o.preview, unread: o.unread,
+    product: o.product ?? '', serial: o.serial ?? '', serialKey: serialKey(o.serial ?? ''), tags: o.tags ?? [], fields: o.fields ?? {}, openedAt: o.openedAt, preview: o.preview, unread: o.unread,
   })));
   const events: NewEvent[] = openings.map((o, i) => {
     const row = rows[i];

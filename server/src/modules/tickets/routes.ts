@@ -14,7 +14,7 @@ import type { TicketRow, Tickets } from './tickets.ts';
 export function ticketView(t: TicketRow) {
   return {
     id: t.id, subject: t.subject, type: t.type, status: t.status, priority: t.priority, channel: t.channel, language: t.language, customer: { id: t.customerId, name: t.customerName, tier: t.tier },
-    owner: t.ownerId && t.ownerName ? { id: t.ownerId, name: t.ownerName } : null, team: t.teamId && t.teamName ? { id: t.teamId, name: t.teamName } : null, product: t.product, serial: t.serial, tags: t.tags, fields: t.fields,
+    owner: t.ownerId && t.ownerName ? { id: t.ownerId, name: t.ownerName } : null, team: t.teamId && t.teamName ? { id: t.teamId, name: t.teamName } : null, product: t.product, serial: t.serial, unitId: t.unitId, tags: t.tags, fields: t.fields,
     openedAt: t.openedAt, updatedAt: t.updatedAt, solvedAt: t.solvedAt, closedAt: t.closedAt, snoozedUntil: t.snoozedUntil, reopened: t.reopened, version: t.version,
   };
 }

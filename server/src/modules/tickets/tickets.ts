@@ -43,6 +43,8 @@ export function createTickets(platform: Platform, customers: Customers, conversa
     conversationIds: async (ticketId: number, handle: Handle = db) => (await store.conversationsOf(handle, ticketId)).map((c) => c.conversationId),
     ticketOfConversation: async (conversationId: number, handle: Handle = db) => (await store.ticketOfConversations(handle, [conversationId]))[0]?.ticketId,
     types: (handle: Handle = db) => store.listTypes(handle),
+    /** Says which unit a ticket is about; null when none. */
+    setUnit: (tx: Tx, id: number, unitId: number | null, options: { actor: Actor; reason?: string | null }) => changes.change(tx, id, { unitId }, options),
     open: async (tx: Tx, opening: Opening) => {
       const [opened] = await openTickets(tx, platform, [opening]);
       if (!opened) throw new Error('the ticket was not written');

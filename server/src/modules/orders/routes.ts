@@ -1,0 +1,37 @@
+import { orders as contract } from '@aftercare/contract/orders';
+import { actorOf } from '../../platform/auth/index.ts';
+import { Refusal, implement, readCursor, toPage } from '../../platform/http/index.ts';
+import type { Platform } from '../../platform/module/index.ts';
+import { createOrderImport } from './import-csv.ts';
+import type { OrderIntake } from './intake.ts';
+import type { Orders } from './orders.ts';
+
+export function orderRoutes(platform: Platform, orders: Orders, intake: OrderIntake) {
+  const { db, config } = platform;
+  const importCsv = createOrderImport(platform, orders);
+  const shopView = (s: Awaited<ReturnType<Orders['shops']>>[number]) => ({ id: s.id, key: s.key, name: s.name, kind: s.kind, active: s.active, webhookUrl: s.kind === 'api' ? null : `${config.publicUrl}/api/v1/shops/${s.key}/webhook`, orders: s.orders, waiting: s.waiting, failed: s.failed, lastAt: s.lastAt });
+  return [
+    implement(contract.list, async ({ query }) => {
+      const [at, id] = readCursor(query.after, 2);
+      return toPage(await orders.list({ ...query, before: at && id ? [String(at), Number(id)] : null, limit: query.limit + 1 }), query.limit, (o) => [o.orderedAt, o.id]);
+    }),
+    implement(contract.get, async ({ params }) => {
+      const order = await orders.get(params.id);
+      if (!order) throw new Refusal('not-found');
+      return order;
+    }),
+    implement(contract.import, ({ params, body, principal, language, transact }) => transact(async (tx) => ({ items: await orders.take(tx, await orders.shopFor(tx, params.shop), body.orders, actorOf(principal), language) }))),
+    implement(contract.importCsv, ({ params, body, principal, language }) => importCsv(params.shop, body, actorOf(principal), language)),
+    implement(contract.shops, async () => ({ items: (await orders.shops()).map(shopView) })),
+    implement(contract.saveShop, ({ params, body }) => db.tx(async (tx) => {
+      await orders.saveShop(tx, { ...body, key: params.key });
+      const shop = (await orders.shops(tx)).find((s) => s.key === params.key);
+      if (!shop) throw new Error('the shop was not written');
+      return shopView(shop);
+    })),
+    implement(contract.webhook, async ({ params, request }) => {
+      await intake.receive(params.shop, { body: request.rawBody ?? Buffer.alloc(0), headers: request.headers });
+      return { done: true as const };
+    }),
+  ];
+}

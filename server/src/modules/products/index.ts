@@ -1,0 +1,11 @@
+export { type CsvFault, type CsvRow, readCsv, readDay, readMoney, reportOf } from './csv.ts';
+export type { EntitlementQuestion, PartFacts } from './entitlement.ts';
+export { ExclusionRecorded, PlanSold, PolicyPublished, ProofDecided, ProofSubmitted, UnitChanged, UnitRegistered } from './events.ts';
+export type { Later } from './later.ts';
+export { productsModule } from './module.ts';
+export { createProducts } from './products.ts';
+export type { Products } from './products.ts';
+export { serialKey, withCheck } from './serial.ts';
+export { skuLookup } from './lookup.ts';
+export type { UnitRow } from './store-units.ts';
+export type { NewUnit } from './units.ts';
