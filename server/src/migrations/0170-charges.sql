@@ -59,6 +59,8 @@ create table invoice (
   paid_minor bigint not null default 0,
   refunded_minor bigint not null default 0,
   electronic jsonb not null,
+  -- The structured e-invoice as it was issued.
+  xml text,
   unique (series, place),
   check (paid_minor between 0 and gross_minor),
   check (refunded_minor between 0 and paid_minor)

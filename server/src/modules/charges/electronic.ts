@@ -4,11 +4,13 @@ import type { Platform } from '../../platform/module/index.ts';
 import type { SettingsOfCharges } from './settings.ts';
 import { toDigitalInvoice } from './shudian.ts';
 import * as store from './store-invoices.ts';
-import { xrechnung } from './xrechnung.ts';
+import { InvoiceRefused, xrechnung } from './xrechnung.ts';
 
 /** Structured invoices: made by a job after the invoice, because a tax bureau may be away while the customer is not. */
 export function createElectronic({ work }: Pick<Platform, 'work'>, service: TaxInvoiceService, settings: SettingsOfCharges) {
   return {
+    /** The XRechnung as it was issued; undefined when there is none. */
+    xml: (invoiceId: number) => store.findXml(work, invoiceId),
     /** Tried again until it is issued or refused for good; again after that does nothing. */
     async issue(invoiceId: number): Promise<void> {
       const invoice = await store.findInvoice(work, invoiceId);
@@ -16,8 +18,13 @@ export function createElectronic({ work }: Pick<Platform, 'work'>, service: TaxI
       const note = (electronic: Parameters<typeof store.setElectronic>[2]) => work.tx((tx) => store.setElectronic(tx, invoiceId, electronic));
       const { kind } = invoice.electronic;
       if (kind === 'xrechnung') {
-        const made = await xrechnung(invoice).then(() => null, (error: unknown) => (error as Error).message);
-        await note(made === null ? { kind, state: 'issued', number: invoice.number, fault: null } : { kind, state: 'failed', number: null, fault: made.slice(0, 500) });
+        try {
+          const xml = await xrechnung(invoice);
+          await work.tx(async (tx) => { await store.saveXml(tx, invoiceId, xml); await store.setElectronic(tx, invoiceId, { kind, state: 'issued', number: invoice.number, fault: null }); });
+        } catch (error) {
+          if (!(error instanceof InvoiceRefused)) throw error;
+          await note({ kind, state: 'failed', number: null, fault: error.message.slice(0, 500) });
+        }
         return;
       }
       const account = await settings.taxInvoices(work);

@@ -8,7 +8,6 @@ import type { Tickets } from '../tickets/index.ts';
 import type { Charges } from './charges.ts';
 import { publicRoutes } from './routes-public.ts';
 import type { InvoiceRecord } from './store-invoices.ts';
-import { xrechnung } from './xrechnung.ts';
 
 /** Payments and settings of others' services stay inside. */
 export const shown = ({ seller: _, payments, electronic, ...invoice }: InvoiceRecord) => ({
@@ -68,8 +67,9 @@ export function chargeRoutes(platform: Pick<Platform, 'db' | 'clock'>, charges: 
     }),
     implement(contract.invoiceXml, async ({ params, principal }) => {
       const invoice = await invoiceFor(db, principal, params.id);
-      if (invoice.electronic.kind !== 'xrechnung' || invoice.electronic.state !== 'issued') throw new Refusal('not-found');
-      return new Download(await xrechnung(invoice), { type: 'application/xml; charset=utf-8', name: `${invoice.number.replaceAll(/[^\w.-]/g, '-')}.xml` });
+      const xml = await charges.electronic.xml(invoice.id);
+      if (!xml) throw new Refusal('not-found');
+      return new Download(xml, { type: 'application/xml; charset=utf-8', name: `${invoice.number.replaceAll(/[^\w.-]/g, '-')}.xml` });
     }),
     implement(contract.payLink, async ({ params, principal }) => {
       await invoiceFor(db, principal, params.id);

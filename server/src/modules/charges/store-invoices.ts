@@ -27,6 +27,8 @@ export const insertInvoice = (tx: Tx, i: NewInvoice) => tx.one<{ id: number }>(s
   values (${i.ticketId}, ${i.quoteId}, ${i.number}, ${i.series}, ${i.place}, ${i.currency}, ${JSON.stringify(i.lines)}::jsonb, ${JSON.stringify(i.taxes)}::jsonb, ${i.netMinor}, ${i.taxMinor}, ${i.grossMinor}, ${i.language}, ${JSON.stringify(i.seller)}::jsonb, ${JSON.stringify(i.buyer)}::jsonb,
     ${i.issuedAt}, ${i.dueOn}, ${JSON.stringify(i.electronic)}::jsonb) returning id`);
 export const setElectronic = (tx: Tx, id: number, electronic: Invoice['electronic'] & { url?: string }) => tx.run(sql`update invoice set electronic = ${JSON.stringify(electronic)}::jsonb where id = ${id}`);
+export const saveXml = (tx: Tx, id: number, xml: string) => tx.run(sql`update invoice set xml = ${xml} where id = ${id}`);
+export const findXml = async (db: Handle, id: number) => (await db.one<{ xml: string | null }>(sql`select xml from invoice where id = ${id}`))?.xml ?? undefined;
 
 export const insertPayment = (tx: Tx, p: { invoiceId: number; amountMinor: number; method: string; provider: string; externalId: string | null; url: string | null; reference: string; state: string; at: Date }) => tx.one<{ id: number }>(sql`insert into payment (invoice_id, amount_minor, method, provider, external_id, url, reference, state, at)
   values (${p.invoiceId}, ${p.amountMinor}, ${p.method}, ${p.provider}, ${p.externalId}, ${p.url}, ${p.reference}, ${p.state}, ${p.at}) on conflict (provider, external_id) do nothing returning id`);

@@ -1,6 +1,10 @@
+import { Worker } from 'node:worker_threads';
 import type { Invoice } from '@e-invoice-eu/core';
 import { count, decimal } from './money-text.ts';
 import type { InvoiceRecord } from './store-invoices.ts';
+
+/** The invoice lacks what the standard wants; trying again helps nobody. */
+export class InvoiceRefused extends Error {}
 
 /** UN/ECE codes: labour by the hour, everything else by the piece. */
 const unitOf = (kind: string) => (kind === 'labour' ? 'HUR' : 'C62');
@@ -48,9 +52,16 @@ export function toEuropean(invoice: InvoiceRecord): Invoice {
   return { 'ubl:Invoice': document } as unknown as Invoice;
 }
 
-/** The XRechnung (UBL) of an invoice. The library checks the shape; throws with what is missing. Read only when asked for: it is large. */
-export async function xrechnung(invoice: InvoiceRecord): Promise<string> {
-  const { InvoiceService } = await import('@e-invoice-eu/core');
-  const quiet = { log: () => undefined, warn: () => undefined, error: () => undefined };
-  return String(await new InvoiceService(quiet as unknown as Console).generate(toEuropean(invoice), { format: 'XRECHNUNG-UBL', lang: invoice.language === 'zh-CN' ? 'zh' : 'en', noWarnings: true }));
+/**
+ * The XRechnung (UBL) of an invoice; rejects with what is missing. In a thread of its own for this one paper: the library takes a
+ * second of computing and 60 MB, which nobody else should wait for or keep.
+ */
+export function xrechnung(invoice: InvoiceRecord): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(new URL('./xrechnung-worker.ts', import.meta.url), { workerData: { invoice: toEuropean(invoice), language: invoice.language === 'zh-CN' ? 'zh' : 'en' } });
+    const timer = setTimeout(() => { reject(new Error('The structured invoice took too long')); void thread.terminate(); }, 60_000);
+    thread.on('message', ({ xml, fault }: { xml?: string; fault?: string }) => { if (xml === undefined) reject(new InvoiceRefused(fault)); else resolve(xml); });
+    thread.on('error', reject);
+    thread.on('exit', () => { clearTimeout(timer); reject(new Error('The thread of the structured invoice ended')); });
+  });
 }
