@@ -6,7 +6,6 @@ import type { Loose } from '../../platform/http/implement.ts';
 import type { Job } from '../../platform/jobs/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { ProcessEngine } from './processes.ts';
-import type { Past } from './simulation/past.ts';
 import type { SimulationNews, SimulationWork } from './simulation/worker.ts';
 import * as store from './store-insight.ts';
 import { xmlOf } from './store-definitions.ts';
@@ -29,32 +28,30 @@ export function createSimulations(platform: Pick<Platform, 'work' | 'clock' | 'j
     const { request: _, ...shown } = row;
     return { ...shown, result: shown.result as Simulation | null };
   };
-  async function pastOf(key: string, from: Date, to: Date, limit: number): Promise<Past> {
+  async function pastOf(key: string, from: Date, to: Date, limit: number): Promise<SimulationWork['past']> {
     const range = { key, from, to };
-    const arrivals = await store.arrivals(db, { ...range, limit });
+    const whole = { ...range, version: null, now: to };
     const durations = await store.durations(db, range);
-    const flows = await store.flowsTaken(db, { ...range, version: null, now: to });
-    const visits = await store.heat(db, { ...range, version: null, now: to });
+    const visits = await store.heat(db, whole);
     return {
-      arrivals: arrivals.map((a) => a.getTime() / 1000), flows, seconds: Object.fromEntries(durations.map((d) => [d.element, d.seconds])), worked: Object.fromEntries(durations.map((d) => [d.element, d.worked])),
-      entered: Object.fromEntries(visits.map((v) => [v.id, v.entered])),
+      cases: await store.cases(db, { ...range, limit }), work: await store.work(db, range), hours: await store.caseHours(db, range), flows: await store.flowsTaken(db, whole),
+      seconds: Object.fromEntries(durations.map((d) => [d.element, d.seconds])), entered: Object.fromEntries(visits.map((v) => [v.id, v.entered])),
     };
   }
-  async function prepare(key: string, request: SimulationRequest): Promise<{ work: SimulationWork; from: Date; to: Date; unknown: string[] }> {
+  async function prepare(key: string, request: SimulationRequest): Promise<{ work: SimulationWork; from: Date; to: Date }> {
     const { from, to } = span(request.from, request.to);
     const live = (await xmlOf(db, key, await engine.definitions.liveVersion(db, key)))?.xml ?? '';
-    const after = request.xml ?? live;
-    const past = await pastOf(key, from, to, request.limit);
     const people = Object.fromEntries((await store.staff(db, { key, from, to })).map((s) => [s.role, s.people]));
-    const { nodes } = await modelFrom(after);
-    const unknown = [...nodes.values()].filter((n) => (n.kind === 'user' || n.kind === 'manual') && !past.seconds[n.id] && request.hours[n.id] === undefined);
     return {
-      from, to, unknown: unknown.map((n) => n.title.zh),
-      work: { before: live, after, past, calendar: await engine.stepper.calendarPlan(db), peopleBefore: people, peopleAfter: { ...people, ...request.people }, demand: request.demand, hours: request.hours, seed: request.seed },
+      from, to,
+      work: {
+        before: live, after: request.xml ?? live, past: await pastOf(key, from, to, request.limit), calendar: await engine.stepper.calendarPlan(db), peopleBefore: people, peopleAfter: { ...people, ...request.people },
+        demand: request.demand, hours: request.hours, seed: request.seed,
+      },
     };
   }
   /** Lets a thread calculate; ends it when the run was cancelled. @returns null then */
-  const calculate = (id: number, work: SimulationWork) => new Promise<Pick<Simulation, 'before' | 'after'> | null>((resolve, reject) => {
+  const calculate = (id: number, work: SimulationWork) => new Promise<Pick<Simulation, 'before' | 'after' | 'notes'> | null>((resolve, reject) => {
     const worker = new Worker(new URL('./simulation/worker.ts', import.meta.url), { workerData: work });
     let progress = 0;
     const look = setInterval(() => {
@@ -95,14 +92,10 @@ export function createSimulations(platform: Pick<Platform, 'work' | 'clock' | 'j
         const row = await store.findSimulation(db, id);
         if (!row || !(await store.advanceSimulation(db, id, 0))) return;
         try {
-          const { work, from, to, unknown } = await prepare(row.key, row.request as SimulationRequest);
+          const { work, from, to } = await prepare(row.key, row.request as SimulationRequest);
           const sides = await calculate(id, work);
           if (!sides) return;
-          const notes = [
-            ...(work.past.arrivals.length === 0 ? [{ zh: '这段时间没有办过这类流程，没有可以参照的过去。', en: 'No such process ran in this time: there is no past to stand on.' }] : []),
-            ...(unknown.length > 0 ? [{ zh: `这些步骤没有过往用时，按平均一小时估计：${unknown.join('、')}。`, en: `Steps without a past are taken as an hour on average: ${unknown.join(', ')}.` }] : []),
-          ];
-          await store.endSimulation(db, id, { state: 'done', at: clock.now(), result: { from, to, cases: work.past.arrivals.length, ...sides, notes } });
+          await store.endSimulation(db, id, { state: 'done', at: clock.now(), result: { from, to, cases: work.past.cases.length, ...sides } });
         } catch (error) {
           await store.endSimulation(db, id, { state: 'failed', at: clock.now(), reason: (error as Error).message });
         }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Agenda } from './agenda.ts';
-import { readModel } from './model.ts';
+import { readDrawn } from './drawn.ts';
 import type { Past, Setting, World } from './past.ts';
 import { play } from './play.ts';
 import { draw } from './random.ts';
@@ -18,7 +18,7 @@ const past = (cases: Past['cases'], seconds: Record<string, number[]> = {}, flow
   cases, seconds: new Map(Object.entries(seconds).map(([id, list]) => [id, Float64Array.from(list).sort()])), flows: new Map(Object.entries(flows)), entered: new Map(Object.entries(entered)), hours: new Float64Array(),
 });
 const every = (hours: number, n: number, variables: (i: number) => Record<string, unknown> = () => ({})) => Array.from({ length: n }, (_, i) => ({ at: day0 + i * hours * hour, variables: variables(i), flows: {} }));
-const diagram = (inside: string) => readModel(`<?xml version="1.0"?><bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:aftercare="https://aftercare.example/schema/bpmn/1" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" targetNamespace="x"><bpmn:process id="p" isExecutable="true">${inside}</bpmn:process></bpmn:definitions>`);
+const diagram = (inside: string) => readDrawn(`<?xml version="1.0"?><bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:aftercare="https://aftercare.example/schema/bpmn/1" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" targetNamespace="x"><bpmn:process id="p" isExecutable="true">${inside}</bpmn:process></bpmn:definitions>`);
 const flow = (id: string, from: string, to: string, condition?: string) => `<bpmn:sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}">${condition ? `<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">${condition}</bpmn:conditionExpression>` : ''}</bpmn:sequenceFlow>`;
 const line = '<bpmn:startEvent id="s"/><bpmn:userTask id="fix" aftercare:role="bench" aftercare:deadline="5h"/><bpmn:endEvent id="e"/>' + flow('a', 's', 'fix') + flow('b', 'fix', 'e');
 

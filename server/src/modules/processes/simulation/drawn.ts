@@ -23,7 +23,7 @@ export interface Node {
   /** Where a sub-process begins. */
   readonly starts: readonly string[];
 }
-export interface Model { readonly nodes: ReadonlyMap<string, Node>; readonly starts: readonly string[]; /** Parts that are not played: event sub-processes. */ readonly leftOut: readonly string[] }
+export interface Drawn { readonly nodes: ReadonlyMap<string, Node>; readonly starts: readonly string[]; /** Parts that are not played: event sub-processes. */ readonly leftOut: readonly string[] }
 
 /** A moddle element, as far as it is read here. */
 interface Element { readonly $type: string; readonly id: string; readonly name?: string; readonly [key: string]: unknown }
@@ -58,7 +58,7 @@ function titleOf(element: Element): Words {
 }
 
 /** Reads what a simulation needs of a diagram: the first executable process, or the first there is. */
-export async function readModel(xml: string): Promise<Model> {
+export async function readDrawn(xml: string): Promise<Drawn> {
   const { rootElement } = await new BpmnModdle({ aftercare: aftercareDescriptor }).fromXML(xml);
   const all = list((rootElement as unknown as Element)['rootElements']).filter((e) => e.$type === 'bpmn:Process');
   const process = all.find((p) => p['isExecutable'] === true) ?? all[0];

@@ -1,4 +1,4 @@
-import type { Flow, Model, Node } from './model.ts';
+import type { Flow, Drawn, Node } from './drawn.ts';
 import type { Past, Setting, World } from './past.ts';
 import { draw, numberOf } from './random.ts';
 import { quantile } from './figures.ts';
@@ -23,7 +23,7 @@ export class Choices {
   readonly #world: World;
   readonly #usual: number;
 
-  constructor(model: Model, past: Past, setting: Setting, world: World) {
+  constructor(model: Drawn, past: Past, setting: Setting, world: World) {
     this.#past = past;
     this.#setting = setting;
     this.#world = world;

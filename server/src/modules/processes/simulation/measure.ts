@@ -1,6 +1,6 @@
 import type { SimulationSide } from '@aftercare/contract/processes';
 import { mean, quantile, rounded, sorted } from './figures.ts';
-import type { Model } from './model.ts';
+import type { Drawn } from './drawn.ts';
 import type { World } from './past.ts';
 import { QueueMeter, type Staff } from './staff.ts';
 
@@ -16,7 +16,7 @@ export class Measure {
   #first = Number.POSITIVE_INFINITY;
   #last = 0;
 
-  constructor(model: Model) {
+  constructor(model: Drawn) {
     for (const id of model.nodes.keys()) this.#elements.set(id, { entered: 0, hours: [], breaches: 0, queue: new QueueMeter() });
   }
 

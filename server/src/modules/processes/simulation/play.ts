@@ -1,7 +1,7 @@
 import { Agenda } from './agenda.ts';
 import { type Chooser, Choices } from './choice.ts';
 import { Measure } from './measure.ts';
-import type { Boundary, Flow, Model, Node } from './model.ts';
+import type { Boundary, Flow, Drawn, Node } from './drawn.ts';
 import type { Past, PastCase, Setting, World } from './past.ts';
 import { Staff } from './staff.ts';
 
@@ -22,7 +22,7 @@ export interface Progress { (share: number): boolean | Promise<boolean> }
  * @param progress is told the share done from time to time; answering false stops
  * @throws Error('stopped')
  */
-export async function play(model: Model, past: Past, setting: Setting, world: World, progress: Progress = () => true) {
+export async function play(model: Drawn, past: Past, setting: Setting, world: World, progress: Progress = () => true) {
   const choices = new Choices(model, past, setting, world);
   const measure = new Measure(model);
   const agenda = new Agenda<Happening>();
