@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Problem } from '@aftercare/contract/processes';
-import { type ReadDiagram } from './model/read.ts';
+import { type Element, type ReadDiagram, children } from './model/read.ts';
 
 interface Report { readonly id?: string; readonly message: string; readonly category?: string }
 interface LinterLike { lint(root: unknown): Promise<Record<string, Report[]>> }
@@ -32,8 +32,20 @@ const rules: Readonly<Record<string, { level: 'error' | 'warn'; zh: string }>> =
   'superfluous-termination': { level: 'warn', zh: '多余的终止' },
 };
 
+/** The library asks the steps for their flows; files may tell it of the flows alone. */
+function connect(diagram: ReadDiagram): void {
+  for (const flow of Object.values(diagram.byId)) {
+    if (flow.$type !== 'bpmn:SequenceFlow') continue;
+    for (const [end, side] of [['sourceRef', 'outgoing'], ['targetRef', 'incoming']] as const) {
+      const node = flow[end] as (Element & Record<string, unknown>) | undefined;
+      if (node && !children(node, side).includes(flow)) (node as Record<string, unknown>)[side] = [...children(node, side), flow];
+    }
+  }
+}
+
 /** The drawing itself: bpmnlint. */
 export async function lintDiagram(diagram: ReadDiagram): Promise<Problem[]> {
+  connect(diagram);
   const linter = new Linter({
     config: { rules: Object.fromEntries(Object.entries(rules).map(([name, { level }]) => [name, level])) },
     resolver: { resolveRule: (_pkg, name) => load(`bpmnlint/rules/${name}`), resolveConfig: () => { throw new Error('no configurations'); } },

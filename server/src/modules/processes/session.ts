@@ -24,7 +24,7 @@ export interface Subject { readonly id: number; readonly key: string; readonly v
 export class Session {
   readonly subject: Subject;
   readonly state: State;
-  readonly models: ReadonlyMap<string, Model>;
+  readonly models: Map<string, Model>;
   readonly now: Date;
   readonly queue: Trigger[] = [];
   readonly told: { what: 'message' | 'signal'; name: string; payload: Variables }[] = [];
@@ -38,7 +38,7 @@ export class Session {
   readonly #events: NewEvent[] = [];
   readonly #tasks = new Map<number, Omit<TaskWrite, 'wait' | 'instanceId'>>();
 
-  constructor(options: { subject: Subject; state: State; models: ReadonlyMap<string, Model>; now: Date; actor: Actor }) {
+  constructor(options: { subject: Subject; state: State; models: Map<string, Model>; now: Date; actor: Actor }) {
     this.subject = options.subject;
     this.state = options.state;
     this.models = options.models;

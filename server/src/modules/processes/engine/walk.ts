@@ -19,15 +19,14 @@ export class EndlessError extends Error {}
 export class Walk {
   readonly state: State;
   readonly port: Port;
-  readonly #models: ReadonlyMap<string, Model>;
-  readonly #called = new Map<string, Model>();
+  readonly #models: Map<string, Model>;
   #active: Token[] = [];
   #steps = 0;
   /** Variables were written: conditions look again. */
   touched = false;
 
-  /** @param models the instance's own diagram under '', and every called one the state stands in */
-  constructor(state: State, models: ReadonlyMap<string, Model>, port: Port) {
+  /** @param models the instance's own diagram under '', and every called one the state stands in; those it comes to are added */
+  constructor(state: State, models: Map<string, Model>, port: Port) {
     this.state = state;
     this.#models = models;
     this.port = port;
@@ -35,12 +34,12 @@ export class Walk {
 
   model(scope: number): Model {
     const name = scopeById(this.state, scope).model;
-    const model = this.#models.get(name) ?? this.#called.get(name);
+    const model = this.#models.get(name);
     if (!model) throw new Error(`The diagram ${name} is not at hand`);
     return model;
   }
   learn(name: string, model: Model): void {
-    this.#called.set(name, model);
+    this.#models.set(name, model);
   }
   node(at: { readonly scope: number; readonly at: string }): Node {
     return nodeOf(this.model(at.scope), at.at);

@@ -61,7 +61,7 @@ export function compileDiagram(diagram: ReadDiagram): Compiled {
     const here = own.map((e) => nodes.get(e.id ?? '') as Node);
     const begins = here.filter((n) => n.kind === 'start');
     // Without a start event a token begins wherever nothing leads to.
-    const implicit = begins.length > 0 ? [] : here.filter((n) => n.kind !== 'boundary' && !n.triggeredByEvent && !(n.kind === 'catch' && n.event.kind === 'link') && children(own.find((e) => e.id === n.id) as Element, 'incoming').length === 0);
+    const implicit = begins.length > 0 ? [] : here.filter((n) => n.kind !== 'boundary' && !n.triggeredByEvent && !(n.kind === 'catch' && n.event.kind === 'link') && ![...flows.values()].some((f) => f.to === n.id));
     const blank = begins.filter((n) => n.event.kind === 'none');
     scopes.set(scopeId, { id: scopeId, nodes: here.map((n) => n.id), starts: (blank.length > 0 ? blank : begins.length > 0 ? begins.slice(0, 1) : implicit).map((n) => n.id), eventSubs: here.filter((n) => n.triggeredByEvent).map((n) => n.id) });
     for (const start of begins) checkStart(start, scope, refuse);

@@ -30,7 +30,7 @@ export function steps(elements: string, flows: string): string {
 /** A whole file around a process's content. `more` stands beside the process: messages, errors. */
 export function file(content: string, more = '', id = 'p'): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
-<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:aftercare="https://aftercare.example/schema/bpmn/1" id="d" targetNamespace="x">${more}
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:aftercare="https://aftercare.example/schema/bpmn/1" id="definitions" targetNamespace="x">${more}
 <process id="${id}" isExecutable="true">${content}</process></definitions>`;
 }
 
