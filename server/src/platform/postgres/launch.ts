@@ -100,6 +100,8 @@ export async function adopt(cluster: Cluster, signal: AbortSignal): Promise<Life
   // PostgreSQL would take either for itself. Nothing of ours is left, so the file is only a leftover.
   const leftover = readPidFile(cluster);
   if (leftover && isTaken(leftover.pid)) rmSync(join(cluster.pgdata, "postmaster.pid"), { force: true });
+  // The socket's lock names the same process.
+  for (const name of readdirSync(cluster.pgdata)) if (name.startsWith(".s.PGSQL.")) rmSync(join(cluster.pgdata, name), { force: true });
   return undefined;
 }
 
