@@ -1,6 +1,7 @@
 import type { App } from '../app.ts';
 import { createAnalytics } from '../modules/analytics/index.ts';
 import { createDesk } from '../modules/desk/index.ts';
+import { makeCasework } from './casework.ts';
 import { makeCustomers } from './customers.ts';
 import { type KnownCustomer, makeHistory } from './history.ts';
 import { makeFieldService } from './dispatch.ts';
@@ -48,6 +49,7 @@ export async function loadDemo(app: App, options: { tickets?: number; customers?
     await store.insertRows(tx, 'identity', tables.identity, identities.map((row, i) => ({ id: firstIdentity + i, ...row })));
     await writeHistory(tx, world, random, history, pictures);
     await makeFieldService(app, tx, random);
+    await makeCasework(app, tx, random);
     await store.skipHistory(tx, app.modules.flatMap((m) => (m.subscriptions ?? []).map((s) => s.name)));
     const inside = { ...platform, work: { ...platform.work, ...tx, tx: <T>(work: (t: typeof tx) => Promise<T>) => work(tx) } };
     await createAnalytics(inside).rebuild();

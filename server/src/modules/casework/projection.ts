@@ -60,3 +60,8 @@ export function projectionSubscription(opened: (tx: Tx, tasks: readonly store.Op
     },
   };
 }
+
+export type CaseFacts = LoggedEvent[];
+/** Takes facts of the engine at once, without the log: for histories written in bulk. */
+export const caseFacts = (casework: { readonly starting: { readonly assigning: { opened(tx: Tx, tasks: readonly store.OpenTask[]): Promise<void> } } }, facts: CaseFacts, tx: Tx): Promise<void> =>
+  projectionSubscription((own, tasks) => casework.starting.assigning.opened(own, tasks)).handle(facts, tx);
