@@ -2,4 +2,4 @@ export { createAcknowledge } from './acknowledge/index.ts';
 export { createDesk } from './desk.ts';
 export type { Desk } from './desk.ts';
 export { deskModule } from './module.ts';
-export { createAnswerByMail, createChatDesk, createHouse, portalMail, portalRoutes } from './portal/index.ts';
+export { createAnswerByMail, createChatDesk, createHouse, portalMail, portalRoutes, createWho } from './portal/index.ts';

@@ -4,6 +4,7 @@ export { PartsUsed, RepairDecided, RepairDiagnosed, RepairMoved, RepairOpened, U
 export { createBills } from './bills.ts';
 export { createPartsDesk } from './parts-desk.ts';
 export { repairsModule } from './module.ts';
+export { createUnits } from './units.ts';
 export type { Bills, Decide, PartsDesk, UnitFacts, Units } from './ports.ts';
 export { endOfWorkingDay } from './promise.ts';
 export { createRepairs } from './repairs.ts';

@@ -4,7 +4,7 @@ import type { Owed } from '@aftercare/contract/repairs';
 import type { Actor } from '../../platform/bus/index.ts';
 import type { Handle, Tx } from '../../platform/db/index.ts';
 
-export interface UnitFacts { readonly id: number; readonly serial: string; readonly model: Names }
+export interface UnitFacts { readonly id: number; readonly serial: string; readonly model: Names; /** What was paid for it, where a proof says so; minor units. */ readonly paidMinor: number | null; readonly currency: string }
 export interface PlannedPart { readonly partId: number; readonly quantity: number }
 export interface PartFacts { readonly id: number; readonly number: string; readonly name: Names; readonly priceMinor: number; readonly taxRate: number; readonly consumable: boolean; readonly leadDays: number }
 
@@ -17,10 +17,14 @@ export interface Units {
   plan(handle: Handle, ask: { readonly unitId: number; readonly faultKey: string }): Promise<{ readonly fault: Names; readonly minutes: number; readonly parts: readonly PlannedPart[] } | undefined>;
   /** Keeps the damage that takes the unit out of warranty, with its evidence. */
   exclude(tx: Tx, input: { readonly unitId: number; readonly ticketId: number; readonly kind: 'human' | 'disaster' | 'unauthorised' | 'wear'; readonly note: string; readonly files: readonly number[]; readonly actor: Actor }): Promise<void>;
+  /** A failure in the field, once per repair: what fault rates and replacement by rule are counted from. */
+  failed(tx: Tx, input: { readonly unitId: number; readonly ticketId: number; readonly repairId: number; readonly on: Date; readonly faultKey: string; readonly partNumber: string; readonly covered: boolean; readonly minutes: number }): Promise<void>;
+  /** Days the customer had to do without it: terms may be prolonged by them. */
+  inWorkshop(tx: Tx, unitId: number, days: number): Promise<void>;
   /** The customer has another unit now: the new one takes over owner and warranty, the old one is ours. */
   swap(tx: Tx, input: { readonly oldUnitId: number; readonly serial: string; readonly ticketId: number; readonly actor: Actor }): Promise<UnitFacts>;
-  /** The customer has it no more; `recycled` never comes back to stock. */
-  retire(tx: Tx, input: { readonly unitId: number; readonly ticketId: number; readonly how: 'returned' | 'recycled'; readonly actor: Actor }): Promise<void>;
+  /** The customer has it no more; `restocked` can be given to somebody else, `returned` waits to be made good, `recycled` never comes back. */
+  retire(tx: Tx, input: { readonly unitId: number; readonly ticketId: number; readonly how: 'restocked' | 'returned' | 'recycled'; readonly actor: Actor }): Promise<void>;
 }
 
 /** What repairs ask of parts. Every command takes a key: the same key again does nothing. */

@@ -89,6 +89,10 @@ export function createWork(platform: Pick<Platform, 'bus' | 'clock'>, units: Uni
         used.push({ partId: l.partId ?? 0, quantity: l.quantity });
       }
       const moved = await moves.move(tx, { ...row, technicianId: row.technicianId ?? (actor.kind === 'agent' ? actor.id : null), tests: [], testedAt: null }, 'testing', actor, done.note ?? '');
+      if (row.unitId) {
+        const [first] = await parts.parts(tx, used.map((u) => u.partId));
+        await units.failed(tx, { unitId: row.unitId, ticketId: row.ticketId, repairId: row.id, on: row.openedAt, faultKey: row.diagnosis?.faultKey ?? '', partNumber: first?.number ?? '', covered: row.owed?.covered ?? false, minutes });
+      }
       await bus.publish(tx, PartsUsed, { stream: `ticket:${row.ticketId}`, actor, payload: { ...moves.about(moved), parts: used, minutes } });
       return moved;
     },
@@ -102,6 +106,8 @@ export function createWork(platform: Pick<Platform, 'bus' | 'clock'>, units: Uni
     },
     async handBack(tx: Tx, id: number, how: { how: 'in-person' | 'shipped' | 'on-site'; to?: string | undefined }, actor: Actor): Promise<store.RepairRow> {
       const row = await moves.lockFor(tx, id, 'hand-back');
+      const since = (await store.stepsOf(tx, id)).find((s) => s.to === 'received')?.at ?? row.openedAt;
+      if (row.unitId && row.state === 'ready') await units.inWorkshop(tx, row.unitId, Math.floor((clock.now().getTime() - since.getTime()) / 86_400_000));
       return moves.move(tx, { ...row, handBack: { how: how.how, to: how.to ?? '', at: clock.now().toISOString() } }, 'handed-back', actor);
     },
     /** Another unit instead: the new one takes over owner and warranty, parts kept for the old one go back. */

@@ -1,5 +1,5 @@
 import type { Names } from '@aftercare/contract/basics';
-import type { Currency } from '@aftercare/contract/money';
+import { Currency } from '@aftercare/contract/money';
 import type { Owed } from '@aftercare/contract/repairs';
 import type { Disposition, Grade, ReturnKind, ReturnReason, ReturnState } from '@aftercare/contract/returns';
 import type { Principal } from '../../platform/auth/index.ts';
@@ -70,7 +70,7 @@ export function createReturns(platform: Platform, { org, tickets, repairs, units
       const reason = input.reason ?? 'other';
       const [calendar] = await org.calendars(tx);
       const dueAt = endOfWorkingDay(compileCalendar(calendar ?? ALWAYS_OPEN), now, (await repairs.settings(tx)).finishDays);
-      const row = await store.insertReturn(tx, { ticketId: ticket.id, unitId: unit?.id ?? null, kind: input.kind, reason, text: input.text ?? '', owed: owed ?? nothing, ...judge(input.kind, reason, owed), paidMinor: input.paidMinor ?? 0, currency: input.currency ?? 'CNY', openedAt: now, dueAt });
+      const row = await store.insertReturn(tx, { ticketId: ticket.id, unitId: unit?.id ?? null, kind: input.kind, reason, text: input.text ?? '', owed: owed ?? nothing, ...judge(input.kind, reason, owed), paidMinor: input.paidMinor ?? unit?.paidMinor ?? 0, currency: input.currency ?? Currency.catch('CNY').parse(unit?.currency), openedAt: now, dueAt });
       const running = row ?? (await store.runningOf(tx, ticket.id));
       if (!running) throw new Error('the return was not written');
       if (!row) return running;
@@ -132,7 +132,7 @@ export function createReturns(platform: Platform, { org, tickets, repairs, units
       const disposition = wanted ?? usualDisposition(row.grade ?? 'D');
       if (disposition === 'send-back' && row.state !== 'inspected') throw new Refusal('conflict', { key: 'returns.not-yours-any-more' });
       if (disposition !== 'send-back' && row.state === 'inspected') throw new Refusal('conflict', { key: 'returns.settle-first' });
-      if (row.unitId && disposition !== 'send-back') await units.retire(tx, { unitId: row.unitId, ticketId: row.ticketId, how: disposition === 'recycle' ? 'recycled' : 'returned', actor });
+      if (row.unitId && disposition !== 'send-back') await units.retire(tx, { unitId: row.unitId, ticketId: row.ticketId, how: disposition === 'recycle' ? 'recycled' : disposition === 'restock' ? 'restocked' : 'returned', actor });
       const done = { ...row, disposition, disposedAt: clock.now() };
       const moved = disposition === 'send-back' ? await move(tx, done, 'sent-back', actor) : await save(tx, done);
       await bus.publish(tx, ReturnDisposed, { stream: `ticket:${row.ticketId}`, actor, payload: { ...about(moved), disposition, siteId: row.siteId } });

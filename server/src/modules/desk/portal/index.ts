@@ -5,3 +5,4 @@ export type { House } from './house.ts';
 export { portalMail } from './page-mail.ts';
 export { portalRoutes } from './routes.ts';
 export type { CustomerSurveys } from './surveys.ts';
+export { createWho } from './who.ts';
