@@ -67,7 +67,12 @@ const process = createRoute({
 });
 const processEdit = createRoute({ getParentRoute: () => shell, path: '/processes/$key/edit', component: lazyRouteComponent(() => import('./processes/editor/DesignerPage.tsx'), 'DesignerPage') });
 
-const tree = root.addChildren([signIn, link, shell.addChildren([home, inbox.addChildren([inboxTicket]), ticket, search, customers, customer, settings, settingsPart, wallboard, steps, handbook, processes, process, processEdit])]);
+const dispatch = createRoute({
+  getParentRoute: () => shell, path: '/dispatch', component: lazyRouteComponent(() => import('./dispatch/DispatchPage.tsx'), 'DispatchPage'),
+  validateSearch: (given): { day?: string } => (/^\d{4}-\d\d-\d\d$/.test(text(given.day) ?? '') ? { day: text(given.day)! } : {}),
+});
+
+const tree = root.addChildren([signIn, link, shell.addChildren([home, inbox.addChildren([inboxTicket]), ticket, search, customers, customer, settings, settingsPart, wallboard, steps, handbook, processes, process, processEdit, dispatch])]);
 
 /** The console's pages; all but the inbox come when they are opened. */
 export function createConsoleRouter(context: Context) {

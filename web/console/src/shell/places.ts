@@ -1,4 +1,4 @@
-import { BookOpen, Contact, Gauge, Inbox, ListChecks, Workflow, type LucideIcon, Search } from 'lucide-react';
+import { BookOpen, CalendarClock, Contact, Gauge, Inbox, ListChecks, Workflow, type LucideIcon, Search } from 'lucide-react';
 
 /** A large part of the console: in the rail, in the palette, and behind `g` and a letter. */
 export interface Place {
@@ -20,6 +20,7 @@ export const places: readonly Place[] = [
   { key: 'steps', to: '/steps', icon: ListChecks, right: 'tickets.read', letter: 't' },
   { key: 'search', to: '/search', icon: Search, right: 'tickets.read', letter: 's', phone: true },
   { key: 'customers', to: '/customers', icon: Contact, right: 'customers.read', letter: 'c' },
+  { key: 'dispatch', to: '/dispatch', icon: CalendarClock, right: 'dispatch.read', letter: 'd' },
   { key: 'wallboard', to: '/wallboard', icon: Gauge, right: 'analytics.read', letter: 'w' },
   { key: 'handbook', to: '/handbook', icon: BookOpen, right: 'tickets.read', letter: 'h' },
   { key: 'processes', to: '/processes', icon: Workflow, right: 'processes.read', letter: 'p' },
