@@ -46,7 +46,7 @@ export async function makeFieldService(app: App, tx: Tx, random: Random): Promis
     const district = districts[i % districts.length]!;
     const able = levels.filter((_, k) => (k + i) % 4 !== 3);
     const id = i === 0 && known ? known.id : (await app.org.addAgent(tx, { email: `field${i + 1}@${company.domain}`, name, roles: ['technician'], passwordHash: 'not yet', language: 'zh-CN', languages: ['zh-CN'], skills: able.map((key) => ({ skillId: skills.get(key) ?? 0, level: random.int(2, 4) })), capacity: 0 }, systemActor)).id;
-    if (i === 0 && known) await app.org.updateAgent(tx, id, { skills: able.map((key) => ({ skillId: skills.get(key) ?? 0, level: 4 })) }, systemActor);
+    if (i === 0 && known) await app.org.updateAgent(tx, id, { skills: levels.map((key) => ({ skillId: skills.get(key) ?? 0, level: 2 })) }, systemActor);
     const at = near(random, district.at);
     const key = `VAN-${String(i + 1).padStart(2, '0')}`;
     const van = (await app.afterSales.sites.vanOf(id, tx)) ?? (await app.afterSales.sites.byKey(key, tx)) ?? (await app.afterSales.sites.create(tx, { key, kind: 'van', name: { zh: `服务车 ${i + 1}`, en: `Van ${i + 1}` }, address: '', region: district.region, lat: at.lat, lon: at.lon, phone: '', calendarId: null, agentId: id, homeId: null, active: true, staff: [id] }, systemActor));

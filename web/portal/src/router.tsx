@@ -25,6 +25,10 @@ const ticket = createRoute({
     return { ...(t ? { t } : {}), ...(rate && rate <= 5 ? { rate } : {}) };
   },
 });
+const visit = createRoute({
+  getParentRoute: () => root, path: '/v/$id', component: lazyRouteComponent(() => import('./visit/VisitPage.tsx'), 'VisitPage'),
+  validateSearch: (search): { t?: string } => (word(search.t) ? { t: word(search.t)! } : {}),
+});
 const signIn = createRoute({
   getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(() => import('./account/SignIn.tsx'), 'SignIn'),
   // Only places in this app: a sign-in link must not lead elsewhere.
@@ -34,7 +38,7 @@ const mine = createRoute({ getParentRoute: () => root, path: '/tickets', compone
 
 /** Tokens contain only what a URL may carry; they are read as they stand instead of as JSON. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, reportStart, reportDone, report, ticket, signIn, mine]),
+  routeTree: root.addChildren([home, reportStart, reportDone, report, ticket, signIn, mine, visit]),
   basepath: '/portal', defaultPreload: 'intent', scrollRestoration: true,
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {

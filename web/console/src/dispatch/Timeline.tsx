@@ -57,7 +57,7 @@ export function Timeline({ board, now, chosen, onChoose, onTechnician, hands, ma
   if (board.technicians.length === 0) return <EmptyState title={t('noTechnicians')}>{t('noTechniciansHint')}</EmptyState>;
   return (
     <div ref={area} className="dp-line" role="group" aria-label={t('timeline')} aria-describedby="dp-keys">
-      <span id="dp-keys" className="ac-hidden">{t('keys')}</span>
+      <span id="dp-keys" className="ac-unseen">{t('keys')}</span>
       <div className="dp-line__head">
         <span className="dp-line__who">{t('technicians')}</span>
         <div className="dp-line__hours" aria-hidden="true">{hours(scale).slice(0, -1).map((hour) => <span key={hour} className="dp-line__hour" style={at(percent(scale, hour))}>{clock(hour)}</span>)}</div>
