@@ -2,6 +2,7 @@ import type { DemoCustomer } from './customers.ts';
 import { type Product, spokenName } from './company.ts';
 import type { Random } from './random.ts';
 import type { Topic, Words } from './topics/index.ts';
+import { withCheck } from '../modules/products/index.ts';
 
 type Language = 'zh-CN' | 'en';
 export type Channel = 'mail' | 'chat' | 'portal' | 'webhook' | 'phone';
@@ -16,7 +17,12 @@ export function makeSlots(random: Random, product: Product, customer: DemoCustom
     sn: serialOf(random, product), tracking: `NF${random.digits(10)}`, amount: language === 'zh-CN' ? String(random.int(49, 2899)) : `£${random.int(19, 389)}`, firm,
   };
 }
-export const serialOf = (random: Random, product: Product): string => `NV${product.model.replace(/[^A-Z0-9]/gi, '').toUpperCase()}-${random.int(24, 26)}${random.digits(6)}`;
+/** As on the label: model, year and week of production, running number, check character. */
+export function serialOf(random: Random, product: Product): string {
+  const model = product.model.replace(/[^A-Z0-9]/gi, '').toUpperCase();
+  const rest = `${random.int(24, 25)}${String(random.int(1, 50)).padStart(2, '0')}${random.digits(4)}`;
+  return `NV${model}-${withCheck(`NV${model}${rest}`, 'mod-37-36').slice(model.length + 2)}`;
+}
 
 const fill = (text: string, slots: Readonly<Record<string, string>>): string => {
   const filled = text.replace(/\{(\w+)\}/g, (whole, name: string) => slots[name] ?? whole);

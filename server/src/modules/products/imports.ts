@@ -57,7 +57,7 @@ export function createImports({ db, bus, clock }: Pick<Platform, 'db' | 'bus' | 
       const faults: CsvFault[] = [];
       const distinct = (column: string) => [...new Set(csv.rows.map((r) => r.values[column] ?? '').filter(Boolean))];
       const known = {
-        models: new Map((await catalogue.modelsByKey(db, distinct('model'))).map((m) => [m.key.toLowerCase(), m])), skus: new Map((await catalogue.variantsBySku(db, distinct('sku'))).map((s) => [s.sku, s])), rules: new Map((await catalogue.brands(db)).map((b) => [b.id, b.serialRules])),
+        models: new Map((await catalogue.modelsByKey(db, distinct('model'))).flatMap((m) => [m.key, m.key.replaceAll(' ', '')].map((k) => [k.toLowerCase(), m] as const))), skus: new Map((await catalogue.variantsBySku(db, distinct('sku'))).map((s) => [s.sku, s])), rules: new Map((await catalogue.brands(db)).map((b) => [b.id, b.serialRules])),
       };
       const ready = readRows(csv.rows, known, faults);
       const counts = { created: 0, changed: 0, unchanged: 0 };
@@ -100,7 +100,7 @@ export function createImports({ db, bus, clock }: Pick<Platform, 'db' | 'bus' | 
       const counts = { created: 0, changed: 0, unchanged: 0 };
       await db.tx(async (tx) => {
         const brands = new Map((await catalogue.brands(tx)).flatMap((b) => [b.key, b.name.zh, b.name.en].map((n) => [n.toLowerCase(), b.id] as const)));
-        const there = new Map((await catalogue.modelsByKey(tx, csv.rows.map((r) => r.values['model'] ?? ''))).map((m) => [m.key.toLowerCase(), m]));
+        const there = new Map((await catalogue.modelsByKey(tx, csv.rows.map((r) => r.values['model'] ?? ''))).flatMap((m) => [m.key, m.key.replaceAll(' ', '')].map((k) => [k.toLowerCase(), m] as const)));
         for (const { line, values: v } of csv.rows) {
           const key = v['model'] ?? '';
           const brandId = brands.get((v['brand'] ?? '').toLowerCase());

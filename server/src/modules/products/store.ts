@@ -39,8 +39,8 @@ export async function patchModel(tx: Tx, id: number, patch: ModelPatch, version:
   const sets = Object.entries(modelFields).filter(([f]) => patch[f as keyof ModelPatch] !== undefined).map(([f, column]) => sql`${raw(column)} = ${valueOf(patch[f as keyof ModelPatch])}`);
   return (await tx.run(sql`update product_model set ${sets.reduce((a, b) => sql`${a}, ${b}`, raw('version = version + 1'))} where id = ${id} and (${version}::int is null or version = ${version}::int)`)) > 0;
 }
-/** Models by the number on their label, in any case. */
-export const modelsByKey = (db: Handle, keys: readonly string[]) => db.rows<{ id: number; key: string; brandId: number }>(sql`select id, key, brand_id as "brandId" from product_model where lower(key) = any(${keys.map((k) => k.toLowerCase())})`);
+/** Models by the number on their label, in any case, with or without spaces. */
+export const modelsByKey = (db: Handle, keys: readonly string[]) => db.rows<{ id: number; key: string; brandId: number }>(sql`select id, key, brand_id as "brandId" from product_model where lower(replace(key, ' ', '')) = any(${keys.map((k) => k.toLowerCase().replaceAll(' ', ''))})`);
 
 export interface VariantRow { id: number; sku: string; name: Names; gtin: string }
 export const variants = (db: Handle, modelId: number) => db.rows<VariantRow>(sql`select id, sku, name, gtin from product_variant where model_id = ${modelId} order by sku`);
