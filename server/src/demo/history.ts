@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { clocksThrough, type PastClock } from '../modules/sla/index.ts';
 import { routerActor, urgency } from '../modules/routing/index.ts';
 import type { TicketFacts } from '../modules/tickets/index.ts';
-import { say } from '../platform/i18n/index.ts';
 import { productName, products } from './company.ts';
 import type { DemoCustomer } from './customers.ts';
 import { type Given, Hands } from './desk-hands.ts';
@@ -86,9 +85,9 @@ function course(random: Random, world: World, hands: Hands, { customer, topic, c
   };
   const given = hands.give(facts, at + random.int(1, 9) * 1000, now);
   const queue = hands.queueOf(facts);
-  const assigned = (g: Given) => say(world.language, g.queueName ? 'routing.assigned' : 'routing.assigned-in-team', { queue: g.queueName ?? '' });
+  const assigned = (g: Given) => (g.queueName ? `routed|${g.queueName}` : 'routed-in-team');
   const assignments = given && given.at <= at + 60_000 ? [{ at: given.at, ownerId: given.ownerId, teamId: given.teamId, reason: assigned(given), actor: routerActor }] : [
-    ...(queue ? [{ at: at + 2000, ownerId: null, teamId: queue.teamId, reason: say(world.language, 'routing.queued', { queue: queue.name }), actor: routerActor }] : []),
+    ...(queue ? [{ at: at + 2000, ownerId: null, teamId: queue.teamId, reason: `queued|${queue.name}`, actor: routerActor }] : []),
     ...(given ? [{ at: given.at, ownerId: given.ownerId, teamId: given.teamId, reason: assigned(given), actor: routerActor }] : []),
   ];
   const owner = world.agents.find((a) => a.id === given?.ownerId);

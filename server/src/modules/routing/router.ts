@@ -2,7 +2,6 @@
 import type { Queue } from '@aftercare/contract/routing';
 import type { Actor } from '../../platform/bus/index.ts';
 import type { Handle, Tx } from '../../platform/db/index.ts';
-import { say } from '../../platform/i18n/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { isOpen } from '../../platform/time/index.ts';
 import type { KnownCalendarSource, Org } from '../org/index.ts';
@@ -99,13 +98,12 @@ export function createRouter(platform: Pick<Platform, 'clock'>, org: Pick<Org, '
 
   async function write(tx: Tx, ids: readonly number[], spots: readonly Spot[], given: Awaited<ReturnType<typeof give>>, excludedOf: (id: number) => number | null): Promise<void> {
     const now = clock.now();
-    const { language } = await org.company(tx);
     const waiting = spots.filter((s) => !given.has(s.facts.ticketId));
     await tickets.place(tx, spots.flatMap(({ facts, queue, teamId }): Place[] => {
       const taken = given.get(facts.ticketId);
       const team = facts.teamId === null && teamId !== null ? { teamId } : {};
-      if (taken) return [{ id: facts.ticketId, ownerId: taken.personId, ...team, reason: queue ? say(language, 'routing.assigned', { queue: queue.name }) : say(language, 'routing.assigned-in-team') }];
-      return facts.teamId === null && queue ? [{ id: facts.ticketId, ...team, reason: say(language, 'routing.queued', { queue: queue.name }) }] : [];
+      if (taken) return [{ id: facts.ticketId, ownerId: taken.personId, ...team, reason: queue ? `routed|${queue.name}` : 'routed-in-team' }];
+      return facts.teamId === null && queue ? [{ id: facts.ticketId, ...team, reason: `queued|${queue.name}` }] : [];
     }), routerActor);
     const taken = spots.flatMap((s) => { const g = given.get(s.facts.ticketId); return g ? [{ spot: s, ...g }] : []; });
     if (taken.length > 0) {

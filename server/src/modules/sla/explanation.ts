@@ -42,7 +42,7 @@ export function sentence(reason: string, language: string): string {
 
 /** Words of the fact that moved a ticket as a reason: ours are keys, a person's stand behind the key of the state. */
 export function reasonOf(status: string, words: string | null): string {
-  if (words && hasSentence('en', `sla.reason.${words}`)) return words;
+  if (words && hasSentence('en', `sla.reason.${words.split('|', 1)[0] ?? ''}`)) return words;
   return words ? `${status}-because|${words}` : status;
 }
 

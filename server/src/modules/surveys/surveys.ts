@@ -77,7 +77,7 @@ export function createSurveys(platform: Platform, org: Pick<Org, 'company'>, con
       await bus.publish(tx, SurveyAnswered, told);
       if (overall > unhappyUpTo) return;
       await bus.publish(tx, CustomerUnhappy, told);
-      if (!facts.tags.includes(unhappyTag)) await tickets.change(tx, ticketId, { tags: [...facts.tags, unhappyTag] }, { actor: systemActor, reason: say((await org.company(tx)).language, 'surveys.unhappy', { overall }) });
+      if (!facts.tags.includes(unhappyTag)) await tickets.change(tx, ticketId, { tags: [...facts.tags, unhappyTag] }, { actor: systemActor, reason: `rated|${overall}` });
     },
 
     /** Asks on behalf of a process, unless this solution was asked about already or an answer is still awaited. */

@@ -1,5 +1,6 @@
 import { Avatar, Bubble, Button, Chip, EventIcon, FileList, Moment, Stars, TimelineEvent, duration, named } from '@aftercare/ui';
 import { useQuery } from '@tanstack/react-query';
+import type { TFunction, i18n as Languages } from 'i18next';
 import { AlarmClock, AlarmClockOff, CircleCheck, Lock, Phone, SlidersHorizontal, Smile, UserPlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { TimelineItem } from '../../data/types.ts';
@@ -57,6 +58,13 @@ export function SurveyItem({ item, place }: { readonly item: Item<'survey'>; rea
   );
 }
 
+/** A reason of ours is a key, with a name or a figure behind it; a person's is said as it was written. */
+function reasonWords(reason: string, t: TFunction<['app', 'ui']>, i18n: Languages): string {
+  const at = reason.indexOf('|');
+  const key = at < 0 ? reason : reason.slice(0, at);
+  return i18n.exists(`app:reason.${key}`) ? t(`reason.${key}`, { words: at < 0 ? '' : reason.slice(at + 1) }) : reason;
+}
+
 /** Somebody changed something: one small line, with undo where that is possible. */
 export function ChangeItem({ item, place, onUndo }: { readonly item: Item<'change'>; readonly place: Place; readonly onUndo: (changeId: number) => void }) {
   const { t, i18n } = useTranslation(['app', 'ui']);
@@ -69,7 +77,7 @@ export function ChangeItem({ item, place, onUndo }: { readonly item: Item<'chang
   return (
     <TimelineEvent as="quiet" place={place} sign={<EventIcon {...(solved ? { tone: 'done' as const } : {})}><Icon size={16} /></EventIcon>}>
       <span>{t('change.by', { who: item.actor.kind === 'system' ? t('change.system') : item.actor.name, what: fields.join(t('change.join')) })}</span>
-      {item.reason ? <span className="ac-faint">{i18n.exists(`app:reason.${item.reason}`) ? t(`reason.${item.reason}`) : item.reason}</span> : null}
+      {item.reason ? <span className="ac-faint">{reasonWords(item.reason, t, i18n)}</span> : null}
       <Moment at={item.at} as="time" className="ac-faint" />
       {item.undoable ? <Button kind="link" size="small" className="cs-quiet-undo" onClick={() => onUndo(item.id)}>{t('undo')}</Button> : null}
     </TimelineEvent>
