@@ -4,7 +4,7 @@ import type { Actor } from '../../platform/bus/index.ts';
 import type { Handle, Tx } from '../../platform/db/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { isOpen } from '../../platform/time/index.ts';
-import type { KnownCalendarSource, Org } from '../org/index.ts';
+import type { KnownCalendarSource } from '../org/index.ts';
 import type { Place, TicketFacts, Tickets } from '../tickets/index.ts';
 import { choose, matchQueue, obstacles, type Person, urgency, type Verdict } from './policy.ts';
 import * as store from './store.ts';
@@ -25,7 +25,7 @@ const margin = 20;
 type Member = Person & { open: number; lastAssignedAt: Date | null; readonly teams: readonly number[] };
 interface Spot { readonly facts: TicketFacts; readonly queue: Queue | null; readonly teamId: number | null }
 
-export function createRouter(platform: Pick<Platform, 'clock'>, org: Pick<Org, 'company'>, tickets: Pick<Tickets, 'facts' | 'place'>, calendars: KnownCalendarSource) {
+export function createRouter(platform: Pick<Platform, 'clock'>, tickets: Pick<Tickets, 'facts' | 'place'>, calendars: KnownCalendarSource) {
   const { clock } = platform;
   const routable = (status: string) => status === 'new' || status === 'open';
 

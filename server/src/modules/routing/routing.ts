@@ -17,7 +17,7 @@ import { waitingByQueue } from './store-waits.ts';
 /** Queues, who takes what waits in them, and why. */
 export function createRouting(platform: Platform, org: Org, tickets: Tickets) {
   const { db, bus } = platform;
-  const router = createRouter(platform, org, tickets, createKnownCalendars(org));
+  const router = createRouter(platform, tickets, createKnownCalendars(org));
   const changed = (tx: Tx, queueId: number, actor: Actor) => bus.publish(tx, QueuesChanged, { stream: 'queues', payload: { queueId }, actor });
   const assertKnown = async (tx: Tx, input: queues.QueueWrite) => {
     const refuse = (path: string, value: number) => { throw new Refusal('invalid-input', { fields: [{ path, key: 'field.unknown', params: { value } }] }); };
