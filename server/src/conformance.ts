@@ -20,6 +20,7 @@ interface Kind {
 }
 
 const KINDS: Record<string, Kind> = {
+  bpmn: { takes: 'PATH… | --run FILE [SCRIPT.json]', load: () => import('./conformance/bpmn.ts'), usual: (folder) => existing(join(folder, 'bpmn')) },
   mail: { takes: 'DIR…', load: () => import('./conformance/mail.ts'), usual: (folder) => existing(join(folder, 'mail')) },
   reply: { takes: 'FILE…', load: () => import('./conformance/reply.ts'), usual: (folder) => files(join(folder, 'mail'), /repl.*\.txt$/) },
   html: { takes: 'FILE…', load: () => import('./conformance/html.ts'), usual: (folder) => files(folder, /\.html?$/) },
@@ -37,7 +38,7 @@ const KINDS: Record<string, Kind> = {
 const score = { cases: 0, ok: 0, failed: 0 };
 const [kindName, ...paths] = process.argv.slice(2);
 const kind = kindName === undefined ? undefined : KINDS[kindName];
-const missing = paths.find((path) => !existsSync(path));
+const missing = paths.find((path) => !path.startsWith('--') && !existsSync(path));
 if (kindName === undefined || (kind && paths.length === 0)) usage('A kind and at least one path are needed.');
 else if (missing !== undefined) usage(`There is no ${resolve(missing)}`);
 else if (kind) await scoreKind(kindName, kind, paths);

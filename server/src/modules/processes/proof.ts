@@ -115,6 +115,9 @@ export async function prove(model: Model, { limit = 3000, called = {} }: { limit
     grown = false;
     for (const [name, e] of known) if (!ends.has(name) && [...e.next].some((n) => ends.has(n))) { ends.add(name); grown = true; }
   }
-  const caught = new Set([...known].filter(([name]) => !ends.has(name)).flatMap(([, e]) => e.state.tokens.filter((t) => t.held !== 'inside').map((t) => t.at)));
+  const lost = [...known].filter(([name]) => !ends.has(name));
+  // Where nothing can happen any more; in a circle, everywhere in it.
+  const dead = lost.filter(([name, e]) => [...e.next].every((n) => n === name));
+  const caught = new Set((dead.length > 0 ? dead : lost).flatMap(([, e]) => e.state.tokens.filter((t) => t.held !== 'inside').map((t) => t.at)));
   return { states: known.size, complete, caught: [...caught], visited, flows };
 }

@@ -119,7 +119,7 @@ function readLoop(element: Element, refuse: Refuse): Loop | null {
   }
   const [collection, cardinality] = [text(loop, 'collection'), body(loop['loopCardinality'])];
   if (!collection && !cardinality) refuse(element, 'no-collection', '多实例没有指明列表或次数', 'a multi-instance without a list or a number');
-  return { sequential: loop['isSequential'] === true, collection, cardinality, item: text(loop, 'item') ?? 'item', results: text(loop, 'results'), until: body(loop['completionCondition']) };
+  return { sequential: loop['isSequential'] === true, collection, cardinality: cardinality ?? (collection ? null : '1'), item: text(loop, 'item') ?? 'item', results: text(loop, 'results'), until: body(loop['completionCondition']) };
 }
 
 /** `a=甲|A;b=乙|B` */

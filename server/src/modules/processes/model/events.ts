@@ -49,7 +49,7 @@ export function named(kind: 'message' | 'signal', element: Element, reference: E
   const name = reference?.name?.trim() || reference?.id;
   if (!name) {
     refuse(element, 'no-name', kind === 'message' ? '没有指明消息' : '没有指明信号', `no ${kind} is named`);
-    return none;
+    return { kind, name: element.name ?? element.id ?? '', variable };
   }
   return { kind, name, variable };
 }
@@ -60,5 +60,5 @@ function timerSpec(event: Element, definition: Element, refuse: Refuse): EventSp
     if (source) return { kind: 'timer', timer, text: source };
   }
   refuse(event, 'no-time', '定时事件没有写时间', 'a timer without a time');
-  return none;
+  return { kind: 'timer', timer: 'duration', text: 'P1D' };
 }

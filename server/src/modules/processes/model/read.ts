@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { aftercareDescriptor } from '@aftercare/contract/bpmn-extension';
 import { BpmnModdle } from 'bpmn-moddle';
 
@@ -16,18 +17,39 @@ export interface ReadDiagram {
   readonly warnings: readonly string[];
 }
 
+interface Descriptor { types: { name: string; properties?: { name: string; xml?: unknown }[] }[] }
+/** BPMN as the library describes it, but for one place: it would write `<expression xsi:type="tFormalExpression">` where `<formalExpression>` was read. */
+function bpmnDescriptor(): Descriptor {
+  const descriptor = structuredClone(createRequire(import.meta.url)('bpmn-moddle/resources/bpmn/json/bpmn.json') as Descriptor);
+  const property = descriptor.types.find((t) => t.name === 'ResourceAssignmentExpression')?.properties?.find((p) => p.name === 'expression');
+  if (property) delete property.xml;
+  return descriptor;
+}
+
+let moddle: BpmnModdle | null = null;
 /** The library's reader, knowing our words. */
-export const createModdle = () => new BpmnModdle({ aftercare: aftercareDescriptor });
+const ready = (): BpmnModdle => (moddle ??= new BpmnModdle({ bpmn: bpmnDescriptor(), aftercare: aftercareDescriptor }));
+
+interface Warning { readonly message: string; readonly element?: Element & { get(name: string): unknown; set(name: string, value: unknown): void; $descriptor: { propertiesByName: Record<string, { isMany?: boolean } | undefined> } }; readonly property?: string; readonly value?: string }
+/** References into nothing are kept as they stand, so that writing loses nothing. */
+function keepLoose({ element, property, value }: Warning): void {
+  if (!element || !property || !value) return;
+  const loose = { $type: 'bpmn:BaseElement', id: value };
+  const many = element.$descriptor.propertiesByName[property]?.isMany;
+  element.set(property, many ? [...((element.get(property) as unknown[] | undefined) ?? []), loose] : loose);
+}
 
 /** Reads BPMN 2.0 XML. @throws Error when it is no BPMN at all. */
 export async function readDiagram(xml: string): Promise<ReadDiagram> {
-  const { rootElement, elementsById, warnings } = (await createModdle().fromXML(xml)) as unknown as { rootElement: Element; elementsById: Record<string, Element>; warnings: { message: string }[] };
+  // The declared encoding is that of the bytes, which are text here.
+  const { rootElement, elementsById, warnings } = (await ready().fromXML(xml.replace(/^(\s*<\?xml[^>]*?)\sencoding=(["'])[^"']*\2/, '$1'))) as unknown as { rootElement: Element; elementsById: Record<string, Element>; warnings: Warning[] };
+  for (const warning of warnings) keepLoose(warning);
   return { root: rootElement, byId: elementsById, warnings: warnings.map((w) => w.message) };
 }
 
 /** Writes it again. */
 export async function writeDiagram(root: Element): Promise<string> {
-  const { xml } = await createModdle().toXML(root as never, { format: true });
+  const { xml } = await ready().toXML(root as never, { format: true });
   return xml;
 }
 
