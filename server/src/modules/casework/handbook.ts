@@ -85,7 +85,7 @@ export function createHandbook({ db, clock }: Pick<Platform, 'db' | 'clock'>, or
         return { key: d.key, version: d.version, deployedAt: d.deployedAt, title, about, types: types.filter((t) => bound.some((b) => b.process === d.key && b.ticketType === t.key)).map((t) => t.name), steps };
       }));
       // What tickets follow first, in the order of their types.
-      const rank = (key: string) => { const at = bound.filter((b) => b.process === key).map((b) => types.findIndex((t) => t.key === b.ticketType)); return at.length > 0 ? Math.min(...at) : types.length; };
+      const rank = (key: string) => { const at = bound.filter((b) => b.process === key && b.moment === 'opened').map((b) => types.findIndex((t) => t.key === b.ticketType)); return at.length > 0 ? Math.min(...at) : types.length; };
       return { company: name, madeAt: clock.now(), chapters: made.filter((c) => c.steps.length > 0).toSorted((a, b) => rank(a.key) - rank(b.key)) };
     },
   };

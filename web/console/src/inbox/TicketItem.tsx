@@ -1,4 +1,4 @@
-import { Avatar, ChannelMark, Checkbox, ClockChip, Moment, PriorityMark, StatusMark, TierMark, classes } from '@aftercare/ui';
+import { Avatar, ChannelMark, Checkbox, ClockChip, Moment, PriorityMark, StatusMark, TierMark, classes, named } from '@aftercare/ui';
 import { Link } from '@tanstack/react-router';
 import { AlarmClock } from 'lucide-react';
 import { memo } from 'react';
@@ -45,7 +45,7 @@ function TableRow({ row }: Part) {
       <span className="cs-item__due"><Due row={row} /></span>
       <span className="cs-item__who ac-clip"><Unread row={row} /><span className="ac-clip">{row.customerName}</span><TierMark tier={row.tier} /></span>
       <span className="cs-item__marks"><ChannelMark channel={row.channel} size={14} /><StatusMark status={row.status} words={false} size={14} /></span>
-      <span className="cs-item__line ac-clip"><Urgent row={row} /><Snoozed row={row} /><span className="cs-item__subject">{row.subject}</span><span className="cs-item__preview"> {row.preview}</span></span>
+      <span className="cs-item__line ac-clip"><Urgent row={row} /><Snoozed row={row} /><StepOf row={row} /><span className="cs-item__subject">{row.subject}</span><span className="cs-item__preview"> {row.preview}</span></span>
       <span className="cs-item__owner ac-clip">{row.ownerName ? <><Avatar name={row.ownerName} size="small" ours /><span className="ac-clip">{row.ownerName}</span></> : <span className="ac-faint">{t('list.nobody')}</span>}</span>
       <Moment at={row.updatedAt} as="compact" className="cs-item__at" />
     </>
@@ -56,7 +56,7 @@ function PairRow({ row }: Part) {
   return (
     <>
       <span className="cs-item__top"><Unread row={row} /><span className="cs-item__who ac-clip">{row.customerName}</span><TierMark tier={row.tier} /><span className="cs-item__end">{row.dueAt ? <Due row={row} /> : <Moment at={row.updatedAt} as="compact" className="cs-item__at" />}</span></span>
-      <span className="cs-item__top"><ChannelMark channel={row.channel} size={14} /><StatusMark status={row.status} words={false} size={14} /><Urgent row={row} /><Snoozed row={row} /><span className="cs-item__subject ac-clip">{row.subject}</span><span className="cs-item__end">{row.ownerName ? <span title={row.ownerName}><Avatar name={row.ownerName} size="small" ours /><span className="ac-unseen">{row.ownerName}</span></span> : null}</span></span>
+      <span className="cs-item__top"><ChannelMark channel={row.channel} size={14} /><StatusMark status={row.status} words={false} size={14} /><Urgent row={row} /><Snoozed row={row} /><span className="cs-item__subject ac-clip">{row.subject}</span><span className="cs-item__end"><StepOf row={row} />{row.ownerName ? <span title={row.ownerName}><Avatar name={row.ownerName} size="small" ours /><span className="ac-unseen">{row.ownerName}</span></span> : null}</span></span>
     </>
   );
 }
@@ -67,7 +67,7 @@ function CardRow({ row }: Part) {
     <>
       <span className="cs-item__top"><Unread row={row} /><span className="cs-item__who ac-clip">{row.customerName}</span><TierMark tier={row.tier} /><span className="cs-item__end">{row.dueAt ? <Due row={row} /> : <Moment at={row.updatedAt} as="compact" className="cs-item__at" />}</span></span>
       <span className="cs-item__subject ac-clip">{row.subject}</span>
-      <span className="cs-item__top cs-item__top--foot"><ChannelMark channel={row.channel} size={14} /><StatusMark status={row.status} words={false} size={14} /><Urgent row={row} /><Snoozed row={row} /><span className="cs-item__preview ac-clip ac-grow">{row.preview}</span><span className="cs-item__owner">{row.ownerName ?? t('list.nobody')}</span></span>
+      <span className="cs-item__top cs-item__top--foot"><ChannelMark channel={row.channel} size={14} /><StatusMark status={row.status} words={false} size={14} /><Urgent row={row} /><Snoozed row={row} /><StepOf row={row} /><span className="cs-item__preview ac-clip ac-grow">{row.preview}</span><span className="cs-item__owner">{row.ownerName ?? t('list.nobody')}</span></span>
     </>
   );
 }
@@ -88,4 +88,10 @@ function Urgent({ row }: Part) {
 function Snoozed({ row }: Part) {
   const { t } = useTranslation();
   return row.snoozedUntil ? <span className="ac-mark ac-mark--faint" title={t('list.snoozed')}><AlarmClock size={14} aria-hidden="true" /><span className="ac-unseen">{t('list.snoozed')}</span></span> : null;
+}
+
+/** Where it stands in its process. */
+function StepOf({ row }: Part) {
+  const { i18n } = useTranslation();
+  return row.step ? <span className="cs-item__step">{named(row.step.title, i18n.language)}</span> : null;
 }

@@ -32,7 +32,7 @@ function Loaded({ page }: { readonly page: TicketPage }) {
   return (
     <div className="cs-side">
       <CustomerCard customer={page.customer} />
-      <Suspense fallback={null}><StepsCard page={page} /></Suspense>
+      <Suspense fallback={<StepBones />}><StepsCard page={page} /></Suspense>
       <Section title={t('side.ticket')}><Properties page={page} actions={actions} /></Section>
       <WhyThisPerson ticketId={page.ticket.id} />
       {page.survey ? <Satisfaction survey={page.survey} /> : null}
@@ -41,3 +41,5 @@ function Loaded({ page }: { readonly page: TicketPage }) {
     </div>
   );
 }
+
+const StepBones = () => <Loading className="ac-stack-tight">{[30, 70, 95, 60].map((width) => <Skeleton key={width} width={`${width}%`} />)}</Loading>;
