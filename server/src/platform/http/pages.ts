@@ -13,7 +13,7 @@ const docsPage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><me
 
 /** The built web apps, each with its own fallback page, and the API's documentation. */
 export async function servePages(app: FastifyInstance, version: string): Promise<void> {
-  const apps = [{ prefix: '/portal/', root: join(web, 'portal/dist') }, { prefix: '/widget/', root: join(web, 'widget/dist') }, { prefix: '/', root: join(web, 'console/dist') }];
+  const apps = [{ prefix: '/portal/', root: join(web, 'portal/dist') }, { prefix: '/field/', root: join(web, 'field/dist') }, { prefix: '/widget/', root: join(web, 'widget/dist') }, { prefix: '/', root: join(web, 'console/dist') }];
   for (const { prefix, root } of apps) {
     if (!existsSync(root)) continue;
     await app.register(async (scope) => {
