@@ -30,8 +30,8 @@ export function Compare({ older, newer }: Pick<Props, 'older' | 'newer'>) {
     <div className="pr-compare">
       <p className="pr-compare__finding">{summary(t, changes)}</p>
       <div className="pr-compare__views">
-        <figure className="pr-compare__view"><figcaption className="ac-soft ac-small">{older.label}</figcaption><BpmnView xml={older.xml} marks={before} label={older.label} selected={selected} onSelect={setSelected} /></figure>
-        <figure className="pr-compare__view"><figcaption className="ac-soft ac-small">{newer.label}</figcaption><BpmnView xml={newer.xml} marks={after} label={newer.label} selected={selected} onSelect={setSelected} /></figure>
+        <figure className="pr-compare__view"><figcaption className="ac-soft ac-small">{older.label}</figcaption><BpmnView whole xml={older.xml} marks={before} label={older.label} selected={selected} onSelect={setSelected} /></figure>
+        <figure className="pr-compare__view"><figcaption className="ac-soft ac-small">{newer.label}</figcaption><BpmnView whole xml={newer.xml} marks={after} label={newer.label} selected={selected} onSelect={setSelected} /></figure>
       </div>
       {told.length > 0 ? (
         <ul className="pr-changes" aria-label={t('compare.list')}>

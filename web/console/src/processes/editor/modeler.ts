@@ -54,7 +54,7 @@ export async function openDrawing(host: HTMLElement, xml: string, { language, on
   const moddle = modeler.get<{ create: Create }>('moddle');
   const root = () => canvas.getRootElement() as unknown as Shape;
   const shape = (id: string) => elements.get(id) as unknown as Shape | undefined;
-  const whole = () => bringIntoView(canvas, elements, null);
+  const whole = () => bringIntoView(canvas, elements, { inset: 100 });
   let quiet = false;
   modeler.on('commandStack.changed', () => { if (!quiet) onChange(); });
   modeler.on('selection.changed', (event: { newSelection: readonly Shape[] }) => onSelect(event.newSelection));

@@ -48,7 +48,7 @@ export function HeatMap({ definition }: { readonly definition: Definition & { re
           {definition.versions.length > 1 ? <Field label={t('heat.version')}>{(control) => <Select {...control} value={String(version)} choices={[...definition.versions].sort((a, b) => b.version - a.version).map((one) => ({ value: String(one.version), label: t('page.version', { version: one.version }) }))} onChange={(value) => setVersion(Number(value))} />}</Field> : null}
         </div>
       </div>
-      <BpmnView size="page" xml={xml.data.xml} marks={marks} label={t('page.heat')} selected={selected} onSelect={setSelected} />
+      <BpmnView size="page" whole xml={xml.data.xml} marks={marks} label={t('page.heat')} selected={selected} onSelect={setSelected} />
       <p className="pr-legend ac-small ac-soft" aria-hidden="true"><span>{t('heat.cold')}</span>{[1, 2, 3, 4, 5].map((level) => <span key={level} className={`pr-legend__step pr-legend__step--${level}`} />)}<span>{t('heat.hot')}</span><span className="ac-faint">· {t('heat.cases', { count: heat.data.instances })}</span></p>
       {rows.length > 0 ? (
         <div className="pr-scroll" tabIndex={0} role="region" aria-label={t('heat.table')}>

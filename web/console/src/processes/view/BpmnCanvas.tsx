@@ -12,7 +12,7 @@ import { firstOf } from './marks.ts';
 await loadProcessWords();
 
 /** The drawing itself; see `BpmnView`, which brings it when it is needed. */
-export function BpmnCanvas({ xml, marks = {}, label, selected = null, onSelect, size = 'card' }: BpmnViewProps) {
+export function BpmnCanvas({ xml, marks = {}, label, selected = null, onSelect, size = 'card', whole = false }: BpmnViewProps) {
   const { t, i18n } = useTranslation('processes');
   const host = useRef<HTMLDivElement>(null);
   const [viewer, setViewer] = useState<Viewer | null>(null);
@@ -24,13 +24,13 @@ export function BpmnCanvas({ xml, marks = {}, label, selected = null, onSelect, 
     let gone = false;
     let opened: Viewer | null = null;
     setFault(null);
-    openViewer(host.current, xml, { language: i18n.language, focus: () => focus(), onSelect: (id) => select(id) }).then((made) => {
+    openViewer(host.current, xml, { language: i18n.language, whole, focus: () => focus(), onSelect: (id) => select(id) }).then((made) => {
       if (gone) { made.close(); return; }
       opened = made;
       setViewer(made);
     }, (error: unknown) => { if (!gone) setFault(error); });
     return () => { gone = true; opened?.close(); setViewer(null); };
-  }, [xml, i18n.language, focus, select]);
+  }, [xml, whole, i18n.language, focus, select]);
   useEffect(() => { viewer?.select(selected); }, [viewer, selected]);
   return (
     <figure className={classes('pr-diagram', `pr-diagram--${size}`, onSelect && 'pr-diagram--picks')} aria-label={label}>

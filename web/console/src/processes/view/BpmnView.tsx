@@ -16,6 +16,8 @@ export interface BpmnViewProps {
   readonly onSelect?: (elementId: string | null) => void;
   /** `page` fills its container; `card` is as high as a card in a side pane. */
   readonly size?: 'page' | 'card';
+  /** The whole diagram at first, however small; else, where it would be too small to read, the part that matters. */
+  readonly whole?: boolean;
 }
 
 /** A process as a diagram to look at, with marks on its steps. The drawing library comes when the first diagram is shown. */

@@ -21,12 +21,13 @@ export interface Viewer {
 }
 interface Options {
   readonly language: string;
+  readonly whole: boolean;
   readonly focus: () => string | null;
   readonly onSelect: (id: string | null) => void;
 }
 
 /** Draws BPMN XML into a part of the page. Refuses with the parser's error if it cannot be read or has no diagram part. */
-export async function openViewer(host: HTMLElement, xml: string, { language, focus, onSelect }: Options): Promise<Viewer> {
+export async function openViewer(host: HTMLElement, xml: string, { language, whole: all, focus, onSelect }: Options): Promise<Viewer> {
   const inner = document.createElement('div');
   inner.className = 'pr-diagram__inner';
   host.append(inner);
@@ -37,13 +38,13 @@ export async function openViewer(host: HTMLElement, xml: string, { language, foc
   const canvas = drawn.get<Canvas>('canvas');
   const elements = drawn.get<ElementRegistry>('elementRegistry');
   const selection = drawn.get<Selection>('selection');
-  const whole = () => { canvas.resized(); bringIntoView(canvas, elements, focus()); };
-  whole();
+  const show = (entire: boolean) => { canvas.resized(); bringIntoView(canvas, elements, { focus: focus(), entire }); };
+  show(all);
   // A pane that was folded has no size yet: fit again when it gets one.
   let size = '';
   const watch = new ResizeObserver(() => {
     const now = `${host.clientWidth}x${host.clientHeight}`;
-    if (now !== size && host.clientWidth > 0) { size = now; whole(); }
+    if (now !== size && host.clientWidth > 0) { size = now; show(all); }
   });
   watch.observe(host);
   const letGo = followFingers(inner, canvas);
@@ -56,7 +57,7 @@ export async function openViewer(host: HTMLElement, xml: string, { language, foc
       selection.select(element ?? null as never);
     },
     zoom: (factor) => { canvas.zoom(Math.min(4, Math.max(0.2, canvas.zoom() * factor))); },
-    whole,
+    whole: () => show(true),
     close: () => { watch.disconnect(); letGo(); shut(); },
   };
 }
