@@ -7,6 +7,7 @@ import { InboxPage } from './inbox/InboxPage.tsx';
 import { lastView } from './inbox/place.ts';
 import { FaultPage } from './shell/FaultPage.tsx';
 import { NotFoundPage } from './shell/NotFoundPage.tsx';
+import { places } from './shell/places.ts';
 import { Shell } from './shell/Shell.tsx';
 import { ShellSkeleton } from './shell/ShellSkeleton.tsx';
 
@@ -36,7 +37,17 @@ const shell = createRoute({
     }
   },
 });
-const home = createRoute({ getParentRoute: () => shell, path: '/', beforeLoad: () => { throw redirect({ to: '/inbox/$view', params: { view: lastView() } }); } });
+const home = createRoute({
+  getParentRoute: () => shell, path: '/',
+  beforeLoad: async ({ context }) => {
+    const { rights } = await context.client.ensureQueryData(queries(context.call).me());
+    const may = (right: string) => rights.includes('*') || rights.includes(right);
+    // Who sees no tickets begins where their work is.
+    const own = may('tickets.read') ? undefined : places.find((place) => place.right && may(place.right));
+    if (own) throw redirect({ to: own.to });
+    throw redirect({ to: '/inbox/$view', params: { view: lastView() } });
+  },
+});
 const inbox = createRoute({ getParentRoute: () => shell, path: '/inbox/$view', component: InboxPage });
 const inboxTicket = createRoute({ getParentRoute: () => inbox, path: '$ticketId' });
 /** The lasting address of a ticket, as in mails: opens it beside the list where one last was. */
@@ -56,6 +67,7 @@ const customer = createRoute({ getParentRoute: () => shell, path: '/customers/$c
 const settings = createRoute({ getParentRoute: () => shell, path: '/settings', component: lazyRouteComponent(() => import('./settings/SettingsPage.tsx'), 'SettingsPage') });
 const settingsPart = createRoute({ getParentRoute: () => shell, path: '/settings/$', component: lazyRouteComponent(() => import('./settings/SettingsPage.tsx'), 'SettingsPage') });
 const wallboard = createRoute({ getParentRoute: () => shell, path: '/wallboard', component: lazyRouteComponent(() => import('./wallboard/WallboardPage.tsx'), 'WallboardPage') });
+const repairs = createRoute({ getParentRoute: () => shell, path: '/repairs', component: lazyRouteComponent(() => import('./repairs/BenchPage.tsx'), 'BenchPage') });
 const steps = createRoute({ getParentRoute: () => shell, path: '/steps', component: lazyRouteComponent(() => import('./steps/MyStepsPage.tsx'), 'MyStepsPage') });
 const handbook = createRoute({ getParentRoute: () => shell, path: '/handbook', component: lazyRouteComponent(() => import('./handbook/HandbookPage.tsx'), 'HandbookPage') });
 
@@ -72,7 +84,16 @@ const dispatch = createRoute({
   validateSearch: (given): { day?: string } => (/^\d{4}-\d\d-\d\d$/.test(text(given.day) ?? '') ? { day: text(given.day)! } : {}),
 });
 
-const tree = root.addChildren([signIn, link, shell.addChildren([home, inbox.addChildren([inboxTicket]), ticket, search, customers, customer, settings, settingsPart, wallboard, steps, handbook, processes, process, processEdit, dispatch])]);
+const counter = createRoute({ getParentRoute: () => shell, path: '/counter', component: lazyRouteComponent(() => import('./counter/CounterPage.tsx'), 'CounterPage') });
+const vendors = createRoute({ getParentRoute: () => shell, path: '/vendors', component: lazyRouteComponent(() => import('./vendors/VendorsPage.tsx'), 'VendorsPage') });
+const vendor = createRoute({ getParentRoute: () => shell, path: '/vendors/$vendorId', component: lazyRouteComponent(() => import('./vendors/VendorPage.tsx'), 'VendorPage') });
+const myJobs = createRoute({ getParentRoute: () => shell, path: '/my-jobs', component: lazyRouteComponent(() => import('./vendors/mine/MyJobsPage.tsx'), 'MyJobsPage') });
+/** Screens of a shop without anybody signed in: a signed link opens them. */
+const bySiteLink = (search: Record<string, unknown>): { t: string } => ({ t: text(search.t) ?? '' });
+const kiosk = createRoute({ getParentRoute: () => root, path: '/kiosk/$site', component: lazyRouteComponent(() => import('./counter/kiosk/KioskPage.tsx'), 'KioskPage'), validateSearch: bySiteLink });
+const display = createRoute({ getParentRoute: () => root, path: '/display/$site', component: lazyRouteComponent(() => import('./counter/display/DisplayPage.tsx'), 'DisplayPage'), validateSearch: bySiteLink });
+
+const tree = root.addChildren([signIn, link, kiosk, display, shell.addChildren([counter, vendors, vendor, myJobs, home, inbox.addChildren([inboxTicket]), ticket, search, customers, customer, settings, settingsPart, wallboard, steps, handbook, processes, process, processEdit, dispatch])]);
 
 /** The console's pages; all but the inbox come when they are opened. */
 export function createConsoleRouter(context: Context) {

@@ -1,4 +1,4 @@
-import { BookOpen, CalendarClock, Contact, Gauge, Inbox, ListChecks, Workflow, type LucideIcon, Search } from 'lucide-react';
+import { BookOpen, CalendarClock, Contact, Gauge, Inbox, ListChecks, Workflow, type LucideIcon, Search, ClipboardCheck, Handshake, Store } from 'lucide-react';
 
 /** A large part of the console: in the rail, in the palette, and behind `g` and a letter. */
 export interface Place {
@@ -16,11 +16,15 @@ export interface Place {
 
 /** In the order of the rail. */
 export const places: readonly Place[] = [
-  { key: 'inbox', to: '/inbox', icon: Inbox, letter: 'i', phone: true },
+  { key: 'inbox', to: '/inbox', icon: Inbox, right: 'tickets.read', letter: 'i', phone: true },
   { key: 'steps', to: '/steps', icon: ListChecks, right: 'tickets.read', letter: 't' },
   { key: 'search', to: '/search', icon: Search, right: 'tickets.read', letter: 's', phone: true },
   { key: 'customers', to: '/customers', icon: Contact, right: 'customers.read', letter: 'c' },
+  { key: 'repairs', to: '/repairs', icon: Wrench, right: 'repairs.read', letter: 'r' },
   { key: 'dispatch', to: '/dispatch', icon: CalendarClock, right: 'dispatch.read', letter: 'd' },
+  { key: 'counter', to: '/counter', icon: Store, right: 'counter.use', letter: 'k', phone: true },
+  { key: 'vendors', to: '/vendors', icon: Handshake, right: 'vendors.read', letter: 'v' },
+  { key: 'myJobs', to: '/my-jobs', icon: ClipboardCheck, right: 'vendors.work', letter: 'j', phone: true },
   { key: 'wallboard', to: '/wallboard', icon: Gauge, right: 'analytics.read', letter: 'w' },
   { key: 'handbook', to: '/handbook', icon: BookOpen, right: 'tickets.read', letter: 'h' },
   { key: 'processes', to: '/processes', icon: Workflow, right: 'processes.read', letter: 'p' },

@@ -4,7 +4,7 @@ import { ArrowLeft } from 'lucide-react';
 import { Suspense, lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketPage } from '../../data/types.ts';
-import { useQueries } from '../../data/useQueries.ts';
+import { useMay, useQueries } from '../../data/useQueries.ts';
 import { useTicketActions } from '../useTicketActions.ts';
 import { CustomerCard } from './CustomerCard.tsx';
 import { Links } from './Links.tsx';
@@ -14,7 +14,10 @@ import { Satisfaction } from './Satisfaction.tsx';
 import { WhyThisPerson } from './WhyThisPerson.tsx';
 import './side.css';
 
+const VendorCard = lazy(async () => ({ default: (await import('../../vendors/side/VendorCard.tsx')).VendorCard }));
 const StepsCard = lazy(async () => ({ default: (await import('../../steps/StepsCard.tsx')).StepsCard }));
+const RepairCard = lazy(async () => ({ default: (await import('../../repairs/RepairCard.tsx')).RepairCard }));
+const ReturnCard = lazy(async () => ({ default: (await import('../../returns/ReturnCard.tsx')).ReturnCard }));
 
 /** Beside a ticket: who the customer is, what the ticket is, what else there was. */
 export function CustomerPane({ id, onBack }: { readonly id: number; readonly onBack: () => void }) {
@@ -29,12 +32,16 @@ export function CustomerPane({ id, onBack }: { readonly id: number; readonly onB
 function Loaded({ page }: { readonly page: TicketPage }) {
   const { t } = useTranslation();
   const actions = useTicketActions(page.ticket.id);
+  const may = useMay();
   return (
     <div className="cs-side">
       <CustomerCard customer={page.customer} />
       <Suspense fallback={<StepBones />}><StepsCard page={page} /></Suspense>
+      <Suspense fallback={null}><RepairCard ticketId={page.ticket.id} type={page.ticket.type} /></Suspense>
+      <Suspense fallback={null}><ReturnCard ticketId={page.ticket.id} type={page.ticket.type} /></Suspense>
       <Section title={t('side.ticket')}><Properties page={page} actions={actions} /></Section>
       <WhyThisPerson ticketId={page.ticket.id} />
+      {may('vendors.read') ? <Suspense fallback={null}><VendorCard ticketId={page.ticket.id} /></Suspense> : null}
       {page.survey ? <Satisfaction survey={page.survey} /> : null}
       <Links page={page} />
       <PastTickets customerId={page.customer.id} except={page.ticket.id} />
