@@ -8,6 +8,7 @@ const heading = async (page: Page) => {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await page.waitForFunction(() => document.querySelector('[aria-busy=true], .ac-bone') === null);
 };
+const drawn = async (page: Page) => { await heading(page); await page.locator('.djs-shape').first().waitFor(); };
 const settingsParts = ['', 'me', 'company', 'people', 'people/new', 'teams', 'skills', 'roles', 'calendars', 'sla', 'queues', 'channels', 'templates', 'keys'] as const;
 
 /** Everything an administrator can open in the console. */
@@ -19,6 +20,13 @@ export function consoleScreens(o: { ticketId: number; customerId: number; words:
     { name: 'search', path: `/search?q=${encodeURIComponent(o.words)}`, ready: heading },
     { name: 'customers', path: '/customers', ready: heading },
     { name: 'customer', path: `/customers/${o.customerId}`, ready: heading },
+    { name: 'processes', path: '/processes', ready: heading },
+    { name: 'process', path: '/processes/inquiry', ready: drawn },
+    { name: 'process heat map', path: '/processes/inquiry?tab=heat', ready: drawn },
+    { name: 'process versions', path: '/processes/inquiry?tab=versions', ready: heading },
+    { name: 'process simulation', path: '/processes/inquiry?tab=simulation', ready: heading },
+    { name: 'process designer', path: '/processes/inquiry/edit', ready: drawn },
+    { name: 'decision table', path: '/processes/replacement', ready: heading },
     { name: 'wallboard', path: '/wallboard', ready: heading },
     ...settingsParts.map((part) => ({ name: `settings ${part || 'overview'}`, path: `/settings/${part}`, ready: heading })),
   ];
