@@ -4,6 +4,7 @@ import { type Bench, startBench } from './harness.ts';
 import { type Line, printLine, writeReport } from './report.ts';
 import { chat } from './workloads/chat.ts';
 import { creation } from './workloads/creation.ts';
+import { dispatch } from './workloads/dispatch.ts';
 import { lists, listsAtMillion } from './workloads/lists.ts';
 import { mail } from './workloads/mail.ts';
 import { page } from './workloads/page.ts';
@@ -25,6 +26,7 @@ const workloads: Record<string, (bench: Bench) => Promise<Line[]>> = {
   creation: (bench) => creation(bench, seconds),
   mail,
   chat: (bench) => chat(bench),
+  dispatch,
   million: (bench) => listsAtMillion(bench, seconds),
 };
 for (const name of only ?? []) if (!workloads[name]) { process.stderr.write(`There is no workload «${name}». Known: ${Object.keys(workloads).join(', ')}\n`); process.exit(2); }
