@@ -38,7 +38,7 @@ export const RepairStep = z.object({ at: Instant, from: RepairState.nullable(), 
 
 export const Repair = z.object({
   id: z.int(), ticketId: z.int(), state: RepairState, how: RepairHow,
-  unit: z.object({ id: z.int(), serial: z.string(), model: z.string() }).nullable(), site: z.object({ id: z.int(), name: Names }).nullable(), technician: z.object({ id: z.int(), name: z.string() }).nullable(),
+  unit: z.object({ id: z.int(), serial: z.string(), model: z.string(), modelId: z.int() }).nullable(), site: z.object({ id: z.int(), name: Names }).nullable(), technician: z.object({ id: z.int(), name: z.string() }).nullable(),
   report: RepairReport, diagnosis: z.object({ faultKey: z.string().nullable(), fault: z.string(), cause: z.string(), damage: Damage, note: z.string(), photos: z.array(FileInfo), at: Instant, by: z.string() }).nullable(),
   owed: Owed.nullable(), remedy: z.object({ kind: Remedy, reason: Names }).nullable(),
   lines: z.array(WorkLine), quoteId: z.int().nullable(), currency: Currency, /** What the planned work would cost without warranty, net. */ netMinor: z.int(),

@@ -21,6 +21,12 @@ export function repairActions(repairs: Repairs): Action<never, unknown>[] {
     return row;
   };
   const tx = (c: ActionContext) => c.tx as Tx;
+  /** The repair, and whether what the step wants was recorded already: by people on the repair's own screen. */
+  const newest = async (c: ActionContext, done: readonly string[]) => {
+    const [row] = await repairs.ofTicket(c.tx, ticketOf(c.stream));
+    if (!row) throw new ProcessError('no-repair', { stream: c.stream });
+    return { row, done: done.includes(row.state) };
+  };
   return [
     defineAction({
       name: 'repairs.open', title: { zh: '建立维修单', en: 'Open a repair' }, input: z.object({ how: RepairHow.nullish(), siteId: optionalId, text: z.string().max(20_000).nullish(), faultKey: z.string().max(80).nullish() }),
@@ -48,14 +54,19 @@ export function repairActions(repairs: Repairs): Action<never, unknown>[] {
     }),
     defineAction({
       name: 'repairs.solve-remotely', title: { zh: '远程解决', en: 'Solved remotely' }, input: z.object({ note: z.string().max(2000).nullish() }), output: Done,
-      run: async ({ note }, c) => ({ state: (await repairs.solveRemotely(tx(c), (await running(c)).id, note ?? '', c.actor)).state }),
+      run: async ({ note }, c) => {
+        const { row, done } = await newest(c, ['solved-remotely']);
+        return { state: done ? row.state : (await repairs.solveRemotely(tx(c), row.id, note ?? '', c.actor)).state };
+      },
     }),
     defineAction({
       name: 'repairs.diagnose-record', title: { zh: '记录检测结果', en: 'Record the diagnosis' },
       input: z.object({ faultKey: z.string().max(80).nullish(), fault: z.string().trim().min(1).max(500), cause: z.string().max(1000).nullish(), damage: Damage.nullish(), note: z.string().max(4000).nullish(), photos: z.array(z.int()).max(20).nullish() }),
       output: z.object({ state: z.string(), covered: z.boolean(), damage: Damage, failures: z.int(), netMinor: z.int(), waitDays: z.number(), partDays: z.int(), exchangeOwed: z.boolean(), clause: z.string() }),
       run: async ({ faultKey, fault, cause, damage, note, photos }, c) => {
-        const row = await repairs.diagnose(tx(c), (await running(c)).id, { faultKey: faultKey || null, fault, cause: cause ?? '', damage: damage ?? 'none', note: note ?? '', photos: photos ?? [] }, c.actor);
+        const before = await running(c);
+        const recorded = before.state === 'diagnosed' && before.remedy === null;
+        const row = recorded ? before : await repairs.diagnose(tx(c), before.id, { faultKey: faultKey || null, fault, cause: cause ?? '', damage: damage ?? 'none', note: note ?? '', photos: photos ?? [] }, c.actor);
         const q = await repairs.question(c.tx, row);
         return { state: row.state, covered: Boolean(q['covered']), damage: row.diagnosis?.damage ?? 'none', failures: row.failures, netMinor: Number(q['netMinor']), waitDays: Number(q['waitDays']), partDays: Number(q['partDays']), exchangeOwed: Boolean(q['exchangeOwed']), clause: row.owed?.clause ?? '' };
       },
@@ -92,30 +103,37 @@ export function repairActions(repairs: Repairs): Action<never, unknown>[] {
     }),
     defineAction({
       name: 'repairs.record-work', title: { zh: '记录维修', en: 'Record the work' }, input: z.object({ minutes: z.number().int().min(0).nullish(), note: z.string().max(4000).nullish(), serials: z.record(z.string(), z.string()).nullish(), unused: z.array(z.int()).nullish(), oldBack: z.boolean().nullish() }), output: Done,
-      run: async (w, c) => ({ state: (await repairs.work(tx(c), (await running(c)).id, { minutes: w.minutes ?? 0, note: w.note ?? '', serials: w.serials ?? {}, unused: w.unused ?? [], oldBack: w.oldBack ?? true }, c.actor)).state }),
+      run: async (w, c) => {
+        const { row, done } = await newest(c, ['testing']);
+        return { state: done ? row.state : (await repairs.work(tx(c), row.id, { minutes: w.minutes ?? 0, note: w.note ?? '', serials: w.serials ?? {}, unused: w.unused ?? [], oldBack: w.oldBack ?? true }, c.actor)).state };
+      },
     }),
     defineAction({
       name: 'repairs.test', title: { zh: '记录测试', en: 'Record the test' }, input: z.object({ passed: z.boolean().nullish(), note: z.string().max(1000).nullish(), results: z.array(TestResult).nullish() }), output: z.object({ state: z.string(), passed: z.boolean() }),
       run: async ({ passed, note, results }, c) => {
         const tests = results && results.length > 0 ? results : [{ key: 'all', title: '整机测试 Full test', ok: passed ?? false, note: note ?? '' }];
-        const row = await repairs.test(tx(c), (await running(c)).id, tests, c.actor);
+        const before = await running(c);
+        const row = before.state === 'testing' ? await repairs.test(tx(c), before.id, tests, c.actor) : before;
         return { state: row.state, passed: row.state === 'ready' };
       },
     }),
     defineAction({
-      name: 'repairs.hand-back', title: { zh: '交还客户', en: 'Hand back' }, input: z.object({ how: z.enum(['in-person', 'shipped', 'on-site']).default('in-person'), to: z.string().max(200).nullish() }), output: z.object({ state: z.string(), quoteId: z.int().nullable() }),
+      name: 'repairs.hand-back', title: { zh: '交还客户', en: 'Hand back' }, input: z.object({ how: z.enum(['in-person', 'shipped', 'on-site']).nullish().transform((v) => v ?? ('in-person' as const)), to: z.string().max(200).nullish() }), output: z.object({ state: z.string(), quoteId: z.int().nullable() }),
       run: async ({ how, to }, c) => {
-        const row = await repairs.handBack(tx(c), (await running(c)).id, { how, to: to ?? '' }, c.actor);
+        const { row: before, done } = await newest(c, ['handed-back']);
+        const row = done ? before : await repairs.handBack(tx(c), before.id, { how, to: to ?? '' }, c.actor);
         return { state: row.state, quoteId: row.quoteId };
       },
     }),
     defineAction({
       name: 'repairs.replace', title: { zh: '换一台', en: 'Replace the unit' }, input: z.object({ serial: z.string().trim().min(1).max(100) }), output: z.object({ state: z.string(), newSerial: z.string() }),
       run: async ({ serial }, c) => {
+        const { row, done } = await newest(c, ['replaced']);
+        if (done) return { state: row.state, newSerial: serial };
         try {
-          return { state: (await repairs.replace(tx(c), (await running(c)).id, serial, c.actor)).state, newSerial: serial };
+          return { state: (await repairs.replace(tx(c), row.id, serial, c.actor)).state, newSerial: serial };
         } catch (error) {
-          if (error instanceof Refusal && error.detail.key === 'repairs.no-unit') throw new ProcessError('no-unit', { serial });
+          if (error instanceof Refusal) throw new ProcessError('refused', { refusal: error.detail.key ?? error.code });
           throw error;
         }
       },

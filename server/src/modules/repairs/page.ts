@@ -32,7 +32,7 @@ export function createPage(platform: Pick<Platform, 'clock' | 'files'>, org: Pic
     const { currency } = await store.settings(handle);
     const steps = await store.stepsOf(handle, row.id);
     return {
-      id: row.id, ticketId: row.ticketId, state: row.state, how: row.how, unit: unit ? { id: unit.id, serial: unit.serial, model: inLanguage(unit.model, language) } : null,
+      id: row.id, ticketId: row.ticketId, state: row.state, how: row.how, unit: unit ? { id: unit.id, serial: unit.serial, model: inLanguage(unit.model, language), modelId: unit.modelId } : null,
       site: site ? { id: site.id, name: site.name } : null, technician: technician ? { id: technician.id, name: technician.name } : null,
       report: row.report, diagnosis: row.diagnosis ? { ...row.diagnosis, photos } : null, owed: row.owed, remedy: row.remedy,
       lines: lines.map(({ repairId: _, ...l }) => l), quoteId: row.quoteId, currency, netMinor: netOf(lines), tests: row.tests, testedAt: row.testedAt,

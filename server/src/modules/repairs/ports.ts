@@ -4,7 +4,7 @@ import type { Owed } from '@aftercare/contract/repairs';
 import type { Actor } from '../../platform/bus/index.ts';
 import type { Handle, Tx } from '../../platform/db/index.ts';
 
-export interface UnitFacts { readonly id: number; readonly serial: string; readonly model: Names; /** What was paid for it, where a proof says so; minor units. */ readonly paidMinor: number | null; readonly currency: string }
+export interface UnitFacts { readonly id: number; readonly serial: string; readonly model: Names; readonly modelId: number; /** What was paid for it, where a proof says so; minor units. */ readonly paidMinor: number | null; readonly currency: string }
 export interface PlannedPart { readonly partId: number; readonly quantity: number }
 export interface PartFacts { readonly id: number; readonly number: string; readonly name: Names; readonly priceMinor: number; readonly taxRate: number; readonly consumable: boolean; readonly leadDays: number }
 

@@ -8,7 +8,7 @@ import type { Tickets } from '../tickets/index.ts';
 import type { UnitFacts, Units } from './ports.ts';
 
 const exclusionKind = { human: 'human-damage', disaster: 'disaster', unauthorised: 'unauthorised-repair', wear: 'consumable' } as const;
-const factsOf = (unit: UnitRow): UnitFacts => ({ id: unit.id, serial: unit.serial, model: unit.model.name, paidMinor: unit.priceMinor, currency: unit.currency });
+const factsOf = (unit: UnitRow): UnitFacts => ({ id: unit.id, serial: unit.serial, model: unit.model.name, modelId: unit.modelId, paidMinor: unit.priceMinor, currency: unit.currency });
 
 /** An entitlement in the words of one language, to be kept as it was said. */
 export function owedOf(e: Entitlement, language: 'zh-CN' | 'en'): Owed {

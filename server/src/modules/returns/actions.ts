@@ -21,6 +21,19 @@ export function returnActions(returns: Returns, parcels: Parcels): Action<never,
     return row;
   };
   const tx = (c: ActionContext) => c.tx as Tx;
+  /** The return, and whether what the step wants was recorded already: by people on the return's own screen. */
+  const newest = async (c: ActionContext, done: readonly string[]) => {
+    const row = await returns.newestOf(c.tx, ticketOf(c.stream));
+    if (!row) throw new ProcessError('no-return', { stream: c.stream });
+    return { row, done: done.includes(row.state) };
+  };
+  /** A refusal the diagram can answer: back to whoever entered it. */
+  const answered = async <T>(work: () => Promise<T>): Promise<T> => {
+    try { return await work(); } catch (error) {
+      if (error instanceof Refusal) throw new ProcessError('refused', { refusal: error.detail.key ?? error.code });
+      throw error;
+    }
+  };
   const parcel = (name: string, title: { zh: string; en: string }, direction: 'to-us' | 'to-customer') => defineAction({
     name, title, input: z.object({ purpose: z.enum(['repair', 'return', 'exchange']).default('return'), siteId: optionalId, carrier: z.string().max(40).nullish() }), output: z.object({ shipmentId: z.int(), shipped: z.boolean(), why: z.string() }),
     run: async ({ purpose, siteId, carrier }, c) => {
@@ -54,7 +67,10 @@ export function returnActions(returns: Returns, parcels: Parcels): Action<never,
     }),
     defineAction({
       name: 'returns.refuse', title: { zh: '不同意退换', en: 'Do not take it back' }, input: z.object({ reason: z.string().trim().min(1).max(500) }), output: State,
-      run: async ({ reason }, c) => ({ state: (await returns.refuse(tx(c), (await running(c)).id, reason, c.actor)).state }),
+      run: async ({ reason }, c) => {
+        const { row, done } = await newest(c, ['refused']);
+        return { state: done ? row.state : (await returns.refuse(tx(c), row.id, reason, c.actor)).state };
+      },
     }),
     parcel('shipments.to-us', { zh: '生成寄回面单', en: 'Order a label to us' }, 'to-us'),
     parcel('shipments.to-customer', { zh: '寄给客户', en: 'Send to the customer' }, 'to-customer'),
@@ -84,28 +100,35 @@ export function returnActions(returns: Returns, parcels: Parcels): Action<never,
       name: 'returns.inspect', title: { zh: '记录验货结果', en: 'Record the inspection' }, input: z.object({ grade: Grade, checks: z.array(InspectionCheck).nullish(), note: z.string().max(4000).nullish(), photos: z.array(z.int()).nullish() }),
       output: z.object({ state: z.string(), grade: Grade, paidMinor: z.int(), disposition: Disposition }),
       run: async ({ grade, checks, note, photos }, c) => {
-        const row = await returns.inspect(tx(c), (await running(c)).id, { grade, checks: checks ?? [], note: note ?? '', photos: photos ?? [] }, c.actor);
-        return { state: row.state, grade, paidMinor: row.paidMinor, disposition: usualDisposition(grade) };
+        const before = await running(c);
+        const row = before.state === 'inspected' ? before : await returns.inspect(tx(c), before.id, { grade, checks: checks ?? [], note: note ?? '', photos: photos ?? [] }, c.actor);
+        return { state: row.state, grade: row.grade ?? grade, paidMinor: row.paidMinor, disposition: usualDisposition(row.grade ?? grade) };
       },
     }),
     defineAction({
       name: 'returns.refund', title: { zh: '退款', en: 'Refund' }, input: z.object({ amountMinor: minor.nullish(), reference: z.string().max(100).nullish(), paidMinor: minor.nullish() }), output: z.object({ state: z.string(), refundMinor: z.int() }),
       run: async ({ amountMinor, reference, paidMinor }, c) => {
-        let row = await running(c);
-        if (paidMinor) row = await returns.setPaid(tx(c), row.id, paidMinor);
-        const amount = amountMinor ?? row.paidMinor;
-        const after = await returns.refund(tx(c), row.id, amount, reference ?? '', c.actor);
-        return { state: after.state, refundMinor: amount };
+        const { row: before, done } = await newest(c, ['refunded', 'closed']);
+        if (done) return { state: before.state, refundMinor: before.refundMinor ?? 0 };
+        return answered(async () => {
+          const row = paidMinor ? await returns.setPaid(tx(c), before.id, paidMinor) : before;
+          const amount = amountMinor ?? row.paidMinor;
+          return { state: (await returns.refund(tx(c), row.id, amount, reference ?? '', c.actor)).state, refundMinor: amount };
+        });
       },
     }),
     defineAction({
       name: 'returns.swap', title: { zh: '换新机', en: 'Swap the unit' }, input: z.object({ serial: z.string().trim().min(1).max(100) }), output: z.object({ state: z.string(), newSerial: z.string() }),
-      run: async ({ serial }, c) => ({ state: (await returns.swap(tx(c), (await running(c)).id, serial, c.actor)).state, newSerial: serial }),
+      run: async ({ serial }, c) => {
+        const { row, done } = await newest(c, ['swapped', 'closed']);
+        return { state: done ? row.state : await answered(async () => (await returns.swap(tx(c), row.id, serial, c.actor)).state), newSerial: serial };
+      },
     }),
     defineAction({
       name: 'returns.dispose', title: { zh: '处置退回的机器', en: 'Dispose of the old unit' }, input: z.object({ disposition: Disposition.nullish() }), output: z.object({ state: z.string(), disposition: Disposition.nullable() }),
       run: async ({ disposition }, c) => {
-        const row = await returns.dispose(tx(c), (await running(c)).id, disposition ?? undefined, c.actor);
+        const { row: before } = await newest(c, []);
+        const row = before.disposedAt ? before : await returns.dispose(tx(c), before.id, disposition ?? undefined, c.actor);
         return { state: row.state, disposition: row.disposition };
       },
     }),

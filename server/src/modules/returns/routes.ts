@@ -57,7 +57,7 @@ export function returnRoutes({ db, clock }: Pick<Platform, 'db' | 'clock'>, { re
       return page.ours(tx, await returns.open(tx, { ticketId: params.id, ...body }, actorOf(principal)), language);
     })),
     implement(contract.approve, (ask) => act(ask, 'approve', (tx, row, actor) => bridge(tx, row.ticketId, ['review'], { agree: true, reviewReason: ask.body.reason }, actor, () => returns.approve(tx, row.id, ask.body.reason, actor)))),
-    implement(contract.refuse, (ask) => act(ask, 'refuse', (tx, row, actor) => bridge(tx, row.ticketId, ['review'], { agree: false, reviewReason: ask.body.reason }, actor, () => returns.refuse(tx, row.id, ask.body.reason, actor)))),
+    implement(contract.refuse, (ask) => act(ask, 'refuse', (tx, row, actor) => bridge(tx, row.ticketId, ['review', 'set-amount'], { agree: false, reviewReason: ask.body.reason }, actor, () => returns.refuse(tx, row.id, ask.body.reason, actor)))),
     implement(contract.label, (ask) => act(ask, 'label', async (tx, row, actor) => {
       await parcels.order(tx, { ticketId: row.ticketId, direction: 'to-us', purpose: row.kind === 'exchange' ? 'exchange' : 'return', key: `return:${row.id}:${row.version}`, carrierKey: ask.body.carrier });
       await returns.labelled(tx, row.id, actor);

@@ -1,0 +1,194 @@
+import { api } from '@aftercare/contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type House, openHouse } from './house.ts';
+
+let h: House;
+beforeAll(async () => { h = await openHouse(); });
+afterAll(() => h.close());
+
+const stock = async () => (await h.t.call(api.parts.stock, { query: { siteId: h.site.id } }, { as: h.key })).items.find((s) => s.partId === h.screen.id)!;
+/** To the point where the technician has it on the bench, by parcel. */
+async function onBench(o: Parameters<House['ticket']>[1] = {}) {
+  const { id, unit } = await h.ticket('repair', o);
+  await h.done(id, 'confirm', { how: 'depot' });
+  await h.deliver(id, 'to-us');
+  await h.done(id, 'receive', { note: '外观完好' });
+  return { id, unit };
+}
+
+describe('a warranty repair by depot', () => {
+  it('goes from the report to hand-back by itself where it can, and waits for people where it must', async () => {
+    const before = await stock();
+    const { id } = await h.ticket('repair');
+    expect(await h.open(id)).toEqual(['confirm']);
+    const dueAt = (await h.repair(id)).dueAt;
+    expect(dueAt).toBe('2026-03-11T10:00:00.000Z');
+    await h.done(id, 'confirm', { how: 'depot' });
+    expect(await h.repair(id)).toMatchObject({ state: 'confirmed', how: 'depot', site: { id: h.site.id } });
+    const [parcel] = await h.parcels(id);
+    expect(parcel).toMatchObject({ direction: 'to-us', state: 'labelled', to: { address: '上海市张江路 88 号' }, from: { name: '王芳', address: '杭州市文三路 1 号' } });
+    expect(h.told(id).some((text) => text.includes('2026-03-11'))).toBe(true);
+    await h.deliver(id, 'to-us');
+    expect(await h.open(id)).toEqual(['receive']);
+    await h.done(id, 'receive');
+    expect((await h.repair(id)).state).toBe('received');
+    // The technician works on the repair's own screen: the diagram follows.
+    const repair = await h.repair(id);
+    await h.t.call(api.repairs.diagnose, { params: { id: repair.id }, body: { faultKey: 'screen', fault: '屏幕排线断裂', cause: '老化' } }, { as: h.key });
+    await h.t.drain();
+    const diagnosed = await h.repair(id);
+    expect(diagnosed).toMatchObject({ state: 'in-repair', remedy: { kind: 'repair' }, owed: { covered: true }, diagnosis: { faultKey: 'screen', damage: 'none' } });
+    expect(diagnosed.lines.map((l) => [l.kind, l.state, l.quantity])).toEqual([['labour', 'planned', 1], ['part', 'reserved', 1]]);
+    expect((await stock()).available).toBe(before.available - 1);
+    expect(await h.open(id)).toEqual(['mend']);
+    await h.t.call(api.repairs.work, { params: { id: repair.id }, body: { minutes: 35, note: '更换屏幕' } }, { as: h.key });
+    await h.t.drain();
+    expect(await stock()).toMatchObject({ onHand: before.onHand - 1, reserved: before.reserved, defective: before.defective + 1 });
+    await h.done(id, 'test', { passed: false, testNote: '触摸失灵' });
+    expect((await h.repair(id)).state).toBe('in-repair');
+    await h.done(id, 'mend', { minutes: 10 });
+    await h.done(id, 'test', { passed: true });
+    const ready = await h.repair(id);
+    expect(ready).toMatchObject({ state: 'ready', tests: [{ ok: true }] });
+    expect((await h.parcels(id)).map((p) => p.direction)).toEqual(['to-us', 'to-customer']);
+    expect(await h.ended(id, 'repair')).toBe('running');
+    await h.deliver(id, 'to-customer');
+    expect(await h.repair(id)).toMatchObject({ state: 'handed-back', handBack: { how: 'shipped' }, overdue: false });
+    expect([await h.status(id), await h.ended(id, 'repair')]).toEqual(['solved', 'completed']);
+    // Somebody calls within 48 hours.
+    expect((await h.stepsOf(id)).processes.some((p) => p.process === 'follow-up')).toBe(true);
+    // It is a failure of this unit for the statistics.
+    const rates = await h.t.call(api.products.faultRates, { query: { by: 'fault' } }, { as: h.key });
+    expect(JSON.stringify(rates.items)).toContain('screen');
+  });
+  it('tells when the confirmation is late, and when seven working days are over', async () => {
+    const { id } = await h.ticket('repair');
+    await h.later(25);
+    expect((await h.t.call(api.tickets.get, { params: { id } }, { as: h.key })).priority).toBe('urgent');
+    await h.done(id, 'confirm', { how: 'counter' });
+    await h.later(24 * 6);
+    expect(await h.open(id)).not.toContain('explain');
+    await h.later(24 * 5);
+    expect(await h.open(id)).toContain('explain');
+    expect((await h.repair(id)).overdue).toBe(true);
+    await h.done(id, 'explain', { newDate: '2026-04-01', delayReason: '等客户寄出' });
+    expect(h.told(id).at(-1)).toContain('等客户寄出');
+  });
+  it('solved by remote help needs no parcel; called off, it closes', async () => {
+    const { id } = await h.ticket('repair');
+    await h.done(id, 'confirm', { how: 'remote' });
+    await h.done(id, 'remote', { fixed: true, note: '重启后恢复' });
+    expect([(await h.repair(id)).state, await h.status(id), (await h.parcels(id)).length]).toEqual(['solved-remotely', 'solved', 0]);
+    const other = await h.ticket('repair');
+    await h.done(other.id, 'confirm', { how: 'remote' });
+    await h.done(other.id, 'remote', { fixed: false });
+    expect(await h.parcels(other.id)).toHaveLength(1);
+    await h.later(24 * 15);
+    await h.done(other.id, 'ask', { still: 'no' });
+    expect([(await h.repair(other.id)).state, await h.ended(other.id, 'repair')]).toEqual(['cancelled', 'completed']);
+  });
+});
+
+describe('a repair that costs', () => {
+  const quoteOf = async (id: number) => (await h.t.call(api.charges.ofTicket, { params: { id } }, { as: h.key })).quotes.at(-1)!;
+  const answer = async (id: number, approve: boolean) => { const q = await quoteOf(id); await h.t.call(api.charges.answerQuote, { params: { id: q.id }, body: { approve, reason: approve ? '' : '太贵了' } }, { as: h.key }); await h.t.drain(); };
+
+  it('out of warranty waits for the customer’s yes, is mended, and billed', async () => {
+    const { id } = await onBench({ boughtDaysAgo: 900 });
+    await h.done(id, 'diagnose', { fault: '屏幕碎裂', faultKey: 'screen', damage: 'none' });
+    expect(await h.repair(id)).toMatchObject({ state: 'quoted', remedy: { kind: 'quote' }, owed: { covered: false } });
+    const quote = await quoteOf(id);
+    // Labour 40 min at 120.00/h = 80.00, screen 399.00, parcels 18.00; net.
+    expect([quote.state, quote.netMinor]).toEqual(['sent', 8_000 + 39_900 + 1_800]);
+    expect((await h.repair(id)).can).not.toContain('reserve');
+    await answer(id, true);
+    expect((await h.repair(id)).state).toBe('in-repair');
+    await h.done(id, 'mend', {});
+    await h.done(id, 'test', { passed: true });
+    await h.deliver(id, 'to-customer');
+    const { invoices } = await h.t.call(api.charges.ofTicket, { params: { id } }, { as: h.key });
+    expect(invoices).toMatchObject([{ state: 'open', netMinor: quote.netMinor }]);
+    expect(await h.status(id)).toBe('solved');
+  });
+  it('declined goes back as it is, with no part kept and no bill', async () => {
+    const before = await stock();
+    const { id } = await onBench({ boughtDaysAgo: 20 });
+    await h.done(id, 'diagnose', { fault: '进水', faultKey: 'screen', damage: 'human', note: '主板有水渍' });
+    const repair = await h.repair(id);
+    expect(repair).toMatchObject({ state: 'quoted', diagnosis: { damage: 'human' }, owed: { covered: false } });
+    const unit = await h.t.call(api.products.unit, { params: { id: repair.unit!.id } }, { as: h.key });
+    expect(unit.exclusions).toMatchObject([{ kind: 'human-damage', ticketId: id }]);
+    await answer(id, false);
+    expect((await h.repair(id)).state).toBe('declined');
+    await h.deliver(id, 'to-customer');
+    expect([(await h.repair(id)).state, await h.status(id)]).toEqual(['handed-back', 'solved']);
+    expect(await stock()).toMatchObject({ onHand: before.onHand, reserved: before.reserved });
+    expect((await h.t.call(api.charges.ofTicket, { params: { id } }, { as: h.key })).invoices).toEqual([]);
+  });
+  it('with nothing planned asks the technician first; a trifle may be free', async () => {
+    const { id } = await onBench({ boughtDaysAgo: 900 });
+    await h.done(id, 'diagnose', { fault: '接口积灰', damage: 'none' });
+    expect(await h.open(id)).toEqual(['set-plan']);
+    await h.done(id, 'set-plan', { planned: 'free', freeReason: '清灰' });
+    expect((await h.repair(id)).state).toBe('in-repair');
+  });
+  it('silence brings a call, and a no on the phone ends it', async () => {
+    const { id } = await onBench({ boughtDaysAgo: 900 });
+    await h.done(id, 'diagnose', { fault: '屏幕碎裂', faultKey: 'screen', damage: 'none' });
+    await h.later(24 * 3 + 1);
+    expect(await h.open(id)).toContain('remind');
+    await h.done(id, 'remind', { answered: 'later' });
+    await h.later(24 * 3 + 1);
+    await h.done(id, 'remind', { answered: 'no' });
+    expect((await h.repair(id)).state).toBe('declined');
+  });
+});
+
+describe('another unit instead', () => {
+  it('on the third failure, by rule', async () => {
+    let serial = '';
+    for (const round of [1, 2]) {
+      const { id, unit } = await onBench({ boughtDaysAgo: 100, ...(serial ? { serial } : {}) });
+      serial = unit.serial;
+      await h.done(id, 'diagnose', { fault: '死机', damage: 'none' });
+      expect((await h.repair(id)).remedy?.kind, `round ${round}`).toBe('repair');
+      await h.done(id, 'mend', { minutes: 20 });
+      await h.done(id, 'test', { passed: true });
+      await h.deliver(id, 'to-customer');
+    }
+    const { id, unit } = await onBench({ serial });
+    await h.done(id, 'diagnose', { fault: '又死机', damage: 'none' });
+    expect(await h.repair(id)).toMatchObject({ failures: 3, remedy: { kind: 'replace' } });
+    await h.done(id, 'choose-replacement', { newSerial: 'P9NEW001' });
+    const repair = await h.repair(id);
+    expect(repair).toMatchObject({ state: 'replaced', replacement: { serial: 'P9NEW001' } });
+    const old = await h.t.call(api.products.unit, { params: { id: unit.id } }, { as: h.key });
+    expect(old.unit).toMatchObject({ status: 'replaced', replacedBy: repair.replacement!.id });
+    await h.deliver(id, 'to-customer');
+    expect([(await h.repair(id)).state, await h.status(id)]).toEqual(['handed-back', 'solved']);
+  });
+  it('when a part takes longer than we let anybody wait', async () => {
+    const { id } = await onBench();
+    await h.done(id, 'diagnose', { fault: '主板烧毁', faultKey: 'board', damage: 'none' });
+    expect(await h.repair(id)).toMatchObject({ remedy: { kind: 'replace' }, state: 'waiting-parts' });
+    expect(await h.open(id)).toEqual(['choose-replacement']);
+    await h.done(id, 'choose-replacement', { newSerial: 'P9NEW002' });
+    expect((await h.t.call(api.parts.reservations, { query: { ticketId: id } }, { as: h.key })).items.map((r) => r.state)).toEqual(['released']);
+  });
+});
+
+describe('the last part', () => {
+  it('goes to one, the other waits and is served when it comes', async () => {
+    const free = (await stock()).available;
+    const tickets = [];
+    for (let i = 0; i <= free; i++) tickets.push(await onBench());
+    for (const { id } of tickets) await h.done(id, 'diagnose', { fault: '不亮', faultKey: 'screen', damage: 'none' });
+    const last = tickets.at(-1)!.id;
+    expect(await h.repair(last)).toMatchObject({ state: 'waiting-parts' });
+    expect(await h.waits(last)).toContain('parts-came');
+    await h.t.call(api.parts.receive, { body: { partId: h.screen.id, siteId: h.site.id, quantity: 1, unitCostMinor: 21_000 } }, { as: h.key });
+    await h.t.drain();
+    expect((await h.repair(last)).state).toBe('in-repair');
+    expect(await h.open(last)).toEqual(['mend']);
+  });
+});
