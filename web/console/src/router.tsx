@@ -93,7 +93,14 @@ const bySiteLink = (search: Record<string, unknown>): { t: string } => ({ t: tex
 const kiosk = createRoute({ getParentRoute: () => root, path: '/kiosk/$site', component: lazyRouteComponent(() => import('./counter/kiosk/KioskPage.tsx'), 'KioskPage'), validateSearch: bySiteLink });
 const display = createRoute({ getParentRoute: () => root, path: '/display/$site', component: lazyRouteComponent(() => import('./counter/display/DisplayPage.tsx'), 'DisplayPage'), validateSearch: bySiteLink });
 
-const tree = root.addChildren([signIn, link, kiosk, display, shell.addChildren([counter, vendors, vendor, myJobs, home, inbox.addChildren([inboxTicket]), ticket, search, customers, customer, settings, settingsPart, wallboard, steps, handbook, processes, process, processEdit, dispatch])]);
+const parts = createRoute({
+  getParentRoute: () => shell, path: '/parts', component: lazyRouteComponent(() => import('./parts/PartsPage.tsx'), 'PartsPage'),
+  validateSearch: (given): { tab?: string | undefined; q?: string | undefined; site?: number | undefined; low?: boolean | undefined } => ({ tab: text(given.tab), q: typeof given.q === 'number' ? String(given.q) : text(given.q), site: whole(given.site), low: given.low === true || given.low === 'true' ? true : undefined }),
+});
+const part = createRoute({ getParentRoute: () => shell, path: '/parts/$partId', component: lazyRouteComponent(() => import('./parts/PartPage.tsx'), 'PartPage') });
+const partOrder = createRoute({ getParentRoute: () => shell, path: '/parts/orders/$orderId', component: lazyRouteComponent(() => import('./parts/OrderPage.tsx'), 'OrderPage') });
+
+const tree = root.addChildren([signIn, link, kiosk, display, shell.addChildren([repairs, counter, vendors, vendor, myJobs, home, inbox.addChildren([inboxTicket]), ticket, search, customers, customer, settings, settingsPart, wallboard, steps, handbook, processes, process, processEdit, dispatch, parts, part, partOrder])]);
 
 /** The console's pages; all but the inbox come when they are opened. */
 export function createConsoleRouter(context: Context) {

@@ -18,6 +18,7 @@ const VendorCard = lazy(async () => ({ default: (await import('../../vendors/sid
 const StepsCard = lazy(async () => ({ default: (await import('../../steps/StepsCard.tsx')).StepsCard }));
 const RepairCard = lazy(async () => ({ default: (await import('../../repairs/RepairCard.tsx')).RepairCard }));
 const ReturnCard = lazy(async () => ({ default: (await import('../../returns/ReturnCard.tsx')).ReturnCard }));
+const ChargesCard = lazy(async () => ({ default: (await import('../../charges/ChargesCard.tsx')).ChargesCard }));
 
 /** Beside a ticket: who the customer is, what the ticket is, what else there was. */
 export function CustomerPane({ id, onBack }: { readonly id: number; readonly onBack: () => void }) {
@@ -40,6 +41,7 @@ function Loaded({ page }: { readonly page: TicketPage }) {
       <Suspense fallback={null}><RepairCard ticketId={page.ticket.id} type={page.ticket.type} /></Suspense>
       <Suspense fallback={null}><ReturnCard ticketId={page.ticket.id} type={page.ticket.type} /></Suspense>
       <Section title={t('side.ticket')}><Properties page={page} actions={actions} /></Section>
+      <Suspense fallback={null}><ChargesCard page={page} /></Suspense>
       <WhyThisPerson ticketId={page.ticket.id} />
       {may('vendors.read') ? <Suspense fallback={null}><VendorCard ticketId={page.ticket.id} /></Suspense> : null}
       {page.survey ? <Satisfaction survey={page.survey} /> : null}
