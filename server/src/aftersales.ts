@@ -43,7 +43,7 @@ export interface Desk {
 }
 
 /** Products, warranty, processes, repair, return, visit, part and bill: made in the order of the modules. */
-export function createAfterSales({ platform, org, customers, tickets }: Desk) {
+export function createAfterSales({ platform, org, customers, tickets, sla }: Desk) {
   const papers = createPapers();
   const sites = createSites(platform);
   const products = createProducts(platform, customers, {
@@ -56,7 +56,7 @@ export function createAfterSales({ platform, org, customers, tickets }: Desk) {
   const ports = vendorPorts(customers, tickets);
   const vendors = createVendors(platform, org, ports);
   const processes = createProcesses(platform, org);
-  const casework = createCasework(platform, org, tickets, processes);
+  const casework = createCasework(platform, org, tickets, sla, processes);
   const outside = { allowPrivate: platform.config.ALLOW_PRIVATE_HOSTS, clock: platform.clock };
   const charges = createCharges({ platform, org, customers, tickets, papers, payments: hostedPayments(outside), taxInvoices: digitalInvoices(outside) });
   const shipments = createShipments(platform, [parcelCarrier({ allowPrivate: platform.config.ALLOW_PRIVATE_HOSTS }), ownCarrier], createLabelPrinter(papers));

@@ -25,7 +25,7 @@ export async function makeCasework(app: App, tx: Tx, random: Random): Promise<vo
   const { platform, facts } = quietly(app.platform, tx, () => at);
   const engine = createProcesses(platform, app.org);
   engine.useActions([{ name: 'demo', actions: app.modules.flatMap((m) => m.actions ?? []).map((a) => imaginedAction(a as unknown as Action)) } as Module]);
-  const casework = createCasework(platform, app.org, app.tickets, engine);
+  const casework = createCasework(platform, app.org, app.tickets, app.sla, engine);
   const tell = async () => { for (let batch = facts.splice(0); batch.length > 0; batch = facts.splice(0)) await caseFacts(casework, batch, tx); };
   const names = new Map((await app.org.agents(tx)).map((a) => [a.id, a.name]));
 

@@ -251,5 +251,5 @@ describe('the handbook', () => {
     const { extractText, getDocumentProxy } = await import('unpdf');
     const { text } = await extractText(await getDocumentProxy(new Uint8Array(answer.rawPayload)), { mergePages: true });
     expect(text.replaceAll(/\s/g, '')).toContain('致电倾听');
-  });
+  }, 60_000);
 });

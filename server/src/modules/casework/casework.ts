@@ -5,6 +5,7 @@ import { type Loose, Refusal, readCursor, toPage } from '../../platform/http/ind
 import type { Platform } from '../../platform/module/index.ts';
 import type { Org } from '../org/index.ts';
 import type { Processes, TaskRow } from '../processes/index.ts';
+import type { Sla } from '../sla/index.ts';
 import type { Tickets } from '../tickets/index.ts';
 import { createHandbook } from './handbook.ts';
 import { createStarting } from './starting.ts';
@@ -16,9 +17,9 @@ type Answers = Readonly<Record<string, unknown>>;
 const empty = (value: unknown) => value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 /** Tickets that follow drawn processes: where they stand, what is to be done, who does it. */
-export function createCasework(platform: Platform, org: Org, tickets: Tickets, processes: Processes) {
+export function createCasework(platform: Platform, org: Org, tickets: Tickets, sla: Pick<Sla, 'policies'>, processes: Processes) {
   const { db, clock } = platform;
-  const starting = createStarting(platform, org, tickets, processes);
+  const starting = createStarting(platform, org, tickets, sla, processes);
   const handbook = createHandbook(platform, org, tickets, processes);
 
   const names = async (handle: Handle, ids: readonly (number | null)[]) => {

@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/db/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Org } from '../org/index.ts';
 import { DefinitionDeployed, type Processes } from '../processes/index.ts';
+import { type Sla, matchPolicy } from '../sla/index.ts';
 import { TicketChanged, type TicketFacts, TicketOpened, type Tickets, isFinished } from '../tickets/index.ts';
 import { createAssigning } from './assigning.ts';
 import * as store from './store.ts';
@@ -10,7 +11,7 @@ import * as store from './store.ts';
 interface Wanted { readonly ticketId: number; readonly process: string; readonly moment: store.Moment | null; readonly once: string; readonly actor: Actor; readonly again: boolean }
 
 /** Which process a ticket follows from when on, and when it stops following it. */
-export function createStarting({ log, clock }: Pick<Platform, 'log' | 'clock'>, org: Pick<Org, 'company'>, tickets: Tickets, processes: Processes) {
+export function createStarting({ log, clock }: Pick<Platform, 'log' | 'clock'>, org: Pick<Org, 'company'>, tickets: Tickets, sla: Pick<Sla, 'policies'>, processes: Processes) {
   const assigning = createAssigning(processes, tickets);
   // What is live stays live: only an unknown key makes us look again.
   let live = new Set<string>();
@@ -26,12 +27,15 @@ export function createStarting({ log, clock }: Pick<Platform, 'log' | 'clock'>, 
     if (ready.length === 0) return wanted.map(() => null);
     const rows = new Map((await tickets.getMany(ready.map((w) => w.ticketId), tx)).map((t) => [t.id, t]));
     const { name: company } = await org.company(tx);
+    // Working hours of steps are those of the ticket's promise.
+    const [policies, facts] = [await sla.policies(tx), new Map((await tickets.facts(tx, [...rows.keys()])).map((f) => [f.ticketId, f]))];
+    const calendarOf = (id: number) => { const known = facts.get(id); return (known ? matchPolicy(policies, known)?.calendarId : undefined) ?? null; };
     const inputs = ready.flatMap((w) => {
       const t = rows.get(w.ticketId);
       if (!t) return [];
       const variables = {
         ticketId: t.id, subject: t.subject, type: t.type, priority: t.priority, channel: t.channel, language: t.language, customerId: t.customerId, customerName: t.customerName, tier: t.tier,
-        product: t.product, serial: t.serial, owner: t.ownerName, team: t.teamName, fields: t.fields, url: tickets.customerUrl(t.id), company, again: w.again, reopened: t.reopened,
+        product: t.product, serial: t.serial, owner: t.ownerName, team: t.teamName, fields: t.fields, url: tickets.customerUrl(t.id), company, again: w.again, reopened: t.reopened, calendarId: calendarOf(t.id),
       };
       return [{ key: w.process, stream: `ticket:${t.id}`, variables, actor: w.actor, once: w.once }];
     });
