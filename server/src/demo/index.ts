@@ -3,6 +3,7 @@ import { createAnalytics } from '../modules/analytics/index.ts';
 import { createDesk } from '../modules/desk/index.ts';
 import { makeCasework } from './casework.ts';
 import { makeCharges } from './charges.ts';
+import { makeCounter } from './counter.ts';
 import { makeCustomers } from './customers.ts';
 import { type KnownCustomer, makeHistory } from './history.ts';
 import { makeFieldService } from './dispatch.ts';
@@ -15,6 +16,7 @@ import { type DemoAccount, makePasswords, setUpCompany } from './setup.ts';
 import * as store from './store.ts';
 import * as tables from './tables.ts';
 import { readWorld } from './world.ts';
+import { makeVendors } from './vendors.ts';
 import { writeHistory } from './write.ts';
 
 /** The same company every time. */
@@ -56,6 +58,8 @@ export async function loadDemo(app: App, options: { tickets?: number; customers?
     await makeFieldService(app, tx, random);
     const places = await makePlaces(app, tx);
     await makeCharges(app, tx, new Random(seed + 3), await makeParts(app, tx, new Random(seed + 2), places));
+    await makeVendors(app, tx, new Random(seed + 5), pictures);
+    await makeCounter(app, tx, new Random(seed + 6), places, pictures);
     await makeCasework(app, tx, random);
     await store.skipHistory(tx, app.modules.flatMap((m) => (m.subscriptions ?? []).map((s) => s.name)));
     const inside = { ...platform, work: { ...platform.work, ...tx, tx: <T>(work: (t: typeof tx) => Promise<T>) => work(tx) } };
