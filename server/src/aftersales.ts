@@ -53,7 +53,7 @@ export function createAfterSales({ platform, org, customers, tickets, sla }: Des
   });
   const orders = createOrders(platform, customers, products);
   const parts = createParts(platform);
-  const ports = vendorPorts(customers, tickets);
+  const ports = vendorPorts(customers, tickets, async (tx, message) => void (await processes.message(tx, message)));
   const vendors = createVendors(platform, org, ports);
   const processes = createProcesses(platform, org);
   const casework = createCasework(platform, org, tickets, sla, processes);
