@@ -61,5 +61,8 @@ export const staff: readonly Staff[] = [
   { login: 'emma', name: 'Emma Clarke', roles: ['agent'], teams: ['international', 'vip'], language: 'en', languages: ['en'], skills: [['robots', 4], ['printers', 3], ['audio', 4]], shift: 'london', capacity: 18 },
   { login: 'daniel', name: 'Daniel Okafor', roles: ['agent'], teams: ['international'], language: 'en', languages: ['en'], skills: [['smart-home', 4], ['appliances', 4], ['repair', 3]], shift: 'london', capacity: 18 },
   { login: 'technician', name: '吴建国', roles: ['technician'], teams: [], language: 'zh-CN', languages: zh, skills: [], shift: null, capacity: 0 },
+  { login: 'manager', name: '邵建平', roles: ['service-manager'], teams: ['service'], language: 'zh-CN', languages: both, skills: [['repair', 4]], shift: null, capacity: 6 },
+  { login: 'counter', name: '何晓雯', roles: ['clerk'], teams: [], language: 'zh-CN', languages: zh, skills: [], shift: null, capacity: 0 },
+  { login: 'vendor', name: '顾建民', roles: ['vendor'], teams: [], language: 'zh-CN', languages: zh, skills: [], shift: null, capacity: 0 },
   { login: 'liuyang', name: '刘洋', roles: ['agent'], teams: ['international', 'service'], language: 'zh-CN', languages: both, skills: [['robots', 3], ['printers', 4], ['invoices', 3]], shift: 'late', capacity: 20 },
 ];
