@@ -1,4 +1,4 @@
-import { BookOpen, Boxes, CalendarClock, Contact, Gauge, Inbox, ListChecks, Workflow, type LucideIcon, Search, ClipboardCheck, Handshake, Store } from 'lucide-react';
+import { BookOpen, Boxes, CalendarClock, Contact, Gauge, Inbox, ListChecks, Workflow, type LucideIcon, Search, ClipboardCheck, Handshake, Store, Package, Wrench } from 'lucide-react';
 
 /** A large part of the console: in the rail, in the palette, and behind `g` and a letter. */
 export interface Place {
@@ -26,6 +26,7 @@ export const places: readonly Place[] = [
   { key: 'vendors', to: '/vendors', icon: Handshake, right: 'vendors.read', letter: 'v' },
   { key: 'myJobs', to: '/my-jobs', icon: ClipboardCheck, right: 'vendors.work', letter: 'j', phone: true },
   { key: 'parts', to: '/parts', icon: Boxes, right: 'parts.read', letter: 'x' },
+  { key: 'products', to: '/products', icon: Package, right: 'products.read', letter: 'u' },
   { key: 'wallboard', to: '/wallboard', icon: Gauge, right: 'analytics.read', letter: 'w' },
   { key: 'handbook', to: '/handbook', icon: BookOpen, right: 'tickets.read', letter: 'h' },
   { key: 'processes', to: '/processes', icon: Workflow, right: 'processes.read', letter: 'p' },
