@@ -88,6 +88,8 @@ async function journeys() {
 
 async function faults() {
   const rounds = process.argv.includes("--long") ? 20 : 3;
-  const { code, output } = await runNode([join(root, "e2e", "src", "faults", "main.ts"), "--rounds", String(rounds)], { echo: true });
-  return countJourneys({ code, output });
+  const doors = countJourneys(await runNode([join(root, "e2e", "src", "faults", "main.ts"), "--rounds", String(rounds)], { echo: true }));
+  const long = process.argv.includes("--long");
+  const stepping = countJourneys(await runNode([join(root, "e2e", "src", "faults", "stepping.ts"), "--rounds", long ? "10" : "2", "--instances", long ? "500" : "100"], { echo: true }));
+  return { passed: doors.passed + stepping.passed, failed: doors.failed + stepping.failed };
 }

@@ -9,6 +9,7 @@ import { lists, listsAtMillion } from './workloads/lists.ts';
 import { mail } from './workloads/mail.ts';
 import { page } from './workloads/page.ts';
 import { pages } from './workloads/pages.ts';
+import { processes } from './workloads/processes.ts';
 import { search } from './workloads/search.ts';
 import { start } from './workloads/start.ts';
 
@@ -27,6 +28,7 @@ const workloads: Record<string, (bench: Bench) => Promise<Line[]>> = {
   mail,
   chat: (bench) => chat(bench),
   dispatch,
+  processes: (bench) => processes(bench, seconds),
   million: (bench) => listsAtMillion(bench, seconds),
 };
 for (const name of only ?? []) if (!workloads[name]) { process.stderr.write(`There is no workload «${name}». Known: ${Object.keys(workloads).join(', ')}\n`); process.exit(2); }

@@ -7,7 +7,11 @@ import { run } from './bpmn.ts';
 const folder = mkdtempSync(join(tmpdir(), 'bpmn-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const write = (name: string, text: string) => { writeFileSync(join(folder, name), text); return join(folder, name); };
-const all = async (...args: string[]) => Array.fromAsync(run(args)) as Promise<Record<string, unknown>[]>;
+async function all(...args: string[]): Promise<Record<string, unknown>[]> {
+  const lines: Record<string, unknown>[] = [];
+  for await (const line of run(args)) lines.push(line as Record<string, unknown>);
+  return lines;
+}
 
 const drawn = (encoding = 'UTF-8', more = '') => `<?xml version="1.0" encoding="${encoding}"?>
 <b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:x="http://example.com/other" targetNamespace="t">
