@@ -29,6 +29,10 @@ const visit = createRoute({
   getParentRoute: () => root, path: '/v/$id', component: lazyRouteComponent(() => import('./visit/VisitPage.tsx'), 'VisitPage'),
   validateSearch: (search): { t?: string } => (word(search.t) ? { t: word(search.t)! } : {}),
 });
+const quote = createRoute({
+  getParentRoute: () => root, path: '/quote', component: lazyRouteComponent(() => import('./quote/QuotePage.tsx'), 'QuotePage'),
+  validateSearch: (search): { t?: string } => (word(search.t) ? { t: word(search.t)! } : {}),
+});
 const signIn = createRoute({
   getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(() => import('./account/SignIn.tsx'), 'SignIn'),
   // Only places in this app: a sign-in link must not lead elsewhere.
@@ -38,7 +42,7 @@ const mine = createRoute({ getParentRoute: () => root, path: '/tickets', compone
 
 /** Tokens contain only what a URL may carry; they are read as they stand instead of as JSON. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, reportStart, reportDone, report, ticket, signIn, mine, visit]),
+  routeTree: root.addChildren([home, reportStart, reportDone, report, ticket, signIn, mine, visit, quote]),
   basepath: '/portal', defaultPreload: 'intent', scrollRestoration: true,
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {
