@@ -34,7 +34,7 @@ interface Warning { readonly message: string; readonly element?: Element & { get
 /** References into nothing are kept as they stand, so that writing loses nothing. */
 function keepLoose({ element, property, value }: Warning): void {
   if (!element || !property || !value) return;
-  const loose = { $type: 'bpmn:BaseElement', id: value };
+  const loose = ready().create('bpmn:BaseElement', { id: value });
   const many = element.$descriptor.propertiesByName[property]?.isMany;
   element.set(property, many ? [...((element.get(property) as unknown[] | undefined) ?? []), loose] : loose);
 }
