@@ -1,14 +1,15 @@
-import { api, createClient } from '@aftercare/contract';
+import { type ClientOptions, api, createClient } from '@aftercare/contract';
 import { SIGNATURE_HEADER, signWebhook, verifyWebhook } from '../../platform/crypto/webhook-signature.ts';
 import { KEY_HEADER, signedText } from './caller.ts';
 
 /** A grey pixel: the smallest proof there is. */
 const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-export interface SimulatedVendor { readonly apiKey: string; readonly secret: string; readonly now: () => Date; readonly fetch: typeof fetch; readonly base?: string }
+type Send = NonNullable<ClientOptions['fetch']>;
+export interface SimulatedVendor { readonly apiKey: string; readonly secret: string; readonly now: () => Date; readonly fetch: Send; readonly base?: string }
 
 /** A vendor's program, as theirs would be written: every request signed, answers typed by the contract. For tests and trying out. */
 export function simulateVendor({ apiKey, secret, now, fetch: send, base = '' }: SimulatedVendor) {
-  const signed: typeof fetch = (input, init) => {
+  const signed: Send = (input, init) => {
     const url = String(input).slice(base.length);
     const body = typeof init?.body === 'string' ? init.body : '';
     return send(input, { ...init, headers: { ...(init?.headers as Record<string, string>), [KEY_HEADER]: apiKey, [SIGNATURE_HEADER]: signWebhook(secret, signedText(init?.method ?? 'GET', url, body), now()) } });

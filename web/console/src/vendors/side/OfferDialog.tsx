@@ -26,7 +26,7 @@ function Form({ open, ticketId, onClose }: { readonly open: boolean; readonly ti
     onSuccess: async () => { await client.invalidateQueries({ queryKey: ['ticket-vendors', ticketId] }); onClose(); },
   });
   return (
-    <Dialog as="drawer" open={open} onClose={onClose} title={t('card.offer')} onSubmit={() => offer.mutate()} foot={<><Button onClick={onClose}>{t('cancel')}</Button><Button kind="primary" type="submit" disabled={!summary.trim() || asked.length === 0} busy={offer.isPending}>{t('give.act', { count: way === 'in-turn' ? 1 : asked.length })}</Button></>}>
+    <Dialog as="drawer" open={open} onClose={onClose} title={t('card.offer')} onSubmit={() => offer.mutate()} foot={<><Button onClick={onClose}>{t('cancel')}</Button><Button kind="primary" type="submit" disabled={!summary.trim() || asked.length === 0} busy={offer.isPending}>{t('give.act')}</Button></>}>
       <div className="ac-stack">
         {offer.error ? <Notice tone="late" role="alert">{faultSentence(offer.error)}</Notice> : null}
         <Field label={t('field.kind')}>{(c) => <Select {...c} value={kind} choices={kinds.map((one) => ({ value: one, label: t(`kind.${one}`) }))} onChange={setKind} />}</Field>
