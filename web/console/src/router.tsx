@@ -64,6 +64,14 @@ const customers = createRoute({
   validateSearch: (given): { q?: string } => ({ q: typeof given.q === 'number' ? String(given.q) : text(given.q) }),
 });
 const customer = createRoute({ getParentRoute: () => shell, path: '/customers/$customerId', component: lazyRouteComponent(() => import('./customer/CustomerPage.tsx'), 'CustomerPage') });
+const models = createRoute({ getParentRoute: () => shell, path: '/products', component: lazyRouteComponent(() => import('./products/CataloguePage.tsx'), 'CataloguePage') });
+const model = createRoute({ getParentRoute: () => shell, path: '/products/models/$modelId', component: lazyRouteComponent(() => import('./products/ModelPage.tsx'), 'ModelPage') });
+const units = createRoute({ getParentRoute: () => shell, path: '/products/units', component: lazyRouteComponent(() => import('./products/UnitsPage.tsx'), 'UnitsPage') });
+const unit = createRoute({ getParentRoute: () => shell, path: '/products/units/$unitId', component: lazyRouteComponent(() => import('./products/UnitPage.tsx'), 'UnitPage') });
+const proofs = createRoute({ getParentRoute: () => shell, path: '/products/proofs', component: lazyRouteComponent(() => import('./products/ProofsPage.tsx'), 'ProofsPage') });
+const terms = createRoute({ getParentRoute: () => shell, path: '/products/terms', component: lazyRouteComponent(() => import('./products/TermsPage.tsx'), 'TermsPage') });
+const policy = createRoute({ getParentRoute: () => shell, path: '/products/terms/$policyId', component: lazyRouteComponent(() => import('./products/PolicyPage.tsx'), 'PolicyPage') });
+const fieldFaults = createRoute({ getParentRoute: () => shell, path: '/products/faults', component: lazyRouteComponent(() => import('./products/FaultsPage.tsx'), 'FaultsPage') });
 const settings = createRoute({ getParentRoute: () => shell, path: '/settings', component: lazyRouteComponent(() => import('./settings/SettingsPage.tsx'), 'SettingsPage') });
 const settingsPart = createRoute({ getParentRoute: () => shell, path: '/settings/$', component: lazyRouteComponent(() => import('./settings/SettingsPage.tsx'), 'SettingsPage') });
 const wallboard = createRoute({ getParentRoute: () => shell, path: '/wallboard', component: lazyRouteComponent(() => import('./wallboard/WallboardPage.tsx'), 'WallboardPage') });
@@ -100,7 +108,7 @@ const parts = createRoute({
 const part = createRoute({ getParentRoute: () => shell, path: '/parts/$partId', component: lazyRouteComponent(() => import('./parts/PartPage.tsx'), 'PartPage') });
 const partOrder = createRoute({ getParentRoute: () => shell, path: '/parts/orders/$orderId', component: lazyRouteComponent(() => import('./parts/OrderPage.tsx'), 'OrderPage') });
 
-const tree = root.addChildren([signIn, link, kiosk, display, shell.addChildren([repairs, counter, vendors, vendor, myJobs, home, inbox.addChildren([inboxTicket]), ticket, search, customers, customer, settings, settingsPart, wallboard, steps, handbook, processes, process, processEdit, dispatch, parts, part, partOrder])]);
+const tree = root.addChildren([signIn, link, kiosk, display, shell.addChildren([repairs, counter, vendors, vendor, myJobs, home, inbox.addChildren([inboxTicket]), ticket, search, customers, customer, models, model, units, unit, proofs, terms, policy, fieldFaults, settings, settingsPart, wallboard, steps, handbook, processes, process, processEdit, dispatch, parts, part, partOrder])]);
 
 /** The console's pages; all but the inbox come when they are opened. */
 export function createConsoleRouter(context: Context) {

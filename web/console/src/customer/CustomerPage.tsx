@@ -2,7 +2,7 @@ import { Avatar, Button, ChannelMark, DetailPage, EmptyState, ErrorState, Loadin
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Inbox, Pencil } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, lazy, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketRow } from '../data/types.ts';
@@ -13,6 +13,8 @@ import { CustomerCard } from '../ticket/side/CustomerCard.tsx';
 import '../ticket/side/side.css';
 import { EditCustomerDialog } from './EditCustomerDialog.tsx';
 import './customer.css';
+
+const CustomerThings = lazy(async () => ({ default: (await import('../products/CustomerThings.tsx')).CustomerThings }));
 
 /** One customer: who they are, how it stands, everything they ever asked. */
 export function CustomerPage() {
@@ -43,6 +45,7 @@ export function CustomerPage() {
           </div>
           {tickets.length === 0 ? <EmptyState icon={<Inbox size={22} />} title={t('customers.noTickets')} text={t('customers.noTicketsText')} /> : <Tickets tickets={tickets} />}
           {tickets.length > 0 && tickets.length < total ? <p className="ac-faint ac-small">{t('customers.newest', { count: tickets.length })}</p> : null}
+          <Suspense fallback={null}><CustomerThings customerId={customer.id} /></Suspense>
         </div>
         <aside className="ac-panel cs-profile__side"><CustomerCard customer={customer} /></aside>
       </div>

@@ -15,6 +15,7 @@ import { WhyThisPerson } from './WhyThisPerson.tsx';
 import './side.css';
 
 const VendorCard = lazy(async () => ({ default: (await import('../../vendors/side/VendorCard.tsx')).VendorCard }));
+const UnitSideCard = lazy(async () => ({ default: (await import('../../products/UnitSideCard.tsx')).UnitSideCard }));
 const StepsCard = lazy(async () => ({ default: (await import('../../steps/StepsCard.tsx')).StepsCard }));
 const RepairCard = lazy(async () => ({ default: (await import('../../repairs/RepairCard.tsx')).RepairCard }));
 const ReturnCard = lazy(async () => ({ default: (await import('../../returns/ReturnCard.tsx')).ReturnCard }));
@@ -40,6 +41,7 @@ function Loaded({ page }: { readonly page: TicketPage }) {
       <Suspense fallback={<StepBones />}><StepsCard page={page} /></Suspense>
       <Suspense fallback={null}><RepairCard ticketId={page.ticket.id} type={page.ticket.type} /></Suspense>
       <Suspense fallback={null}><ReturnCard ticketId={page.ticket.id} type={page.ticket.type} /></Suspense>
+      <Suspense fallback={null}><UnitSideCard page={page} /></Suspense>
       <Section title={t('side.ticket')}><Properties page={page} actions={actions} /></Section>
       <Suspense fallback={null}><ChargesCard page={page} /></Suspense>
       <WhyThisPerson ticketId={page.ticket.id} />

@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next';
 import type { TimelineItem } from '../../data/types.ts';
 
 type Field = Extract<TimelineItem, { kind: 'change' }>['fields'][number];
-const known = new Set(['subject', 'type', 'status', 'priority', 'ownerId', 'teamId', 'product', 'serial', 'tags', 'snoozedUntil', 'customerId']);
+const known = new Set(['subject', 'type', 'status', 'priority', 'ownerId', 'teamId', 'product', 'serial', 'unitId', 'tags', 'snoozedUntil', 'customerId']);
 
 /**
  * One changed field as a sentence without its subject: 「把优先级从普通改为高」, "set priority from Normal to High".
