@@ -7,7 +7,7 @@ export interface DraftLine { readonly key: number; readonly kind: LineKind; read
 /** `1,234.5`, `1234,5` or `１２３` as a number; NaN for anything else. */
 export function readNumber(text: string): number {
   const plain = text.normalize('NFKC').replaceAll(/\s/g, '');
-  const dotted = /,\d{1,2}$/.test(plain) && !plain.includes('.') ? plain.replaceAll('.', '').replace(',', '.') : plain.replaceAll(',', '');
+  const dotted = /,\d{1,2}$/.test(plain) ? plain.replaceAll('.', '').replace(',', '.') : plain.replaceAll(',', '');
   return /^-?\d+(\.\d+)?$/.test(dotted) ? Number(dotted) : Number.NaN;
 }
 

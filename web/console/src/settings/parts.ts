@@ -1,4 +1,4 @@
-import { Building2, CalendarDays, CircleUser, FileText, Inbox, KeyRound, Plug, ShieldCheck, Sparkles, Timer, Users, UsersRound, Waypoints } from 'lucide-react';
+import { Building2, CalendarDays, CircleUser, FileText, Inbox, KeyRound, Plug, ReceiptText, ShieldCheck, Sparkles, Store, Timer, Users, UsersRound, Waypoints } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { lazy } from 'react';
 import type { ComponentType } from 'react';
@@ -25,6 +25,8 @@ export const parts: readonly Part[] = [
   part('house', 'teams', UsersRound, 'org.manage', async () => (await import('./teams/TeamsPart.tsx')).TeamsPart),
   part('house', 'skills', Sparkles, 'org.manage', async () => (await import('./skills/SkillsPart.tsx')).SkillsPart),
   part('house', 'roles', ShieldCheck, 'org.manage', async () => (await import('./roles/RolesPart.tsx')).RolesPart),
+  part('house', 'sites', Store, 'sites.manage', async () => (await import('./sites/SitesPart.tsx')).SitesPart),
+  part('house', 'billing', ReceiptText, 'charges.settings', async () => (await import('./billing/BillingPart.tsx')).BillingPart),
   part('promise', 'calendars', CalendarDays, 'org.manage', async () => (await import('./calendars/CalendarsPart.tsx')).CalendarsPart),
   part('promise', 'sla', Timer, 'sla.manage', async () => (await import('./sla/PoliciesPart.tsx')).PoliciesPart),
   part('promise', 'flows', Waypoints, 'casework.manage', async () => (await import('./flows/FlowsPart.tsx')).FlowsPart),
