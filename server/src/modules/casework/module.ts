@@ -14,7 +14,7 @@ import * as store from './store.ts';
 export function caseworkModule(platform: Platform, casework: Casework, o: { org: Org; tickets: Tickets; processes: Processes; papers: Papers }) {
   const { starting } = casework;
   const forwarding: Subscription = {
-    name: 'casework.forwards', lingerMs: 0,
+    name: 'casework.forwards', lingerMs: 0, start: 'now',
     // Asked when the bus starts: which rooms are here is known only then.
     get events() { return forwardedEvents((name) => platform.bus.knows(name)); },
     async handle(events, tx) {

@@ -96,6 +96,8 @@ export function createStarting({ log, clock }: Pick<Platform, 'log' | 'clock'>, 
 
   const subscription: Subscription = {
     name: 'casework.on-tickets', events: [TicketOpened, TicketChanged, DefinitionDeployed], lingerMs: 0,
+    // A house that has been there for years does not start processes on its old tickets.
+    start: 'now',
     async handle(events, tx) {
       if (events.some((e) => isEvent(e, DefinitionDeployed))) live = new Set();
       await follow(tx, events.filter((e) => !isEvent(e, DefinitionDeployed)));
