@@ -16,12 +16,12 @@ export const instancesIn = async (db: Handle, { key, version, from, to }: Span) 
 
 interface Range { readonly key: string; readonly from: Date; readonly to: Date }
 /** Cases as they came (the latest of them where there are more): which flows they took how often, and what people filled in. `at` in epoch milliseconds. */
-export const cases = (db: Handle, s: Range & { limit: number }) => db.rows<{ at: number; variables: Record<string, unknown>; flows: Record<string, number> }>(sql`with some as (
+export const cases = (db: Handle, s: Range & { limit: number }) => db.rows<{ at: number; variables: Record<string, unknown>; flows: Record<string, number> }>(sql`with chosen as (
     select id, started_at from process_instance where key = ${s.key} and started_at >= ${s.from} and started_at < ${s.to} order by started_at desc limit ${s.limit}),
-  ways as (select instance_id, jsonb_object_agg(via, n) as flows from (select v.instance_id, v.via, count(*)::int as n from process_visit v join some on some.id = v.instance_id where v.model = '' and v.via is not null group by 1, 2) x group by 1),
-  filled as (select t.instance_id, jsonb_object_agg(o.key, o.value order by t.id) as variables from process_task t join some on some.id = t.instance_id, jsonb_each(t.output) o where t.state = 'done' and jsonb_typeof(t.output) = 'object' group by 1)
-  select extract(epoch from some.started_at)::float8 * 1000 as at, coalesce(variables, '{}') as variables, coalesce(flows, '{}') as flows
-  from some left join ways on ways.instance_id = some.id left join filled on filled.instance_id = some.id order by some.started_at`);
+  ways as (select instance_id, jsonb_object_agg(via, n) as flows from (select v.instance_id, v.via, count(*)::int as n from process_visit v join chosen on chosen.id = v.instance_id where v.model = '' and v.via is not null group by 1, 2) x group by 1),
+  filled as (select t.instance_id, jsonb_object_agg(o.key, o.value order by t.id) as variables from process_task t join chosen on chosen.id = t.instance_id, jsonb_each(t.output) o where t.state = 'done' and jsonb_typeof(t.output) = 'object' group by 1)
+  select extract(epoch from chosen.started_at)::float8 * 1000 as at, coalesce(variables, '{}') as variables, coalesce(flows, '{}') as flows
+  from chosen left join ways on ways.instance_id = chosen.id left join filled on filled.instance_id = chosen.id order by chosen.started_at`);
 /** How long steps took: up to 400 durations in seconds per element, spread over the time. */
 export const durations = (db: Handle, s: Range) => db.rows<{ element: string; seconds: number[] }>(sql`select element, (array_agg(seconds order by n))[1:400] as seconds from (
     select v.element, extract(epoch from v.left_at - v.entered_at)::float8 as seconds, hashint8(v.instance_id) as n

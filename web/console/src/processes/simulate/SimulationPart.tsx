@@ -1,6 +1,6 @@
 import { api } from '@aftercare/contract';
 import { ApiError } from '@aftercare/contract/client';
-import { Button, EmptyState, ErrorState, Field, Input, Loading, Notice, Select, Skeleton, absolute, faultSentence, useApi } from '@aftercare/ui';
+import { Button, EmptyState, ErrorState, Field, Input, Loading, Notice, Select, Skeleton, faultSentence, useApi } from '@aftercare/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { FlaskConical, Play } from 'lucide-react';
 import { useState } from 'react';
@@ -45,7 +45,7 @@ export function SimulationPart({ definition }: Props) {
   return (
     <div className="pr-sim">
       <form className="ac-panel pr-sim__form" onSubmit={(event) => { event.preventDefault(); begin.mutate(); }}>
-        <p className="ac-soft">{t('sim.basis', { count: cases, from: absolute(from, i18n.language).split(' ')[0], to: absolute(to, i18n.language).split(' ')[0] })}</p>
+        <p className="ac-soft">{t('sim.basis', { count: cases, from: day(from, i18n.language), to: day(to, i18n.language) })}</p>
         <div className="pr-sim__fields">
           <Field label={t('sim.against')}>{(control) => <Select {...control} value={against} choices={choices} onChange={setAgainst} />}</Field>
           <Field label={t('sim.demand')} hint={t('sim.demandHint')}>{(control) => <Input {...control} type="number" min={10} max={500} step={5} value={demand} onChange={(event) => setDemand(event.target.value)} />}</Field>
@@ -71,4 +71,8 @@ export function SimulationPart({ definition }: Props) {
       {run.data?.result ? <Result definition={definition} run={run.data} result={run.data.result} /> : null}
     </div>
   );
+}
+
+function day(when: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(new Date(when));
 }
