@@ -13,7 +13,7 @@ const unit = 10;
 const allowed = 0.15;
 
 /** @param seconds given to each instance; the rest of a minute is for reading, starting and checking on a busy machine */
-export async function* run(args: string[], seconds = 52): AsyncIterable<object> {
+export async function* run(args: string[], seconds = 50): AsyncIterable<object> {
   const gaps: number[] = [];
   for await (const { path, bytes } of readFiles(args)) {
     if (!path.endsWith('.vrp')) continue;

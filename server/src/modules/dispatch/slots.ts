@@ -57,7 +57,7 @@ export function createSlots({ clock }: Pick<Platform, 'clock'>, days: Days) {
     },
 
     /** The one window, if it is still free; the day must be held by the caller. */
-    async find(handle: Handle, row: VisitRow, from: Date, until: Date): Promise<{ technicianId: number; startsAt: Date } | null> {
+    async find(handle: Handle, row: VisitRow, from: Date, until: Date): Promise<{ technicianId: number; startsAt: Date; moves: { visitId: number; startsAt: Date }[] } | null> {
       const house = await days.house(handle);
       const day = dayAt(from, house.timeZone);
       const at = clockOfDay(day, house.timeZone);
@@ -66,7 +66,7 @@ export function createSlots({ clock }: Pick<Platform, 'clock'>, days: Days) {
       // Who looked a while before choosing is not turned away for it.
       const slots = await ofDay(house, row, day, await visitsBetween(handle, at.starts, at.ends), Math.max(0, house.settings.leadHours - 0.5));
       const slot = slots.find((s) => at.instantOf(s.from).getTime() === from.getTime() && at.instantOf(s.until).getTime() === until.getTime());
-      return slot ? { technicianId: slot.technicianId, startsAt: at.instantOf(slot.starts) } : null;
+      return slot ? { technicianId: slot.technicianId, startsAt: at.instantOf(slot.starts), moves: slot.moves.map((m) => ({ visitId: m.visitId, startsAt: at.instantOf(m.starts) })) } : null;
     },
   };
 }

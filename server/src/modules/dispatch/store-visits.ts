@@ -57,6 +57,10 @@ export interface PlaceRow { visitId: number; version: number; technicianId: numb
 export const placeMany = (tx: Tx, rows: readonly PlaceRow[]) => tx.rows<{ id: number; version: number }>(sql`update visit v set technician_id = r.technician_id, starts_at = r.starts_at, version = v.version + 1
   from jsonb_to_recordset(${JSON.stringify(rows.map((r) => ({ id: r.visitId, version: r.version, technician_id: r.technicianId, starts_at: r.startsAt })))}::jsonb) as r(id bigint, version int, technician_id bigint, starts_at timestamptz)
   where v.id = r.id and v.version = r.version and v.state = 'planned' returning v.id, v.version`);
+/** Begins of visits within the windows they were promised for. */
+export const moveStarts = async (tx: Tx, rows: readonly { visitId: number; startsAt: Date }[]): Promise<void> => {
+  if (rows.length > 0) await tx.run(sql`update visit v set starts_at = r.starts_at, version = v.version + 1 from jsonb_to_recordset(${JSON.stringify(rows.map((r) => ({ id: r.visitId, starts_at: r.startsAt })))}::jsonb) as r(id bigint, starts_at timestamptz) where v.id = r.id and v.state = 'planned'`);
+};
 export const publishVisits = (tx: Tx, from: Date, until: Date, at: Date) => tx.rows<{ id: number; ticketId: number; technicianId: number }>(sql`update visit set published_at = ${at}, version = version + 1
   where state = 'planned' and technician_id is not null and starts_at >= ${from} and starts_at < ${until} and published_at is null returning id, ticket_id as "ticketId", technician_id as "technicianId"`);
 /** Takes visits off somebody; their windows stay promised. */
@@ -70,8 +74,8 @@ export interface Done { visitId: number; photos: number; used: { partId: number;
 export const doneAt = (db: Handle, ids: readonly number[]) => db.rows<Done>(sql`select v.id as "visitId", (select count(*)::int from visit_photo p where p.visit_id = v.id) as photos,
   coalesce((select jsonb_agg(jsonb_build_object('partId', u.part_id, 'quantity', u.quantity)) from (select part_id, sum(quantity)::int as quantity from visit_part where visit_id = v.id group by part_id) u), '[]') as used from visit v where v.id = any(${ids})`);
 export interface HistoryRow { ticketId: number; at: Date; title: string; note: string; of: number }
-/** Earlier requests and visits of the customers of these visits, newest first. */
+/** Earlier requests and visits for the same unit – by its number, or by its kind where none is known – newest first. What else the customer wrote is not the technician's. */
 export const historyOf = (db: Handle, visitIds: readonly number[]) => db.rows<HistoryRow>(sql`select x.* from visit v join ticket t on t.id = v.ticket_id cross join lateral (
     select o.id as "ticketId", coalesce(w.finished_at, o.opened_at) as at, coalesce(nullif(w.title, ''), o.subject) as title, coalesce(nullif(w.note, ''), nullif(w.reason, ''), o.product) as note, v.id as of
     from ticket o left join lateral (select title, note, reason, finished_at from visit where ticket_id = o.id and id <> v.id and state in ('done', 'failed') order by id desc limit 1) w on true
-    where o.customer_id = t.customer_id and (o.id <> t.id or w.finished_at is not null) and (t.serial = '' or o.serial in (t.serial, '')) order by at desc limit 5) x where v.id = any(${visitIds})`);
+    where o.customer_id = t.customer_id and (o.id <> t.id or w.finished_at is not null) and (o.id = t.id or (case when t.serial <> '' then o.serial = t.serial else t.product <> '' and o.product = t.product end)) order by at desc limit 5) x where v.id = any(${visitIds})`);

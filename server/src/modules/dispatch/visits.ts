@@ -9,7 +9,7 @@ import * as events from './events.ts';
 import type { Messages } from './messages.ts';
 import type { Slots } from './slots.ts';
 import * as store from './store.ts';
-import { type VisitPatch, type VisitRow, findByOrigin, findVisit, insertVisit, lockVisit, patchVisit } from './store-visits.ts';
+import { type VisitPatch, type VisitRow, findByOrigin, findVisit, insertVisit, lockVisit, moveStarts, patchVisit } from './store-visits.ts';
 
 /** States in which when and who can still be changed. */
 const ahead: readonly VisitRow['state'][] = ['waiting', 'planned'];
@@ -87,7 +87,10 @@ export function createVisits({ bus, clock }: Pick<Platform, 'bus' | 'clock'>, da
       if (row.state === 'planned' && row.windowFrom?.getTime() === from.getTime() && row.windowTo?.getTime() === until.getTime()) return row;
       const place = await slots.find(tx, row, from, until);
       if (!place) throw new Refusal('conflict', { key: 'visits.slot-taken' });
-      const now = await change(tx, row, { state: 'planned', windowFrom: from, windowTo: until, ...place, locked: false, publishedAt: null });
+      const { moves, ...where } = place;
+      // The others keep their windows; within them they make room.
+      await moveStarts(tx, moves);
+      const now = await change(tx, row, { state: 'planned', windowFrom: from, windowTo: until, ...where, locked: false, publishedAt: null });
       const moved = row.state === 'planned';
       await messages.tell(tx, now, moved ? 'moved' : 'booked');
       if (moved) await publish(tx, events.VisitMoved, now, { fromWindow: row.windowFrom?.toISOString() ?? null }, actor);

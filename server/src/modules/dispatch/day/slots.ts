@@ -13,6 +13,8 @@ export interface FreeSlot {
   readonly starts: Seconds;
   /** Seconds of driving it adds. */
   readonly detour: Seconds;
+  /** Other visits of the day that begin at another moment of their windows for it. */
+  readonly moves: readonly { readonly visitId: number; readonly starts: Seconds }[];
 }
 
 /**
@@ -41,7 +43,8 @@ export function freeSlots(facts: DayFacts, travel: TravelTable, wanted: VisitFac
     const [a, b, p] = [tours.place[node]!, tours.place[tours.next[node]!]!, tours.place[job]!];
     const way = (x: number, y: number) => problem.travel[x * problem.places + y]!;
     tours.insert(job, node);
-    free.push({ from, until, technicianId: technicians[v]!.id, starts: tours.early[job]!, detour: way(a, p) + way(p, b) - (tours.size[v] === 1 ? 0 : way(a, b)) });
+    const moves = tours.stops(v).flatMap((j) => (j !== job && visits[j]!.starts !== tours.early[j] ? [{ visitId: visits[j]!.id, starts: tours.early[j]! }] : []));
+    free.push({ moves, from, until, technicianId: technicians[v]!.id, starts: tours.early[job]!, detour: way(a, p) + way(p, b) - (tours.size[v] === 1 ? 0 : way(a, b)) });
   }
   return free;
 }

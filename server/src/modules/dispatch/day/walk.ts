@@ -2,7 +2,8 @@ import type { TravelTable } from '../travel/port.ts';
 import { type DayFacts, type Seconds, type TechnicianFacts, type VisitFacts, endsAbout, isOver, isUnderWay } from './facts.ts';
 import { missingParts } from './objective.ts';
 
-export interface WalkedStop { readonly visit: VisitFacts; readonly leaves: Seconds; readonly arrives: Seconds; readonly begins: Seconds; readonly ends: Seconds }
+/** `drives`: the way alone, without lunch and waiting. */
+export interface WalkedStop { readonly visit: VisitFacts; readonly drives: Seconds; readonly leaves: Seconds; readonly arrives: Seconds; readonly begins: Seconds; readonly ends: Seconds }
 export interface WalkedRoute {
   readonly technician: TechnicianFacts;
   readonly stops: readonly WalkedStop[];
@@ -70,7 +71,7 @@ function walkOne(facts: DayFacts, travel: TravelTable, t: number, technician: Te
     const ends = visit.finished ?? (isUnderWay(visit) ? endsAbout(visit, facts.now ?? begins) : begins + visit.takes);
     // The first way of the day starts when it must, not when the shift does.
     const leaves = k === 0 && k !== lunchLeg ? Math.max(ready, begins - way) : ready;
-    stops.push({ visit, leaves, arrives: Math.max(leaves + way, Math.min(arrives, begins)), begins, ends });
+    stops.push({ visit, drives: way, leaves, arrives: Math.max(leaves + way, Math.min(arrives, begins)), begins, ends });
     judge(facts, technician, visit, begins, faults);
     ready = ends;
   }

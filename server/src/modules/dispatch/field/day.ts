@@ -41,6 +41,6 @@ async function jobsOf(handle: Handle, days: Days, house: House, technicianId: nu
   const at = clockOfDay(day, house.timeZone);
   return loaded.visits.filter((row) => row.technicianId === technicianId && row.startsAt !== null && row.startsAt >= at.starts && row.startsAt < at.ends).map((row) => {
     const stop = route?.stops.find((s) => s.visit.id === row.id);
-    return { day, row, drive: stop ? Math.round((stop.arrives - stop.leaves) / 60) : null };
+    return { day, row, drive: stop ? Math.round(stop.drives / 60) : null };
   });
 }

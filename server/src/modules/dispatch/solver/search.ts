@@ -8,7 +8,7 @@ import { Tours } from './tours.ts';
 
 const settings = { mean: 10, longest: 10, split: 0.5 };
 /** Neighbours tried when a job is put back; all of them in small problems. */
-const neighbours = { all: 250, some: 50 };
+const neighbours = { all: 100, some: 60 };
 
 interface Saved { readonly vehicle: number; readonly stops: readonly number[]; readonly lunchBefore: number }
 
@@ -36,7 +36,8 @@ export function search(problem: Problem, limits: Limits, now: () => number, watc
     if (!touched.has(vehicle)) touched.set(vehicle, { vehicle, stops: tours.stops(vehicle), lunchBefore: tours.lunchBefore[vehicle]! });
   };
   let [current, best] = [tours.cost, tours.cost];
-  let kept = keep(tours);
+  /** The best plan, written down only when the search walks away from it. */
+  let kept: Kept | null = null;
   let [done, round, told] = [0, 0, 0];
   let heat = hot;
   for (; ; round++) {
@@ -47,7 +48,7 @@ export function search(problem: Problem, limits: Limits, now: () => number, watc
       heat = hot * (cold / hot) ** done;
       if (watch && spent - told > 200) {
         told = spent;
-        watch({ done, cost: best, unplanned: kept.unplanned.length });
+        watch({ done, cost: best, unplanned: (kept ?? tours).unplanned.length });
       }
     }
     const absent = tours.unplanned.slice();
@@ -55,14 +56,12 @@ export function search(problem: Problem, limits: Limits, now: () => number, watc
     ruin(tours, near, random, settings, touch);
     recreate(tours, how, random, touch);
     if (tours.cost < current - heat * Math.log(random.next())) {
+      if (tours.cost < best) [best, kept] = [tours.cost, null];
+      else kept ??= keep(tours, touched, absent);
       current = tours.cost;
-      if (current < best) {
-        best = current;
-        kept = keep(tours, kept.routes);
-      }
     } else undo(tours, touched, absent);
   }
-  restore(tours, kept);
+  if (kept) undo(tours, kept.routes, kept.unplanned);
   return tours.plan(round);
 }
 
@@ -76,15 +75,13 @@ function meanWay({ jobs, places, cost }: Problem): number {
   return Math.max(1, sum / count);
 }
 
-interface Kept { readonly routes: Saved[]; readonly unplanned: readonly number[] }
+interface Kept { readonly routes: ReadonlyMap<number, Saved>; readonly unplanned: readonly number[] }
 
-function keep(tours: Tours, routes: Saved[] = []): Kept {
-  for (let vehicle = 0; vehicle < tours.vehicles; vehicle++) routes[vehicle] = { vehicle, stops: tours.stops(vehicle), lunchBefore: tours.lunchBefore[vehicle]! };
-  return { routes, unplanned: tours.unplanned.slice() };
-}
-
-function restore(tours: Tours, kept: Kept): void {
-  undo(tours, new Map(kept.routes.map((saved) => [saved.vehicle, saved])), kept.unplanned);
+/** The plan as it was before the routes in `touched` were changed. */
+function keep(tours: Tours, touched: ReadonlyMap<number, Saved>, absent: readonly number[]): Kept {
+  const routes = new Map<number, Saved>();
+  for (let vehicle = 0; vehicle < tours.vehicles; vehicle++) routes.set(vehicle, touched.get(vehicle) ?? { vehicle, stops: tours.stops(vehicle), lunchBefore: tours.lunchBefore[vehicle]! });
+  return { routes, unplanned: absent };
 }
 
 function undo(tours: Tours, touched: ReadonlyMap<number, Saved>, absent: readonly number[]): void {

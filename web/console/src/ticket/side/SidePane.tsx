@@ -19,6 +19,7 @@ const UnitSideCard = lazy(async () => ({ default: (await import('../../products/
 const StepsCard = lazy(async () => ({ default: (await import('../../steps/StepsCard.tsx')).StepsCard }));
 const RepairCard = lazy(async () => ({ default: (await import('../../repairs/RepairCard.tsx')).RepairCard }));
 const ReturnCard = lazy(async () => ({ default: (await import('../../returns/ReturnCard.tsx')).ReturnCard }));
+const VisitsCard = lazy(async () => ({ default: (await import('../../dispatch/side/VisitsCard.tsx')).VisitsCard }));
 const ChargesCard = lazy(async () => ({ default: (await import('../../charges/ChargesCard.tsx')).ChargesCard }));
 
 /** Beside a ticket: who the customer is, what the ticket is, what else there was. */
@@ -41,6 +42,7 @@ function Loaded({ page }: { readonly page: TicketPage }) {
       <Suspense fallback={<StepBones />}><StepsCard page={page} /></Suspense>
       <Suspense fallback={null}><RepairCard ticketId={page.ticket.id} type={page.ticket.type} /></Suspense>
       <Suspense fallback={null}><ReturnCard ticketId={page.ticket.id} type={page.ticket.type} /></Suspense>
+      <Suspense fallback={null}><VisitsCard ticketId={page.ticket.id} /></Suspense>
       <Suspense fallback={null}><UnitSideCard page={page} /></Suspense>
       <Section title={t('side.ticket')}><Properties page={page} actions={actions} /></Section>
       <Suspense fallback={null}><ChargesCard page={page} /></Suspense>
