@@ -23,15 +23,10 @@ create index part_words on part using gin ((number || ' ' || (name->>'zh') || ' 
 -- Which models it fits.
 create table part_fit (
   part_id bigint not null references part (id) on delete cascade,
-  model_id bigint not null,
+  model_id bigint not null references product_model (id) on delete cascade,
   primary key (part_id, model_id)
 );
 create index part_fit_model on part_fit (model_id);
-do $$ begin
-  if to_regclass('product_model') is not null then
-    alter table part_fit add foreign key (model_id) references product_model (id) on delete cascade;
-  end if;
-end $$;
 
 -- A part at a site: the sums of its ledger, which the database itself keeps from going below nothing.
 create table stock (

@@ -1,4 +1,4 @@
-import { Button, Dialog, Field, Input, Notice, Select, Textarea, faultSentence, useApi } from '@aftercare/ui';
+import { Button, Dialog, Field, Notice, Select, Textarea, faultSentence, useApi } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import type { LineKind } from '@aftercare/contract/charges';
 import { type Currency, currencyDigits, formatMoney } from '@aftercare/contract/money';
