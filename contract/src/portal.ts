@@ -44,6 +44,12 @@ export const portal = {
       type: z.string().max(40).default('repair'), subject: z.string().max(300).default(''), text: z.string().min(1).max(20_000),
       product: z.string().max(200).default(''), serial: z.string().max(100).default(''), purchasedOn: z.iso.date().optional(),
       files: z.array(z.object({ token: z.string(), purpose: z.enum(['photo', 'proof']) })).max(12).default([]),
+      /** Where a parcel comes from and goes back to. */
+      address: z.string().max(500).optional(),
+      /** Why it is returned. */
+      reason: z.enum(['faulty', 'wrong-item', 'not-as-described', 'changed-mind', 'damaged-in-transit', 'other']).optional(),
+      /** Known fault and answers of the troubleshooting that went before. */
+      faultKey: z.string().max(60).optional(), guided: z.array(z.object({ question: z.string().max(500), answer: z.string().max(500) })).max(60).default([]),
     }),
     response: z.object({ id: z.int(), token: z.string(), url: z.string() }),
   }),

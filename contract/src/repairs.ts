@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Id, IdParam, Instant, Names, PageQuery, page } from './basics.ts';
 import { FileInfo } from './files.ts';
 import { Currency, Minor } from './money.ts';
+import { FaultTree } from './products.ts';
 import { route } from './route.ts';
 
 /** Where the work is done: by phone and remote help, at the customer's, at a counter, at a depot by parcel. */
@@ -84,6 +85,11 @@ export const repairs = {
   replace: route({ method: 'POST', path: '/repairs/:id/replacement', summary: 'Give another unit instead', right: 'repairs.decide', params: IdParam, body: z.object({ serial: z.string().trim().min(1).max(100) }), response: Repair }),
   solveRemotely: route({ method: 'POST', path: '/repairs/:id/solved', summary: 'Solved by phone or remote help', right: work, params: IdParam, body: z.object({ note: z.string().max(2000).default('') }), response: Repair }),
   cancel: route({ method: 'POST', path: '/repairs/:id/cancel', summary: 'The customer does not want it any more', right: work, params: IdParam, body: z.object({ reason: z.string().trim().min(1).max(500) }), response: Repair }),
+  /** Troubleshooting and warranty before anything is reported. Says nothing of whose a unit is. */
+  guide: route({
+    method: 'GET', path: '/portal/guide', summary: 'What can be tried at home, and what warranty owes', public: 'what a type plate says anybody may ask', query: z.object({ product: z.string().max(200).default(''), serial: z.string().max(100).default('') }),
+    response: z.object({ model: z.object({ id: z.int(), name: Names }).nullable(), trees: z.array(FaultTree.pick({ id: true, title: true, start: true, nodes: true })), owed: z.object({ covered: z.boolean(), until: z.string().nullable(), clause: z.string(), reason: z.string(), remedies: z.record(z.string(), z.object({ owed: z.boolean(), until: z.string().nullable() })) }).nullable() }),
+  }),
   settings: route({ method: 'GET', path: '/repair-settings', summary: 'How we repair', right: 'repairs.read', response: RepairSettings }),
   saveSettings: route({ method: 'PUT', path: '/repair-settings', summary: 'Change how we repair', right: 'repairs.manage', body: RepairSettings, response: RepairSettings }),
 };

@@ -1,4 +1,6 @@
 import { portal } from '@aftercare/contract/portal';
+import { repairs } from '@aftercare/contract/repairs';
+import type { CallOutput } from '@aftercare/contract';
 import { ApiError } from '@aftercare/contract/client';
 import { useApi } from '@aftercare/ui';
 import { useQuery } from '@tanstack/react-query';
@@ -46,4 +48,12 @@ export function useMine(enabled = knownVisitor() !== null) {
       }
     },
   });
+}
+
+export type GuideAnswer = CallOutput<typeof repairs.guide>;
+/** Troubleshooting for a product and what its unit is owed; asked once both stand still. */
+export function useGuide(product: string, serial: string) {
+  const { call } = useApi();
+  const { i18n } = useTranslation();
+  return useQuery({ queryKey: ['guide', product, serial, i18n.language], enabled: product.trim().length > 1 || serial.trim().length > 4, staleTime: 300_000, queryFn: ({ signal }) => call(repairs.guide, { query: { product: product.trim(), serial: serial.trim() } }, { signal }) });
 }

@@ -18,6 +18,7 @@ const report = createRoute({
   getParentRoute: () => root, path: '/report/$step', component: lazyRouteComponent(() => import('./report/Report.tsx'), 'Report'),
   params: { parse: ({ step }) => ({ step: isStep(step) ? step : ('what' as const) }) },
 });
+const fixed = createRoute({ getParentRoute: () => root, path: '/fixed', component: lazyRouteComponent(() => import('./guide/Fixed.tsx'), 'Fixed') });
 const ticket = createRoute({
   getParentRoute: () => root, path: '/t/$id', component: lazyRouteComponent(() => import('./ticket/TicketPage.tsx'), 'TicketPage'),
   validateSearch: (search): { t?: string; rate?: number } => {
@@ -42,7 +43,7 @@ const mine = createRoute({ getParentRoute: () => root, path: '/tickets', compone
 
 /** Tokens contain only what a URL may carry; they are read as they stand instead of as JSON. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, reportStart, reportDone, report, ticket, signIn, mine, visit, quote]),
+  routeTree: root.addChildren([home, fixed, reportStart, reportDone, report, ticket, signIn, mine, visit, quote]),
   basepath: '/portal', defaultPreload: 'intent', scrollRestoration: true,
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {

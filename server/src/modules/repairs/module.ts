@@ -2,10 +2,12 @@ import { may } from '../../platform/auth/index.ts';
 import { type LoggedEvent, systemActor } from '../../platform/bus/index.ts';
 import { type Platform, defineModule } from '../../platform/module/index.ts';
 import type { Processes } from '../processes/index.ts';
+import type { Products } from '../products/index.ts';
 import type { Tickets } from '../tickets/index.ts';
 import { repairActions } from './actions.ts';
 import { createBridge } from './bridge.ts';
 import { repairEvents } from './events.ts';
+import { guideRoute } from './guide.ts';
 import type { Units } from './ports.ts';
 import type { Repairs } from './repairs.ts';
 import { repairRoutes } from './routes.ts';
@@ -13,11 +15,11 @@ import { repairSubscriptions } from './subscribers.ts';
 
 const topics = (event: LoggedEvent) => [`ticket:${(event.payload as { ticketId: number }).ticketId}`, 'repairs'];
 
-export function repairsModule(platform: Platform, repairs: Repairs, tickets: Tickets, units: Units, processes: Processes) {
+export function repairsModule(platform: Platform, repairs: Repairs, tickets: Tickets, units: Units, processes: Processes, products: Products) {
   return defineModule({
     name: 'repairs',
     events: repairEvents,
-    routes: repairRoutes(platform, repairs, tickets, units, createBridge(processes)),
+    routes: [...repairRoutes(platform, repairs, tickets, units, createBridge(processes)), guideRoute(platform, products)],
     subscriptions: repairSubscriptions(repairs, systemActor),
     actions: repairActions(repairs),
     rights: {

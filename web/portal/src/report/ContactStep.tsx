@@ -1,7 +1,7 @@
-import { Button, Field, Input, fieldFaults, named } from '@aftercare/ui';
+import { Button, Field, Input, Textarea, fieldFaults, named } from '@aftercare/ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Needs, Step } from './draft.ts';
+import { type Needs, type Step, moves } from './draft.ts';
 import type { ReportState } from './useReport.ts';
 
 interface Props {
@@ -33,6 +33,11 @@ export function ContactStep({ report: { draft, change, mutation }, types, needs,
       <Field label={t('report.contact.phone')} optional hint={t('report.contact.phoneHint')} fault={refused.phone}>
         {(control) => <Input {...control} type="tel" autoComplete="tel" maxLength={40} value={draft.phone} onChange={(event) => change({ phone: event.target.value })} />}
       </Field>
+      {moves(draft.type) ? (
+        <Field label={t('report.contact.address')} optional hint={t('report.contact.addressHint')}>
+          {(control) => <Textarea {...control} rows={2} grows autoComplete="street-address" maxLength={500} value={draft.address} onChange={(event) => change({ address: event.target.value })} />}
+        </Field>
+      ) : null}
       <section className="p-check" aria-labelledby="check">
         <h2 id="check" className="p-legend">{t('report.contact.check')}</h2>
         <ul>

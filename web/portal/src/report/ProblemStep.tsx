@@ -1,14 +1,29 @@
-import { Field, FileDrop, Textarea, UploadList } from '@aftercare/ui';
+import { Field, FileDrop, Select, Textarea, UploadList } from '@aftercare/ui';
 import { Camera, FileText, ImagePlus } from 'lucide-react';
+import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Needs } from './draft.ts';
+import { Guide } from '../guide/Guide.tsx';
+import { Owed } from '../guide/Owed.tsx';
+import { useGuide } from '../queries.ts';
+import { type Needs, isReason, moves, reasons } from './draft.ts';
 import type { ReportState } from './useReport.ts';
 
 /** What happened: words, photos from the camera or the album, and the proof of purchase. */
 export function ProblemStep({ report: { draft, change, photos, proofs, room }, needs }: { readonly report: ReportState; readonly needs: Needs }) {
   const { t } = useTranslation();
+  const navigate = useNavigate();
+  const guide = useGuide(draft.product, draft.serial);
+  const broken = draft.type === 'repair' || draft.type === 'support' || draft.type === 'technical';
+  const comesBack = moves(draft.type) && draft.type !== 'repair';
   return (
     <>
+      {guide.data?.owed && moves(draft.type) ? <Owed owed={guide.data.owed} type={draft.type} /> : null}
+      {broken && guide.data && guide.data.trees.length > 0 ? <Guide trees={guide.data.trees} draft={draft} onTold={change} onFixed={() => void navigate({ to: '/fixed' })} /> : null}
+      {comesBack ? (
+        <Field label={t('report.problem.reason')}>
+          {(control) => <Select {...control} value={isReason(draft.reason) ? draft.reason : ''} choices={[{ value: '', label: t('report.problem.reasonPick') }, ...reasons.map((value) => ({ value, label: t(`reason.${value}`) }))]} onChange={(reason) => change({ reason })} />}
+        </Field>
+      ) : null}
       <Field label={t('report.problem.text')} hint={t('report.problem.textHint')} required fault={needs.text ? t(`report.need.${needs.text}`) : null}>
         {(control) => <Textarea {...control} rows={6} grows maxLength={20_000} value={draft.text} onChange={(event) => change({ text: event.target.value })} />}
       </Field>

@@ -18,6 +18,13 @@ export interface Draft {
   readonly name: string;
   readonly email: string;
   readonly phone: string;
+  /** Where a parcel comes from and goes back to. */
+  readonly address: string;
+  /** Why it is returned. */
+  readonly reason: string;
+  /** Known fault and answers of the troubleshooting. */
+  readonly faultKey: string;
+  readonly guided: readonly { readonly question: string; readonly answer: string }[];
   /** Idempotency key, and the exact report it belongs to. */
   readonly attempt: { readonly key: string; readonly body: string } | null;
   /** Milliseconds; drafts older than a week are forgotten, their files are gone from the server by then. */
@@ -26,7 +33,7 @@ export interface Draft {
 export const steps = ['what', 'product', 'problem', 'contact'] as const;
 export type Step = (typeof steps)[number];
 export const maxFiles = 12;
-export const emptyDraft: Draft = { type: '', product: '', serial: '', purchasedOn: '', text: '', files: [], name: '', email: '', phone: '', attempt: null, savedAt: 0 };
+export const emptyDraft: Draft = { type: '', product: '', serial: '', purchasedOn: '', text: '', files: [], name: '', email: '', phone: '', address: '', reason: '', faultKey: '', guided: [], attempt: null, savedAt: 0 };
 
 const storageKey = 'aftercare-portal-report';
 const forgetAfter = 7 * 86_400_000;
@@ -40,8 +47,8 @@ export function readDraft(stored: string | null, now: number): Draft {
   try {
     const value = JSON.parse(stored ?? 'null') as Partial<Draft> | null;
     if (!value || typeof value.savedAt !== 'number' || now - value.savedAt > forgetAfter) return emptyDraft;
-    const texts = Object.fromEntries((['type', 'product', 'serial', 'purchasedOn', 'text', 'name', 'email', 'phone'] as const).map((key) => [key, typeof value[key] === 'string' ? value[key] : '']));
-    return { ...emptyDraft, ...texts, files: Array.isArray(value.files) ? value.files.filter((file) => typeof file?.token === 'string') : [], attempt: value.attempt ?? null, savedAt: value.savedAt };
+    const texts = Object.fromEntries((['type', 'product', 'serial', 'purchasedOn', 'text', 'name', 'email', 'phone', 'address', 'reason', 'faultKey'] as const).map((key) => [key, typeof value[key] === 'string' ? value[key] : '']));
+    return { ...emptyDraft, ...texts, files: Array.isArray(value.files) ? value.files.filter((file) => typeof file?.token === 'string') : [], guided: Array.isArray(value.guided) ? value.guided.filter((one) => typeof one?.question === 'string' && typeof one.answer === 'string') : [], attempt: value.attempt ?? null, savedAt: value.savedAt };
   } catch {
     return emptyDraft;
   }
@@ -92,12 +99,18 @@ export function firstOpenStep(draft: Draft, today = '9999-12-31'): Step {
   return steps.find((step) => Object.keys(needsOf(draft, step, today)).length > 0) ?? 'contact';
 }
 
+export const reasons = ['faulty', 'wrong-item', 'not-as-described', 'changed-mind', 'damaged-in-transit', 'other'] as const;
+export const isReason = (text: string): text is (typeof reasons)[number] => reasons.includes(text as (typeof reasons)[number]);
+/** Something may travel: we ask where from. */
+export const moves = (type: string): boolean => type === 'repair' || type === 'return' || type === 'exchange';
+
 /** The report as the server takes it: what was left empty is left out. */
 export function reportBody(draft: Draft, language: 'zh-CN' | 'en') {
   const [email, phone] = [draft.email.trim(), draft.phone.trim()];
   return {
     language, name: draft.name.trim(), type: draft.type, text: draft.text.trim(), product: draft.product.trim(), serial: draft.serial.trim(),
     ...(email ? { email } : {}), ...(phone ? { phone } : {}), ...(draft.purchasedOn ? { purchasedOn: draft.purchasedOn } : {}),
+    ...(draft.address.trim() && moves(draft.type) ? { address: draft.address.trim() } : {}), ...(isReason(draft.reason) && draft.type !== 'repair' && moves(draft.type) ? { reason: draft.reason } : {}), ...(draft.faultKey ? { faultKey: draft.faultKey } : {}), ...(draft.guided.length > 0 ? { guided: [...draft.guided] } : {}),
     files: draft.files.slice(0, maxFiles).map(({ token, purpose }) => ({ token, purpose })),
   };
 }

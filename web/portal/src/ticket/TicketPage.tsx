@@ -9,6 +9,7 @@ import { NotFound } from '../shell/NotFound.tsx';
 import { knownVisitor } from '../account/visitor.ts';
 import { useTicket } from '../queries.ts';
 import { useTitle } from '../shell/title.ts';
+import { ReturnPanel } from '../return/ReturnPanel.tsx';
 import { Journey } from './Journey.tsx';
 import { LinkGone } from './LinkGone.tsx';
 import { RatingForm, RatingGiven } from './Rating.tsx';
@@ -69,6 +70,7 @@ function Shown({ ticket, token, preset, stale }: ShownProps) {
             {solved ? <><p className="p-step__line">{closes ? t('journey.solvedBy', { when: promiseTime(closes, now, i18n.language) }) : t('journey.solvedText')}</p><SolvedActions ticket={ticket} actions={actions} /></> : null}
             {waits ? <><p className="p-step__line">{t('journey.waiting')}</p><div><Button kind="primary" onClick={answer}>{t('ticket.answer')}</Button></div></> : null}
           </Journey>
+          <ReturnPanel id={ticket.id} token={token} />
           {ticket.can.rate ? <RatingForm actions={actions} preset={preset} /> : null}
           {ticket.rated ? <RatingGiven rated={ticket.rated} /> : null}
         </section>

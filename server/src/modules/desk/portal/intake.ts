@@ -35,7 +35,8 @@ export function createPortalIntake({ platform, customers, conversations, tickets
     if (!body.email && !body.phone) throw new Refusal('invalid-input', { key: 'portal.contact-needed', fields: [{ path: 'email', key: 'field.required' }] });
     const account = await door();
     const files = filesOf(body.files.map((file) => file.token));
-    const text = storable(body.text);
+    const tried = body.guided.map((g) => `${g.question} – ${g.answer}`).join('\n');
+    const text = storable(tried ? `${body.text}\n\n${tried}` : body.text);
     const taken = await conversations.ingestIn(tx, {
       accountId: account.id, externalId: `portal:${randomUUID()}`, threadKey: `portal:${randomUUID()}`,
       from: { name: body.name, language: body.language, addresses: [...(body.email ? [{ kind: 'email' as const, value: body.email }] : []), ...(body.phone ? [{ kind: 'phone' as const, value: body.phone }] : [])] },
@@ -44,7 +45,7 @@ export function createPortalIntake({ platform, customers, conversations, tickets
     const types = await tickets.types(tx);
     const { id } = await tickets.open(tx, {
       subject: storable(body.subject).trim() || cut(text.replace(/\s+/g, ' ').trim(), 80), type: types.some((type) => type.active && type.key === body.type) ? body.type : 'inquiry', priority: 'normal', channel: 'portal', language: body.language,
-      customerId: taken.customerId, teamId: account.teamId, product: storable(body.product), serial: storable(body.serial), fields: body.purchasedOn ? { purchasedOn: body.purchasedOn } : {},
+      customerId: taken.customerId, teamId: account.teamId, product: storable(body.product), serial: storable(body.serial), fields: Object.fromEntries(Object.entries({ purchasedOn: body.purchasedOn, address: body.address && storable(body.address), reason: body.reason, faultKey: body.faultKey }).filter((entry): entry is [string, string] => Boolean(entry[1]))),
       openedAt: clock.now(), preview: cut(text.replace(/\s+/g, ' ').trim(), 160), unread: true, actor: { kind: 'customer', id: taken.customerId, name: body.name },
     });
     await tickets.linkConversation(tx, taken.conversationId, id);
