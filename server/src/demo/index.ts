@@ -15,6 +15,7 @@ import { Random } from './random.ts';
 import { type DemoAccount, makePasswords, setUpCompany } from './setup.ts';
 import * as store from './store.ts';
 import * as tables from './tables.ts';
+import { makeRepairs } from './repairs.ts';
 import { readWorld } from './world.ts';
 import { makeVendors } from './vendors.ts';
 import { writeHistory } from './write.ts';
@@ -60,6 +61,7 @@ export async function loadDemo(app: App, options: { tickets?: number; customers?
     await makeCharges(app, tx, new Random(seed + 3), await makeParts(app, tx, new Random(seed + 2), places));
     await makeVendors(app, tx, new Random(seed + 5), pictures);
     await makeCounter(app, tx, new Random(seed + 6), places, pictures);
+    await makeRepairs(tx);
     await makeCasework(app, tx, random);
     await store.skipHistory(tx, app.modules.flatMap((m) => (m.subscriptions ?? []).map((s) => s.name)));
     const inside = { ...platform, work: { ...platform.work, ...tx, tx: <T>(work: (t: typeof tx) => Promise<T>) => work(tx) } };

@@ -1,7 +1,9 @@
 import { api } from '@aftercare/contract';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type House, openHouse } from './house.ts';
 
+// Whole lives of cases, each with many steps through HTTP.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 let h: House;
 beforeAll(async () => { h = await openHouse(); });
 afterAll(() => h.close());
