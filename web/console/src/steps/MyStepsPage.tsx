@@ -20,7 +20,7 @@ export function MyStepsPage() {
   useRenewal('inbox', [['my-steps'], ['follow-ups']], 2000);
   useTitle(t('mine.title'));
   const counts = mine.data?.pages[0];
-  const label = (key: 'mine' | 'roles', count: number | undefined) => <span className="ac-row">{t(`mine.${key}`)}{count ? <Badge count={count} /> : null}</span>;
+  const label = (key: 'mine' | 'roles', count: number | undefined) => <span className="cw-tab">{t(`mine.${key}`)}{count ? <Badge count={count} /> : null}</span>;
   return (
     <DetailPage title={t('mine.title')} intro={counts && counts.late > 0 ? t('mine.lateCount', { count: counts.late }) : t('mine.intro')} width="wide">
       <Tabs
