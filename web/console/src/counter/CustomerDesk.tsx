@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { PackagePlus, ScanBarcode, Search } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ItemLine } from './ItemList.tsx';
+import { ItemLine, ItemList } from './ItemList.tsx';
 import { ItemPanel } from './ItemPanel.tsx';
 import { ReceiveForm } from './ReceiveForm.tsx';
 import { useCounter } from './data.ts';
@@ -13,6 +13,8 @@ import { useWedge } from './useWedge.ts';
 
 interface Props { readonly site: CounterSite; readonly current: QueueNumber | null; readonly itemId: number | null; readonly onItem: (id: number | null) => void }
 
+/** On a phone the keyboard would cover what one came for. */
+const ready = matchMedia('(pointer: fine)').matches;
 /** Who stands here: found by scan, then receive something or hand something back. */
 export function CustomerDesk({ site, current, itemId, onItem }: Props) {
   const { t } = useTranslation('counter');
@@ -28,7 +30,7 @@ export function CustomerDesk({ site, current, itemId, onItem }: Props) {
   return (
     <div className="ct-desk">
       <form className="ct-find" role="search" onSubmit={(event) => { event.preventDefault(); ask(text); }}>
-        <Input type="search" autoFocus aria-label={t('find.label')} placeholder={t('find.placeholder')} icon={<Search size={18} aria-hidden="true" />} value={text} onChange={(event) => setText(event.target.value)} />
+        <Input type="search" autoFocus={ready} aria-label={t('find.label')} placeholder={t('find.placeholder')} icon={<Search size={18} aria-hidden="true" />} value={text} onChange={(event) => setText(event.target.value)} />
         <IconButton label={t('scan.open')} kind="secondary" icon={<ScanBarcode size={20} />} onClick={() => setCamera(true)} />
         <Button type="submit" busy={find.isPending}>{t('find.act')}</Button>
       </form>
@@ -37,6 +39,7 @@ export function CustomerDesk({ site, current, itemId, onItem }: Props) {
       <div className="ct-acts">
         <Button kind="primary" size="large" icon={<PackagePlus size={20} />} onClick={() => setReceiving(true)}>{find.data?.customer ? t('receive.for', { name: find.data.customer.name }) : t('receive.act')}</Button>
       </div>
+      {find.data ? null : <section className="ac-stack-tight"><h2 className="ac-section__title">{t('find.here')}</h2><ItemList siteId={site.id} part="here" onOpen={onItem} /></section>}
       <ScanDialog open={camera} onClose={() => setCamera(false)} onScan={ask} />
     </div>
   );

@@ -45,7 +45,7 @@ export function QueuePane({ board, desk, current, onCalled }: Props) {
       </ol>
       {others.length > 0 ? (
         <ul className="ct-others" aria-label={t('queue.others')}>
-          {others.map((n) => <li key={n.id}><b className="ct-code">{n.code}</b><span className="ac-soft ac-clip">{n.agent}{n.desk ? ` · ${t('queue.atDesk', { desk: n.desk })}` : ''}</span><Chip>{t(`state.${n.state}`)}</Chip>{n.state === 'called' ? <Button kind="quiet" size="small" aria-label={t('queue.backOf', { code: n.code })} icon={<RotateCcw size={14} />} onClick={() => move.mutate({ id: n.id, act: 'back' })} /> : null}</li>)}
+          {others.map((n) => <li key={n.id}><b className="ct-code">{n.code}</b><span className="ac-soft ac-clip">{[n.agent, n.desk ? t('queue.atDesk', { desk: n.desk }) : ''].filter(Boolean).join(' · ')}</span><Chip>{t(`state.${n.state}`)}</Chip>{n.state === 'called' ? <Button kind="quiet" size="small" aria-label={t('queue.backOf', { code: n.code })} icon={<RotateCcw size={14} />} onClick={() => move.mutate({ id: n.id, act: 'back' })} /> : null}</li>)}
         </ul>
       ) : null}
       <div className="ct-give">
