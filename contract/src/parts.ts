@@ -68,7 +68,7 @@ export const Transfer = z.object({
 export type Transfer = z.infer<typeof Transfer>;
 
 export const OrderState = z.enum(['draft', 'ordered', 'partly', 'received', 'cancelled']);
-export const OrderLine = z.object({ id: z.int(), partId: z.int(), number: z.string(), name: Names, quantity: z.int(), received: z.int(), costMinor: z.int() });
+export const OrderLine = z.object({ id: z.int(), partId: z.int(), number: z.string(), name: Names, quantity: z.int(), received: z.int(), costMinor: z.int(), serialised: z.boolean() });
 export const PurchaseOrder = z.object({
   id: z.int(), number: z.string(), siteId: z.int(), siteName: Names, supplier: z.string(), state: OrderState, currency: Currency, byRule: z.boolean(), note: z.string(),
   createdAt: Instant, orderedAt: Instant.nullable(), expectedOn: z.string().nullable(), totalMinor: z.int(), lines: z.array(OrderLine),

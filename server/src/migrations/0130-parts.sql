@@ -46,13 +46,15 @@ create table stock (
   bin text not null default '',
   spare bigint generated always as (on_hand - reserved - waiting - reorder_point) stored,
   low boolean generated always as (waiting > 0 or (reorder_point > 0 and on_hand - reserved <= reorder_point)) stored,
+  -- 2: a job waits for it, 1: down at the reorder point.
+  urgency int generated always as (case when waiting > 0 then 2 when reorder_point > 0 and on_hand - reserved <= reorder_point then 1 else 0 end) stored,
   primary key (part_id, site_id),
   check (reserved <= on_hand),
   check (reorder_to >= reorder_point),
   check (on_hand > 0 or value_minor = 0)
 );
-create index stock_short on stock (low desc, spare, part_id, site_id);
-create index stock_site on stock (site_id, low desc, spare, part_id);
+create index stock_short on stock (urgency desc, spare, part_id, site_id);
+create index stock_site on stock (site_id, urgency desc, spare, part_id);
 
 create table part_reservation (
   id bigint generated always as identity primary key,

@@ -49,10 +49,10 @@ export function partRoutes({ db }: Pick<Platform, 'db'>, parts: Parts, sites: Si
       return toPage(rows, query.limit, (m) => [m.id]);
     }),
     implement(contract.stock, async ({ query, principal }) => {
-      const [low, spare, partId, siteId] = readCursor(query.after, 4).map(Number);
-      const after = query.after ? { low: low === 1, spare: spare ?? 0, partId: partId ?? 0, siteId: siteId ?? 0 } : null;
+      const [urgency, spare, partId, siteId] = readCursor(query.after, 4).map(Number);
+      const after = query.after ? { urgency: urgency ?? 0, spare: spare ?? 0, partId: partId ?? 0, siteId: siteId ?? 0 } : null;
       const rows = await parts.listStock(db, { siteId: query.siteId, q: query.q, low: query.low === 'true', sites: await mine(principal), after, limit: query.limit });
-      return toPage(rows, query.limit, (s) => [s.low ? 1 : 0, s.spare, s.partId, s.siteId]);
+      return toPage(rows, query.limit, (s) => [s.urgency, s.spare, s.partId, s.siteId]);
     }),
     implement(contract.value, async ({ principal }) => ({ items: await parts.values(db, await mine(principal)) })),
     implement(contract.setLevels, ({ body, principal }) => db.tx(async (tx) => {

@@ -6,7 +6,7 @@ import { sql } from '../../platform/db/index.ts';
 export type OrderRow = Omit<PurchaseOrder, 'createdAt' | 'orderedAt'> & { readonly createdAt: Date; readonly orderedAt: Date | null };
 const columns = sql`o.id, 'PO-' || lpad(o.id::text, 5, '0') as number, o.site_id as "siteId", s.name as "siteName", o.supplier, o.state, o.currency, o.by_rule as "byRule", o.note, o.created_at as "createdAt", o.ordered_at as "orderedAt", o.expected_on as "expectedOn",
   coalesce((select sum(l.quantity * l.cost_minor) from purchase_line l where l.order_id = o.id), 0)::bigint as "totalMinor",
-  coalesce((select json_agg(json_build_object('id', l.id, 'partId', l.part_id, 'number', p.number, 'name', p.name, 'quantity', l.quantity, 'received', l.received, 'costMinor', l.cost_minor) order by l.id) from purchase_line l join part p on p.id = l.part_id where l.order_id = o.id), '[]') as lines`;
+  coalesce((select json_agg(json_build_object('id', l.id, 'partId', l.part_id, 'number', p.number, 'name', p.name, 'quantity', l.quantity, 'received', l.received, 'costMinor', l.cost_minor, 'serialised', p.serialised) order by l.id) from purchase_line l join part p on p.id = l.part_id where l.order_id = o.id), '[]') as lines`;
 const from = sql`purchase_order o join site s on s.id = o.site_id`;
 export const findOrder = (db: Handle, id: number) => db.one<OrderRow>(sql`select ${columns} from ${from} where o.id = ${id}`);
 export const lockOrder = async (tx: Tx, id: number) => {

@@ -65,7 +65,7 @@ function Inside({ order }: { readonly order: PurchaseOrder }) {
               <td data-label={t('quantity')} className="ps-num">{l.quantity}</td>
               <td data-label={t('receivedCount')} className="ps-num">{l.received}</td>
               <td data-label={t('sum')} className="ps-num">{money(l.quantity * l.costMinor)}</td>
-              {receivable && may('parts.write') ? <td data-label={t('nowHere')}>{l.received < l.quantity ? <span className="ps-came"><Input type="number" min={0} max={l.quantity - l.received} aria-label={t('nowHereOf', { part: l.number })} value={came[l.id] ?? ''} onChange={(event) => setCame({ ...came, [l.id]: event.target.value })} /><Input aria-label={t('serialsOf', { part: l.number })} placeholder={t('serials')} value={serials[l.id] ?? ''} onChange={(event) => setSerials({ ...serials, [l.id]: event.target.value })} /></span> : <Chip tone="done">{t('complete')}</Chip>}</td> : null}
+              {receivable && may('parts.write') ? <td data-label={t('nowHere')}>{l.received < l.quantity ? <span className="ps-came"><Input type="number" min={0} max={l.quantity - l.received} aria-label={t('nowHereOf', { part: l.number })} value={came[l.id] ?? ''} onChange={(event) => setCame({ ...came, [l.id]: event.target.value })} />{l.serialised ? <Input aria-label={t('serialsOf', { part: l.number })} placeholder={t('serials')} value={serials[l.id] ?? ''} onChange={(event) => setSerials({ ...serials, [l.id]: event.target.value })} /> : null}</span> : <Chip tone="done">{t('complete')}</Chip>}</td> : null}
             </tr>
           ))}</tbody>
         </table>
