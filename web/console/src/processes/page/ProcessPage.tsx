@@ -9,6 +9,7 @@ import { useTitle } from '../../shell/useTitle.ts';
 import { useProcessQueries } from '../data.ts';
 import { BpmnView } from '../view/BpmnView.tsx';
 import { loadProcessWords } from '../words.ts';
+import { Cases } from './Cases.tsx';
 import { Versions } from './Versions.tsx';
 import '../processes.css';
 
@@ -44,6 +45,7 @@ export function ProcessPage() {
   const tabs = [
     { key: 'drawing', label: t(kind === 'bpmn' ? 'page.drawing' : 'page.table'), content: drawing },
     ...(kind === 'bpmn' && live !== null ? [{ key: 'heat', label: t('page.heat'), content: () => <Suspense fallback={wait}><HeatMap definition={one.data} /></Suspense> }] : []),
+    ...(kind === 'bpmn' && live !== null ? [{ key: 'cases', label: t('page.cases'), content: () => <Cases definition={one.data} manage={manage} /> }] : []),
     { key: 'versions', label: t('page.versions'), content: () => <Versions definition={one.data} manage={manage} /> },
     ...(kind === 'bpmn' && live !== null && manage ? [{ key: 'simulation', label: t('page.simulation'), content: () => <Suspense fallback={wait}><SimulationPart definition={one.data} /></Suspense> }] : []),
   ];
@@ -56,7 +58,7 @@ export function ProcessPage() {
           <p className="ac-row ac-small ac-soft">
             {live === null ? <Chip>{t('list.notLive')}</Chip> : <Chip tone="done">{t('list.live', { version: live })}</Chip>}
             {kind === 'bpmn' ? <span>{t('list.running', { count: running })}</span> : null}
-            {stuck > 0 ? <Chip tone="late" icon={<TriangleAlert size={12} aria-hidden="true" />}>{t('list.stuck', { count: stuck })}</Chip> : null}
+            {stuck > 0 ? <Link className="pr-stuck" to="/processes/$key" params={{ key }} search={{ tab: 'cases' }}><Chip tone="late" icon={<TriangleAlert size={12} aria-hidden="true" />}>{t('list.stuck', { count: stuck })}</Chip></Link> : null}
             {version !== undefined && version !== live ? <Chip tone="due">{t('page.older', { version })}</Chip> : null}
           </p>
         </div>
