@@ -43,7 +43,7 @@ try {
     for (let tries = 0; ; tries++) {
       try { return await work(); } catch (error) {
         const { status } = (error as { problem?: { status?: number } }).problem ?? {};
-        if ((status !== undefined && status < 500) || tries > 300) throw error;
+        if ((status !== undefined && status < 500) || tries > 1800) throw error;
         await sleep(100);
       }
     }
@@ -67,7 +67,7 @@ try {
   /** People who complete whatever is open, and try again what was not answered. */
   const people = Array.from({ length: 6 }, async (_, person) => {
     while (running) {
-      const { items } = await insist(() => call(api.processes.tasks, { query: { limit: 60 } }));
+      const { items } = await call(api.processes.tasks, { query: { limit: 60 } }).catch(() => ({ items: [] }));
       const mine = items.filter((t) => t.id % 6 === person);
       for (const t of mine) {
         try {
@@ -78,8 +78,14 @@ try {
       if (mine.length === 0) await sleep(100);
     }
   });
+  /** Visits that ended: how far everything has come. */
+  const ended = async () => (await one<{ n: number }>(`select count(*)::int as n from process_visit where element in ('wait', 'note', 'work') and left_at is not null`))[0]?.n ?? 0;
   for (let round = 1; round <= rounds; round++) {
-    await sleep(600 + random() * 1800);
+    // Never into a start: what is killed is what steps.
+    await cluster.ready();
+    const before = await ended();
+    for (let tries = 0; tries < 300 && (await ended()) < before + instances / 10; tries++) await sleep(200);
+    await sleep(random() * 500);
     const victim = victims[Math.floor(random() * victims.length)] ?? 'worker';
     await cluster.kill(victim);
     process.stdout.write(`  round ${round}: killed ${victim} after ${acknowledged.size} steps of people\n`);

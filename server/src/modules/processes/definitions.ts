@@ -58,6 +58,30 @@ export function createDefinitions(platform: Pick<Platform, 'bus' | 'clock' | 'lo
       const decisions = await kept(tables, `${key}@${version}`, async () => loadDecisions((await xmlOf(handle, key, version)).xml));
       return decisions.decide(variables, { now }, decision).value;
     },
+    list: (handle: Handle, kind: DefinitionKind | null) => store.listDefinitions(handle, kind),
+    async find(handle: Handle, key: string) {
+      const row = (await store.listDefinitions(handle, null)).find((d) => d.key === key);
+      if (!row) throw new Refusal('not-found');
+      return row;
+    },
+    /** Versions of a key, newest first. */
+    async versions(handle: Handle, key: string) {
+      const { live } = await self.find(handle, key);
+      return (await store.versionsOf(handle, key)).map(({ seed: _, ...v }) => ({ ...v, state: v.version === live ? 'live' as const : 'retired' as const }));
+    },
+    async version(handle: Handle, key: string, version: number) {
+      const one = (await self.versions(handle, key)).find((v) => v.version === version);
+      if (!one) throw new Refusal('not-found');
+      return one;
+    },
+    file: xmlOf,
+    async draft(handle: Handle, key: string) {
+      const draft = await store.findDraft(handle, key);
+      if (!draft) throw new Refusal('not-found');
+      return draft;
+    },
+    saveDraft: (tx: Tx, draft: Omit<store.DraftRow, 'at'>) => store.saveDraft(tx, { ...draft, at: clock.now() }),
+    discardDraft: (tx: Tx, key: string) => store.deleteDraft(tx, key),
     lint: async (handle: Handle, xml: string, kind: DefinitionKind): Promise<Problem[]> => lintXml(xml, kind, await surroundings(handle)),
 
     /** Makes a file live as a new version. @throws Refusal('invalid-input') naming what is wrong with it */

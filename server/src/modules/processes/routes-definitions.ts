@@ -3,52 +3,41 @@ import { actorOf } from '../../platform/auth/index.ts';
 import { Refusal, implement } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { ProcessEngine } from './processes.ts';
-import * as store from './store-definitions.ts';
 import { tryDiagram, tryTables } from './trying.ts';
 
 /** Drawing, checking, deploying, comparing. */
 export function definitionRoutes({ db, clock }: Pick<Platform, 'db' | 'clock'>, engine: ProcessEngine) {
   const { definitions } = engine;
-  const versions = async (key: string, live: number | null) => (await store.versionsOf(db, key)).map(({ seed: _, ...v }) => ({ ...v, state: v.version === live ? 'live' as const : 'retired' as const }));
-  const found = async (key: string) => {
-    const row = (await store.listDefinitions(db, null)).find((d) => d.key === key);
-    if (!row) throw new Refusal('not-found');
-    return row;
-  };
-  const version = async (key: string, number: number) => {
-    const one = (await versions(key, (await found(key)).live)).find((v) => v.version === number);
-    if (!one) throw new Refusal('not-found');
-    return one;
-  };
   return [
-    implement(contract.list, async ({ query }) => ({ items: await store.listDefinitions(db, query.kind ?? null) })),
+    implement(contract.list, async ({ query }) => ({ items: await definitions.list(db, query.kind ?? null) })),
     implement(contract.get, async ({ params }) => {
-      const row = await found(params.key);
-      return { ...row, versions: await versions(params.key, row.live) };
+      const row = await definitions.find(db, params.key);
+      return { ...row, versions: await definitions.versions(db, params.key) };
     }),
     implement(contract.version, async ({ params }) => {
-      const one = await version(params.key, params.version);
-      const file = await store.xmlOf(db, params.key, params.version);
-      return { ...one, key: params.key, kind: file?.kind ?? 'bpmn', xml: file?.xml ?? '' };
+      const one = await definitions.version(db, params.key, params.version);
+      return { ...one, key: params.key, ...(await definitions.file(db, params.key, params.version)) };
     }),
     implement(contract.draft, async ({ params }) => {
-      const draft = await store.findDraft(db, params.key);
-      if (!draft) throw new Refusal('not-found');
+      const draft = await definitions.draft(db, params.key);
       return { ...draft, problems: await definitions.lint(db, draft.xml, draft.kind) };
     }),
     implement(contract.saveDraft, async ({ params, body, principal }) => {
-      await db.tx((tx) => store.saveDraft(tx, { key: params.key, kind: body.kind, xml: body.xml, note: body.note, by: actorOf(principal).name, at: clock.now() }));
+      await db.tx((tx) => definitions.saveDraft(tx, { key: params.key, kind: body.kind, xml: body.xml, note: body.note, by: actorOf(principal).name }));
       return { problems: await definitions.lint(db, body.xml, body.kind) };
     }),
     implement(contract.discardDraft, async ({ params }) => {
-      await db.tx((tx) => store.deleteDraft(tx, params.key));
+      await db.tx((tx) => definitions.discardDraft(tx, params.key));
       return { done: true as const };
     }),
     implement(contract.lint, async ({ body }) => ({ problems: await definitions.lint(db, body.xml, body.kind) })),
-    implement(contract.deploy, async ({ params, body, principal }) => version(params.key, await db.tx((tx) => definitions.deploy(tx, { ...params, ...body, actor: actorOf(principal) })))),
+    implement(contract.deploy, async ({ params, body, principal }) => {
+      const version = await db.tx((tx) => definitions.deploy(tx, { ...params, ...body, actor: actorOf(principal) }));
+      return definitions.version(db, params.key, version);
+    }),
     implement(contract.rollBack, async ({ params, body, principal }) => {
       await db.tx((tx) => definitions.rollBack(tx, params.key, body.version, actorOf(principal)));
-      return version(params.key, body.version);
+      return definitions.version(db, params.key, body.version);
     }),
     implement(contract.actions, () => Promise.resolve({ items: engine.registry.entries() })),
     implement(contract.try, ({ body }) => tryDiagram(engine, db, clock.now(), body)),

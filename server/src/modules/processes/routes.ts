@@ -6,7 +6,6 @@ import type { Platform } from '../../platform/module/index.ts';
 import { processes as contract } from '@aftercare/contract/processes';
 import { checkForm } from './forms.ts';
 import type { ProcessEngine } from './processes.ts';
-import * as stories from './store-stories.ts';
 
 /** Who may see a subject: throws `not-found` for who may not. Given by the composition root, which knows tickets. */
 export type MayRead = (handle: Handle, principal: Principal, stream: string) => Promise<void>;
@@ -14,9 +13,14 @@ export type MayRead = (handle: Handle, principal: Principal, stream: string) => 
 /** Instances, steps and what tickets show of them. */
 export function instanceRoutes({ db }: Pick<Platform, 'db'>, engine: ProcessEngine, mayRead: MayRead) {
   const summary = async (id: number) => {
-    const row = await stories.storyOf(db, id);
+    const row = await engine.stories.summary(db, id);
     if (!row) throw new Refusal('not-found');
-    return summaryOf(row, (await engine.definitions.model(db, row.key, row.version)).title);
+    return row;
+  };
+  /** Those of a page whose subject somebody may see. */
+  const seen = async <T extends { readonly stream: string }>(principal: Principal, items: readonly T[]): Promise<T[]> => {
+    const may = await Promise.all(items.map((i) => mayRead(db, principal, i.stream).then(() => true, (error: unknown) => { if (error instanceof Refusal) return false; throw error; })));
+    return items.filter((_, i) => may[i]);
   };
   const readable = async (principal: Principal, id: number) => {
     const task = await engine.task(db, id);
@@ -29,11 +33,11 @@ export function instanceRoutes({ db }: Pick<Platform, 'db'>, engine: ProcessEngi
       await mayRead(db, principal, `ticket:${params.id}`);
       return { items: await engine.storiesOf(db, `ticket:${params.id}`) };
     }),
-    implement(contract.instances, async ({ query }) => {
+    implement(contract.instances, async ({ query, principal }) => {
       const [before] = readCursor(query.after, 1);
-      const rows = await stories.summaries(db, { key: query.key ?? null, state: query.state ?? null, element: query.element ?? null, before: before === undefined ? null : Number(before), limit: query.limit + 1 });
+      const rows = await engine.stories.list(db, { key: query.key ?? null, state: query.state ?? null, element: query.element ?? null, before: before === undefined ? null : Number(before), limit: query.limit + 1 });
       const page = toPage(rows, query.limit, (r) => [r.id]);
-      return { ...page, items: await Promise.all(page.items.map(async (r) => summaryOf(r, (await engine.definitions.model(db, r.key, r.version)).title))) };
+      return { ...page, items: await seen(principal, page.items) };
     }),
     implement(contract.instance, async ({ params, principal }) => {
       const story = await engine.stories.one(db, params.id);
@@ -61,8 +65,7 @@ export function instanceRoutes({ db }: Pick<Platform, 'db'>, engine: ProcessEngi
         ...(query.role ? { role: query.role } : {}), ...(query.teamId ? { teamId: query.teamId } : {}), ...(query.mine && principal.kind === 'agent' ? { agentId: principal.id } : {}),
       });
       const page = toPage(rows, query.limit, (t) => [t.dueAt, t.id]);
-      const seen = await Promise.all(page.items.map((t) => mayRead(db, principal, t.stream).then(() => true, (error: unknown) => { if (error instanceof Refusal) return false; throw error; })));
-      return { ...page, items: page.items.filter((_, i) => seen[i]) };
+      return { ...page, items: await seen(principal, page.items) };
     }),
     implement(contract.task, ({ params, principal }) => readable(principal, params.id)),
     implement(contract.claim, async ({ params, body, principal }) => {
@@ -76,5 +79,3 @@ export function instanceRoutes({ db }: Pick<Platform, 'db'>, engine: ProcessEngi
     }),
   ];
 }
-
-const summaryOf = (row: Omit<stories.StoryRow, 'data'>, title: { zh: string; en: string }) => ({ id: row.id, process: row.key, version: row.version, title, stream: row.stream, state: row.state, startedAt: row.startedAt, endedAt: row.endedAt, stuck: row.stuck });

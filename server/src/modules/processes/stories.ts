@@ -33,7 +33,17 @@ export function createStories({ clock }: Pick<Platform, 'clock'>, definitions: D
     }
     return stories;
   }
+  const summary = async (handle: Handle, row: Omit<store.StoryRow, 'data'>) => ({ id: row.id, process: row.key, version: row.version, title: (await definitions.model(handle, row.key, row.version)).title, stream: row.stream, state: row.state, startedAt: row.startedAt, endedAt: row.endedAt, stuck: row.stuck });
   return {
+    /** An instance in short; undefined when there is none. */
+    async summary(handle: Handle, id: number) {
+      const row = await store.storyOf(handle, id);
+      return row && summary(handle, row);
+    },
+    /** Instances in short, newest first. */
+    async list(handle: Handle, filter: Parameters<typeof store.summaries>[1]) {
+      return Promise.all((await store.summaries(handle, filter)).map((row) => summary(handle, row)));
+    },
     async one(handle: Handle, id: number): Promise<Story | undefined> {
       const row = await store.storyOf(handle, id);
       return row && (await tell(handle, [row]))[0];

@@ -5,7 +5,7 @@ import { joinParallel } from './joins.ts';
 import { openCall, openLoop, openSub, terminate } from './scopes.ts';
 import type { Token } from './state.ts';
 import { mapped, valueOf } from './values.ts';
-import { arm, armBoundaries, armEvent } from './waits.ts';
+import { arm, armBoundaries, armEvent } from './arming.ts';
 import type { Walk } from './walk.ts';
 
 /** What happens when a token comes to an element. */

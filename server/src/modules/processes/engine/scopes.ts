@@ -2,7 +2,7 @@ import type { Node } from '../model/model.ts';
 import type { VisitOutcome } from './port.ts';
 import { type Scope, type Token, rootScope, scopeById } from './state.ts';
 import { feelOf, mapped } from './values.ts';
-import { armBoundaries, armEvent } from './waits.ts';
+import { armBoundaries, armEvent } from './arming.ts';
 import type { Walk } from './walk.ts';
 
 /** Arms the event sub-processes of a scope and puts tokens on its starts. */
@@ -125,7 +125,7 @@ export function progressLoop(walk: Walk, inner: Token): void {
   loop.done += 1;
   closeScope(walk, scope, 'completed');
   const numbers = { numberOfInstances: loop.items.length, numberOfCompletedInstances: loop.done, numberOfActiveInstances: loop.next - loop.done };
-  const enough = node.loop?.until && walk.port.holds(feelOf(node.loop.until), { ...walk.seen(outer.scope), ...(scope.vars ?? {}), ...numbers }, `${node.id}:until`);
+  const enough = node.loop?.until && walk.port.holds(feelOf(node.loop.until), { ...walk.seen(outer.scope), ...scope.vars, ...numbers }, `${node.id}:until`);
   if (!enough && loop.next < loop.items.length && node.loop?.sequential) return openOne(walk, outer, node);
   if (!enough && loop.done < loop.items.length) return;
   if (node.loop?.results) walk.set(outer.scope, { [node.loop.results]: loop.results });

@@ -1,6 +1,7 @@
 import { ProcessError } from '../../../platform/module/index.ts';
 import { type Model, type Node, flowOf, nodeOf, scopeOf } from '../model/model.ts';
 import type { Variables } from '../types.ts';
+import { arm } from './arming.ts';
 import { joinInclusive } from './joins.ts';
 import { raiseError } from './faults.ts';
 import { enterNode } from './nodes.ts';
@@ -8,7 +9,7 @@ import type { Port, VisitOutcome } from './port.ts';
 import { closeScope, openScope, progressLoop } from './scopes.ts';
 import { type Scope, type State, type Token, type Wait, readVariables, rootScope, scopeById, writeVariables } from './state.ts';
 import { valueOf } from './values.ts';
-import { arm, lookAtConditions } from './waits.ts';
+import { lookAtConditions } from './waits.ts';
 
 /** Steps a single push may make before it is taken for a circle without a wait. */
 const mostSteps = 5000;
