@@ -5,6 +5,7 @@ import { type Line, printLine, writeReport } from './report.ts';
 import { chat } from './workloads/chat.ts';
 import { creation } from './workloads/creation.ts';
 import { dispatch } from './workloads/dispatch.ts';
+import { entitlement } from './workloads/entitlement.ts';
 import { lists, listsAtMillion } from './workloads/lists.ts';
 import { mail } from './workloads/mail.ts';
 import { page } from './workloads/page.ts';
@@ -28,6 +29,7 @@ const workloads: Record<string, (bench: Bench) => Promise<Line[]>> = {
   mail,
   chat: (bench) => chat(bench),
   dispatch,
+  entitlement: (bench) => entitlement(bench, seconds),
   processes: (bench) => processes(bench, seconds),
   million: (bench) => listsAtMillion(bench, seconds),
 };

@@ -9,7 +9,7 @@ import zh from './languages/zh-CN.json';
 
 const here = import.meta.dirname;
 /** Parts of the console that keep languages of their own hold them themselves. */
-const ownLanguages = ['counter', 'vendors', 'dispatch', 'settings', 'wallboard', 'processes', 'steps', 'handbook'];
+const ownLanguages = ['products', 'counter', 'vendors', 'dispatch', 'settings', 'wallboard', 'processes', 'steps', 'handbook'];
 const sources = readdirSync(here, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.test.ts') && !ownLanguages.includes(file.split(/[\\/]/)[0] ?? ''));
 
 /** Whether a key, also one with a plural form, stands in a language file. */

@@ -18,7 +18,7 @@ export function FaultsPage() {
   const models = useQuery(from.models(''));
   const rates = useQuery(from.rates(by, model ? Number(model) : null));
   const told = (rates.data?.items ?? []).filter((i) => by === 'age' || i.units >= (by === 'batch' ? 5 : 1));
-  const items = by === 'age' ? told.filter((i) => i.units >= 10) : told.filter((i) => i.faults > 0).toSorted((a, b) => b.rate - a.rate).slice(0, 40);
+  const items = by === 'age' ? told.filter((i) => i.units >= 40) : told.filter((i) => i.faults > 0).toSorted((a, b) => b.rate - a.rate).slice(0, 40);
   const worst = items[0];
   const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 });
   return (

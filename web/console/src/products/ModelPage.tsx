@@ -8,6 +8,7 @@ import { type ModelPage as Page, useProductQueries } from './data.ts';
 import { RateChart } from './RateChart.tsx';
 import { Troubleshooting } from './Troubleshooting.tsx';
 import { loadProductWords } from './words.ts';
+import '../customer/customer.css';
 import './products.css';
 
 await loadProductWords();
@@ -31,7 +32,7 @@ export function ModelPage() {
         <div className="ac-stack pd-wide-gap">
           <Faults model={model} />
           {model.trees.map((tree) => <Section key={tree.id} title={named(tree.title, i18n.language)}><Troubleshooting tree={tree} /></Section>)}
-          {ages.data && ages.data.items.some((i) => i.faults > 0) ? <Section title={t('rates.byAge')}><RateChart items={ages.data.items.filter((i) => i.units >= 10)} ages /></Section> : null}
+          {ages.data && ages.data.items.some((i) => i.faults > 0) ? <Section title={t('rates.byAge')}><RateChart items={ages.data.items.filter((i) => i.units >= 40)} ages /></Section> : null}
           <Batches model={model} />
         </div>
         <aside className="ac-panel cs-profile__side">

@@ -7,6 +7,7 @@ import { useMay } from '../data/useQueries.ts';
 import { useTitle } from '../shell/useTitle.ts';
 import { useProductQueries } from './data.ts';
 import { loadProductWords } from './words.ts';
+import '../customer/customer.css';
 import './products.css';
 
 await loadProductWords();

@@ -1,16 +1,22 @@
 import type { RuleFault } from '@aftercare/contract/warranty';
-import { Button, IconButton, classes } from '@aftercare/ui';
+import { Button, IconButton, Select, classes } from '@aftercare/ui';
 import { ArrowDown, ArrowUp, Check, Plus, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { PolicyPage } from './data.ts';
 import type { Trial } from './PolicyTrial.tsx';
 
 type Rule = PolicyPage['table']['rules'][number];
+const remedies = ['repair', 'exchange', 'replace', 'return'] as const;
+/** Text that stands in quotes is shown and typed without them. */
+const plainOf = (source: string) => /^"((?:[^"\\]|\\.)*)"$/.exec(source.trim())?.[1]?.replace(/\\(.)/g, '$1') ?? null;
+const quoted = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`;
+/** Labels of shipped tables say both languages. */
+const labelIn = (label: string, language: string) => { const [zh, en] = label.split(' · '); return en === undefined || label.includes('(') ? label : (language.startsWith('zh') ? zh : en) ?? label; };
 interface Props { readonly page: PolicyPage; readonly rules: readonly Rule[]; /** Null: only to read. */ readonly onRules: ((rules: Rule[]) => void) | null; readonly trial: Trial | null; readonly faults: readonly RuleFault[] }
 
 /** Rules as a table: conditions, then what follows. Where one was tried, each rule says whether it fits, and the first cell that does not. */
 export function RuleTable({ page, rules, onRules, trial, faults }: Props) {
-  const { t } = useTranslation('products');
+  const { t, i18n } = useTranslation('products');
   const { inputs, outputs } = page.table;
   const set = (at: number, side: 'inputs' | 'outputs', column: number, value: string) => onRules?.(rules.map((r, i) => (i === at ? { ...r, [side]: r[side].map((cell, c) => (c === column ? value : cell)) } : r)));
   const move = (at: number, by: number) => { const next = [...rules]; const [one] = next.splice(at, 1); if (one) next.splice(at + by, 0, one); onRules?.(next); };
@@ -19,14 +25,16 @@ export function RuleTable({ page, rules, onRules, trial, faults }: Props) {
     const place = side === 'inputs' ? column + 1 : inputs.length + column + 1;
     const fault = faults.find((f) => f.rule === at + 1 && f.column === place);
     const missed = trial !== null && side === 'inputs' && trial.missedAt[at] === column + 1;
+    const plain = side === 'outputs' ? plainOf(value) : null;
+    if (onRules && side === 'outputs' && outputs[column]?.name === 'remedy' && remedies.some((r) => r === plain)) return <Select className="pd-cell" aria-label={t('terms.cell', { column: label, rule: at + 1 })} value={plain ?? ''} choices={remedies.map((r) => ({ value: r as string, label: t(`remedy.${r}`) }))} onChange={(chosen) => set(at, 'outputs', column, quoted(chosen))} />;
     return onRules
-      ? <textarea rows={1} className={classes('pd-cell', missed && 'pd-cell--missed', fault && 'pd-cell--fault')} aria-label={t('terms.cell', { column: label, rule: at + 1 })} aria-invalid={fault ? true : undefined} title={fault?.message} spellCheck={false} value={value} onChange={(event) => set(at, side, column, event.target.value.replaceAll('\n', ' '))} />
-      : <span className={classes('pd-cell', missed && 'pd-cell--missed')}>{value}</span>;
+      ? <textarea rows={1} className={classes('pd-cell', missed && 'pd-cell--missed', fault && 'pd-cell--fault')} aria-label={t('terms.cell', { column: label, rule: at + 1 })} aria-invalid={fault ? true : undefined} title={fault?.message} spellCheck={false} value={plain ?? value} onChange={(event) => { const text = event.target.value.replaceAll('\n', ' '); set(at, side, column, plain === null ? text : quoted(text)); }} />
+      : <span className={classes('pd-cell', missed && 'pd-cell--missed')}>{plain ?? value}</span>;
   };
   return (
     <div className="pd-scroll" tabIndex={0} role="region" aria-label={t('terms.table')}>
       <table className="pd-rules">
-        <thead><tr><th>#</th>{inputs.map((i) => <th key={i.expression}>{i.label || i.expression}<br /><span className="pd-code ac-faint">{i.expression}</span></th>)}{outputs.map((o) => <th key={o.name} className="pd-rules__out">{o.label || o.name}<br /><span className="pd-code ac-faint">{o.name}</span></th>)}{onRules ? <th><span className="ac-unseen">{t('terms.acts')}</span></th> : null}</tr></thead>
+        <thead><tr><th>#</th>{inputs.map((i) => <th key={i.expression}>{labelIn(i.label, i18n.language) || i.expression}<br /><span className="pd-code ac-faint">{i.expression}</span></th>)}{outputs.map((o) => <th key={o.name} className="pd-rules__out">{labelIn(o.label, i18n.language) || o.name}<br /><span className="pd-code ac-faint">{o.name}</span></th>)}{onRules ? <th><span className="ac-unseen">{t('terms.acts')}</span></th> : null}</tr></thead>
         <tbody>
           {rules.map((rule, at) => {
             const hit = trial !== null && trial.missedAt[at] === null;

@@ -15,6 +15,7 @@ import { ProofDialog } from './ProofDialog.tsx';
 import { ProofState } from './ProofState.tsx';
 import { useUnitActions } from './useUnitActions.ts';
 import { loadProductWords } from './words.ts';
+import '../customer/customer.css';
 import './products.css';
 
 await loadProductWords();
