@@ -42,14 +42,16 @@ export async function makeVendors(app: App, tx: Tx, random: Random, pictures: re
   const [jobs, offers, progress, claims]: Record<string, unknown>[][] = [[], [], [], []];
   for (const [i, ticket] of tickets.entries()) {
     const id = first + i;
-    const v = random.weighted(made, (m) => (m.currency === 'EUR' ? 0.5 : 1) + (m === made[0] ? 1 : 0));
+    // The vendor who may sign in finds something to answer.
+    const asked = i >= tickets.length - 3;
+    const v = asked && made[0] ? made[0] : random.weighted(made, (m) => (m.currency === 'EUR' ? 0.5 : 1) + (m === made[0] ? 1 : 0));
     const kind = random.pick(['on-site', 'on-site', 'depot-repair', 'inspection'] as const);
     const amount = kind === 'depot-repair' ? v.depot : kind === 'inspection' ? Math.round(v.visit / 2) : v.visit;
     const offered = Math.min(ticket.openedAt.getTime() + random.int(1, 20) * hour, now - random.int(5, 200) * minute);
     const actor = { kind: 'agent', id: null, name: v.person };
     const over = ticket.solvedAt !== null || now - offered > 6 * day;
     const answered = Math.min(offered + Math.round(random.around(45, 0.9)) * minute, now - minute);
-    const fate = over ? random.weighted(['checked', 'cancelled', 'nobody'] as const, (f) => ({ checked: 20, cancelled: 1, nobody: 1 - v.good })[f]) : random.pick(['offered', 'accepted', 'working', 'working', 'done'] as const);
+    const fate = asked ? 'offered' : over ? random.weighted(['checked', 'cancelled', 'nobody'] as const, (f) => ({ checked: 20, cancelled: 1, nobody: 1 - v.good })[f]) : random.pick(['offered', 'accepted', 'working', 'working', 'done'] as const);
     if (random.chance((1 - v.good) * 0.9) && fate !== 'offered') {
       const other = made.find((m) => m !== v && m.currency === v.currency) ?? v;
       if (other !== v) offers.push({ job_id: id, vendor_id: other.id, contract_id: other.contractId, amount_minor: amount, state: random.chance(0.7) ? 'declined' : 'expired', offered_at: new Date(offered - 5 * hour), answer_by: new Date(offered - hour), answered_at: new Date(offered - 2 * hour), reason: random.pick(noes) });
