@@ -2,6 +2,7 @@ import type { Journey } from '../main.ts';
 import { axeJourney } from './axe.ts';
 import { chatJourney } from './chat.ts';
 import { designerJourney } from './designer.ts';
+import { fieldJourney } from './field.ts';
 import { firstAdministratorJourney } from './first-administrator.ts';
 import { keyboardJourney } from './keyboard.ts';
 import { languagesJourney } from './languages.ts';
@@ -14,4 +15,4 @@ import { twoAgentsJourney } from './two-agents.ts';
 import { webhookJourney } from './webhook.ts';
 
 /** In this order; the slow ones first, so that the short ones fill the gaps. */
-export const journeys: readonly Journey[] = [axeJourney, languagesJourney, mailJourney, portalJourney, firstAdministratorJourney, designerJourney, chatJourney, keyboardJourney, twoAgentsJourney, webhookJourney, routingJourney, reconnectJourney, slaJourney];
+export const journeys: readonly Journey[] = [axeJourney, languagesJourney, mailJourney, portalJourney, fieldJourney, firstAdministratorJourney, designerJourney, chatJourney, keyboardJourney, twoAgentsJourney, webhookJourney, routingJourney, reconnectJourney, slaJourney];

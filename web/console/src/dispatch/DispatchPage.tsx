@@ -1,5 +1,5 @@
 import { dispatch } from '@aftercare/contract/dispatch';
-import { Button, ErrorState, IconButton, Input, Loading, Moment, Skeleton, faultSentence, useApi, useNow, useToasts } from '@aftercare/ui';
+import { Button, Dialog, ErrorState, IconButton, Input, Loading, Moment, Skeleton, clockTime, faultSentence, useApi, useNow, useToasts } from '@aftercare/ui';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight, Route, Send, Settings2 } from 'lucide-react';
@@ -83,7 +83,7 @@ function Acts({ board }: { readonly board: Board }) {
 }
 
 function Day({ board, now }: { readonly board: Board; readonly now: number }) {
-  const { t } = useTranslation('dispatch');
+  const { t, i18n } = useTranslation('dispatch');
   const may = useMay();
   const words = useConflictWords();
   const hands = usePlacing(board);
@@ -108,6 +108,11 @@ function Day({ board, now }: { readonly board: Board; readonly now: number }) {
           </div>
         </aside>
       </div>
+      {hands.asked ? (
+        <Dialog open onClose={() => hands.answer(false)} title={t('promise.title')} size="small" onSubmit={() => hands.answer(true)} foot={<><Button onClick={() => hands.answer(false)}>{t('promise.no')}</Button><Button kind="primary" type="submit">{t('promise.yes')}</Button></>}>
+          <p>{t('promise.text', { customer: hands.asked.visit.customerName, time: hands.asked.to.startsAt ? clockTime(hands.asked.to.startsAt, i18n.language, board.timeZone) : '' })}</p>
+        </Dialog>
+      ) : null}
       {technician !== null ? <TechnicianDialog board={board} id={technician} mayPlan={mayPlan} onClose={() => setTechnician(null)} /> : null}
     </>
   );

@@ -2,7 +2,7 @@ import { dispatch } from '@aftercare/contract/dispatch';
 import { ApiError } from '@aftercare/contract/client';
 import { clockTime, faultSentence, useApi, useToasts } from '@aftercare/ui';
 import { useMutation } from '@tanstack/react-query';
-import { useCallback, useRef } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Board, type Placing, type Visit, place, useBoardCache } from './data.ts';
 
@@ -43,12 +43,22 @@ export function usePlacing(board: Board) {
     const visit = step && find(step.id);
     if (step && visit) put.mutate({ visit, to: step.back, undoing: true });
   }
+  /** A move beyond what the customer was promised waits for a yes: they will be told. */
+  const [asked, setAsked] = useState<{ readonly visit: Visit; readonly to: Placing } | null>(null);
+  const move = (visit: Visit, to: Placing) => {
+    if (to.technicianId === visit.technicianId && to.startsAt === visit.startsAt) return;
+    const keeps = to.startsAt === null || to.technicianId === null || (visit.windowFrom !== null && visit.windowTo !== null && to.startsAt >= visit.windowFrom && to.startsAt <= visit.windowTo);
+    if (keeps) put.mutate({ visit, to });
+    else setAsked({ visit, to });
+  };
   const lock = useMutation({
     mutationFn: (visit: Visit) => call(dispatch.lock, { params: { id: visit.id }, body: { locked: !visit.locked, version: visit.version } }),
     onSuccess: (now) => { cache.put(now); void cache.renew(); }, onError,
   });
   return {
-    move: (visit: Visit, to: Placing) => { if (to.technicianId !== visit.technicianId || to.startsAt !== visit.startsAt) put.mutate({ visit, to }); },
+    move,
+    asked,
+    answer: (yes: boolean) => { if (yes && asked) put.mutate(asked); setAsked(null); },
     takeOff: (visit: Visit) => { if (visit.technicianId !== null) put.mutate({ visit, to: { technicianId: null, startsAt: null } }); },
     lock: (visit: Visit) => lock.mutate(visit),
     undo,
