@@ -39,7 +39,7 @@ export function UnitPage() {
           <label className="pd-on ac-small ac-soft">{t('owed.onDay')} <Input type="date" value={on || entitlement.on} onChange={(event) => setOn(event.target.value)} />{on ? <Button kind="link" size="small" onClick={() => setOn('')}>{t('owed.today')}</Button> : null}</label>
           <History page={page.data} />
         </div>
-        <aside className="ac-panel cs-profile__side"><About page={page.data} /></aside>
+        <aside className="ac-panel cs-profile__side pd-about"><About page={page.data} /></aside>
       </div>
     </DetailPage>
   );
