@@ -1,3 +1,4 @@
+import { may } from '../../platform/auth/index.ts';
 import { isEvent, type LoggedEvent } from '../../platform/bus/index.ts';
 import { type Platform, defineModule } from '../../platform/module/index.ts';
 import { CustomersJoined } from '../customers/index.ts';
@@ -5,6 +6,7 @@ import { warrantyActions } from './actions.ts';
 import { ExclusionRecorded, PlanSold, PolicyPublished, ProofDecided, ProofSubmitted, UnitChanged, UnitRegistered } from './events.ts';
 import type { Products } from './products.ts';
 import { productRoutes } from './routes.ts';
+import { isOfCatalogue } from './store.ts';
 import * as store from './store-units.ts';
 import { warrantyRoutes } from './warranty-routes.ts';
 
@@ -20,6 +22,8 @@ export function productsModule(platform: Platform, products: Products) {
       name: 'products.on-customers', events: [CustomersJoined],
       async handle(events, tx) { for (const event of events) if (isEvent(event, CustomersJoined)) await store.moveToCustomer(tx, event.payload.fromId, event.payload.intoId); },
     }],
+    // Manuals and pictures are for everybody who works with products, on a van or at a counter.
+    files: async (principal, file) => may(principal, 'products.read') && isOfCatalogue(platform.db, file.id),
     rights: {
       'products.read': { zh: '查看产品、设备与保修', en: 'See products, units and warranty' },
       'products.write': { zh: '登记设备、提交凭证、记录除外', en: 'Register units, bring proofs, record exclusions' },

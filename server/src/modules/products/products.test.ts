@@ -224,6 +224,20 @@ describe('guided troubleshooting', () => {
   });
 });
 
+describe('manuals', () => {
+  it('are read by those who see products, whoever brought them; proofs are not', async () => {
+    const put = () => t.app.platform.files.put(Buffer.from('%PDF-1.4\n%…'), { name: 'manual.pdf', declaredType: 'application/pdf', maxBytes: 1000, owner: 'key:1' });
+    const [manual, proof] = [await put(), await put()];
+    const owner = `key:${(await t.app.org.apiKeys())[0]?.id}`;
+    expect(owner).toBe('key:1');
+    await t.call(api.products.addManual, { params: { id: modelId }, body: { title: 'Manual', language: 'en', kind: 'manual', fileId: manual.id } }, { as: admin });
+    expect((await t.call(api.products.model, { params: { id: modelId } }, { as: admin })).manuals).toMatchObject([{ title: 'Manual' }]);
+    const [technician, http] = [await t.key('technician'), await t.app.http()];
+    const read = async (key: string) => (await http.inject({ url: `/api/v1/files/${key}`, headers: { authorization: `Bearer ${technician}` } })).statusCode;
+    expect([await read(manual.key), await read(proof.key)]).toEqual([200, 404]);
+  });
+});
+
 describe('tables', () => {
   it('brings units in, tells what is wrong with single rows, and gives those back', async () => {
     const [a, b] = [serial(), serial()];

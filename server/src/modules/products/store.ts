@@ -66,6 +66,8 @@ export interface ManualRow { id: number; title: string; language: string; kind: 
 export const manuals = (db: Handle, modelId: number) => db.rows<ManualRow>(sql`select m.id, m.title, m.language, m.kind, ${raw(fileOf('f'))} as file from product_manual m join file f on f.id = m.file_id where m.model_id = ${modelId} order by m.kind, m.language, m.id`);
 export const insertManual = (tx: Tx, modelId: number, m: { title: string; language: string; kind: string; fileId: number }) => tx.one<{ id: number }>(sql`insert into product_manual (model_id, file_id, title, language, kind) values (${modelId}, ${m.fileId}, ${m.title}, ${m.language}, ${m.kind}) returning id`);
 export const deleteManual = (tx: Tx, modelId: number, id: number) => tx.run(sql`delete from product_manual where id = ${id} and model_id = ${modelId}`);
+/** Whether a file belongs to the catalogue: a picture of a model or a manual. */
+export const isOfCatalogue = async (db: Handle, fileId: number) => (await db.one(sql`select 1 from product_model where image_id = ${fileId} union all select 1 from product_manual where file_id = ${fileId} limit 1`)) !== undefined;
 /** Keys of files, to claim what a person brought. */
 export const fileKeys = async (db: Handle, ids: readonly number[]) => (await db.rows<{ key: string }>(sql`select key from file where id = any(${ids})`)).map((r) => r.key);
 
