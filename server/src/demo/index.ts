@@ -15,7 +15,7 @@ import { Random } from './random.ts';
 import { type DemoAccount, makePasswords, setUpCompany } from './setup.ts';
 import * as store from './store.ts';
 import * as tables from './tables.ts';
-import { makeRepairs } from './repairs.ts';
+import { ageRepairs, makeRepairs } from './repairs.ts';
 import { readWorld } from './world.ts';
 import { makeVendors } from './vendors.ts';
 import { writeHistory } from './write.ts';
@@ -63,6 +63,7 @@ export async function loadDemo(app: App, options: { tickets?: number; customers?
     await makeCounter(app, tx, new Random(seed + 6), places, pictures);
     await makeRepairs(tx);
     await makeCasework(app, tx, random);
+    await ageRepairs(tx);
     await store.skipHistory(tx, app.modules.flatMap((m) => (m.subscriptions ?? []).map((s) => s.name)));
     const inside = { ...platform, work: { ...platform.work, ...tx, tx: <T>(work: (t: typeof tx) => Promise<T>) => work(tx) } };
     await createAnalytics(inside).rebuild();

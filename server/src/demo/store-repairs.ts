@@ -14,3 +14,9 @@ export const insertPast = (tx: Tx, findings: readonly { fault: string; cause: st
   from (select * from ticket where type = 'repair' and solved_at is not null and status in ('solved', 'closed') order by id desc limit ${limit}) t cross join repair_setting s left join agent a on a.id = t.owner_id
     cross join lateral (select value as finding from jsonb_array_elements(${JSON.stringify(findings)}::jsonb) with ordinality as e(value, n) where n = 1 + t.id % ${findings.length}) f
   where not exists (select from repair r where r.ticket_id = t.id)`);
+
+/** What was opened while the demo was made began when its ticket did: promises count from there. */
+export const backdate = async (tx: Tx) => {
+  await tx.run(sql`update repair r set opened_at = t.opened_at, confirmed_at = case when r.confirmed_at is null then null else t.opened_at + interval '2 hours' end, due_at = t.opened_at + interval '9 days' from ticket t where t.id = r.ticket_id and r.finished_at is null`);
+  await tx.run(sql`update return_order r set opened_at = t.opened_at, due_at = t.opened_at + interval '9 days' from ticket t where t.id = r.ticket_id and r.finished_at is null`);
+};

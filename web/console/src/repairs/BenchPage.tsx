@@ -16,6 +16,9 @@ await loadRepairWords();
 /** Where work is, in the order it is done; what nobody works on stands last. */
 const stations: readonly RepairState[] = ['reported', 'confirmed', 'received', 'diagnosed', 'quoted', 'approved', 'waiting-parts', 'in-repair', 'testing', 'ready', 'replaced', 'declined'];
 
+/** Shown only while something stands there. */
+const seldom = new Set<RepairState>(['approved', 'replaced', 'declined']);
+
 /** The bench: all repairs by where they stand, due first, and what comes back. */
 export function BenchPage() {
   const { t } = useTranslation('repairs');
@@ -48,7 +51,7 @@ function Bench({ counts }: { readonly counts: readonly { readonly state: RepairS
   return (
     <div className="rp-bench">
       <div className="rp-stations" role="group" aria-label={t('bench.where')}>
-        {stations.map((one) => {
+        {stations.filter((one) => !seldom.has(one) || state === one || counts.some((c) => c.state === one)).map((one) => {
           const found = counts.find((c) => c.state === one);
           return (
             <button key={one} type="button" className="rp-station" aria-pressed={state === one} disabled={!found && state !== one} onClick={() => setState(state === one ? undefined : one)}>
