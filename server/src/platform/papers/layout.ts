@@ -68,7 +68,7 @@ function contentOf(block: Block, sheet: Sheet, draw: (blocks: readonly Block[]) 
     }
     case 'picture': return { image: block.dataUrl, fit: [Math.min(block.width, sheet.width), 700], margin: [0, 4, 0, 6] };
     case 'drawing': return { svg: block.svg, fit: [Math.min(block.width, sheet.width), 700], margin: [0, 4, 0, 6] };
-    case 'columns': return { columns: block.columns.map((c, i) => ({ stack: draw(c), width: widthOf(block.widths?.[i] ?? 'rest') })), columnGap: 14 };
+    case 'columns': return paperIsRoll(sheet) ? { stack: block.columns.flatMap((c) => draw(c)) } : { columns: block.columns.map((c, i) => ({ stack: draw(c), width: widthOf(block.widths?.[i] ?? 'rest') })), columnGap: 14 };
     case 'frame': return { table: { widths: ['*'], body: [[{ stack: draw(block.blocks), fillColor: tint, margin: [8, 6, 8, 4] }]] }, layout: { hLineWidth: () => 0, vLineWidth: (i: number) => (i === 0 ? 2 : 0), vLineColor: () => '#0f6b66' }, margin: [0, 4, 0, 8] };
     case 'signature': return { columns: block.labels.map((label) => ({ stack: [{ canvas: [{ type: 'line', x1: 0, y1: 34, x2: Math.min(190, sheet.width / block.labels.length - 12), y2: 34, lineWidth: 0.6, lineColor: ink }] }, { text: label, fontSize: sheet.type - 2, color: muted, margin: [0, 2, 0, 0] }] })), margin: [0, 10, 0, 6], unbreakable: true } as Content;
     case 'line': return line(sheet);
@@ -77,6 +77,8 @@ function contentOf(block: Block, sheet: Sheet, draw: (blocks: readonly Block[]) 
     case 'contents': return { toc: { title: { text: block.title, bold: true, fontSize: sheet.type + 4, margin: [0, 0, 0, 6] } }, margin: [0, 0, 0, 12] };
   }
 }
+/** Too narrow for columns: what stands side by side elsewhere stands one below the other. */
+const paperIsRoll = (sheet: Sheet): boolean => typeof sheet.size === 'object' && sheet.size.height === 'auto';
 const widthOf = (width: number | 'rest' | 'fit'): number | '*' | 'auto' => (width === 'rest' ? '*' : width === 'fit' ? 'auto' : width);
 const tickBox = (done: boolean) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect x="0.5" y="0.5" width="9" height="9" fill="none" stroke="${muted}" stroke-width="0.8"/>${done ? `<path d="M2 5.2 4.2 7.4 8.2 2.8" fill="none" stroke="${ink}" stroke-width="1.2"/>` : ''}</svg>`;
 
@@ -92,7 +94,7 @@ function factsOf(block: Extract<Block, { kind: 'facts' }>, sheet: Sheet): Conten
 }
 
 function tableOf(block: Extract<Block, { kind: 'table' }>, sheet: Sheet): Content {
-  const pad = sheet.numbered ? 4 : 2;
+  const pad = sheet.numbered ? 6 : 2;
   const cell = (text: string, i: number, more: Record<string, unknown>): TableCell => ({ text, alignment: block.columns[i]?.align ?? 'left', margin: [i === 0 ? 0 : pad, 3, i === block.columns.length - 1 ? 0 : pad, 3], ...more });
   return {
     table: { headerRows: 1, dontBreakRows: true, widths: block.columns.map((c) => (c.width === undefined ? 'auto' : widthOf(c.width))), body: [block.columns.map((c, i) => cell(c.title, i, { bold: true, color: muted, fontSize: sheet.type - 1 })), ...block.rows.map((row) => block.columns.map((_, i) => cell(row[i] ?? '', i, {})))] },
