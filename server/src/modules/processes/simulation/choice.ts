@@ -13,6 +13,8 @@ export interface Chooser {
 
 /** A new branch that leads back is not followed for ever. */
 const mostOfNew = 3;
+/** Nor is an old one that the case itself did not take so often: cases still under way have not shown yet how they get out. */
+const mostAgain = 4;
 
 /** Which way, how long, whether: drawn from the past of the step, or the case's own. */
 export class Choices {
@@ -59,9 +61,12 @@ export class Choices {
     const { out } = node;
     if (out.length < 2) return out[0];
     const known = out.filter((f) => (this.#past.flows.get(f.id) ?? 0) > 0);
-    if (known.length === 0) return this.#unknown(of, node, visit);
+    if (known.length === 0) return this.#unknown(of, node, node.out, visit);
     const fresh = out.find((f) => !known.includes(f) && f.condition && (of.taken.get(f.id) ?? 0) < mostOfNew && this.#world.holds(f.condition, of.variables) === true);
     if (fresh) return fresh;
+    const tired = (f: Flow) => (of.taken.get(f.id) ?? 0) - (of.flows[f.id] ?? 0) >= mostAgain;
+    const rest = out.filter((f) => !tired(f));
+    if (known.every(tired) && rest.length > 0) return this.#unknown(of, node, rest, visit);
     const own = known.map((f) => Math.max(0, (of.flows[f.id] ?? 0) - (of.taken.get(f.id) ?? 0)));
     return weighted(known, own.some((n) => n > 0) ? own : known.map((f) => this.#past.flows.get(f.id) ?? 0), this.chance(of, node.id, visit));
   }
@@ -77,16 +82,16 @@ export class Choices {
     return only ? [only] : chosen;
   }
 
-  #unknown(of: Chooser, node: Node, visit: number): Flow | undefined {
-    const answers = node.out.map((f) => (f.condition && (of.taken.get(f.id) ?? 0) < mostOfNew ? this.#world.holds(f.condition, of.variables) : null));
+  #unknown(of: Chooser, node: Node, out: readonly Flow[], visit: number): Flow | undefined {
+    const answers = out.map((f) => (f.condition && (of.taken.get(f.id) ?? 0) < mostOfNew ? this.#world.holds(f.condition, of.variables) : null));
     const yes = answers.indexOf(true);
-    if (yes >= 0) return node.out[yes];
-    const rest = node.out.find((f) => f.byDefault);
+    if (yes >= 0) return out[yes];
+    const rest = out.find((f) => f.byDefault);
     // Every condition could be told, and none holds.
-    if (rest && node.out.every((f, i) => f === rest || answers[i] === false)) return rest;
-    this.evenly.add(node.id);
-    const open = node.out.filter((_, i) => answers[i] !== false);
-    return weighted(open.length > 0 ? open : node.out, (open.length > 0 ? open : node.out).map(() => 1), this.chance(of, node.id, visit));
+    if (rest && out.every((f, i) => f === rest || answers[i] === false)) return rest;
+    if (out.length > 1) this.evenly.add(node.id);
+    const open = out.filter((_, i) => answers[i] !== false);
+    return weighted(open.length > 0 ? open : out, (open.length > 0 ? open : out).map(() => 1), this.chance(of, node.id, visit));
   }
 }
 

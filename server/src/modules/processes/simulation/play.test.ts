@@ -83,6 +83,14 @@ test('a timer at the border ends the work, a non-interrupting one goes beside it
   expect(beside.elements.find((e) => e.id === 'call')?.entered).toBe(4);
 });
 
+test('a way back that is all the past has shown so far is left after a few rounds', async () => {
+  const model = await diagram('<bpmn:startEvent id="s"/><bpmn:task id="quote" aftercare:role="bench"/><bpmn:exclusiveGateway id="g"/><bpmn:endEvent id="e"/>' + flow('a', 's', 'quote') + flow('b', 'quote', 'g') + flow('back', 'g', 'quote') + flow('out', 'g', 'e'));
+  const { side, endless } = await play(model, past(every(1, 5), { quote: [60] }, { back: 3, b: 3 }, { g: 3 }), setting(), world);
+  expect(endless).toEqual([]);
+  expect(side.completed).toBe(5);
+  expect(side.elements.find((one) => one.id === 'quote')?.entered).toBe(25);
+});
+
 test('a case that would go round for ever is left and told', async () => {
   const model = await diagram('<bpmn:startEvent id="s"/><bpmn:task id="again" aftercare:role="bench"/>' + flow('a', 's', 'again') + flow('b', 'again', 'again'));
   const result = await play(model, past(every(1, 2), { again: [1] }), setting(), world);
