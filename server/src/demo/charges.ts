@@ -20,7 +20,10 @@ export async function makeCharges(app: App, tx: Tx, random: Random, parts: reado
   await settings.save(tx, { ...(await settings.read(tx)), seller });
   const tickets = (await store.repairTickets(tx, 260)).filter(() => random.chance(0.4)).toReversed();
   const first = { quote: await reserveIds(tx, 'quote', tickets.length), invoice: await reserveIds(tx, 'invoice', tickets.length), payment: await reserveIds(tx, 'payment', tickets.length) };
-  const [quotes, invoices, payments, refunds]: Record<string, unknown>[][] = [[], [], [], []];
+  const quotes: Record<string, unknown>[] = [];
+  const invoices: Record<string, unknown>[] = [];
+  const payments: Record<string, unknown>[] = [];
+  const refunds: Record<string, unknown>[] = [];
   const year = new Date(now).getUTCFullYear();
   for (const ticket of tickets) {
     const fresh = ticket.openedAt.getTime() > now - 5 * day;

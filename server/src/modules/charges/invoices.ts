@@ -11,6 +11,7 @@ import type { SettingsOfCharges } from './settings.ts';
 import * as store from './store-invoices.ts';
 import type { Buyer } from './types.ts';
 
+export type InvoiceRecord = store.InvoiceRecord;
 const day = 86_400_000;
 
 /** `INV-{year}-{number:5}` → the series INV-2026- and how a number of it is written. */

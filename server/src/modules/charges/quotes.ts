@@ -13,6 +13,7 @@ import type { SettingsOfCharges } from './settings.ts';
 import * as store from './store-quotes.ts';
 import type { QuoteInput } from './types.ts';
 
+export type QuoteRecord = store.QuoteRecord;
 const day = 86_400_000;
 
 /** Quotes: drafted, sent, answered by the customer's link or told by phone, never changed after they are out. */

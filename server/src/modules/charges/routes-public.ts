@@ -7,7 +7,7 @@ import { Download, implement, RateLimiter, Refusal } from '../../platform/http/i
 import type { Platform } from '../../platform/module/index.ts';
 import type { Tickets } from '../tickets/index.ts';
 import type { Charges } from './charges.ts';
-import type { QuoteRecord } from './store-quotes.ts';
+import type { QuoteRecord } from './quotes.ts';
 
 /** What customers reach by their link, and what the payment service tells us. */
 export function publicRoutes({ db, clock }: Pick<Platform, 'db' | 'clock'>, charges: Charges, tickets: Tickets) {

@@ -7,7 +7,7 @@ import type { Platform } from '../../platform/module/index.ts';
 import type { Tickets } from '../tickets/index.ts';
 import type { Charges } from './charges.ts';
 import { publicRoutes } from './routes-public.ts';
-import type { InvoiceRecord } from './store-invoices.ts';
+import type { InvoiceRecord } from './invoices.ts';
 
 /** Payments and settings of others' services stay inside. */
 export const shown = ({ seller: _, payments, electronic, ...invoice }: InvoiceRecord) => ({

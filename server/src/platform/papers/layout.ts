@@ -1,7 +1,8 @@
-import type { Content, ContentTable, TDocumentDefinitions, TableCell } from 'pdfmake/interfaces.js';
+import type { Content, TableCell, createPdf } from 'pdfmake';
 import { renderSVG } from 'uqr';
 import type { Block, Paper, PaperSize } from './paper.ts';
 
+type Definition = Parameters<typeof createPdf>[0];
 const mm = (n: number): number => (n * 72) / 25.4;
 interface Sheet { readonly size: 'A4' | 'A5' | { width: number; height: number | 'auto' }; readonly margin: [number, number, number, number]; readonly type: number; readonly numbered: boolean; readonly width: number }
 const sheets: Record<PaperSize, Sheet> = {
@@ -17,7 +18,7 @@ const hair = '#d8d4cc';
 const tint = '#f4f2ee';
 
 /** A paper as pdfmake takes it. */
-export function layoutOf(paper: Paper): TDocumentDefinitions {
+export function layoutOf(paper: Paper): Definition {
   const sheet = sheets[paper.size];
   const draw = (blocks: readonly Block[]): Content[] => blocks.map((b) => contentOf(b, sheet, draw));
   return {
@@ -90,7 +91,7 @@ function factsOf(block: Extract<Block, { kind: 'facts' }>, sheet: Sheet): Conten
   for (let i = 0; i < items.length; i += pairs) {
     rows.push(Array.from({ length: pairs }, (_, k) => items[i + k]).flatMap((item): TableCell[] => [{ text: item?.label ?? '', color: muted, margin: [0, 1, 8, 1] }, { text: item?.value ?? '', margin: [0, 1, 8, 1] }]));
   }
-  return { layout: 'noBorders', table: { widths: Array.from({ length: pairs }, () => ['auto', '*'] as const).flat(), body: rows }, margin: [0, 2, 0, 8] } as ContentTable;
+  return { layout: 'noBorders', table: { widths: Array.from({ length: pairs }, () => ['auto', '*'] as const).flat(), body: rows }, margin: [0, 2, 0, 8] } as Content;
 }
 
 function tableOf(block: Extract<Block, { kind: 'table' }>, sheet: Sheet): Content {
@@ -100,5 +101,5 @@ function tableOf(block: Extract<Block, { kind: 'table' }>, sheet: Sheet): Conten
     table: { headerRows: 1, dontBreakRows: true, widths: block.columns.map((c) => (c.width === undefined ? 'auto' : widthOf(c.width))), body: [block.columns.map((c, i) => cell(c.title, i, { bold: true, color: muted, fontSize: sheet.type - 1 })), ...block.rows.map((row) => block.columns.map((_, i) => cell(row[i] ?? '', i, {})))] },
     layout: { hLineWidth: (i: number, node: { table: { body: unknown[] } }) => (i === 0 ? 0 : i === 1 || i === node.table.body.length ? 0.8 : 0.4), vLineWidth: () => 0, hLineColor: () => hair, paddingLeft: () => 0, paddingRight: () => 0 },
     margin: [0, 4, 0, 4],
-  } as ContentTable;
+  } as Content;
 }
