@@ -129,15 +129,6 @@ create table plan_run (
 );
 create index plan_run_day on plan_run (day, id desc);
 
--- Ways known from a routing service; seconds and metres between two places rounded to about ten metres.
-create table travel_time (
-  from_lat int not null, from_lon int not null, to_lat int not null, to_lon int not null,
-  seconds int not null,
-  metres int not null,
-  at timestamptz not null,
-  primary key (from_lat, from_lon, to_lat, to_lon)
-);
-
 -- What technicians did where there was no line; each taken once.
 create table field_operation (
   id text primary key,

@@ -13,7 +13,7 @@ import type { TravelTimes } from './travel/port.ts';
 import type { Vans } from './vans.ts';
 import { createVisits } from './visits.ts';
 
-export interface DispatchOptions {
+interface DispatchOptions {
   /** What lies in technicians' vans; nothing is said of parts without it. */
   readonly vans?: Vans | null;
   /** Where ways come from; estimated from straight lines without it. */

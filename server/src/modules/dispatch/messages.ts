@@ -42,7 +42,7 @@ export type Messages = ReturnType<typeof createMessages>;
 
 const clockText = (at: Date, timeZone: string) => new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(at);
 /** 「3月5日周四 14:00–16:00」, `Thu 5 March, 14:00–16:00`. */
-export function windowText(language: 'zh-CN' | 'en', from: Date, until: Date, timeZone: string): string {
+function windowText(language: 'zh-CN' | 'en', from: Date, until: Date, timeZone: string): string {
   const part = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language === 'zh-CN' ? 'zh-CN' : 'en-GB', { ...options, timeZone }).format(from);
   const day = language === 'zh-CN' ? `${part({ month: 'long', day: 'numeric' })}${part({ weekday: 'short' })} ` : `${part({ weekday: 'short' })} ${part({ day: 'numeric', month: 'long' })}, `;
   return `${day}${clockText(from, timeZone)}–${clockText(until, timeZone)}`;

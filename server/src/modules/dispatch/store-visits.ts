@@ -15,7 +15,6 @@ const source = sql`visit v join ticket t on t.id = v.ticket_id join customer c o
 const where = (db: Handle, condition: Sql, order = raw('v.starts_at nulls last, v.window_from nulls last, v.id')) => db.rows<VisitRow>(sql`select ${columns} from ${source} where ${condition} order by ${order}`);
 
 export const findVisit = async (db: Handle, id: number) => (await where(db, sql`v.id = ${id}`))[0];
-export const findVisits = (db: Handle, ids: readonly number[]) => where(db, sql`v.id = any(${ids})`);
 export const findByOrigin = async (db: Handle, origin: string) => (await where(db, sql`v.origin = ${origin}`))[0];
 /** Held until the end of the transaction. */
 export const lockVisit = (tx: Tx, id: number) => tx.one<{ id: number }>(sql`select id from visit where id = ${id} for update`);
@@ -23,9 +22,6 @@ export const visitsOfTicket = (db: Handle, ticketId: number) => where(db, sql`v.
 /** Visits whose promised window or planned start lies in a time; cancelled ones do not count. */
 export const visitsBetween = (db: Handle, from: Date, until: Date) => where(db, sql`v.state <> 'cancelled' and ((v.window_from >= ${from} and v.window_from < ${until}) or (v.starts_at >= ${from} and v.starts_at < ${until}))`);
 export const waitingVisits = (db: Handle, limit: number) => where(db, sql`v.state = 'waiting'`, sql`array_position(array['urgent','high','normal','low'], v.priority), v.created_at limit ${limit}`);
-/** What a technician has in a time, finished or not. */
-export const visitsOfTechnician = (db: Handle, technicianId: number, from: Date, until: Date) =>
-  where(db, all([sql`v.technician_id = ${technicianId}`, sql`v.state <> 'cancelled'`, sql`v.starts_at >= ${from}`, sql`v.starts_at < ${until}`]));
 /** Those under way or ahead that keep a technician from being free. */
 export const openVisitsOfTechnician = (db: Handle, technicianId: number, from: Date, until: Date) =>
   where(db, all([sql`v.technician_id = ${technicianId}`, sql`v.state = 'planned'`, sql`v.starts_at >= ${from}`, sql`v.starts_at < ${until}`]));
@@ -73,7 +69,7 @@ export interface Done { visitId: number; photos: number; used: { partId: number;
 /** Photos and used parts of visits. */
 export const doneAt = (db: Handle, ids: readonly number[]) => db.rows<Done>(sql`select v.id as "visitId", (select count(*)::int from visit_photo p where p.visit_id = v.id) as photos,
   coalesce((select jsonb_agg(jsonb_build_object('partId', u.part_id, 'quantity', u.quantity)) from (select part_id, sum(quantity)::int as quantity from visit_part where visit_id = v.id group by part_id) u), '[]') as used from visit v where v.id = any(${ids})`);
-export interface HistoryRow { ticketId: number; at: Date; title: string; note: string; of: number }
+interface HistoryRow { ticketId: number; at: Date; title: string; note: string; of: number }
 /** Earlier requests and visits for the same unit – by its number, or by its kind where none is known – newest first. What else the customer wrote is not the technician's. */
 export const historyOf = (db: Handle, visitIds: readonly number[]) => db.rows<HistoryRow>(sql`select x.* from visit v join ticket t on t.id = v.ticket_id cross join lateral (
     select o.id as "ticketId", coalesce(w.finished_at, o.opened_at) as at, coalesce(nullif(w.title, ''), o.subject) as title, coalesce(nullif(w.note, ''), nullif(w.reason, ''), o.product) as note, v.id as of

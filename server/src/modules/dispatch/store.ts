@@ -35,7 +35,7 @@ export const dayRow = (db: Handle, day: string) => db.one<{ publishedAt: Date | 
 export const markPublished = (tx: Tx, day: string, at: Date, by: string) => tx.run(sql`update dispatch_day set published_at = ${at}, published_by = ${by} where day = ${day}::date`);
 
 export interface Placed { visitId: number; version: number; technicianId: number | null; startsAt: string | null }
-export interface RunSide { figures: NonNullable<PlanRun['before']>; places: Placed[] }
+interface RunSide { figures: NonNullable<PlanRun['before']>; places: Placed[] }
 export interface RunRow { id: number; day: string; state: PlanRun['state']; reason: string; askedBy: string; at: Date; progress: number; before: RunSide | null; after: RunSide | null; tookMs: number | null; fault: string | null }
 const runColumns = sql`id, day::text as day, state, reason, asked_by as "askedBy", at, progress::float8 as progress, before, after, took_ms as "tookMs", fault`;
 export const insertRun = (tx: Tx, r: { day: string; reason: string; askedBy: string; at: Date }) => tx.one<RunRow>(sql`insert into plan_run (day, state, reason, asked_by, at) values (${r.day}::date, 'queued', ${r.reason}, ${r.askedBy}, ${r.at}) returning ${runColumns}`);
@@ -49,14 +49,12 @@ export const setRunState = (tx: Tx, id: number, state: PlanRun['state'], after?:
 /** Earlier proposals of a day are out of date once a newer one is asked for. */
 export const discardOlder = (tx: Tx, day: string, id: number) => tx.run(sql`update plan_run set state = 'discarded' where day = ${day}::date and id < ${id} and state in ('queued', 'running', 'ready')`);
 
-export interface OperationRow { id: string; outcome: { outcome: 'applied' | 'conflict'; conflict: string | null; detail: string } }
+interface OperationRow { id: string; outcome: { outcome: 'applied' | 'conflict'; conflict: string | null; detail: string } }
 export const knownOperations = (db: Handle, ids: readonly string[]) => db.rows<OperationRow & { technicianId: number }>(sql`select id, outcome, technician_id as "technicianId" from field_operation where id = any(${ids})`);
 export const insertOperation = (tx: Tx, o: { id: string; technicianId: number; visitId: number; kind: string; at: Date; receivedAt: Date; outcome: OperationRow['outcome'] }) => tx.run(sql`insert into field_operation (id, technician_id, visit_id, kind, at, received_at, outcome)
   values (${o.id}, ${o.technicianId}, ${o.visitId}, ${o.kind}, ${o.at}, ${o.receivedAt}, ${JSON.stringify(o.outcome)}::jsonb) on conflict (id) do nothing`);
 /** Two sendings of one device take turns. */
 export const lockTechnician = (tx: Tx, id: number) => tx.one(sql`select id from technician where id = ${id} for update`);
-/** Who signed in with the portal's session may see this ticket. */
-export const customerOfTicket = async (db: Handle, ticketId: number) => (await db.one<{ customerId: number }>(hot`select customer_id as "customerId" from ticket where id = ${ticketId}`))?.customerId;
 /** Addresses and doors a visit can be filled from. */
 export const ticketFacts = (db: Handle, ticketId: number) => db.one<{ customerId: number; customerName: string; subject: string; product: string; serial: string; language: 'zh-CN' | 'en'; phone: string | null }>(sql`select t.customer_id as "customerId", c.name as "customerName", t.subject, t.product, t.serial, t.language,
   (select value from identity i where i.customer_id = c.id and kind = 'phone' order by i.id limit 1) as phone from ticket t join customer c on c.id = t.customer_id where t.id = ${ticketId}`);

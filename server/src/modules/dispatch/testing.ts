@@ -2,7 +2,7 @@ import { api } from '@aftercare/contract';
 import type { TestApp } from '../../platform/testing/app.ts';
 
 const every = [['09:00', '18:00']] as [string, string][];
-export const everyDay = { mon: every, tue: every, wed: every, thu: every, fri: every, sat: every, sun: every };
+const everyDay = { mon: every, tue: every, wed: every, thu: every, fri: every, sat: every, sun: every };
 
 /** A technician with home, van and skills, and a ticket to visit for, all through the doors of the product. */
 export function dispatchWorld(t: TestApp, admin: string) {

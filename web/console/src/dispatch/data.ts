@@ -5,7 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRenewal } from '../data/useRenewal.ts';
 
 export type { Board, Conflict, Visit } from '@aftercare/contract/dispatch';
-export const boardKey = (day: string) => ['dispatch', day] as const;
+const boardKey = (day: string) => ['dispatch', day] as const;
 
 /** The board of a day, renewed when anything of dispatch changes and once a minute. */
 export function useBoard(day: string) {

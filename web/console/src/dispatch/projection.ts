@@ -1,7 +1,7 @@
 /** Web Mercator, so that map pictures fit under what we draw. */
 export interface Spot { readonly lat: number; readonly lon: number }
 export interface View { readonly zoom: number; readonly left: number; readonly top: number; readonly width: number; readonly height: number }
-export const tileSize = 256;
+const tileSize = 256;
 
 const mercator = ({ lat, lon }: Spot) => {
   const sin = Math.sin((Math.max(-85, Math.min(85, lat)) * Math.PI) / 180);

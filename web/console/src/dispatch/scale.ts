@@ -1,9 +1,9 @@
 /** Steps to which a dragged visit snaps, in minutes. */
-export const snap = 5;
+const snap = 5;
 const minute = 60_000;
 
 /** A day's width in time: where instants stand, in percent of it. */
-export interface Scale { readonly from: number; readonly until: number }
+interface Scale { readonly from: number; readonly until: number }
 
 export function scaleOf(board: { readonly from: string; readonly until: string }): Scale {
   return { from: Date.parse(board.from), until: Date.parse(board.until) };

@@ -22,7 +22,7 @@ export interface FieldState {
   readonly fault: Error | null;
 }
 /** What is recorded: an operation without the parts this store gives it. */
-export type Doing = FieldOperation extends infer O ? (O extends FieldOperation ? Omit<O, 'id' | 'at' | 'visitId' | 'fileId'> : never) : never;
+type Doing = FieldOperation extends infer O ? (O extends FieldOperation ? Omit<O, 'id' | 'at' | 'visitId' | 'fileId'> : never) : never;
 
 const personKey = 'aftercare-field-person';
 const retryMs = 20_000;

@@ -4,7 +4,7 @@ import { type DayFacts, type TechnicianFacts, type VisitFacts, endsAbout, isOver
 import { pairCost, perPoint, undoneCost, wayCost } from './objective.ts';
 
 /** The day as the solver takes it, with which row is which visit and technician. */
-export interface DayProblem {
+interface DayProblem {
   readonly problem: Problem;
   readonly visits: readonly VisitFacts[];
   readonly technicians: readonly TechnicianFacts[];
@@ -48,7 +48,7 @@ export function dayProblem(facts: DayFacts, travel: TravelTable): DayProblem {
 }
 
 /** From when, and after which visit, a technician can be given more. */
-export function freeFrom(facts: DayFacts, technician: TechnicianFacts, now: number | null): { from: number; after: VisitFacts | null } {
+function freeFrom(facts: DayFacts, technician: TechnicianFacts, now: number | null): { from: number; after: VisitFacts | null } {
   const start = technician.shift?.[0] ?? 0;
   const own = facts.visits.filter((v) => v.technicianId === technician.id);
   const active = own.find(isUnderWay);

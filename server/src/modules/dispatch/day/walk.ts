@@ -3,7 +3,7 @@ import { type DayFacts, type Seconds, type TechnicianFacts, type VisitFacts, end
 import { missingParts } from './objective.ts';
 
 /** `drives`: the way alone, without lunch and waiting. */
-export interface WalkedStop { readonly visit: VisitFacts; readonly drives: Seconds; readonly leaves: Seconds; readonly arrives: Seconds; readonly begins: Seconds; readonly ends: Seconds }
+interface WalkedStop { readonly visit: VisitFacts; readonly drives: Seconds; readonly leaves: Seconds; readonly arrives: Seconds; readonly begins: Seconds; readonly ends: Seconds }
 export interface WalkedRoute {
   readonly technician: TechnicianFacts;
   readonly stops: readonly WalkedStop[];

@@ -1,7 +1,7 @@
 import type { Random } from './random.ts';
 import type { Tours } from './tours.ts';
 
-export interface RuinSettings {
+interface RuinSettings {
   /** Jobs taken out in the mean. */
   readonly mean: number;
   /** Most jobs of one route. */

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Limits, Plan, Problem, Progress } from './problem.ts';
 import type { Answer, Order } from './thread.ts';
 
-export interface SolveOptions extends Limits {
+interface SolveOptions extends Limits {
   /** Begin with an assignment of jobs to vehicles by integer programming. */
   readonly assign?: boolean;
   readonly watch?: (progress: Progress) => void;

@@ -1,7 +1,7 @@
 import { forbidden, type Problem } from './problem.ts';
 import { createRandom } from './random.ts';
 
-export interface ProblemShape { readonly seed: number; readonly jobs: number; readonly vehicles: number; readonly lunch?: boolean; readonly locked?: number; readonly width?: number }
+interface ProblemShape { readonly seed: number; readonly jobs: number; readonly vehicles: number; readonly lunch?: boolean; readonly locked?: number; readonly width?: number }
 
 /** A made-up day for tests and measurements: seconds, a city of some kilometres, windows of two hours, shifts of nine. */
 export function madeProblem({ seed, jobs, vehicles, lunch = true, locked = 0, width = 14_400 }: ProblemShape): Problem {

@@ -1,6 +1,6 @@
 import type { Point, TravelTable } from './port.ts';
 
-export interface RoadFigures {
+interface RoadFigures {
   /** Straight line × this = way on the road. */
   readonly roadFactor: number;
   /** km/h in the mean. */
