@@ -74,7 +74,7 @@ export function compileCell(source: string): Cell {
     source, any: false, names,
     matches(value, context, surroundings = {}) {
       const clock = usesClock ? clockOf(surroundings, source) : {};
-      if (!hasSimpleNames(context)) return unaryTest(source, { ...(toFeelValue(context) as Context), ...clock, '?': value }).value === true;
+      if (!(surroundings.simpleNames ?? hasSimpleNames(context))) return unaryTest(source, { ...(toFeelValue(context) as Context), ...clock, '?': value }).value === true;
       const tests = body(...parameters.map((name) => (name === subject ? value : name in clock ? clock[name] : toFeelValue(context[name]))));
       return tests.some((test, i) => hit(test, parts[i]?.literal ?? null, value)) !== negated;
     },

@@ -8,6 +8,8 @@ export interface Surroundings {
   readonly now?: Date;
   /** Zone of `today()` and of instants read as dates; UTC when left out. */
   readonly zone?: string;
+  /** The caller has looked already: no name of the context has spaces or signs, at any depth. */
+  readonly simpleNames?: boolean;
 }
 
 export interface Evaluated {
@@ -124,7 +126,7 @@ export function compile(source: string): Expression {
     source, names: free,
     evaluate(context, surroundings = {}) {
       // Names with spaces change how the source reads: only the context can tell.
-      if (!hasSimpleNames(context)) return evaluateDirectly(context, surroundings);
+      if (!(surroundings.simpleNames ?? hasSimpleNames(context))) return evaluateDirectly(context, surroundings);
       if (!body) throw fault ?? new FeelError(problem('unreadable', { near: source }));
       warnings.length = 0;
       const clock = usesClock ? clockOf(surroundings, source) : {};

@@ -2,7 +2,7 @@ import { type Cell, compileCell } from './cell.ts';
 import { type Expression, type Surroundings, compile } from './expression.ts';
 import { settle, valueOf } from './hit-policy.ts';
 import { FeelError, problem } from './problem.ts';
-import { type Context, ofType } from './values.ts';
+import { type Context, hasSimpleNames, ofType } from './values.ts';
 
 export interface HitPolicy {
   readonly kind: 'UNIQUE' | 'FIRST' | 'ANY' | 'PRIORITY' | 'COLLECT' | 'RULE ORDER' | 'OUTPUT ORDER';
@@ -72,7 +72,9 @@ export function compileTable(source: TableSource): Table {
 
   return {
     source,
-    decide(context, surroundings = {}) {
+    decide(context, around = {}) {
+      // One look for all cells.
+      const surroundings = { ...around, simpleNames: around.simpleNames ?? hasSimpleNames(context) };
       const zone = surroundings.zone ?? 'UTC';
       const given = inputs.map((input) => ofType(input.compiled.evaluate(context, surroundings).value, input.type, zone));
       const hits: Hit[] = [];
