@@ -43,6 +43,11 @@ export function createRepairs(platform: Platform, { org, sites, tickets, units, 
     runningOf: (handle: Handle, ticketId: number) => store.runningOf(handle, ticketId),
     ofTicket: (handle: Handle, ticketId: number) => store.ofTicket(handle, ticketId),
     settings: (handle: Handle = db) => store.settings(handle),
+    saveSettings: store.saveSettings,
+    /** Rows of the bench, due first; `where` are its conditions. */
+    bench: store.bench,
+    where: store.where,
+    countStates: store.countStates,
     /** What the customer's answer to a quote means; told by charges, whoever answered. */
     async quoteAnswered(tx: Parameters<typeof work.answered>[0], ticketId: number, quoteId: number, approved: boolean, reason: string): Promise<void> {
       const row = await store.runningOf(tx, ticketId);

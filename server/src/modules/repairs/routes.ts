@@ -7,15 +7,14 @@ import type { Platform } from '../../platform/module/index.ts';
 import type { Tickets } from '../tickets/index.ts';
 import type { Bridge } from './bridge.ts';
 import type { Units } from './ports.ts';
-import type { Repairs } from './repairs.ts';
+import type { RepairRow, Repairs } from './repairs.ts';
 import { type Act, mayAct } from './states.ts';
-import * as store from './store.ts';
 
 interface Ask { readonly params: { readonly id: number }; readonly principal: Principal; readonly language: 'zh-CN' | 'en'; readonly transact: <T>(work: (tx: Tx) => Promise<T>) => Promise<T> }
 
 export function repairRoutes({ db, clock }: Pick<Platform, 'db' | 'clock'>, repairs: Repairs, tickets: Tickets, units: Units, bridge: Bridge) {
   /** Loads with the caller's rights, lets `work` happen, shows what became of it. */
-  const act = ({ params, principal, language, transact }: Ask, which: Act | null, work: (tx: Tx, row: store.RepairRow, actor: Actor) => Promise<unknown>) => transact(async (tx) => {
+  const act = ({ params, principal, language, transact }: Ask, which: Act | null, work: (tx: Tx, row: RepairRow, actor: Actor) => Promise<unknown>) => transact(async (tx) => {
     const row = await repairs.load(tx, principal, params.id);
     // Asked before a diagram is: its step must not be done when its record would be refused.
     if (which && !mayAct(await repairs.facts(tx, row), which)) throw new Refusal('conflict', { key: 'repairs.not-now' });
@@ -29,9 +28,9 @@ export function repairRoutes({ db, clock }: Pick<Platform, 'db' | 'clock'>, repa
     implement(contract.list, async ({ query, principal, language }) => {
       const [dueAt, id] = readCursor(query.after, 2);
       const me = principal.kind === 'agent' ? principal.id : 0;
-      const rows = await store.bench(db, [
-        await repairs.visible(db, principal), store.where.open(query.open === 'true'), ...(query.state ? [store.where.state(query.state)] : []), ...(query.siteId ? [store.where.site(query.siteId)] : []),
-        ...(query.technicianId ? [store.where.technician(query.technicianId === 'me' ? me : query.technicianId)] : []), ...(query.q ? [store.where.words(query.q)] : []), ...(dueAt ? [store.where.after(String(dueAt), Number(id))] : []),
+      const rows = await repairs.bench(db, [
+        await repairs.visible(db, principal), repairs.where.open(query.open === 'true'), ...(query.state ? [repairs.where.state(query.state)] : []), ...(query.siteId ? [repairs.where.site(query.siteId)] : []),
+        ...(query.technicianId ? [repairs.where.technician(query.technicianId === 'me' ? me : query.technicianId)] : []), ...(query.q ? [repairs.where.words(query.q)] : []), ...(dueAt ? [repairs.where.after(String(dueAt), Number(id))] : []),
       ], query.limit + 1);
       const { items, next } = toPage(rows, query.limit, (r) => [r.dueAt, r.id]);
       const now = clock.now();
@@ -42,7 +41,7 @@ export function repairRoutes({ db, clock }: Pick<Platform, 'db' | 'clock'>, repa
       }
       return { items: shown, next };
     }),
-    implement(contract.counts, async ({ principal }) => ({ items: await store.countStates(db, [await repairs.visible(db, principal)], clock.now()) })),
+    implement(contract.counts, async ({ principal }) => ({ items: await repairs.countStates(db, [await repairs.visible(db, principal)], clock.now()) })),
     implement(contract.ofTicket, async ({ params, principal, language }) => {
       await tickets.load(db, principal, params.id);
       const items = [];
@@ -67,7 +66,7 @@ export function repairRoutes({ db, clock }: Pick<Platform, 'db' | 'clock'>, repa
     implement(contract.replace, (ask) => act(ask, 'replace', (tx, row, actor) => bridge(tx, row.ticketId, ['choose-replacement'], { newSerial: ask.body.serial }, actor, () => repairs.replace(tx, row.id, ask.body.serial, actor)))),
     implement(contract.solveRemotely, (ask) => act(ask, 'solve', (tx, row, actor) => bridge(tx, row.ticketId, ['remote'], { fixed: true, note: ask.body.note }, actor, () => repairs.solveRemotely(tx, row.id, ask.body.note, actor)))),
     implement(contract.cancel, (ask) => act(ask, 'cancel', (tx, row, actor) => repairs.cancel(tx, row.id, ask.body.reason, actor))),
-    implement(contract.settings, () => store.settings(db)),
-    implement(contract.saveSettings, async ({ body, transact }) => transact(async (tx) => { await store.saveSettings(tx, body); return store.settings(tx); })),
+    implement(contract.settings, () => repairs.settings()),
+    implement(contract.saveSettings, async ({ body, transact }) => transact(async (tx) => { await repairs.saveSettings(tx, body); return repairs.settings(tx); })),
   ];
 }

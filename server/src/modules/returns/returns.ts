@@ -146,6 +146,9 @@ export function createReturns(platform: Platform, { org, tickets, repairs, units
       return row;
     },
     get: (id: number, handle: Handle = db) => store.findReturn(handle, id),
+    /** Rows of the list, due first; `where` are its conditions. */
+    list: store.list,
+    where: store.where,
     runningOf: (handle: Handle, ticketId: number) => store.runningOf(handle, ticketId),
     ofTicket: (handle: Handle, ticketId: number) => store.ofTicket(handle, ticketId),
     newestOf: async (handle: Handle, ticketId: number): Promise<store.ReturnRow | undefined> => (await store.ofTicket(handle, ticketId))[0],

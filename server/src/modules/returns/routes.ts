@@ -10,9 +10,8 @@ import type { Shipments } from '../shipments/index.ts';
 import type { Tickets } from '../tickets/index.ts';
 import type { ReturnPage } from './page.ts';
 import type { Parcels } from './parcels.ts';
-import type { Returns } from './returns.ts';
+import type { ReturnRow, Returns } from './returns.ts';
 import { type Act, actsFor } from './states.ts';
-import * as store from './store.ts';
 
 /** Lets pass whoever may see this ticket on the customers' page. */
 export type AssertMay = (request: FastifyRequest, ticketId: number, token: string | undefined) => Promise<void>;
@@ -20,7 +19,7 @@ export interface ReturnRouteNeeds { readonly returns: Returns; readonly parcels:
 interface Ask { readonly params: { readonly id: number }; readonly principal: Principal; readonly language: 'zh-CN' | 'en'; readonly transact: <T>(work: (tx: Tx) => Promise<T>) => Promise<T> }
 
 export function returnRoutes({ db, clock }: Pick<Platform, 'db' | 'clock'>, { returns, parcels, page, shipments, tickets, units, bridge, assertMay }: ReturnRouteNeeds) {
-  const act = ({ params, principal, language, transact }: Ask, which: Act, work: (tx: Tx, row: store.ReturnRow, actor: Actor) => Promise<unknown>) => transact(async (tx) => {
+  const act = ({ params, principal, language, transact }: Ask, which: Act, work: (tx: Tx, row: ReturnRow, actor: Actor) => Promise<unknown>) => transact(async (tx) => {
     const row = await returns.load(tx, principal, params.id);
     if (!actsFor(returns.facts(row)).includes(which)) throw new Refusal('conflict', { key: 'returns.not-now' });
     await work(tx, row, actorOf(principal));
@@ -36,7 +35,7 @@ export function returnRoutes({ db, clock }: Pick<Platform, 'db' | 'clock'>, { re
   return [
     implement(contract.list, async ({ query, principal, language }) => {
       const [dueAt, id] = readCursor(query.after, 2);
-      const rows = await store.list(db, [tickets.visible(principal), store.where.open(query.open === 'true'), ...(query.state ? [store.where.state(query.state)] : []), ...(query.kind ? [store.where.kind(query.kind)] : []), ...(dueAt ? [store.where.after(String(dueAt), Number(id))] : [])], query.limit + 1);
+      const rows = await returns.list(db, [tickets.visible(principal), returns.where.open(query.open === 'true'), ...(query.state ? [returns.where.state(query.state)] : []), ...(query.kind ? [returns.where.kind(query.kind)] : []), ...(dueAt ? [returns.where.after(String(dueAt), Number(id))] : [])], query.limit + 1);
       const { items, next } = toPage(rows, query.limit, (r) => [r.dueAt, r.id]);
       const now = clock.now();
       const shown = [];

@@ -1,6 +1,6 @@
 import type { Names } from '@aftercare/contract/basics';
 import type { Carrier } from '@aftercare/contract/shipments';
-import type { CarrierAccount, CarrierAdapter } from '../../integrations/carriers/carrier.ts';
+import type { CarrierAccount, CarrierAdapter } from '../../integrations/carrier.ts';
 import type { Handle, Tx } from '../../platform/db/index.ts';
 import { type Loose, Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
@@ -32,6 +32,7 @@ export function createCarriers(platform: Pick<Platform, 'db' | 'secrets' | 'conf
   return {
     adapterOf: (row: Pick<store.CarrierRow, 'kind'>) => adapterOf(row.kind),
     accountOf: (row: store.CarrierRow): CarrierAccount => ({ id: row.id, key: row.key, settings: { ...row.settings, ...openBox(row) } }),
+    byKey: (key: string) => store.carrierByKey(db, key),
     rows: (handle: Handle = db) => store.listCarriers(handle),
     list: async () => (await store.listCarriers(db)).map(shown),
     async create(tx: Tx, input: Write & { key: string; kind: string }): Promise<Loose<Carrier>> {

@@ -1,13 +1,12 @@
 import { shipments as contract } from '@aftercare/contract/shipments';
 import { actorOf } from '../../platform/auth/index.ts';
 import { z } from 'zod';
-import { NotTheCarrier } from '../../integrations/carriers/carrier.ts';
+import { NotTheCarrier } from '../../integrations/carrier.ts';
 import { Refusal, implement } from '../../platform/http/index.ts';
 import { RateLimiter } from '../../platform/http/rate.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Tickets } from '../tickets/index.ts';
 import type { Shipments } from './shipments.ts';
-import * as store from './store.ts';
 
 export function shipmentRoutes({ db, clock }: Pick<Platform, 'db' | 'clock'>, shipments: Shipments, tickets: Tickets) {
   const forgeries = new RateLimiter({ clock, capacity: 60, refillPerSecond: 1 });
@@ -27,7 +26,7 @@ export function shipmentRoutes({ db, clock }: Pick<Platform, 'db' | 'clock'>, sh
     implement(contract.updateCarrier, ({ params, body }) => db.tx((tx) => shipments.carriers.update(tx, params.id, body))),
     /** Believed by its signature, acknowledged once it is on disk. */
     implement(contract.events, async ({ params, request }) => {
-      const carrier = await store.carrierByKey(db, params.key);
+      const carrier = await shipments.carriers.byKey(params.key);
       if (!carrier?.enabled) throw new Refusal('not-found');
       const { adapterOf, accountOf } = shipments.carriers;
       try {

@@ -1,5 +1,5 @@
 import type { PostalAddress, Shipment } from '@aftercare/contract/shipments';
-import { type CarrierAdapter, type CarrierScan, OrderRefused } from '../../integrations/carriers/carrier.ts';
+import { type CarrierAdapter, type CarrierScan, OrderRefused } from '../../integrations/carrier.ts';
 import { type Actor, systemActor } from '../../platform/bus/index.ts';
 import type { Handle, Tx } from '../../platform/db/index.ts';
 import { signFileUrl } from '../../platform/files/index.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CarrierAdapter, NotTheCarrier } from '../carrier.ts';
+import { type CarrierAdapter, NotTheCarrier } from '../../carrier.ts';
 
 /** Nobody's contract: whoever sends takes the parcel to a counter, and tells us the number on the receipt. */
 export const ownCarrier: CarrierAdapter = {

@@ -2,7 +2,7 @@ import { ParcelEvent } from '@aftercare/contract/shipments';
 import { z } from 'zod';
 import { SIGNATURE_HEADER, verifyWebhook } from '../../../platform/crypto/webhook-signature.ts';
 import { createGuardedFetch } from '../../../platform/net/index.ts';
-import { type CarrierAccount, type CarrierAdapter, NotTheCarrier, OrderRefused } from '../carrier.ts';
+import { type CarrierAccount, type CarrierAdapter, NotTheCarrier, OrderRefused } from '../../carrier.ts';
 import { labelOf, orderBody, scansOf } from './map.ts';
 import { ParcelSettings } from './settings.ts';
 

@@ -1,6 +1,6 @@
 import type { ParcelEvent, ShipmentState } from '@aftercare/contract/shipments';
 import { z } from 'zod';
-import type { CarrierScan, LabelOrder, OrderedLabel } from '../carrier.ts';
+import type { CarrierScan, LabelOrder, OrderedLabel } from '../../carrier.ts';
 
 const states: Readonly<Record<ParcelEvent['scans'][number]['status'], ShipmentState>> = {
   accepted: 'handed-over', in_transit: 'in-transit', out_for_delivery: 'out-for-delivery', delivered: 'delivered', failed: 'failed', returned: 'returned',

@@ -1,6 +1,6 @@
 import { api } from '@aftercare/contract';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type House, openHouse } from './house.ts';
+import { type House, openHouse } from './testing-house.ts';
 
 // Whole lives of cases, each with many steps through HTTP.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
