@@ -39,7 +39,7 @@ export async function testApp(): Promise<TestApp> {
   const viaInject: typeof fetch = async (input, init) => {
     const body = init?.body;
     const answer = await http.inject({ method: (init?.method ?? 'GET') as 'GET', url: String(input), headers: init?.headers as Record<string, string>, ...(typeof body === 'string' ? { payload: body } : {}) });
-    return new Response(answer.statusCode === 204 ? null : answer.rawPayload, { status: answer.statusCode, headers: Object.entries(answer.headers).map(([k, v]) => [k, String(v)] as [string, string]) });
+    return new Response(answer.statusCode === 204 ? null : new Uint8Array(answer.rawPayload), { status: answer.statusCode, headers: Object.entries(answer.headers).map(([k, v]) => [k, String(v)] as [string, string]) });
   };
   let people = 0;
   return {

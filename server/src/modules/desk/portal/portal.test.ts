@@ -45,7 +45,7 @@ function browser(language = 'en', headers: Record<string, string> = {}) {
     const answer = await http.inject({ method: (init?.method ?? 'GET') as 'GET', url: String(input), headers: { ...(init?.headers as Record<string, string>), ...headers, ...(cookie ? { cookie } : {}) }, ...(typeof body === 'string' ? { payload: body } : {}) });
     const set = answer.cookies.find((c) => c.name === 'aftercare_customer');
     if (set) cookie = set.value ? `aftercare_customer=${set.value}` : '';
-    return new Response(answer.statusCode === 304 || answer.statusCode === 204 ? null : answer.rawPayload, { status: answer.statusCode, headers: { 'content-type': String(answer.headers['content-type'] ?? ''), etag: String(answer.headers.etag ?? '') } });
+    return new Response(answer.statusCode === 304 || answer.statusCode === 204 ? null : new Uint8Array(answer.rawPayload), { status: answer.statusCode, headers: { 'content-type': String(answer.headers['content-type'] ?? ''), etag: String(answer.headers.etag ?? '') } });
   };
   return createClient({ base: '', language: () => language, fetch: through });
 }
