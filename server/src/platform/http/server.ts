@@ -49,7 +49,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   await app.register(cookie);
   await app.register(helmet, {
     // Pages set what they need; the API answers JSON only.
-    contentSecurityPolicy: { useDefaults: false, directives: { 'default-src': ["'self'"], 'img-src': ["'self'", 'data:', 'blob:', 'https:'], 'style-src': ["'self'", "'unsafe-inline'"], 'script-src': ["'self'"], 'connect-src': ["'self'", 'ws:', 'wss:'], 'font-src': ["'self'", 'data:'], 'media-src': ["'self'", 'blob:'], 'frame-src': ["'self'", 'blob:', 'data:'], 'worker-src': ["'self'", 'blob:'], 'object-src': ["'none'"], 'base-uri': ["'self'"], 'form-action': ["'self'"], 'frame-ancestors': ["'self'"] } },
+    contentSecurityPolicy: { useDefaults: false, directives: { 'default-src': ["'self'"], 'img-src': ["'self'", 'data:', 'blob:', 'https:'], 'style-src': ["'self'", "'unsafe-inline'"], /* WebAssembly: the barcode reader of browsers that have none of their own. */ 'script-src': ["'self'", "'wasm-unsafe-eval'"], 'connect-src': ["'self'", 'ws:', 'wss:'], 'font-src': ["'self'", 'data:'], 'media-src': ["'self'", 'blob:'], 'frame-src': ["'self'", 'blob:', 'data:'], 'worker-src': ["'self'", 'blob:'], 'object-src': ["'none'"], 'base-uri': ["'self'"], 'form-action': ["'self'"], 'frame-ancestors': ["'self'"] } },
     hsts: options.publicUrl.startsWith('https:'), crossOriginResourcePolicy: { policy: 'cross-origin' }, crossOriginEmbedderPolicy: false, crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' },
   });
   await app.register(websocket, { options: { maxPayload: 256 * 1024 } });
