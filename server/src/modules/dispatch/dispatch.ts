@@ -3,6 +3,7 @@ import type { Org } from '../org/index.ts';
 import type { Tickets } from '../tickets/index.ts';
 import { createBoard } from './board.ts';
 import { createCourse } from './course.ts';
+import { createCrew } from './crew.ts';
 import { createCustomerAccess } from './customer-access.ts';
 import { createDays } from './days.ts';
 import { createField } from './field/field.ts';
@@ -31,6 +32,7 @@ export function createDispatch(platform: Platform, org: Org, tickets: Tickets, {
   return {
     platform, org, tickets, days, messages, visits, course, plans,
     board: createBoard(days, org),
+    crew: createCrew(platform),
     access: createCustomerAccess(platform, tickets, messages),
     field: createField({ platform, org, days, visits, course, vans }),
   };

@@ -9,7 +9,7 @@ import * as events from './events.ts';
 import type { Messages } from './messages.ts';
 import type { Slots } from './slots.ts';
 import * as store from './store.ts';
-import { type VisitPatch, type VisitRow, findByOrigin, findVisit, insertVisit, lockVisit, moveStarts, patchVisit } from './store-visits.ts';
+import { type VisitPatch, type VisitRow, findByOrigin, findVisit, insertVisit, lockVisit, moveStarts, patchVisit, visitsOfTicket } from './store-visits.ts';
 
 /** States in which when and who can still be changed. */
 const ahead: readonly VisitRow['state'][] = ['waiting', 'planned'];
@@ -44,6 +44,8 @@ export function createVisits({ bus, clock }: Pick<Platform, 'bus' | 'clock'>, da
 
   return {
     load,
+    /** Newest first. */
+    ofTicket: (handle: Handle, ticketId: number) => visitsOfTicket(handle, ticketId),
     held,
     change,
     publish,
@@ -146,6 +148,7 @@ export function createVisits({ bus, clock }: Pick<Platform, 'bus' | 'clock'>, da
     },
   };
 }
+export type { VisitRow } from './store-visits.ts';
 export type Visits = ReturnType<typeof createVisits>;
 
 /** The window customers know that holds a moment; two hours from it where none does. */

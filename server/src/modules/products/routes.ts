@@ -6,8 +6,7 @@ import { say } from '../../platform/i18n/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Products } from './products.ts';
 import { readSerial, serialKey } from './serial.ts';
-import * as unitStore from './store-units.ts';
-import type { UnitRow } from './store-units.ts';
+import type { UnitRow } from './units.ts';
 
 const done = { done: true as const };
 const ownerOf = (principal: { kind: string; id: number }) => `${principal.kind}:${principal.id}`;
@@ -60,7 +59,7 @@ export function productRoutes({ db, clock, config }: Platform, products: Product
       void reply.header('etag', `"${unit.version}"`);
       return {
         unit: shown(principal, unit), entitlement: await products.entitlement(db, { unitId: params.id, on: query.on ?? clock.now() }), proofs: await products.proofsOf(params.id), exclusions: await products.exclusionsOf(params.id), plans: await products.plansOf(params.id),
-        tickets: await unitStore.ticketsOf(db, params.id, products.later.ticketsVisible(principal)), faults: await unitStore.faultsOf(db, params.id), orders: await unitStore.ordersOf(db, params.id), qr: qrText(config.publicUrl, unit.serial),
+        tickets: await products.ticketsOf(params.id, products.later.ticketsVisible(principal)), faults: await products.faultsOf(params.id), orders: await products.ordersOf(params.id), qr: qrText(config.publicUrl, unit.serial),
       };
     }),
     implement(contract.register, async ({ body, principal, transact }) => shown(principal, await transact((tx) => products.register(tx, body, principal.kind === 'agent' ? 'agent' : 'api', actorOf(principal))))),

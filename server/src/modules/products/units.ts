@@ -1,6 +1,6 @@
 import type { UnitWrite } from '@aftercare/contract/products';
 import type { Actor } from '../../platform/bus/index.ts';
-import type { Handle, Tx } from '../../platform/db/index.ts';
+import type { Handle, Sql, Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { UnitChanged, UnitRegistered } from './events.ts';
@@ -8,6 +8,7 @@ import { readSerial, serialKey } from './serial.ts';
 import * as catalogue from './store.ts';
 import * as store from './store-units.ts';
 
+export type { UnitRow } from './store-units.ts';
 export type RegisteredBy = 'customer' | 'agent' | 'api' | 'csv' | 'order';
 /** A unit to be registered; what is left out is as a new unit has it. */
 export type NewUnit = Pick<UnitWrite, 'serial' | 'modelId'> & Partial<Omit<UnitWrite, 'serial' | 'modelId'>>;
@@ -79,6 +80,10 @@ export function createUnits({ db, bus, clock }: Pick<Platform, 'db' | 'bus' | 'c
       await bus.publish(tx, UnitChanged, { stream: `unit:${id}`, actor: options.actor, payload: { ...about(unit), fields: changed } });
       return unit;
     },
+    /** Newest first; `visible` is what the asker may see of tickets (alias `t`). */
+    ticketsOf: (unitId: number, visible: Sql, handle: Handle = db) => store.ticketsOf(handle, unitId, visible),
+    faultsOf: (unitId: number, handle: Handle = db) => store.faultsOf(handle, unitId),
+    ordersOf: (unitId: number, handle: Handle = db) => store.ordersOf(handle, unitId),
     /** The time in a workshop, by which terms may be prolonged. */
     addRepairDays: (tx: Tx, id: number, days: number) => store.addRepairDays(tx, id, Math.max(0, Math.round(days))),
     /**

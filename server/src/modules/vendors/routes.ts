@@ -8,7 +8,6 @@ import type { Org } from '../org/index.ts';
 import type { JobFiles } from './files.ts';
 import type { VendorPorts } from './ports.ts';
 import { settlementCsv, settlementPdf } from './settlement-papers.ts';
-import { jobsOfTicket, listJobs } from './store-jobs.ts';
 import type { Vendors } from './vendors.ts';
 import { jobView, rowView } from './views.ts';
 
@@ -57,13 +56,13 @@ export function vendorRoutes(parts: VendorParts) {
 
     implement(contract.jobs, async ({ query, principal }) => {
       const [before] = readCursor(query.after, 1);
-      const rows = await listJobs(db, { vendorId: query.vendorId, state: query.state, before: before ? Number(before) : null, limit: query.limit + 1, visible: ports.visible(principal) });
+      const rows = await vendors.work.list(db, { vendorId: query.vendorId, state: query.state, before: before ? Number(before) : null, limit: query.limit + 1, visible: ports.visible(principal) });
       return toPage(rows.map(rowView), query.limit, (r) => [r.id]);
     }),
     implement(contract.job, async ({ params, principal }) => jobView(db, files, await seen(principal, params.id))),
     implement(contract.ofTicket, async ({ params, principal }) => {
       await ports.assertTicket(db, principal, params.id);
-      return { items: await Promise.all((await jobsOfTicket(db, params.id)).map((job) => jobView(db, files, job))) };
+      return { items: await Promise.all((await vendors.work.ofTicket(db, params.id)).map((job) => jobView(db, files, job))) };
     }),
     implement(contract.matches, async ({ params, query, principal }) => {
       await ports.assertTicket(db, principal, params.id);

@@ -24,8 +24,10 @@ export const lockJob = (tx: Tx, id: number) => tx.one<{ id: number }>(sql`select
 export const jobByKey = (db: Handle, key: string) => db.one<{ id: number }>(sql`select id from vendor_job where key = ${key}`);
 export const unansweredOf = (db: Handle, ticketId: number, keyPrefix: string, exceptKey: string) => db.rows<{ id: number }>(sql`select id from vendor_job where ticket_id = ${ticketId} and state = 'offered' and starts_with(key, ${keyPrefix}) and key <> ${exceptKey}`);
 export const jobsOfTicket = (db: Handle, ticketId: number) => db.rows<JobRow>(sql`select ${columns} from vendor_job j where j.ticket_id = ${ticketId} order by j.id desc`);
-/** Newest first; `state` open is everything that is not over. */
-export function listJobs(db: Handle, o: { vendorId?: number | undefined; state?: string | undefined; before: number | null; limit: number; visible: Sql }): Promise<JobRow[]> {
+/** `state` open is everything that is not over; `visible` is what the asker may see of tickets (alias `t`). */
+export interface JobFilter { vendorId?: number | undefined; state?: string | undefined; before: number | null; limit: number; visible: Sql }
+/** Newest first. */
+export function listJobs(db: Handle, o: JobFilter): Promise<JobRow[]> {
   const conditions: Sql[] = [sql`exists (select from ticket t where t.id = j.ticket_id and ${o.visible})`];
   if (o.before) conditions.push(sql`j.id < ${o.before}`);
   if (o.vendorId) conditions.push(sql`(j.vendor_id = ${o.vendorId} or exists (select from vendor_offer o where o.job_id = j.id and o.vendor_id = ${o.vendorId} and o.state = 'open'))`);

@@ -76,6 +76,9 @@ export function createWork(platform: Platform, ports: VendorPorts, candidates: C
   return {
     load, locked, must, base, stream, tell, note,
     mine,
+    /** A page of jobs, newest first; `visible` in the filter is what the asker may see of tickets. */
+    list: (handle: Handle, filter: store.JobFilter) => store.listJobs(handle, filter),
+    ofTicket: (handle: Handle, ticketId: number) => store.jobsOfTicket(handle, ticketId),
     /** Questions of one asker about a ticket that nobody answered, but for the one with this key. */
     openOffers: async (tx: Tx, ticketId: number, keyPrefix: string, exceptKey: string) => store.unansweredOf(tx, ticketId, keyPrefix, exceptKey),
     /**
