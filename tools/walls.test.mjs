@@ -24,10 +24,11 @@ const clean = {
   "server/src/modules/tickets/store-lists.ts": "export const lists = 1;\n",
   "server/src/channels/channel.ts": "export interface Channel { kind: string }\n",
   "server/src/channels/mail/adapter.ts": 'import type { Channel } from "../channel.ts";\nexport const mail: Channel = { kind: "mail" };\n',
+  "server/src/modules/org/testing-house.ts": 'import { mail } from "../../channels/mail/adapter.ts";\nexport const house = mail;\n',
   "server/src/channels/chat/adapter.ts": 'export const chat = "chat";\n',
   "web/ui/src/frame.ts": "export const frame = 1;\n",
   "web/console/src/main.ts": 'import { frame } from "../../ui/src/frame.ts";\nimport { version } from "@aftercare/contract";\nexport const page = [frame, version];\n',
-  "web/portal/src/main.ts": "export const portal = 1;\n",
+  "web/portal/src/main.ts": 'export const portal = import("zxing-wasm/reader/zxing_reader.wasm?url");\n',
 };
 
 let tree;
@@ -94,6 +95,7 @@ describe("walls between folders", () => {
   const at = (file, specifier) => ({ [file]: `import * as planted from "${specifier}";\nexport const use = planted;\n` });
   const planted = {
     unresolved: at("server/src/modules/org/extra1.ts", "./nowhere.ts"),
+    "only-tests-see-tests": at("server/src/modules/org/extra15.ts", "./testing-house.ts"),
     "no-circular": { ...at("server/src/modules/org/a.ts", "./b.ts"), ...at("server/src/modules/org/b.ts", "./a.ts") },
     "unlisted-module": at("server/src/modules/gossip/index.ts", "../../platform/time/index.ts"),
     "order:org": at("server/src/modules/org/extra2.ts", "../tickets/index.ts"),
