@@ -14,7 +14,7 @@ beforeAll(async () => {
   carrier = await startParcelCarrier({ ...secrets, now: () => t.clock.now() });
   await t.call(api.shipments.createCarrier, { body: { key: 'px', kind: 'parcel', name: { zh: '迅达速运', en: 'PX Express' }, settings: { baseUrl: carrier.baseUrl, ...secrets, trackingPage: 'https://px.example/track/{number}' } } }, { as: key });
 });
-afterAll(async () => { await carrier.close(); await t.app.afterSales.papers.stop(); await t.close(); });
+afterAll(async () => { await carrier.close(); t.app.afterSales.papers.stop(); await t.close(); });
 
 const to = { name: '维修中心', phone: '021-5550000', address: '上海市浦东新区张江路 88 号', postcode: '201203', country: 'CN' };
 const from = { name: '王芳', phone: '13800138000', address: '杭州市西湖区文三路 1 号', postcode: '', country: 'CN' };

@@ -75,7 +75,7 @@ export async function openHouse() {
     status: async (id: number) => (await t.call(api.tickets.get, { params: { id } }, { as: key })).status,
     ended: async (id: number, process: string) => (await stepsOf(id)).processes.find((p) => p.process === process)?.state,
     told: (id: number) => mails.filter((m) => m.ticketId === id).map((m) => m.text),
-    async close(): Promise<void> { await carrier.close(); await t.app.afterSales.papers.stop(); await t.close(); },
+    async close(): Promise<void> { await carrier.close(); t.app.afterSales.papers.stop(); await t.close(); },
   };
   return self;
 }

@@ -39,7 +39,7 @@ export function Properties({ drawing, shape, turn }: { readonly drawing: Drawing
       {is('SequenceFlow') ? <FlowPart {...props} /> : null}
       {/Event$|ReceiveTask/.test(type) ? <EventPart {...props} /> : null}
       {activity ? <ManyPart {...props} /> : null}
-      {activity || is('Process') || /Event$/.test(type) ? <StandardPart {...props} brief={!is('UserTask', 'ManualTask', 'Task')} /> : null}
+      {activity || is('Process') || type.endsWith('Event') ? <StandardPart {...props} brief={!is('UserTask', 'ManualTask', 'Task')} /> : null}
     </div>
   );
 }

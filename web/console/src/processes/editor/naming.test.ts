@@ -11,7 +11,7 @@ const xml = '<?xml version="1.0"?><bpmn:definitions xmlns:bpmn="http://www.omg.o
 async function opened(language: string) {
   const { rootElement } = await moddle.fromXML(xml);
   nameIn(rootElement, language);
-  const [a, b] = (rootElement as unknown as { rootElements: { flowElements: Bo[] }[] }).rootElements[0]?.flowElements as [Bo, Bo];
+  const [a, b] = (rootElement as unknown as { rootElements: { flowElements: Bo[] }[] }).rootElements[0]!.flowElements as [Bo, Bo];
   const file = async () => { const names = storedNames(rootElement, language, create); const text = (await moddle.toXML(rootElement)).xml; names.restore(); return text; };
   return { a, b, file };
 }

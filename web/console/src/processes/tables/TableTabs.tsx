@@ -1,5 +1,5 @@
 import { Button } from '@aftercare/ui';
-import type { DmnView } from './dmn.ts';
+import type { DmnView } from 'dmn-js/lib/NavigatedViewer';
 
 /** Which decision of the file is shown; nothing where there is only one. */
 export function TableTabs({ views, open, onOpen }: { readonly views: readonly DmnView[]; readonly open: DmnView | null; readonly onOpen: (view: DmnView) => void }) {

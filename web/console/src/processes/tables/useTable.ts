@@ -1,8 +1,9 @@
+import type { Dmn, DmnView, MakeDmn } from 'dmn-js/lib/NavigatedViewer';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLatest } from '../../command/CommandProvider.tsx';
 import { translateModule } from '../editor/translate.ts';
-import { type Dmn, type DmnView, type MakeDmn, firstTable } from './dmn.ts';
+import { firstTable } from './dmn.ts';
 
 const quiet = () => undefined;
 
