@@ -23,16 +23,19 @@ export async function makeCasework(app: App, tx: Tx, random: Random): Promise<vo
   const now = app.platform.clock.now();
   let at = now;
   const { platform, facts } = quietly(app.platform, tx, () => at);
-  const engine = createProcesses(platform, app.org);
+  // Nobody moves a shift meanwhile, and every step asks for them.
+  const shifts = app.org.calendars(tx);
+  const org = { ...app.org, calendars: () => shifts };
+  const engine = createProcesses(platform, org);
   engine.useActions([{ name: 'demo', actions: app.modules.flatMap((m) => m.actions ?? []).map((a) => imaginedAction(a as unknown as Action)) } as Module]);
-  const casework = createCasework(platform, app.org, app.tickets, app.sla, engine);
+  const casework = createCasework(platform, org, app.tickets, app.sla, engine);
   const tell = async () => { for (let batch = facts.splice(0); batch.length > 0; batch = facts.splice(0)) await caseFacts(casework, batch, tx); };
   const names = new Map((await app.org.agents(tx)).map((a) => [a.id, a.name]));
 
-  const open = await store.openBound(tx, 48);
-  const solved = await store.solvedBound(tx, new Date(now.getTime() - 40 * hour), 16);
+  const open = await store.openBound(tx, 72);
+  const solved = await store.solvedBound(tx, new Date(now.getTime() - 40 * hour), 12);
   // A few questions are worked by the book, as a supervisor may start it.
-  const asked = await store.openQuestions(tx, 16);
+  const asked = await store.openQuestions(tx, 8);
   for (const ticket of [...open, ...asked, ...solved]) {
     await store.savepoint(tx);
     const finished = ticket.solvedAt !== null;
@@ -64,7 +67,7 @@ async function walk(engine: ProcessEngine, tx: Tx, ticket: store.BoundTicket, in
     else {
       const waits = (await engine.storiesOf(tx, `ticket:${ticket.id}`)).find((s) => s.id === instanceId)?.waiting ?? [];
       const message = waits.find((w) => w.kind === 'message' && w.name !== null);
-      if (!message?.name || (await engine.message(tx, { stream: `ticket:${ticket.id}`, name: message.name, payload: { ticketId: ticket.id }, keep: false })) === 0) return;
+      if (typeof message?.name !== 'string' || (await engine.message(tx, { stream: `ticket:${ticket.id}`, name: message.name, payload: { ticketId: ticket.id }, keep: false })) === 0) return;
     }
   }
 }

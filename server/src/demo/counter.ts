@@ -31,7 +31,8 @@ export async function makeCounter(app: App, tx: Tx, random: Random, places: read
   const names = new Map((await app.afterSales.sites.list({}, tx)).map((s) => [s.id, s.name.zh]));
   const tickets = (await tables.repairTickets(tx, 400)).filter((one) => random.chance(one.solvedAt ? 0.1 : 0.6)).slice(0, 70);
   const first = await reserveIds(tx, 'counter_item', tickets.length);
-  const [items, links]: Record<string, unknown>[][] = [[], []];
+  const items: Record<string, unknown>[] = [];
+  const links: Record<string, unknown>[] = [];
   for (const [i, ticket] of tickets.entries()) {
     const id = first + i;
     const site = random.pick([shop, shop, other, centre]);

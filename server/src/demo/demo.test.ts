@@ -45,7 +45,7 @@ describe('the demo company', () => {
     const admin = welcome?.accounts.find((a) => a.role === 'administrator');
     const hash = (await rows<{ hash: string }>(`select password_hash as hash from agent where email = '${admin?.email}'`))[0]?.hash ?? '';
     expect(await verifyPassword(admin?.password ?? '', hash)).toBe(true);
-    expect(new Set(welcome?.accounts.map((a) => a.role))).toEqual(new Set(['administrator', 'supervisor', 'agent', 'team-agent', 'technician']));
+    expect(new Set(welcome?.accounts.map((a) => a.role))).toEqual(new Set(['administrator', 'supervisor', 'agent', 'team-agent', 'technician', 'service-manager', 'clerk', 'vendor']));
   });
   it('has six months of both languages behind every door, with much to do today', async () => {
     expect(await n('from ticket')).toBe(welcome?.tickets);
@@ -65,6 +65,13 @@ describe('the demo company', () => {
 });
 
 describe('what is kept equals the truth', () => {
+  it('no row points at one that is not there, though nobody checked while loading', async () => {
+    const keys = await rows<{ child: string; own: string; parent: string; other: string }>(`select c.conrelid::regclass::text as child, a.attname as own, c.confrelid::regclass::text as parent, b.attname as other from pg_constraint c
+      join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1] join pg_attribute b on b.attrelid = c.confrelid and b.attnum = c.confkey[1] where c.contype = 'f' and cardinality(c.conkey) = 1 and c.connamespace = 'public'::regnamespace`);
+    expect(keys.length).toBeGreaterThan(50);
+    const lost = await rows<{ key: string; n: number }>(`select * from (${keys.map((k) => `select '${k.child}.${k.own}' as key, count(*)::int as n from ${k.child} x where x.${k.own} is not null and not exists (select from ${k.parent} p where p.${k.other} = x.${k.own})`).join(' union all ')}) y where n > 0`);
+    expect(lost).toEqual([]);
+  });
   it('counts beside the views', async () => {
     const truth = `select coalesce(owner_id, 0), coalesce(team_id, 0), status, channel, snoozed_until is not null, count(*)::int from ticket group by 1, 2, 3, 4, 5`;
     expect(await n(`from (select owner_id, team_id, status, channel, snoozed, n from ticket_count where n <> 0 except ${truth}) x`)).toBe(0);
@@ -99,6 +106,20 @@ describe('what is kept equals the truth', () => {
       expect({ id: clock.id, state: clock.state, due: clock.dueAt, breached: clock.breachedAt, used: clock.usedSeconds }).toEqual({ id: clock.id, state: reading.state, due: reading.dueAt, breached: reading.breachedAt, used: reading.usedSeconds });
     }
     expect(await n(`from ticket t where ${live} and t.due_at is distinct from (select min(due_at) from sla_clock c where c.ticket_id = t.id and c.state in ('running', 'breached'))`)).toBe(0);
+  });
+});
+
+describe('after the sale', () => {
+  it('requests stand at steps somebody can go on with, with their repairs, units, quotes and visits', async () => {
+    expect(await n(`from process_instance where state in ('stuck', 'failed')`)).toBe(0);
+    expect(await n(`from process_instance i join ticket t on t.id = i.ticket_id where t.type = 'repair' and i.state = 'running'`)).toBeGreaterThan(5);
+    expect(await n(`from process_instance i join ticket t on t.id = i.ticket_id where t.type = 'return' and i.state = 'running'`)).toBeGreaterThan(0);
+    for (const table of ['repair', 'return_order', 'quote', 'invoice', 'visit', 'vendor_job', 'counter_item', 'shop_order', 'follow_up']) expect(await n(`from ${table}`), table).toBeGreaterThan(0);
+    expect(await n(`from ticket where type = 'repair' and ${live} and unit_id is not null`)).toBeGreaterThan(0);
+  });
+  it('every van carries parts', async () => {
+    expect(await n(`from site where kind = 'van' and active`)).toBeGreaterThan(10);
+    expect(await n(`from site s where kind = 'van' and active and not exists (select from stock where site_id = s.id and on_hand > 0)`)).toBe(0);
   });
 });
 

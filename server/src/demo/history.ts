@@ -10,7 +10,7 @@ import { type Course, play } from './play.ts';
 import type { Random } from './random.ts';
 import { arrivals, incident } from './seasons.ts';
 import { type Channel, type Matter, makeSlots, opening, subjectOf } from './speech.ts';
-import { type Topic, dockingFault, topics } from './topics/index.ts';
+import { type Topic, dockingFault, topics, unwanted } from './topics/index.ts';
 import type { World } from './world.ts';
 
 const day = 86_400_000;
@@ -32,18 +32,22 @@ export function* makeHistory(random: Random, world: World, customers: readonly K
   const { now } = options;
   const from = new Date(now.getTime() - (options.months ?? 6) * 30.4 * day);
   const outbreak = Math.round(options.tickets * 0.028);
-  const ordinary = arrivals(random, { count: options.tickets - outbreak, from, to: now, holidays: world.holidays }).map((at) => ({ at, faulty: false }));
-  const faulty = incident(random, { count: outbreak, start: new Date(now.getTime() - 14.3 * day), until: now }).map((at) => ({ at, faulty: true }));
+  // A sale last week: what people bought too much of comes back now.
+  const regrets = Math.round(options.tickets * 0.008);
+  const told = (topic: Topic | null) => (at: number) => ({ at, topic });
+  const ordinary = arrivals(random, { count: options.tickets - outbreak - regrets, from, to: now, holidays: world.holidays }).map(told(null));
+  const faulty = incident(random, { count: outbreak, start: new Date(now.getTime() - 14.3 * day), until: now }).map(told(dockingFault));
+  const back = arrivals(random, { count: regrets, from: new Date(now.getTime() - 1.6 * day), to: now, holidays: world.holidays }).map(told(unwanted[0] ?? null));
   const hands = new Hands(world);
   const pick = { 'zh-CN': picker(random, customers.filter((c) => c.language === 'zh-CN')), en: picker(random, customers.filter((c) => c.language === 'en')) };
   /** Chats that are still going on: whoever comes back goes on there. */
   const chatting = new Set<number>();
-  for (const { at, faulty: fault } of [...ordinary, ...faulty].sort((a, b) => a.at - b.at)) {
+  for (const { at, topic: surge } of [...ordinary, ...faulty, ...back].sort((a, b) => a.at - b.at)) {
     const customer = pick[random.chance(englishShare(at)) ? 'en' : 'zh-CN']();
-    const topic = fault ? dockingFault : random.weighted(topics, (t) => t.weight * (t.type === 'inquiry' || t.type === 'usage' ? 1.1 : 1));
+    const topic = surge ?? random.weighted(topics, (t) => t.weight * (t.type === 'inquiry' || t.type === 'usage' ? 1.1 : 1));
     const share = random.weighted(channelShares[customer.language] as readonly (readonly [Channel, number])[], (s) => s[1])[0];
     const channel = share === 'chat' && chatting.has(customer.id) ? 'mail' : share;
-    const past = course(random, world, hands, { customer, topic, channel, at, now: now.getTime(), busy: fault ? 1.6 : 1 });
+    const past = course(random, world, hands, { customer, topic, channel, at, now: now.getTime(), busy: surge ? 1.6 : 1 });
     if (channel === 'chat' && past.course.facts.status !== 'closed') chatting.add(customer.id);
     hands.hold(past.course.inHand, at);
     yield past;

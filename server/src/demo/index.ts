@@ -34,7 +34,6 @@ export async function loadDemo(app: App, options: { tickets?: number; customers?
   const { platform } = app;
   const now = platform.clock.now();
   const random = new Random(seed);
-  // Hashing is slow on purpose: it goes on beside everything else.
   const passwords = makePasswords();
   const written = await Promise.all(drawPictures().map(({ name, bytes }) => platform.files.write(bytes, { name, declaredType: 'image/png', maxBytes: 1_000_000 })));
   const demo = await platform.work.tx(async (tx) => {

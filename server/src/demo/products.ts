@@ -60,7 +60,8 @@ export async function makeProducts(app: App, tx: Tx, random: Random, customers: 
   const kept = drafts.filter((d) => { const key = serialKey(d.serial); if (seen.has(key)) return false; seen.add(key); return true; });
   await makeBatches(app, tx, shelves, kept);
 
-  const [own, store2] = [await app.afterSales.orders.saveShop(tx, { key: 'norvane-cn', name: zhShops[0] ?? '', kind: 'api', active: true }), await app.afterSales.orders.saveShop(tx, { key: 'norvane-store', name: enShops[0] ?? '', kind: 'shopify', secret: 'demo-only', active: true })];
+  const own = await app.afterSales.orders.saveShop(tx, { key: 'norvane-cn', name: zhShops[0] ?? '', kind: 'api', active: true });
+  const abroad = await app.afterSales.orders.saveShop(tx, { key: 'norvane-store', name: enShops[0] ?? '', kind: 'shopify', secret: 'demo-only', active: true });
   const firstUnit = await store.reserveIds(tx, 'product_unit', kept.length);
   const units: Record<string, unknown>[] = [];
   const proofs: Record<string, unknown>[] = [];
@@ -87,14 +88,14 @@ export async function makeProducts(app: App, tx: Tx, random: Random, customers: 
     const variant = random.int(0, d.shelf.variants.length - 1);
     const ordered = random.chance(0.42);
     const unproven = !ordered && random.chance(0.5);
-    const seller = ordered ? (zh ? own.name : store2.name) : random.pick(zh ? zhShops : enShops);
+    const seller = ordered ? (zh ? own : abroad)?.name ?? '' : random.pick(zh ? zhShops : enShops);
     const country = zh ? zhCountry : random.pick(enCountries);
     units.push({ id, serial: d.serial, serial_key: key, brand_id: brandId, model_id: d.shelf.modelId, variant_id: d.shelf.variants[variant], batch_id: batch ?? null, customer_id: d.customerId, country, produced_on: iso(produced), purchased_on: random.chance(0.93) || ordered ? iso(bought) : null, activated_on: random.chance(0.6) ? iso(bought + 2 * day) : null, seller, price_minor: price, currency: zh ? 'CNY' : country === 'GB' ? 'GBP' : country === 'SE' ? 'EUR' : 'EUR', status: 'in-use', registered_by: ordered ? 'order' : random.pick(['customer', 'customer', 'agent', 'csv']), repair_days: d.ticket?.type === 'repair' && random.chance(0.4) ? random.int(2, 9) : 0, created_at: new Date(bought + 2 * day) });
     if (ordered) {
       const orderId = orders.length;
       const [number, tracking] = [`${zh ? 'NF' : 'NS'}${2_400_000 + orderId}`, `${zh ? 'SF' : 'DHL'}${random.digits(10)}`];
       const age = now.getTime() - bought;
-      orders.push({ shop_id: zh ? own.id : store2.id, external_id: String(900_000 + orderId), number, customer_id: d.customerId, status: age < 2 * day ? 'paid' : age < 4 * day ? 'shipped' : 'delivered', currency: zh ? 'CNY' : 'EUR', total_minor: price, ordered_at: new Date(bought - 2 * day), delivered_at: age < 4 * day ? null : new Date(bought), country, address: person?.city ?? '', carrier: zh ? '顺丰速运' : 'DHL', tracking, invoices: random.chance(0.7) ? [{ number: `${zh ? '2444' : 'INV-'}${random.digits(8)}`, url: '', issuedOn: iso(bought), totalMinor: price }] : [], changed_at: new Date(bought) });
+      orders.push({ shop_id: (zh ? own : abroad)?.id, external_id: String(900_000 + orderId), number, customer_id: d.customerId, status: age < 2 * day ? 'paid' : age < 4 * day ? 'shipped' : 'delivered', currency: zh ? 'CNY' : 'EUR', total_minor: price, ordered_at: new Date(bought - 2 * day), delivered_at: age < 4 * day ? null : new Date(bought), country, address: person?.city ?? '', carrier: zh ? '顺丰速运' : 'DHL', tracking, invoices: random.chance(0.7) ? [{ number: `${zh ? '2444' : 'INV-'}${random.digits(8)}`, url: '', issuedOn: iso(bought), totalMinor: price }] : [], changed_at: new Date(bought) });
       lines.push({ position: 0, sku: d.shelf.skus[variant], title: zh ? `${d.shelf.product.model} ${d.shelf.product.zh}` : `${d.shelf.product.model} ${d.shelf.product.en}`, model_id: d.shelf.modelId, variant_id: d.shelf.variants[variant], quantity: 1, price_minor: price, serials: [d.serial] });
       links.push({ unit_id: id });
       proofs.push({ unit_id: id, kind: 'order', files: [], purchased_on: iso(bought), seller, number, amount_minor: price, state: 'accepted', submitted_by: { ...shop, name: seller }, submitted_at: new Date(bought), decided_by: { ...systemActor, name: 'rule' }, decided_at: new Date(bought) });

@@ -39,7 +39,10 @@ export async function makeVendors(app: App, tx: Tx, random: Random, pictures: re
 
   const tickets = (await tables.repairTickets(tx, 700)).filter(() => random.chance(0.3)).toReversed();
   const first = await reserveIds(tx, 'vendor_job', tickets.length);
-  const [jobs, offers, progress, claims]: Record<string, unknown>[][] = [[], [], [], []];
+  const jobs: Record<string, unknown>[] = [];
+  const offers: Record<string, unknown>[] = [];
+  const progress: Record<string, unknown>[] = [];
+  const claims: Record<string, unknown>[] = [];
   for (const [i, ticket] of tickets.entries()) {
     const id = first + i;
     // The vendor who may sign in finds something to answer.

@@ -5,7 +5,6 @@ import type { AgentRow } from '../modules/org/index.ts';
 import type { Handle } from '../platform/db/index.ts';
 import { type CompiledCalendar, ALWAYS_OPEN, chineseCalendar, compileCalendar } from '../platform/time/index.ts';
 import { type TeamKey, teams as teamNames } from './company.ts';
-import type { Channel } from './speech.ts';
 import * as store from './store.ts';
 
 /** The house as it stands, read once: who works here, when, under which promises, behind which doors. */
@@ -17,7 +16,8 @@ export interface World {
   readonly queues: readonly Queue[];
   readonly policies: readonly SlaPolicy[];
   readonly calendars: ReadonlyMap<string, CompiledCalendar>;
-  readonly accounts: ReadonlyMap<Channel, number>;
+  /** The door of each kind; counters have one too, though nobody writes through it. */
+  readonly accounts: ReadonlyMap<store.DoorKind, number>;
   readonly holidays: ReadonlySet<string>;
   readonly language: 'zh-CN' | 'en';
 }

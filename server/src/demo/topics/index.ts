@@ -6,4 +6,6 @@ import type { Topic } from './topic.ts';
 
 export { dockingFault } from './robots.ts';
 export type { Topic, Words } from './topic.ts';
+/** What people send back after a sale. */
+export const unwanted = orderTopics.filter((t) => t.key === 'unwanted');
 export const topics: readonly Topic[] = [...robotTopics, ...printerTopics, ...homeTopics, ...orderTopics];

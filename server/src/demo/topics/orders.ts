@@ -41,6 +41,25 @@ export const orderTopics: readonly Topic[] = [
     },
   },
   {
+    key: 'unwanted', type: 'return', products: [], team: 'service', skill: 'invoices', weight: 3, part: true, tags: ['退货'],
+    zh: {
+      subjects: ['申请七天无理由退货', '{p}想退货', '订单 {order} 退货申请', '收到的和想象的不一样，想退'],
+      told: ['{p}前天收到的，家里已经有一台了，包装完好没有用过，想申请退货，订单 {order}。', '买来放不下，尺寸没看清楚，配件都在，想七天无理由退货。', '老人说不会用，试了一次就装回去了，可以退吗？订单号 {order}。', '双十一凑单买多了，{p}还没拆封，麻烦安排退货。'],
+      asked: ['可以的，签收七天之内、配件齐全就能退。请问方便什么时候上门取件？', '已经为您登记退货，请把机身、充电器和说明书一起装回原包装，寄回运费先由您垫付可以吗？'],
+      answered: ['明天上午在家，麻烦上门取。', '包装都在，配件也齐。', '可以，我垫付，到时候一起退给我。'],
+      solved: ['仓库已经收到并验货通过，{amount} 元已原路退回，一般 1–3 个工作日到账。', '退货已完成，货款和垫付的运费都已退回原支付账户，感谢您的配合。'],
+      notes: ['包装完好，符合七天无理由。', '赠品也要一起退回，已提醒客户。'],
+    },
+    en: {
+      subjects: ['I would like to return the {p}', 'Return of order {order}', 'Sending it back within 14 days', 'Not what I expected, return please'],
+      told: ['The {p} arrived two days ago and turns out to be too large for our place. It is unused and complete. I would like to return it, order {order}.', 'I was given the same one as a present. The box is unopened, so I want to send it back.', 'We tried it once and it does not suit us. Everything is back in the box. How do I return order {order}?'],
+      asked: ['Of course, you have 14 days. When may the courier collect it?', 'The return is registered. Please put the charger and the manual into the box as well and print the label from the mail.'],
+      answered: ['Tomorrow morning works.', 'Everything is in the box.', 'I will drop it off at the parcel shop tonight.'],
+      solved: ['The warehouse has checked it and {amount} is on its way to your card; banks take one to three working days.', 'The return is complete, the price and the postage have been refunded. Thank you for packing it so well.'],
+      notes: ['Unopened, within the 14 days.', 'Gift has to come back as well, customer knows.'],
+    },
+  },
+  {
     key: 'presales', type: 'inquiry', products: [], team: 'sales', skill: 'appliances', weight: 9, part: false, tags: ['咨询'],
     zh: {
       subjects: ['{p}和上一代有什么区别', '企业采购 {p} 报价', '{p}保修多久', '{p}什么时候有货', '以旧换新怎么参加'],
