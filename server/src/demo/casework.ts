@@ -32,7 +32,7 @@ export async function makeCasework(app: App, tx: Tx, random: Random): Promise<vo
   const tell = async () => { for (let batch = facts.splice(0); batch.length > 0; batch = facts.splice(0)) await caseFacts(casework, batch, tx); };
   const names = new Map((await app.org.agents(tx)).map((a) => [a.id, a.name]));
 
-  const open = await store.openBound(tx, 72);
+  const open = await store.openBound(tx, 90);
   const solved = await store.solvedBound(tx, new Date(now.getTime() - 40 * hour), 12);
   // A few questions are worked by the book, as a supervisor may start it.
   const asked = await store.openQuestions(tx, 8);

@@ -33,7 +33,7 @@ export function* makeHistory(random: Random, world: World, customers: readonly K
   const from = new Date(now.getTime() - (options.months ?? 6) * 30.4 * day);
   const outbreak = Math.round(options.tickets * 0.028);
   // A sale last week: what people bought too much of comes back now.
-  const regrets = Math.round(options.tickets * 0.008);
+  const regrets = Math.round(options.tickets * 0.005);
   const told = (topic: Topic | null) => (at: number) => ({ at, topic });
   const ordinary = arrivals(random, { count: options.tickets - outbreak - regrets, from, to: now, holidays: world.holidays }).map(told(null));
   const faulty = incident(random, { count: outbreak, start: new Date(now.getTime() - 14.3 * day), until: now }).map(told(dockingFault));

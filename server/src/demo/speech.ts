@@ -42,7 +42,7 @@ const phrases = {
     more: ['另外再问一下，保修卡丢了影响保修吗？', '对了，这个大概多久能好？', '请问运费是你们出吗？', '还有一台旧的能不能一起看看？'],
     moreAnswer: ['不影响的，系统里按序列号就能查到您的购买记录。', '一般 3 到 5 天，有进展我第一时间告诉您。', '保修期内往返运费都由我们承担，您放心。', '可以的，请把两台一起交给快递员，备注写清楚就好。'],
     again: ['不好意思，问题又出现了，和之前一模一样。', '用了一天又不行了，麻烦再看一下。', '还是没解决，请再帮忙处理。'], againAnswer: ['非常抱歉没有一次解决。我已经把情况升级给工程师，今天之内给您答复。', '很抱歉，我重新为您安排，这次由我全程跟进。'],
-    chase: ['您好，想跟您确认一下，上次的方法试过了吗？如果已经解决，可以忽略这条消息。'], ack: ['好的，我按您说的试一下。', '稍等，我现在去看。', '收到，晚上回家试。'], call: '【来电记录】客户来电：', bye: ['', '\n\n{name}'], handover: '转给专门的同事处理，已附上情况说明。', waitPart: ['等待配件到货', '等待服务商上门', '等待检测结果'], noAnswer: '多次联系未回复',
+    chase: ['您好，想跟您确认一下，上次的方法试过了吗？如果已经解决，可以忽略这条消息。'], ack: ['好的，我按您说的试一下。', '稍等，我现在去看。', '收到，晚上回家试。'], call: '【来电记录】客户来电：', bye: ['', '\n\n{name}'], handover: '转给专门的同事处理，已附上情况说明。', waitBack: ['等待退货寄达', '等待仓库验货'], waitPart: ['等待配件到货', '等待服务商上门', '等待检测结果'], noAnswer: '多次联系未回复',
   },
   en: {
     hello: ['Hello,\n\n', 'Hi there,\n\n', 'Good morning,\n\n', 'Dear support team,\n\n', ''], chatHello: ['Hi', 'Hello?', 'Is anybody there?', ''],
@@ -54,7 +54,7 @@ const phrases = {
     more: ['One more thing: I lost the warranty card. Is that a problem?', 'How long will it take?', 'Who pays for the shipping?', 'Could you look at my old one as well?'],
     moreAnswer: ['Not at all, we find your purchase by the serial number.', 'Three to five days as a rule. I will write as soon as there is news.', 'We do, both ways, as long as it is in warranty.', 'Of course: hand both to the courier with a note.'],
     again: ['Sorry, but it is back, exactly as before.', 'It worked for a day and now it fails again.', 'It is still not solved, please have another look.'], againAnswer: ['I am sorry that it was not solved the first time. Engineering is looking at it and you will hear from me today.', 'My apologies. I am arranging it again and will follow it through myself.'],
-    chase: ['Hello, did you get around to trying this? If it works by now, there is no need to answer.'], ack: ['OK, let me try that.', 'One moment, I will have a look.', 'Got it, I will try tonight.'], call: 'Call: ', bye: ['', '\n\nBest regards\n{name}', '\n\nThanks\n{name}'], handover: 'Handing over to the people who know this best, details are in the thread.', waitPart: ['waiting for a part', 'waiting for the technician', 'waiting for the lab'], noAnswer: 'no answer from the customer',
+    chase: ['Hello, did you get around to trying this? If it works by now, there is no need to answer.'], ack: ['OK, let me try that.', 'One moment, I will have a look.', 'Got it, I will try tonight.'], call: 'Call: ', bye: ['', '\n\nBest regards\n{name}', '\n\nThanks\n{name}'], handover: 'Handing over to the people who know this best, details are in the thread.', waitBack: ['waiting for the parcel', 'waiting for the check in the warehouse'], waitPart: ['waiting for a part', 'waiting for the technician', 'waiting for the lab'], noAnswer: 'no answer from the customer',
   },
 } as const;
 const say = (m: Matter) => phrases[m.language];
@@ -88,6 +88,6 @@ export function aside(random: Random, m: Matter, agent: string): [question: stri
   const i = random.int(0, 3);
   return [say(m).more[i] ?? '', agentWords(random, m, agent, say(m).moreAnswer[i] ?? '')];
 }
-export const phrase = (random: Random, m: Matter, kind: 'thanks' | 'again' | 'againAnswer' | 'chase' | 'ack' | 'waitPart'): string => random.pick(say(m)[kind]);
+export const phrase = (random: Random, m: Matter, kind: 'thanks' | 'again' | 'againAnswer' | 'chase' | 'ack' | 'waitPart' | 'waitBack'): string => random.pick(say(m)[kind]);
 export const handover = (m: Matter): string => say(m).handover;
 export const noAnswer = (m: Matter): string => say(m).noAnswer;
