@@ -18,7 +18,8 @@ describe('check characters', () => {
         const whole = [...withCheck(body.join(''), scheme)];
         expect(hasRightCheck(whole.join(''), scheme)).toBe(true);
         const place = at % body.length;
-        if (whole[place] === other) return;
+        // mod-97 reads a letter as two digits: one typed for a digit moves all before it, which the remainder may not show.
+        if (whole[place] === other || (scheme === 'mod-97' && /\d/.test(other) !== /\d/.test(whole[place] ?? ''))) return;
         whole[place] = other;
         expect(hasRightCheck(whole.join(''), scheme)).toBe(false);
       }), { numRuns: 100 });
