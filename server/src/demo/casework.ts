@@ -46,6 +46,7 @@ export async function makeCasework(app: App, tx: Tx, random: Random): Promise<vo
     const stands = instanceId ? (await engine.instancesOf(tx, `ticket:${ticket.id}`)).find((i) => i.id === instanceId)?.state : undefined;
     // What cannot go on by hand (a unit that is not known) is no example.
     if (stands === 'stuck' || stands === 'failed') { await store.rollBack(tx); facts.length = 0; } else await tell();
+    await store.release(tx);
   }
   await store.pastCalls(tx, now, [...names].slice(0, 12), ['现在用着很好，师傅很专业', '挺满意，就是等了两天', '修好了，谢谢', '还行，希望下次快一点'], (n) => random.int(0, n - 1));
 }
