@@ -8,8 +8,8 @@ import en from './languages/en.json';
 import zh from './languages/zh-CN.json';
 
 const here = import.meta.dirname;
-/** Parts of the console that keep languages of their own hold them themselves; the handbook speaks with the words of steps. */
-const ownLanguages = readdirSync(here, { withFileTypes: true }).filter((part) => part.isDirectory() && existsSync(join(here, part.name, 'languages', 'en.json'))).map((part) => part.name).concat('handbook');
+/** Parts of the console that keep languages of their own hold them themselves; the handbook speaks with the words of steps, returns with those of repairs. */
+const ownLanguages = readdirSync(here, { withFileTypes: true }).filter((part) => part.isDirectory() && existsSync(join(here, part.name, 'languages', 'en.json'))).map((part) => part.name).concat('handbook', 'returns');
 const sources = readdirSync(here, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.test.ts') && !ownLanguages.includes(file.split(/[\\/]/)[0] ?? ''));
 
 /** Whether a key, also one with a plural form, stands in a language file. */
