@@ -19,7 +19,7 @@ export const fieldJourney: Journey = {
     await call(api.dispatch.place, { params: { id: visit.id }, body: { technicianId: technician.id, startsAt: new Date(Date.now() + 10 * 60_000).toISOString(), version: visit.version } });
 
     const { context, page } = await stage.person({ viewport: phone });
-    await page.goto(`${system.base}/field/?lang=en`);
+    await page.goto(`${system.base}/field?lang=en`);
     await page.getByRole('textbox', { name: 'E-mail' }).fill(tom.email);
     await page.getByLabel('Password').fill(tom.password);
     await page.getByRole('button', { name: 'Sign in' }).tap();

@@ -25,6 +25,8 @@ export async function servePages(app: FastifyInstance, version: string): Promise
           void reply.header('vary', 'accept-encoding');
         },
       });
+      // Typed without its last slash, the address would belong to the console.
+      if (prefix !== '/' && prefix !== '/widget/') scope.get(prefix.slice(0, -1), (request, reply) => reply.redirect(prefix + request.url.slice(prefix.length - 1)));
       if (prefix !== '/widget/') scope.get(`${prefix}*`, (request, reply) => {
         if (request.url.startsWith('/api/')) return reply.code(404).type('application/problem+json').send(problemOf('not-found', request.language, { requestId: request.id }));
         return reply.header('cache-control', 'no-cache').sendFile('index.html');
