@@ -12,7 +12,7 @@ export function printWelcome({ url, welcome, app }: Served): void {
   print(`  Aftercare is ready · 已就绪   ${base}`);
   print(`    Console 工作台    ${base}/`);
   print(`    Portal 客户门户   ${base}/portal/`);
-    print(`    Field 上门应用    ${base}/field/`);
+  print(`    Field 上门应用    ${base}/field/`);
   print(`    Chat 在线客服     ${base}/widget/demo.html`);
   print(`    API 接口文档      ${base}/api/docs`);
   print(`    Mail 邮件 (SMTP)  localhost:${app.platform.config.SMTP_PORT}`);
