@@ -46,6 +46,12 @@ export function createFieldStore(call: Call, language: () => string) {
     show();
   }
 
+  async function enter({ id, name }: { id: number; name: string }): Promise<void> {
+    localStorage.setItem(personKey, JSON.stringify({ id, name }));
+    await open({ id, name });
+    await send();
+  }
+
   /** Files first, each once; then everything in its order; then the day anew. */
   async function send(): Promise<void> {
     if (!db || state.sending || !navigator.onLine) return;
@@ -100,15 +106,14 @@ export function createFieldStore(call: Call, language: () => string) {
       if (kept) {
         await open(JSON.parse(kept) as { id: number; name: string });
         void send();
-      } else set({ ready: true });
+        return;
+      }
+      // Who came from the console is known already.
+      const me = navigator.onLine ? await call(session.me, {}).catch(() => null) : null;
+      if (me) await enter(me);
+      else set({ ready: true });
     },
-    async signIn(email: string, password: string): Promise<void> {
-      const me = await call(session.signIn, { body: { email, password } });
-      const person = { id: me.id, name: me.name };
-      localStorage.setItem(personKey, JSON.stringify(person));
-      await open(person);
-      await send();
-    },
+    signIn: async (email: string, password: string): Promise<void> => enter(await call(session.signIn, { body: { email, password } })),
     /** Leaves this device; what waits to be sent stays for the next time. */
     async signOut(): Promise<void> {
       await call(session.signOut, {}).catch(() => undefined);
