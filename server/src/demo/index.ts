@@ -63,7 +63,7 @@ export async function loadDemo(app: App, options: { tickets?: number; customers?
     await makeRepairs(tx);
     await makeCasework(app, tx, random);
     await ageRepairs(tx);
-    await store.skipHistory(tx, app.modules.flatMap((m) => (m.subscriptions ?? []).map((s) => s.name)));
+    for (const { name } of app.modules.flatMap((m) => m.subscriptions ?? [])) tx.atCommit(store.skippingHistory, name);
     const inside = { ...platform, work: { ...platform.work, ...tx, tx: <T>(work: (t: typeof tx) => Promise<T>) => work(tx) } };
     await createAnalytics(inside).rebuild();
     const desk = createDesk(inside, app.tickets, app.conversations, app.customers);

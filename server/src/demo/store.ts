@@ -38,9 +38,9 @@ export const hasTemplates = (tx: Handle) => tx.one<{ n: number }>(sql`select 1 a
 export const setPresence = (tx: Tx, rows: readonly { id: number; presence: string; at: Date }[]) => tx.run(sql`update agent a set presence = w.presence, presence_at = w.at from json_to_recordset(${JSON.stringify(rows)}::json) as w(id bigint, presence text, at timestamptz) where a.id = w.id`);
 export const insertLoads = (tx: Tx, rows: readonly { agentId: number; at: Date }[]) => tx.run(sql`insert into agent_load (agent_id, last_assigned_at) select "agentId", at from json_to_recordset(${JSON.stringify(rows)}::json) as w("agentId" bigint, at timestamptz)
   on conflict (agent_id) do update set last_assigned_at = excluded.last_assigned_at`);
-/** History is no news: subscriptions begin after everything written so far. */
-export const skipHistory = (tx: Tx, names: readonly string[]) => tx.run(sql`insert into subscription (name, position) select name, (select coalesce(max(id), 0) from event) from unnest(${names}::text[]) as w(name)
-  on conflict (name) do update set position = excluded.position`);
+/** History is no news: subscriptions begin after everything written so far. Said at the commit, for the facts of a transaction are written there. */
+export const skippingHistory = (names: readonly string[]) => sql`insert into subscription (name, position) select name, (select coalesce(max(id), 0) from event) from unnest(${names}::text[]) as w(name)
+  on conflict (name) do update set position = excluded.position`;
 export const setPasswords = (tx: Tx, rows: readonly { email: string; hash: string }[]) => tx.run(sql`update agent a set password_hash = w.hash from json_to_recordset(${JSON.stringify(rows.map(({ email, hash }) => ({ email, hash })))}::json) as w(email text, hash text) where a.email = w.email`);
 /** Tells the planner about all rows at once, on two connections. What has its own rebuild was measured there. */
 export async function analyze(db: Handle): Promise<void> {

@@ -3,7 +3,6 @@ import type { ActionEntry } from '@aftercare/contract/processes';
 import { type Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { type Action, type ActionContext, type Module, ProcessError } from '../../platform/module/index.ts';
-import * as store from './store.ts';
 
 /** What diagrams may do, by name. */
 export function createRegistry() {
@@ -23,7 +22,7 @@ export function createRegistry() {
     names: (): string[] => [...actions.keys()],
     entries: (): ActionEntry[] => [...actions.values()].map(({ action, module }) => ({ name: action.name, title: action.title, module, input: schemaOf(action.input, 'input'), output: action.output ? schemaOf(action.output, 'output') : null })).toSorted((a, b) => a.name.localeCompare(b.name)),
     /**
-     * Runs an action within a savepoint: when it fails, what it wrote is undone and the transaction lives on.
+     * Runs an action as a part of its own: when it fails, what it wrote and told is undone and the transaction lives on.
      * @throws what the action threw; Error naming the field when the input does not fit
      */
     async run(tx: Tx, name: string, input: unknown, context: ActionContext): Promise<unknown> {
@@ -31,13 +30,9 @@ export function createRegistry() {
       if (!action) throw new Error(`There is no action ${name}`);
       const parsed = action.input.safeParse(input);
       if (!parsed.success) throw new Error(`${name}: ${parsed.error.issues.map((i) => `${i.path.join('.') || 'input'}: ${i.message}`).join('; ')}`);
-      await store.savepoint(tx);
       try {
-        const output = await action.run(parsed.data, context);
-        await store.release(tx);
-        return output ?? {};
+        return (await tx.nested(() => action.run(parsed.data, context))) ?? {};
       } catch (error) {
-        await store.rollBackTo(tx);
         throw error instanceof Refusal && !(error instanceof ProcessError) ? new ProcessError(error.detail.key ?? error.code, { refused: error.code, ...error.detail.params }) : error;
       }
     },

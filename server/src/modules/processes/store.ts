@@ -59,13 +59,6 @@ export async function saveSteps(tx: Tx, w: StepWrites): Promise<{ id: number; in
     select id, instance_id as "instanceId", wait from opened union all select id, instance_id, wait from closed`);
 }
 
-export const savepoint = (tx: Tx) => tx.run(hot`savepoint process_step`);
-export const release = (tx: Tx) => tx.run(hot`release savepoint process_step`);
-export const rollBackTo = async (tx: Tx): Promise<void> => {
-  await tx.run(hot`rollback to savepoint process_step`);
-  await release(tx);
-};
-
 export const waitingFor = (tx: Handle, kind: 'message' | 'signal', name: string, stream: string | null) => (stream === null
   ? tx.rows<{ instanceId: number }>(hot`select distinct instance_id as "instanceId" from process_wait where kind = 'signal' and name = ${name} order by 1`)
   : tx.rows<{ instanceId: number }>(hot`select distinct instance_id as "instanceId" from process_wait where kind = 'message' and stream = ${stream} and name = ${name} order by 1`));

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type Database, migrate, openDatabase, sql } from '../db/index.ts';
+import { type Database, type Tx, migrate, openDatabase, sql } from '../db/index.ts';
 import { silentLog } from '../log/index.ts';
 import { type TestDatabase, createTestDatabase } from '../testing/postgres.ts';
 import { type Bus, type Subscription, createBus, defineEvent, lag, rewind, systemActor } from './index.ts';
@@ -52,13 +52,26 @@ it('writes the fact with the state or not at all', async () => {
   await expect(db.tx((tx) => bus.publish(tx, Counted, { stream: 's:1', payload: { stream: 1 } as Counted, actor: systemActor }))).rejects.toThrow();
 });
 
+it('takes back the facts of a part that failed alone, and keeps the others in their order', async () => {
+  const bus = newBus();
+  await bus.start([recorder('t.parts')], { loops: false });
+  const say = (tx: Tx, n: number) => bus.publish(tx, Counted, { stream: 's:9', payload: { stream: 9, n }, actor: systemActor });
+  await db.tx(async (tx) => {
+    await say(tx, 1);
+    await tx.nested(async () => { await say(tx, 2); throw new Error('not this'); }).catch(() => {});
+    await tx.nested(() => say(tx, 3));
+  });
+  await bus.drain();
+  expect((await seen('t.parts')).filter((s) => s.stream === 9)).toEqual([{ stream: 9, n: 1 }, { stream: 9, n: 3 }]);
+});
+
 it('never skips a fact whose transaction commits late, although its number is lower', async () => {
   const bus = newBus();
   await bus.start([recorder('t.gap')], { loops: false });
   let finish = () => {};
   const slow = db.tx(async (tx) => {
     // The bus takes the number when a transaction ends; here it is taken long before.
-    await tx.run(appendingEvents([{ type: Counted, stream: 's:10', payload: { stream: 10, n: 1 }, actor: systemActor }], null));
+    await tx.run(appendingEvents([{ event: { type: Counted, stream: 's:10', payload: { stream: 10, n: 1 }, actor: systemActor }, correlation: null }]));
     await new Promise<void>((resolve) => { finish = resolve; });
   });
   await expect.poll(() => db.one(sql`select 1 from pg_stat_activity where state = 'idle in transaction' and query like '%insert into event%'`)).toBeDefined();

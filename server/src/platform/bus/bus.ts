@@ -55,27 +55,18 @@ export function createBus(options: BusOptions): Bus {
   const tail = new Tail(db, poke, log);
   const runners: SubscriptionRunner[] = [];
 
-  // Facts of a transaction are written when it ends, in one statement with the commit: the log's readers wait for writers, so the
-  // shorter a number is held back the sooner everybody learns.
-  const gathered = new WeakMap<Tx, { correlation: string | null; events: NewEvent[] }[]>();
-  const gather = (tx: Tx, events: readonly NewEvent[]) => {
-    const correlation = correlationId();
-    let groups = gathered.get(tx);
-    if (!groups) { groups = []; gathered.set(tx, groups); }
-    const open = groups.at(-1);
-    if (open?.correlation === correlation) { open.events.push(...events); return; }
-    const group = { correlation, events: [...events] };
-    groups.push(group);
-    tx.beforeCommit(() => appendingEvents(group.events, group.correlation));
-    if (groups.length === 1) tx.afterCommit(() => poke.hint());
-  };
+  const hint = () => poke.hint();
   const publishAll = async (tx: Tx, events: readonly NewEvent[]) => {
     if (events.length === 0) return;
     for (const event of events) {
       if (!types.has(event.type.name)) throw new Error(`Event ${event.type.name} is not registered`);
       event.type.schema.parse(event.payload);
     }
-    gather(tx, events);
+    // Written when the transaction ends, in one statement with the commit: the log's readers wait for writers, so the shorter a
+    // number is held back the sooner everybody learns.
+    const correlation = correlationId();
+    for (const event of events) tx.atCommit(appendingEvents, { event, correlation });
+    tx.afterCommit(hint);
   };
 
   return {

@@ -28,7 +28,7 @@ function held(n: number) {
   const gate = Promise.withResolvers<void>();
   const done = db.tx(async (tx) => {
     // As the bus does when a transaction ends, but long before its end.
-    await tx.run(appendingEvents([{ type: Happened, stream: 's', payload: { n }, actor: systemActor }], null));
+    await tx.run(appendingEvents([{ event: { type: Happened, stream: 's', payload: { n }, actor: systemActor }, correlation: null }]));
     written.resolve();
     await gate.promise;
   });

@@ -2,7 +2,7 @@ import type { Database } from '../db/index.ts';
 import { type Log, withCorrelation } from '../log/index.ts';
 import type { Subscription } from './bus.ts';
 import type { LoggedEvent } from './event.ts';
-import { dueParked, eventById, lockSubscription, movingSubscription, parkEvent, parkedStreams, passOver, postpone, readPosition, unpark } from './store.ts';
+import { dueParked, eventById, lockSubscription, movingSubscriptions, parkEvent, parkedStreams, passOver, postpone, readPosition, unpark } from './store.ts';
 import type { Tail } from './tail.ts';
 
 interface RunnerOptions {
@@ -142,7 +142,7 @@ export class SubscriptionRunner {
     for (const event of events) if (parked.has(event.stream)) await parkEvent(tx, this.name, event, null);
     const ready = parked.size > 0 ? events.filter((e) => !parked.has(e.stream)) : events;
     if (ready.length > 0) await this.#handle(ready, tx);
-    tx.beforeCommit(() => movingSubscription(this.name, upTo));
+    tx.atCommit(movingSubscriptions, { name: this.name, position: upTo });
     return 'handled';
   }
 
@@ -162,7 +162,7 @@ export class SubscriptionRunner {
         const parked = (await parkedStreams(tx, this.name)).some((p) => p.stream === event.stream);
         if (failure !== null || parked) await parkEvent(tx, this.name, event, failure);
         else await this.#handle([event], tx);
-        tx.beforeCommit(() => movingSubscription(this.name, event.id));
+        tx.atCommit(movingSubscriptions, { name: this.name, position: event.id });
       });
       try {
         await apply(null);

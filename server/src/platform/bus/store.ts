@@ -10,13 +10,13 @@ export interface NewEvent<P = unknown> {
 }
 
 /** Appends facts, all in one statement; runs in the transaction of the state they tell of. */
-export function appendingEvents(events: readonly NewEvent[], correlation: string | null): Sql {
+export function appendingEvents(facts: readonly { readonly event: NewEvent; readonly correlation: string | null }[]): Sql {
   // The lock before the number: as long as this transaction runs, readers see by it that a number may still be missing.
   return hot`with writing as materialized (select pg_advisory_xact_lock_shared(7263, 1))
     insert into event (stream, type, version, payload, actor, correlation)
-    select stream, type, version, payload, actor, ${correlation}
-    from writing, json_to_recordset(${JSON.stringify(events.map((e) => ({ stream: e.stream, type: e.type.name, version: e.type.version, payload: e.payload, actor: e.actor })))}::json)
-      as e(stream text, type text, version int, payload jsonb, actor jsonb)`;
+    select stream, type, version, payload, actor, correlation
+    from writing, json_to_recordset(${JSON.stringify(facts.map(({ event: e, correlation }) => ({ stream: e.stream, type: e.type.name, version: e.type.version, payload: e.payload, actor: e.actor, correlation })))}::json)
+      as e(stream text, type text, version int, payload jsonb, actor jsonb, correlation text)`;
 }
 
 const columns = sql`id, at, stream, type, version, payload, actor, correlation`;
@@ -63,8 +63,8 @@ export async function lockSubscription(tx: Tx, name: string): Promise<number | u
   const row = await tx.one<{ position: number }>(hot`select position from subscription where name = ${name} for update skip locked`);
   return row?.position;
 }
-export function movingSubscription(name: string, position: number): Sql {
-  return hot`update subscription set position = ${position}, moved_at = now() where name = ${name}`;
+export function movingSubscriptions(moves: readonly { readonly name: string; readonly position: number }[]): Sql {
+  return hot`update subscription s set position = w.position, moved_at = now() from json_to_recordset(${JSON.stringify(moves)}::json) as w(name text, position bigint) where s.name = w.name`;
 }
 
 /** Moves on over facts that are none of this subscription's business, unless somebody else moved it meanwhile. */

@@ -23,10 +23,15 @@ export interface Tx extends Handle {
   /** Runs after the commit, never after a rollback; a failure there is only logged. */
   afterCommit(effect: () => void): void;
   /**
-   * A statement that is made when all work is done and travels together with the commit. For what nobody asks the answer of:
-   * when it fails, the transaction fails.
+   * Something to be written when all work is done: items of one `how` share a statement, and it travels together with the
+   * commit. For what nobody asks the answer of: when it fails, the transaction fails.
    */
-  beforeCommit(make: () => Sql): void;
+  atCommit<I>(how: (items: readonly I[]) => Sql, item: I): void;
+  /**
+   * A part that may fail alone: then what it wrote is undone, with all it wanted at the commit or after it, and the transaction
+   * lives on. Throws what `work` threw.
+   */
+  nested<T>(work: () => Promise<T>): Promise<T>;
 }
 
 export interface Database extends Handle {
@@ -67,6 +72,40 @@ function together<T>(client: pg.PoolClient, send: () => T): T {
   try { return send(); } finally { stream.uncork(); }
 }
 
+/** What a transaction wants at its commit and after it. */
+interface Ending { effects: (() => void)[]; last: { how: (items: readonly unknown[]) => Sql; item: unknown }[] }
+
+function transaction(client: pg.PoolClient, ending: Ending): Tx {
+  return {
+    ...handleOf(client),
+    afterCommit: (effect) => void ending.effects.push(effect),
+    atCommit: (how, item) => void ending.last.push({ how: how as (items: readonly unknown[]) => Sql, item }),
+    async nested(work) {
+      const [effects, last] = [ending.effects.length, ending.last.length];
+      try {
+        const value = await together(client, () => {
+          client.query('savepoint nested').catch(() => {});
+          return work();
+        });
+        await client.query('release savepoint nested');
+        return value;
+      } catch (error) {
+        ending.effects.length = effects;
+        ending.last.length = last;
+        await client.query('rollback to savepoint nested');
+        await client.query('release savepoint nested');
+        throw error;
+      }
+    },
+  };
+}
+
+/** One statement for each way of writing, in the order in which they were first asked for. */
+function lastStatements({ last }: Ending): Sql[] {
+  const groups = Map.groupBy(last, (entry) => entry.how);
+  return [...groups].map(([how, entries]) => how(entries.map((entry) => entry.item)));
+}
+
 /** Throws the fault of the first statement that failed; PostgreSQL has then rolled back. */
 async function commit(client: pg.PoolClient, last: readonly Sql[]): Promise<void> {
   const answers = await Promise.allSettled(together(client, () => [...last.map((s) => client.query(query(s))), client.query('commit')]));
@@ -94,17 +133,16 @@ export function openDatabase(options: PoolOptions): Database {
 
   const attempt = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     const client = await pool.connect();
-    const effects: (() => void)[] = [];
-    const last: (() => Sql)[] = [];
+    const ending: Ending = { effects: [], last: [] };
     let broken = false;
     try {
       const value = await together(client, () => {
         client.query('begin').catch(() => { broken = true; });
-        return work({ ...handleOf(client), afterCommit: (effect) => void effects.push(effect), beforeCommit: (make) => void last.push(make) });
+        return work(transaction(client, ending));
       });
       if (broken) throw new Error('the transaction could not begin');
-      await commit(client, last.map((make) => make()));
-      for (const effect of effects) effect();
+      await commit(client, lastStatements(ending));
+      for (const effect of ending.effects) effect();
       return value;
     } catch (error) {
       await client.query('rollback').catch(() => { broken = true; });
