@@ -62,12 +62,12 @@ describe('units', () => {
   it('shows who owns it only to those who may see customers; others must know the whole number', async () => {
     const owner = await t.call(api.customers.create, { body: { name: 'Secret Person', identities: [{ kind: 'email', value: 'secret@example.com' }] } }, { as: admin });
     const unit = await register({ customerId: owner.id });
-    const clerk = await t.key('clerk');
-    expect((await t.call(api.products.units, {}, { as: clerk })).items).toEqual([]);
-    expect((await t.call(api.products.units, { query: { q: unit.serial.slice(0, -2) } }, { as: clerk })).items).toEqual([]);
-    const texts = [await t.call(api.products.units, { query: { q: unit.serial } }, { as: clerk }), await t.call(api.products.unit, { params: { id: unit.id } }, { as: clerk }), await t.call(api.products.checkSerial, { params: { serial: unit.serial } }, { as: clerk })].map((x) => JSON.stringify(x));
+    const engineer = await t.key('technician');
+    expect((await t.call(api.products.units, {}, { as: engineer })).items).toEqual([]);
+    expect((await t.call(api.products.units, { query: { q: unit.serial.slice(0, -2) } }, { as: engineer })).items).toEqual([]);
+    const texts = [await t.call(api.products.units, { query: { q: unit.serial } }, { as: engineer }), await t.call(api.products.unit, { params: { id: unit.id } }, { as: engineer }), await t.call(api.products.checkSerial, { params: { serial: unit.serial } }, { as: engineer })].map((x) => JSON.stringify(x));
     for (const text of texts) { expect(text).toContain(unit.serial); expect(text).not.toContain('Secret Person'); }
-    expect((await refusal(t.call(api.products.proofs, {}, { as: clerk }))).code).toBe('not-allowed');
+    expect((await refusal(t.call(api.products.proofs, {}, { as: engineer }))).code).toBe('not-allowed');
   });
 });
 
