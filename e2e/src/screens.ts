@@ -8,7 +8,11 @@ const heading = async (page: Page) => {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await page.waitForFunction(() => document.querySelector('[aria-busy=true], .ac-bone') === null);
 };
-const drawn = async (page: Page) => { await heading(page); await page.locator('.djs-shape').first().waitFor(); };
+/** A drawing stands; on a phone the designer gives its title's room to it. */
+const drawn = async (page: Page) => {
+  await page.locator('.djs-shape').first().waitFor();
+  await page.waitForFunction(() => document.querySelector('[aria-busy=true], .ac-bone') === null);
+};
 const settingsParts = ['', 'me', 'company', 'people', 'people/new', 'teams', 'skills', 'roles', 'calendars', 'sla', 'queues', 'channels', 'templates', 'keys'] as const;
 
 /** Everything an administrator can open in the console. */

@@ -40,7 +40,9 @@ export const languagesJourney: Journey = {
       // Found words are marked, which cuts what was written into pieces.
       '洗衣机显示', '故障代码', '屏幕显示', '，无法脱水。',
       // Examples in fields that ask for a name in each language, and a language's own name.
-      'Compressor repair', '压缩机维修', '中文'];
+      'Compressor repair', '压缩机维修', '中文',
+      // The mark its licence asks for.
+      'Powered by bpmn.io'];
     const faults: string[] = [];
     const read = async (page: Page, language: Language, what: string) => {
       const lang = await page.evaluate(() => document.documentElement.lang);
@@ -48,8 +50,9 @@ export const languagesJourney: Journey = {
       for (const text of untranslated(await textsOf(page), language, own)) faults.push(`${what} (${language}): "${text.slice(0, 120)}"`);
       for (const time of await strangeTimes(page, language)) faults.push(`${what} (${language}): the time "${time}"`);
     };
-    // Lists would show what other customers wrote, in whatever language: of them only one's own are read.
-    const mine = (screen: Screen) => !['inbox', 'customers'].includes(screen.name);
+    // Lists would show what other customers wrote, in whatever language: of them only one's own are read. Designers show both
+    // languages of a step or a rule side by side.
+    const mine = (screen: Screen) => !['inbox', 'customers', 'process designer', 'decision table'].includes(screen.name);
 
     const { context, page } = await stage.person({ language: 'zh-CN' });
     await page.emulateMedia({ reducedMotion: 'reduce' });

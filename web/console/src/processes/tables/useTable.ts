@@ -36,6 +36,8 @@ export function useTable(Make: MakeDmn, xml: string, onChange: () => void = quie
       const first = firstTable(made);
       if (first) await made.open(first);
       if (gone) return;
+      // What scrolls must be reachable without a mouse.
+      for (const box of host.current?.querySelectorAll<HTMLElement>('.tjs-table-container') ?? []) box.tabIndex = 0;
       setTable(made);
       setViews(made.getViews().filter((view) => view.type !== 'drd'));
       setOpen(first ?? null);
