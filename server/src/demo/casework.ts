@@ -37,19 +37,23 @@ export async function makeCasework(app: App, tx: Tx, random: Random): Promise<vo
   // A few questions are worked by the book, as a supervisor may start it.
   const asked = await store.openQuestions(tx, 8);
   for (const ticket of [...open, ...asked, ...solved]) {
-    await store.savepoint(tx);
-    const finished = ticket.solvedAt !== null;
-    at = finished ? (ticket.solvedAt ?? now) : ticket.openedAt;
-    const actor: Actor = ticket.ownerId === null ? systemActor : { kind: 'agent', id: ticket.ownerId, name: names.get(ticket.ownerId) ?? '' };
-    const [instanceId] = await casework.starting.start(tx, [{ ticketId: ticket.id, process: ticket.process, moment: finished ? 'solved' : 'opened', once: `demo:${ticket.id}`, actor: systemActor, again: false }]);
-    if (instanceId && !finished) await walk(engine, tx, ticket, instanceId, actor, random, { set: (t) => { at = t; }, get: () => at, now });
-    const stands = instanceId ? (await engine.instancesOf(tx, `ticket:${ticket.id}`)).find((i) => i.id === instanceId)?.state : undefined;
-    // What cannot go on by hand (a unit that is not known) is no example.
-    if (stands === 'stuck' || stands === 'failed') { await store.rollBack(tx); facts.length = 0; } else await tell();
-    await store.release(tx);
+    await tx.nested(async () => {
+      const finished = ticket.solvedAt !== null;
+      at = finished ? (ticket.solvedAt ?? now) : ticket.openedAt;
+      const actor: Actor = ticket.ownerId === null ? systemActor : { kind: 'agent', id: ticket.ownerId, name: names.get(ticket.ownerId) ?? '' };
+      const [instanceId] = await casework.starting.start(tx, [{ ticketId: ticket.id, process: ticket.process, moment: finished ? 'solved' : 'opened', once: `demo:${ticket.id}`, actor: systemActor, again: false }]);
+      if (instanceId && !finished) await walk(engine, tx, ticket, instanceId, actor, random, { set: (t) => { at = t; }, get: () => at, now });
+      const stands = instanceId ? (await engine.instancesOf(tx, `ticket:${ticket.id}`)).find((i) => i.id === instanceId)?.state : undefined;
+      // What cannot go on by hand (a unit that is not known) is no example.
+      if (stands === 'stuck' || stands === 'failed') throw new NoExample();
+      await tell();
+    }).catch((error: unknown) => { if (!(error instanceof NoExample)) throw error; facts.length = 0; });
   }
   await store.pastCalls(tx, now, [...names].slice(0, 12), ['现在用着很好，师傅很专业', '挺满意，就是等了两天', '修好了，谢谢', '还行，希望下次快一点'], (n) => random.int(0, n - 1));
 }
+
+/** A case that cannot go on by hand: it is taken back. */
+class NoExample extends Error {}
 
 interface Hands { readonly set: (at: Date) => void; readonly get: () => Date; readonly now: Date }
 /** Takes a few steps; the last one shortly before now, so that nothing of it is long overdue. */

@@ -28,7 +28,3 @@ export const pastCalls = async (tx: Tx, now: Date, people: readonly (readonly [n
     select "ticketId", -"ticketId", planned, planned + interval '48 hours', called, name, "agentId", attempts, reached, mark, words from json_to_recordset(${JSON.stringify(made)}::json) as w("ticketId" bigint, planned timestamptz, called timestamptz, name text, "agentId" bigint, attempts int, reached text, mark int, words text)`);
 };
 
-export const savepoint = (tx: Tx) => tx.run(sql`savepoint demo_case`);
-export const rollBack = (tx: Tx) => tx.run(sql`rollback to savepoint demo_case`);
-/** Without it savepoints pile up, and every row that is read asks all of them whether it is theirs. */
-export const release = (tx: Tx) => tx.run(sql`release savepoint demo_case`);

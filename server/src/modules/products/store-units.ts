@@ -16,6 +16,8 @@ const columns = raw(`u.id, u.serial, json_build_object('id', b.id, 'key', b.key,
   exists (select 1 from purchase_proof p where p.unit_id = u.id and p.state = 'accepted') as proven, u.created_at as "createdAt", u.version`);
 const from = raw('from product_unit u join brand b on b.id = u.brand_id join product_model m on m.id = u.model_id left join product_variant v on v.id = u.variant_id left join product_batch h on h.id = u.batch_id left join customer c on c.id = u.customer_id');
 export const findUnit = (db: Handle, id: number) => db.one<UnitRow>(sql`select ${columns} ${from} where u.id = ${id}`);
+/** Several at once, in no order. */
+export const findUnits = (db: Handle, ids: readonly number[]) => db.rows<UnitRow>(sql`select ${columns} ${from} where u.id = any(${ids})`);
 export const findBySerial = (db: Handle, key: string) => db.rows<UnitRow>(sql`select ${columns} ${from} where u.serial_key = ${key} order by u.id limit 10`);
 export interface UnitFilter { q?: string | undefined; serialKey?: string | undefined; modelId?: number | undefined; customerId?: number | undefined; batchId?: number | undefined; status?: string | undefined; before: number; limit: number }
 export function listUnits(db: Handle, f: UnitFilter) {

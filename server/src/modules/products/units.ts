@@ -41,6 +41,7 @@ export function createUnits({ db, bus, clock }: Pick<Platform, 'db' | 'bus' | 'c
 
   return {
     unit: (id: number, handle: Handle = db) => store.findUnit(handle, id),
+    unitsById: (ids: readonly number[], handle: Handle = db) => store.findUnits(handle, ids),
     loadUnit: found,
     units: (filter: store.UnitFilter, handle: Handle = db) => store.listUnits(handle, filter),
     /** Units with this number, of any brand; `serial` as people write it. */

@@ -1,3 +1,4 @@
+export { benchLines } from './bench-lines.ts';
 export { createBridge } from './bridge.ts';
 export type { Bridge } from './bridge.ts';
 export { PartsUsed, RepairDecided, RepairDiagnosed, RepairMoved, RepairOpened, UnitReplaced } from './events.ts';

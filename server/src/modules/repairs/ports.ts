@@ -11,6 +11,8 @@ export interface PartFacts { readonly id: number; readonly number: string; reado
 /** What repairs and returns ask of products: the unit, what it is owed, how a known fault is mended, and the change of one unit for another. */
 export interface Units {
   unit(handle: Handle, unitId: number): Promise<UnitFacts | undefined>;
+  /** Several at once, by their ids; those that are unknown are left out. */
+  units(handle: Handle, unitIds: readonly number[]): Promise<ReadonlyMap<number, UnitFacts>>;
   unitOfTicket(handle: Handle, ticketId: number): Promise<UnitFacts | undefined>;
   owed(handle: Handle, ask: { readonly unitId: number; readonly on: Date; readonly faultKey?: string | null; readonly language: 'zh-CN' | 'en' }): Promise<Owed>;
   /** Standard plan of a known fault; undefined when there is none. */

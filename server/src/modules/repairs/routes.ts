@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db/index.ts';
 import { Refusal, implement, readCursor, toPage } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Tickets } from '../tickets/index.ts';
+import { benchLines } from './bench-lines.ts';
 import type { Bridge } from './bridge.ts';
 import type { Units } from './ports.ts';
 import type { RepairRow, Repairs } from './repairs.ts';
@@ -33,13 +34,7 @@ export function repairRoutes({ db, clock }: Pick<Platform, 'db' | 'clock'>, repa
         ...(query.technicianId ? [repairs.where.technician(query.technicianId === 'me' ? me : query.technicianId)] : []), ...(query.q ? [repairs.where.words(query.q)] : []), ...(dueAt ? [repairs.where.after(String(dueAt), Number(id))] : []),
       ], query.limit + 1);
       const { items, next } = toPage(rows, query.limit, (r) => [r.dueAt, r.id]);
-      const now = clock.now();
-      const shown = [];
-      for (const { unitId, product, ticketSerial, ...row } of items) {
-        const unit = unitId ? await units.unit(db, unitId) : undefined;
-        shown.push({ ...row, model: unit ? (language === 'en' ? unit.model.en : unit.model.zh) : product, serial: unit?.serial ?? ticketSerial, overdue: row.dueAt < now });
-      }
-      return { items: shown, next };
+      return { items: await benchLines(db, units, items, { language, now: clock.now() }), next };
     }),
     implement(contract.counts, async ({ principal }) => ({ items: await repairs.countStates(db, [await repairs.visible(db, principal)], clock.now()) })),
     implement(contract.ofTicket, async ({ params, principal, language }) => {

@@ -26,6 +26,7 @@ export function createUnits(products: Products, parts: Pick<Parts, 'byNumber'>, 
       const unit = await products.unit(unitId, handle);
       return unit ? factsOf(unit) : undefined;
     },
+    units: async (handle, unitIds) => new Map((unitIds.length > 0 ? await products.unitsById(unitIds, handle) : []).map((unit) => [unit.id, factsOf(unit)])),
     async unitOfTicket(handle, ticketId) {
       const ticket = await tickets.get(ticketId, handle);
       const unit = ticket?.unitId ? await products.unit(ticket.unitId, handle) : undefined;

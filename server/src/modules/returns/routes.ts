@@ -5,7 +5,7 @@ import type { Actor } from '../../platform/bus/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { Refusal, implement, readCursor, toPage } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
-import type { Bridge, Units } from '../repairs/index.ts';
+import { type Bridge, type Units, benchLines } from '../repairs/index.ts';
 import type { Shipments } from '../shipments/index.ts';
 import type { Tickets } from '../tickets/index.ts';
 import type { ReturnPage } from './page.ts';
@@ -37,13 +37,7 @@ export function returnRoutes({ db, clock }: Pick<Platform, 'db' | 'clock'>, { re
       const [dueAt, id] = readCursor(query.after, 2);
       const rows = await returns.list(db, [tickets.visible(principal), returns.where.open(query.open === 'true'), ...(query.state ? [returns.where.state(query.state)] : []), ...(query.kind ? [returns.where.kind(query.kind)] : []), ...(dueAt ? [returns.where.after(String(dueAt), Number(id))] : [])], query.limit + 1);
       const { items, next } = toPage(rows, query.limit, (r) => [r.dueAt, r.id]);
-      const now = clock.now();
-      const shown = [];
-      for (const { unitId, product, ticketSerial, ...row } of items) {
-        const unit = unitId ? await units.unit(db, unitId) : undefined;
-        shown.push({ ...row, model: unit ? (language === 'en' ? unit.model.en : unit.model.zh) : product, serial: unit?.serial ?? ticketSerial, overdue: row.dueAt < now });
-      }
-      return { items: shown, next };
+      return { items: await benchLines(db, units, items, { language, now: clock.now() }), next };
     }),
     implement(contract.ofTicket, async ({ params, principal, language }) => {
       await tickets.load(db, principal, params.id);
