@@ -26,3 +26,12 @@ export const PageQuery = z.object({
 });
 export const Done = z.object({ done: z.literal(true) });
 export const IdParam = z.object({ id: Id });
+
+/**
+ * What may be changed of a thing: every field may be left out, and what is left out stays as it is. (`.partial()` alone would
+ * fill in the defaults of a new thing and so wipe what nobody mentioned.)
+ */
+export function changesOf<Shape extends z.ZodRawShape>(whole: z.ZodObject<Shape>): ReturnType<z.ZodObject<Shape>['partial']> {
+  const fields = Object.entries(whole.shape).map(([key, field]) => [key, (field instanceof z.ZodDefault ? field.unwrap() : field) as z.ZodType] as const);
+  return z.object(Object.fromEntries(fields)).partial() as unknown as ReturnType<z.ZodObject<Shape>['partial']>;
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Done, Id, IdParam, Instant, Names, PageQuery, page } from './basics.ts';
+import { Done, Id, IdParam, Instant, Names, PageQuery, changesOf, page } from './basics.ts';
 import { Entitlement, Remedy } from './entitlement.ts';
 import { FileInfo } from './files.ts';
 import { route } from './route.ts';
@@ -131,6 +131,10 @@ const manage = 'products.manage';
 export const products = {
   brands: route({ method: 'GET', path: '/brands', summary: 'Brands and how their serial numbers are made', right: read, response: z.object({ items: z.array(Brand) }) }),
   saveBrand: route({ method: 'PUT', path: '/brands/:key', summary: 'Add or change a brand', right: manage, params: z.object({ key: Key }), body: BrandWrite.omit({ key: true }), response: Brand }),
+  trySerial: route({
+    method: 'POST', path: '/serial-trials', summary: 'What rules that nobody saved yet would say of a serial number', right: manage, body: z.object({ serial: z.string().min(1).max(200), serialRules: z.array(SerialRule).max(20) }),
+    response: z.object({ serial: z.string(), problem: Names.nullable(), /** The rule that took it, from 0. */ rule: z.int().nullable(), model: z.string().nullable(), batch: z.string().nullable(), producedOn: z.string().nullable(), /** The number as it would be right, where only its check character is wrong. */ right: z.string().nullable() }),
+  }),
   checkSerial: route({
     method: 'GET', path: '/serials/:serial', summary: 'What a serial number says, and whose unit it is', right: read, params: z.object({ serial: z.string().min(1).max(200) }),
     response: z.object({ serial: z.string(), valid: z.boolean(), problem: Names.nullable(), brandId: z.int().nullable(), modelId: z.int().nullable(), batchId: z.int().nullable(), producedOn: z.string().nullable(), unit: Unit.nullable() }),
@@ -138,20 +142,24 @@ export const products = {
   models: route({ method: 'GET', path: '/models', summary: 'Catalogue', right: read, query: PageQuery.extend({ q: z.string().max(200).optional(), category: z.string().max(60).optional(), brandId: Id.optional() }), response: page(ModelRow).extend({ categories: z.array(z.string()) }) }),
   model: route({ method: 'GET', path: '/models/:id', summary: 'One model with variants, batches, manuals, faults and guided troubleshooting', right: read, params: IdParam, response: ModelPage }),
   createModel: route({ method: 'POST', path: '/models', summary: 'Add a model', right: manage, status: 201, idempotent: true, body: ModelWrite, response: ModelPage }),
-  updateModel: route({ method: 'PATCH', path: '/models/:id', summary: 'Change a model', right: manage, params: IdParam, body: ModelWrite.partial(), response: ModelPage }),
+  updateModel: route({ method: 'PATCH', path: '/models/:id', summary: 'Change a model', right: manage, params: IdParam, body: changesOf(ModelWrite), response: ModelPage }),
   saveVariant: route({ method: 'PUT', path: '/models/:id/variants', summary: 'Add or change a variant by its SKU', right: manage, params: IdParam, body: VariantWrite, response: Variant }),
   saveBatch: route({ method: 'PUT', path: '/models/:id/batches', summary: 'Add or change a batch by its key', right: manage, params: IdParam, body: BatchWrite, response: Batch }),
+  removeVariant: route({ method: 'DELETE', path: '/models/:id/variants/:variantId', summary: 'Remove a variant that no unit and no order has', right: manage, params: IdParam.extend({ variantId: Id }), response: Done }),
+  removeBatch: route({ method: 'DELETE', path: '/models/:id/batches/:batchId', summary: 'Remove a batch that no unit is of', right: manage, params: IdParam.extend({ batchId: Id }), response: Done }),
   addManual: route({ method: 'POST', path: '/models/:id/manuals', summary: 'Add a manual', right: manage, status: 201, params: IdParam, body: z.object({ title: z.string().min(1).max(200), language: z.string().max(10), kind: z.enum(['manual', 'service', 'drawing']), fileId: Id }), response: Manual }),
   removeManual: route({ method: 'DELETE', path: '/models/:id/manuals/:manualId', summary: 'Remove a manual', right: manage, params: IdParam.extend({ manualId: Id }), response: Done }),
   saveFault: route({ method: 'PUT', path: '/models/:id/faults', summary: 'Add or change a known fault and its repair plans', right: manage, params: IdParam, body: FaultWrite, response: KnownFault }),
+  removeFault: route({ method: 'DELETE', path: '/models/:id/faults/:faultId', summary: 'Remove a known fault that never happened; others are switched off', right: manage, params: IdParam.extend({ faultId: Id }), response: Done }),
   saveTree: route({ method: 'POST', path: '/models/:id/fault-trees', summary: 'Add guided troubleshooting', right: manage, status: 201, params: IdParam, body: TreeWrite, response: FaultTree }),
   updateTree: route({ method: 'PUT', path: '/fault-trees/:id', summary: 'Change guided troubleshooting', right: manage, params: IdParam, body: TreeWrite, response: FaultTree }),
+  removeTree: route({ method: 'DELETE', path: '/fault-trees/:id', summary: 'Remove guided troubleshooting', right: manage, params: IdParam, response: Done }),
   importModels: route({ method: 'POST', path: '/models/import', summary: 'Models from a CSV file', right: manage, bodyLimit: 25_000_000, body: ImportBody, response: ImportReport }),
 
   units: route({ method: 'GET', path: '/units', summary: 'Registered units, newest first', right: read, query: PageQuery.extend({ q: z.string().max(100).optional(), modelId: Id.optional(), customerId: Id.optional(), batchId: Id.optional(), status: UnitStatus.optional() }), response: page(Unit) }),
   unit: route({ method: 'GET', path: '/units/:id', summary: 'One unit with its history and what it is owed', right: read, params: IdParam, query: z.object({ on: Day.optional() }), response: UnitPage }),
   register: route({ method: 'POST', path: '/units', summary: 'Register a unit', right: write, status: 201, idempotent: true, body: UnitWrite, response: Unit }),
-  updateUnit: route({ method: 'PATCH', path: '/units/:id', summary: 'Change a unit (If-Match with its version guards against lost updates)', right: write, params: IdParam, body: UnitWrite.omit({ serial: true }).partial(), response: Unit }),
+  updateUnit: route({ method: 'PATCH', path: '/units/:id', summary: 'Change a unit (If-Match with its version guards against lost updates)', right: write, params: IdParam, body: changesOf(UnitWrite.omit({ serial: true })), response: Unit }),
   importUnits: route({ method: 'POST', path: '/units/import', summary: 'Units from a CSV file', right: write, bodyLimit: 25_000_000, body: ImportBody, response: ImportReport }),
   entitlement: route({
     method: 'GET', path: '/units/:id/entitlement', summary: 'What a unit is owed, until when, on what clause, and why not', right: read, params: IdParam,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, IdParam, Instant, Names } from './basics.ts';
+import { Id, IdParam, Instant, Names, changesOf } from './basics.ts';
 import { FileInfo } from './files.ts';
 import { route } from './route.ts';
 
@@ -46,6 +46,6 @@ export const shipments = {
   handOver: route({ method: 'POST', path: '/shipments/:id/hand-over', summary: 'Note a tracking number by hand', right: 'tickets.write', params: IdParam, body: z.object({ trackingNumber: z.string().min(4).max(60) }), response: Shipment }),
   carriers: route({ method: 'GET', path: '/carriers', summary: 'Carriers', right: 'shipments.manage', response: z.object({ items: z.array(Carrier) }) }),
   createCarrier: route({ method: 'POST', path: '/carriers', summary: 'Connect a carrier', right: 'shipments.manage', status: 201, body: CarrierWrite, response: Carrier }),
-  updateCarrier: route({ method: 'PATCH', path: '/carriers/:id', summary: 'Change a carrier', right: 'shipments.manage', params: z.object({ id: Id }), body: CarrierWrite.omit({ key: true, kind: true }).partial(), response: Carrier }),
+  updateCarrier: route({ method: 'PATCH', path: '/carriers/:id', summary: 'Change a carrier', right: 'shipments.manage', params: z.object({ id: Id }), body: changesOf(CarrierWrite.omit({ key: true, kind: true })), response: Carrier }),
   events: route({ method: 'POST', path: '/carriers/:key/events', summary: 'A carrier tells what happened to parcels', public: 'the signature is the proof', signed: true, status: 202, bodyLimit: 256 * 1024, params: z.object({ key: z.string().max(40) }), body: z.unknown(), response: z.object({ accepted: z.literal(true), fresh: z.int() }) }),
 };

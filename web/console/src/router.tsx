@@ -66,6 +66,10 @@ const customers = createRoute({
 const customer = createRoute({ getParentRoute: () => shell, path: '/customers/$customerId', component: lazyRouteComponent(() => import('./customer/CustomerPage.tsx'), 'CustomerPage') });
 const models = createRoute({ getParentRoute: () => shell, path: '/products', component: lazyRouteComponent(() => import('./products/CataloguePage.tsx'), 'CataloguePage') });
 const model = createRoute({ getParentRoute: () => shell, path: '/products/models/$modelId', component: lazyRouteComponent(() => import('./products/ModelPage.tsx'), 'ModelPage') });
+const modelNew = createRoute({ getParentRoute: () => shell, path: '/products/models/new', component: lazyRouteComponent(() => import('./products/catalogue/ModelFormPage.tsx'), 'ModelFormPage') });
+const modelEdit = createRoute({ getParentRoute: () => shell, path: '/products/models/$modelId/edit', component: lazyRouteComponent(() => import('./products/catalogue/ModelFormPage.tsx'), 'ModelFormPage') });
+const tree = createRoute({ getParentRoute: () => shell, path: '/products/models/$modelId/trees/$treeId', component: lazyRouteComponent(() => import('./products/tree/TreePage.tsx'), 'TreePage') });
+const brands = createRoute({ getParentRoute: () => shell, path: '/products/brands', component: lazyRouteComponent(() => import('./products/catalogue/BrandsPage.tsx'), 'BrandsPage') });
 const units = createRoute({ getParentRoute: () => shell, path: '/products/units', component: lazyRouteComponent(() => import('./products/UnitsPage.tsx'), 'UnitsPage') });
 const unit = createRoute({ getParentRoute: () => shell, path: '/products/units/$unitId', component: lazyRouteComponent(() => import('./products/UnitPage.tsx'), 'UnitPage') });
 const proofs = createRoute({ getParentRoute: () => shell, path: '/products/proofs', component: lazyRouteComponent(() => import('./products/ProofsPage.tsx'), 'ProofsPage') });
@@ -108,11 +112,11 @@ const parts = createRoute({
 const part = createRoute({ getParentRoute: () => shell, path: '/parts/$partId', component: lazyRouteComponent(() => import('./parts/PartPage.tsx'), 'PartPage') });
 const partOrder = createRoute({ getParentRoute: () => shell, path: '/parts/orders/$orderId', component: lazyRouteComponent(() => import('./parts/OrderPage.tsx'), 'OrderPage') });
 
-const tree = root.addChildren([signIn, link, kiosk, display, shell.addChildren([repairs, counter, vendors, vendor, myJobs, home, inbox.addChildren([inboxTicket]), ticket, search, customers, customer, models, model, units, unit, proofs, terms, policy, fieldFaults, settings, settingsPart, wallboard, steps, handbook, processes, process, processEdit, dispatch, parts, part, partOrder])]);
+const routes = root.addChildren([signIn, link, kiosk, display, shell.addChildren([repairs, counter, vendors, vendor, myJobs, home, inbox.addChildren([inboxTicket]), ticket, search, customers, customer, models, model, modelNew, modelEdit, tree, brands, units, unit, proofs, terms, policy, fieldFaults, settings, settingsPart, wallboard, steps, handbook, processes, process, processEdit, dispatch, parts, part, partOrder])]);
 
 /** The console's pages; all but the inbox come when they are opened. */
 export function createConsoleRouter(context: Context) {
-  return createRouter({ routeTree: tree, context, defaultPreload: 'intent', defaultErrorComponent: FaultPage, defaultNotFoundComponent: NotFoundPage, scrollRestoration: false });
+  return createRouter({ routeTree: routes, context, defaultPreload: 'intent', defaultErrorComponent: FaultPage, defaultNotFoundComponent: NotFoundPage, scrollRestoration: false });
 }
 
 declare module '@tanstack/react-router' {

@@ -44,6 +44,8 @@ export type { ClockFacts, ClockLook, ClockReading } from './clock/clock.ts';
 export { Stars, StarsInput } from './rating/Stars.tsx';
 export { Bubble, DayLine, EventIcon, Timeline, TimelineEvent } from './timeline/Timeline.tsx';
 
+export { GuideStep } from './guide/GuideStep.tsx';
+
 export { FileDrop } from './file/FileDrop.tsx';
 export { FileList, UploadList } from './file/Files.tsx';
 export { scaledPhoto, thumbnail } from './file/photo.ts';

@@ -35,6 +35,11 @@ export function createCatalogue({ db, files }: Pick<Platform, 'db' | 'files'>) {
     if (!model) throw new Refusal('not-found');
     return model;
   };
+  /** What others refer to stays. */
+  const gone = async (deleted: Promise<number>): Promise<void> => {
+    const count = await deleted.catch((error: { code?: string }) => { throw error.code === '23503' ? new Refusal('conflict', { key: 'products.in-use' }) : error; });
+    if (count === 0) throw new Refusal('not-found');
+  };
   const assertTree = (tree: z.infer<typeof TreeWrite>): void => {
     const faults = treeFaults(tree);
     if (faults.length > 0) throw new Refusal('invalid-input', { fields: faults });
@@ -77,6 +82,17 @@ export function createCatalogue({ db, files }: Pick<Platform, 'db' | 'files'>) {
       await found(tx, modelId);
       return (await store.saveBatch(tx, modelId, batch)) as store.BatchRow;
     },
+    /** A batch as somebody wrote it on its form. */
+    async writeBatch(tx: Tx, modelId: number, batch: z.infer<typeof BatchWrite>) {
+      await found(tx, modelId);
+      return (await store.writeBatch(tx, modelId, batch)) as store.BatchRow;
+    },
+    removeVariant: (tx: Tx, modelId: number, id: number) => gone(store.deleteVariant(tx, modelId, id)),
+    removeBatch: (tx: Tx, modelId: number, id: number) => gone(store.deleteBatch(tx, modelId, id)),
+    async removeFault(tx: Tx, modelId: number, id: number): Promise<void> {
+      if (!(await store.isFaultOf(tx, modelId, id))) throw new Refusal('not-found');
+      if ((await store.deleteFault(tx, modelId, id)) === 0) throw new Refusal('conflict', { key: 'products.in-use' });
+    },
     async addManual(tx: Tx, modelId: number, manual: { title: string; language: string; kind: string; fileId: number }, owner: string) {
       await found(tx, modelId);
       await takeFiles(tx, files, [manual.fileId], owner);
@@ -101,6 +117,7 @@ export function createCatalogue({ db, files }: Pick<Platform, 'db' | 'files'>) {
       if (!row) throw new Error('the tree was not written');
       return row;
     },
+    removeTree: (tx: Tx, id: number) => gone(store.deleteTree(tx, id)),
     async saveTree(tx: Tx, id: number, tree: z.infer<typeof TreeWrite>) {
       assertTree(tree);
       const row = await store.updateTree(tx, id, tree);

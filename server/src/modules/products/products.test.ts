@@ -261,3 +261,47 @@ describe('tables', () => {
     expect((await refusal(t.call(api.products.importUnits, { body: { csv: 'a,b\n1,2' } }, { as: admin }))).code).toBe('invalid-input');
   });
 });
+
+describe('the catalogue', () => {
+  const params = () => ({ id: modelId });
+  it('is changed field by field: what is left out stays', async () => {
+    const before = await t.call(api.products.updateModel, { params: params(), body: { category: 'kettle', description: { zh: '热得快', en: 'Boils fast' }, releasedOn: '2026-01-01' } }, { as: admin });
+    const after = await t.call(api.products.updateModel, { params: params(), body: { active: false } }, { as: admin });
+    expect(after).toMatchObject({ category: 'kettle', description: { en: 'Boils fast' }, releasedOn: '2026-01-01', active: false, version: before.version + 1 });
+    expect((await refusal(t.call(api.products.updateModel, { params: params(), body: { active: true } }, { as: admin, headers: { 'if-match': `"${before.version}"` } }))).code).toBe('stale-version');
+    const unit = await register({ purchasedOn: '2026-02-01', seller: 'Shop', country: 'DE' });
+    expect(await t.call(api.products.updateUnit, { params: { id: unit.id }, body: { note: 'x' } }, { as: admin })).toMatchObject({ purchasedOn: '2026-02-01', seller: 'Shop', country: 'DE', note: 'x' });
+  });
+  it('lets go of what nothing refers to, and of nothing else', async () => {
+    const variant = await t.call(api.products.saveVariant, { params: params(), body: { sku: 'X1-RED', name: { zh: '红', en: 'Red' } } }, { as: admin });
+    const batch = await t.call(api.products.saveBatch, { params: params(), body: { key: 'B9', producedOn: '2026-01-05', note: 'first run' } }, { as: admin });
+    await register({ variantId: variant.id, batchId: batch.id });
+    const dropVariant = () => t.call(api.products.removeVariant, { params: { ...params(), variantId: variant.id } }, { as: admin });
+    expect((await refusal(dropVariant())).code).toBe('conflict');
+    expect((await refusal(t.call(api.products.removeBatch, { params: { ...params(), batchId: batch.id } }, { as: admin }))).code).toBe('conflict');
+    expect(await t.call(api.products.saveBatch, { params: params(), body: { key: 'B9', producedOn: null, note: '' } }, { as: admin })).toMatchObject({ id: batch.id, producedOn: null, note: '', units: 1 });
+    const spare = await t.call(api.products.saveVariant, { params: params(), body: { sku: 'X1-SPARE', name: { zh: '备', en: 'Spare' } } }, { as: admin });
+    await t.call(api.products.removeVariant, { params: { ...params(), variantId: spare.id } }, { as: admin });
+    expect((await refusal(t.call(api.products.removeVariant, { params: { ...params(), variantId: spare.id } }, { as: admin }))).code).toBe('not-found');
+    const fault = await t.call(api.products.saveFault, { params: params(), body: { key: 'no-heat', title: { zh: '不热', en: 'No heat' }, advice: { zh: '', en: '' }, plans: [{ title: { zh: '换', en: 'Change' }, minutes: 20, steps: { zh: '', en: '' }, parts: [{ number: 'H-1', quantity: 1 }] }] } }, { as: admin });
+    const tree = await t.call(api.products.saveTree, { params: params(), body: { title: { zh: '不热', en: 'No heat' }, start: 'a', nodes: { a: { kind: 'report', text: { zh: '报修', en: 'Report' }, faultKey: 'no-heat' } } } }, { as: admin });
+    await t.call(api.products.removeTree, { params: { id: tree.id } }, { as: admin });
+    await t.call(api.products.removeFault, { params: { ...params(), faultId: fault.id } }, { as: admin });
+    const page = await t.call(api.products.model, { params: params() }, { as: admin });
+    expect(page.variants.map((v) => v.sku)).toEqual(['X1-RED']);
+    expect(page.trees.map((one) => one.id)).not.toContain(tree.id);
+    expect(page.faults.map((one) => one.key)).not.toContain('no-heat');
+    const agent = await t.key('agent');
+    expect((await refusal(t.call(api.products.removeVariant, { params: { ...params(), variantId: variant.id } }, { as: agent }))).code).toBe('not-allowed');
+  });
+  it('tries serial rules before they hold', async () => {
+    const serialRules = [{ pattern: 'ZZ\\d{4}', check: 'none' as const }, { pattern: 'AC(?<model>X\\d)\\d{6}[A-Z0-9]', check: 'mod-37-36' as const }];
+    const ask = (number: string, rules: { pattern: string; check: 'none' | 'mod-37-36' }[] = serialRules) => t.call(api.products.trySerial, { body: { serial: number, serialRules: rules } }, { as: admin });
+    const good = serial();
+    expect(await ask(` ${good.toLowerCase()}`)).toMatchObject({ serial: good, problem: null, rule: 1, model: 'X1', right: null });
+    const wrong = `${good.slice(0, -1)}${good.endsWith('0') ? '1' : '0'}`;
+    expect(await ask(wrong)).toMatchObject({ problem: { en: expect.stringContaining('mistyped') as string }, rule: 1, right: good });
+    expect(await ask('HELLO')).toMatchObject({ problem: { en: expect.stringContaining('label') as string }, rule: null, right: null });
+    expect((await refusal(ask(good, [{ pattern: '(', check: 'none' }]))).fields).toMatchObject([{ path: 'serialRules.0.pattern' }]);
+  });
+});

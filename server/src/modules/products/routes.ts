@@ -5,7 +5,7 @@ import { Refusal, ifMatch, implement, readCursor, toPage } from '../../platform/
 import { say } from '../../platform/i18n/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Products } from './products.ts';
-import { readSerial, serialKey } from './serial.ts';
+import { isPattern, mended, readSerial, serialKey } from './serial.ts';
 import type { UnitRow } from './units.ts';
 
 const done = { done: true as const };
@@ -21,6 +21,14 @@ export function productRoutes({ db, clock, config }: Platform, products: Product
   return [
     implement(contract.brands, async () => ({ items: await products.brands() })),
     implement(contract.saveBrand, ({ params, body }) => db.tx((tx) => products.saveBrand(tx, { ...body, key: params.key }))),
+    implement(contract.trySerial, async ({ body }) => {
+      const wrong = body.serialRules.findIndex((r) => !isPattern(r.pattern));
+      if (wrong >= 0) throw new Refusal('invalid-input', { fields: [{ path: `serialRules.${wrong}.pattern`, key: 'field.format' }] });
+      const key = serialKey(body.serial);
+      const { problem, ...reading } = readSerial(key, body.serialRules);
+      const rule = reading.rule === null ? undefined : body.serialRules[reading.rule];
+      return { serial: key, problem: problem && both(`products.serial-${problem}`), ...reading, right: problem === 'wrong-check' && rule ? mended(key, rule.check) : null };
+    }),
     implement(contract.checkSerial, async ({ params, principal }) => {
       const key = serialKey(params.serial);
       const [unit] = await products.bySerial(params.serial);
@@ -42,7 +50,11 @@ export function productRoutes({ db, clock, config }: Platform, products: Product
     implement(contract.createModel, ({ body, principal, transact }) => transact(async (tx) => products.modelPage(await products.createModel(tx, body, ownerOf(principal)), tx))),
     implement(contract.updateModel, ({ params, body, principal, request }) => db.tx(async (tx) => { await products.updateModel(tx, params.id, body, ifMatch(request), ownerOf(principal)); return products.modelPage(params.id, tx); })),
     implement(contract.saveVariant, ({ params, body }) => db.tx((tx) => products.saveVariant(tx, params.id, body))),
-    implement(contract.saveBatch, ({ params, body }) => db.tx((tx) => products.saveBatch(tx, params.id, body))),
+    implement(contract.saveBatch, ({ params, body }) => db.tx((tx) => products.writeBatch(tx, params.id, body))),
+    implement(contract.removeVariant, async ({ params }) => { await db.tx((tx) => products.removeVariant(tx, params.id, params.variantId)); return done; }),
+    implement(contract.removeBatch, async ({ params }) => { await db.tx((tx) => products.removeBatch(tx, params.id, params.batchId)); return done; }),
+    implement(contract.removeFault, async ({ params }) => { await db.tx((tx) => products.removeFault(tx, params.id, params.faultId)); return done; }),
+    implement(contract.removeTree, async ({ params }) => { await db.tx((tx) => products.removeTree(tx, params.id)); return done; }),
     implement(contract.addManual, ({ params, body, principal }) => db.tx((tx) => products.addManual(tx, params.id, body, ownerOf(principal)))),
     implement(contract.removeManual, async ({ params }) => { await db.tx((tx) => products.removeManual(tx, params.id, params.manualId)); return done; }),
     implement(contract.saveFault, ({ params, body }) => db.tx((tx) => products.saveFault(tx, params.id, body))),

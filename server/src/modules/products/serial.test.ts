@@ -33,7 +33,7 @@ describe('reading', () => {
     expect(serialKey(' nv-r7 2516 ０0ab1/9 ')).toBe('NVR7251600AB19');
   });
   it('takes model, batch and week from it', () => {
-    expect(readSerial('NVR72516A0AB19', rules)).toEqual({ problem: null, model: 'R7', batch: null, producedOn: '2025-04-14' });
+    expect(readSerial('NVR72516A0AB19', rules)).toEqual({ problem: null, model: 'R7', batch: null, producedOn: '2025-04-14', rule: 0 });
     expect(readSerial('NVR72560A0AB19', rules).producedOn).toBe(null);
   });
   it('tells a wrong form from a mistyped character', () => {

@@ -68,6 +68,14 @@ export function hasRightCheck(key: string, check: SerialCheck): boolean {
   return key.length > length && characters[check](key.slice(0, -length)) === key.slice(-length);
 }
 
+/** The number with the check character that belongs there; null where a scheme does not know its characters. */
+export function mended(key: string, check: SerialCheck): string | null {
+  if (check === 'none') return key;
+  const body = key.slice(0, check === 'mod-97' ? -2 : -1);
+  const character = body && characters[check](body);
+  return character ? body + character : null;
+}
+
 export interface SerialReading {
   /** `wrong-form`: no rule of the brand fits; `wrong-check`: form fits, but a character is mistyped. */
   readonly problem: 'wrong-form' | 'wrong-check' | null;
@@ -75,12 +83,16 @@ export interface SerialReading {
   readonly batch: string | null;
   /** First day of the week or month of production. */
   readonly producedOn: string | null;
+  /** The rule that says so, from 0; null where none fits. */
+  readonly rule: number | null;
 }
 
 const patterns = new Map<string, RegExp | null>();
 function patternOf(source: string): RegExp | null {
   let pattern = patterns.get(source);
   if (pattern === undefined) {
+    // Trials bring patterns that nobody keeps.
+    if (patterns.size > 1000) patterns.clear();
     try { pattern = new RegExp(`^(?:${source})$`); } catch { pattern = null; }
     patterns.set(source, pattern);
   }
@@ -106,15 +118,15 @@ function dayOf(groups: Readonly<Record<string, string | undefined>>): string | n
 
 /** What a serial number says by the rules of a brand. A brand without rules takes anything. */
 export function readSerial(key: string, rules: readonly SerialRule[]): SerialReading {
-  const nothing = { model: null, batch: null, producedOn: null };
+  const nothing = { model: null, batch: null, producedOn: null, rule: null as number | null };
   if (rules.length === 0) return { problem: null, ...nothing };
   let problem: SerialReading['problem'] = 'wrong-form';
-  for (const rule of rules) {
+  for (const [at, rule] of rules.entries()) {
     const match = patternOf(rule.pattern)?.exec(key);
     if (!match) continue;
-    if (!hasRightCheck(key, rule.check)) { problem = 'wrong-check'; continue; }
+    if (!hasRightCheck(key, rule.check)) { problem = 'wrong-check'; nothing.rule ??= at; continue; }
     const groups = match.groups ?? {};
-    return { problem: null, model: groups['model'] ?? null, batch: groups['batch'] ?? null, producedOn: dayOf(groups) };
+    return { problem: null, model: groups['model'] ?? null, batch: groups['batch'] ?? null, producedOn: dayOf(groups), rule: at };
   }
   return { problem, ...nothing };
 }

@@ -46,6 +46,7 @@ export interface VariantRow { id: number; sku: string; name: Names; gtin: string
 export const variants = (db: Handle, modelId: number) => db.rows<VariantRow>(sql`select id, sku, name, gtin from product_variant where model_id = ${modelId} order by sku`);
 export const saveVariant = (tx: Tx, modelId: number, v: { sku: string; name: Names; gtin: string }) => tx.one<VariantRow>(sql`insert into product_variant (model_id, sku, name, gtin) values (${modelId}, ${v.sku}, ${json(v.name)}::jsonb, ${v.gtin})
   on conflict (lower(sku)) do update set name = excluded.name, gtin = excluded.gtin where product_variant.model_id = excluded.model_id returning id, sku, name, gtin`);
+export const deleteVariant = (tx: Tx, modelId: number, id: number) => tx.run(sql`delete from product_variant where id = ${id} and model_id = ${modelId}`);
 export const variantsBySku = (db: Handle, skus: readonly string[]) => db.rows<{ id: number; sku: string; modelId: number; brandId: number }>(sql`select v.id, lower(v.sku) as sku, v.model_id as "modelId", m.brand_id as "brandId" from product_variant v join product_model m on m.id = v.model_id where lower(v.sku) = any(${skus.map((s) => s.toLowerCase())})`);
 
 export interface BatchRow { id: number; key: string; producedOn: string | null; note: string; units: number; faults: number }
@@ -56,6 +57,13 @@ export async function saveBatch(tx: Tx, modelId: number, b: { key: string; produ
     on conflict (model_id, key) do update set produced_on = coalesce(excluded.produced_on, product_batch.produced_on), note = case when excluded.note = '' then product_batch.note else excluded.note end returning id`);
   return row && tx.one<BatchRow>(sql`select ${batchColumns} from product_batch b where b.id = ${row.id}`);
 }
+/** As somebody wrote it: what they left empty is empty. */
+export async function writeBatch(tx: Tx, modelId: number, b: { key: string; producedOn: string | null; note: string }): Promise<BatchRow | undefined> {
+  const row = await tx.one<{ id: number }>(sql`insert into product_batch (model_id, key, produced_on, note) values (${modelId}, ${b.key}, ${b.producedOn}::date, ${b.note})
+    on conflict (model_id, key) do update set produced_on = excluded.produced_on, note = excluded.note returning id`);
+  return row && tx.one<BatchRow>(sql`select ${batchColumns} from product_batch b where b.id = ${row.id}`);
+}
+export const deleteBatch = (tx: Tx, modelId: number, id: number) => tx.run(sql`delete from product_batch where id = ${id} and model_id = ${modelId}`);
 export const findBatch = (db: Handle, modelId: number, key: string) => db.one<{ id: number; producedOn: string | null }>(sql`select id, produced_on as "producedOn" from product_batch where model_id = ${modelId} and key = ${key}`);
 
 const fileOf = (alias: string) => `json_build_object('id', ${alias}.id, 'name', ${alias}.name, 'type', ${alias}.type, 'size', ${alias}.size, 'url', '/api/v1/files/' || ${alias}.key)`;
@@ -82,6 +90,11 @@ export async function saveFault(tx: Tx, modelId: number, f: { key: string; title
   await tx.run(sql`delete from repair_plan where fault_id = ${row?.id}`);
   await tx.run(sql`insert into repair_plan (fault_id, title, minutes, steps, parts, skill) select ${row?.id}, title, minutes, steps, parts, skill from json_to_recordset(${json(f.plans)}::json) as w(title jsonb, minutes int, steps jsonb, parts jsonb, skill text)`);
 }
+/** Faults that happened keep their name. */
+export const deleteFault = (tx: Tx, modelId: number, id: number) => tx.run(sql`delete from known_fault k where k.id = ${id} and k.model_id = ${modelId}
+  and not exists (select from unit_fault x join product_unit u on u.id = x.unit_id where u.model_id = k.model_id and x.fault_key = k.key)`);
+export const isFaultOf = async (db: Handle, modelId: number, id: number) => (await db.one(sql`select from known_fault where id = ${id} and model_id = ${modelId}`)) !== undefined;
+export const deleteTree = (tx: Tx, id: number) => tx.run(sql`delete from fault_tree where id = ${id}`);
 type TreeRow = FaultTree;
 const treeColumns = raw('id, model_id as "modelId", title, start, nodes, active');
 export const trees = (db: Handle, modelId: number) => db.rows<TreeRow>(sql`select ${treeColumns} from fault_tree where model_id = ${modelId} order by id`);

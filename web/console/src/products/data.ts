@@ -15,6 +15,8 @@ function productQueries(call: Call) {
   return {
     models: (q: string) => queryOptions({ queryKey: ['models', q], queryFn: ({ signal }) => call(p.models, { query: { limit: 100, ...(q ? { q } : {}) } }, { signal }), staleTime: 60_000 }),
     model: (id: number) => queryOptions({ queryKey: ['model', id], queryFn: ({ signal }) => call(p.model, { params: { id } }, { signal }), staleTime: 30_000 }),
+    partsOf: (modelId: number) => queryOptions({ queryKey: ['parts', 'of-model', modelId], queryFn: ({ signal }) => call(api.parts.list, { query: { model: modelId, limit: 100 } }, { signal }), staleTime: 60_000, retry: false }),
+    skills: () => queryOptions({ queryKey: ['skills'], queryFn: ({ signal }) => call(api.org.skills, {}, { signal }), staleTime: 60_000 }),
     brands: () => queryOptions({ queryKey: ['brands'], queryFn: ({ signal }) => call(p.brands, {}, { signal }), staleTime: 300_000 }),
     units: (q: string) => infiniteQueryOptions({
       queryKey: ['units', 'found', q], queryFn: ({ pageParam, signal }) => call(p.units, { query: { limit: 30, ...(q ? { q } : {}), ...(pageParam ? { after: pageParam } : {}) } }, { signal }), initialPageParam: '', getNextPageParam: (last) => last.next, staleTime: 10_000,

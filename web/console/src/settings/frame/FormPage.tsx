@@ -13,6 +13,8 @@ interface Props {
   readonly intro?: ReactNode;
   /** The part to go back to, such as `people`. */
   readonly part?: string;
+  /** Away from the form of something new, outside the settings. */
+  readonly onCancel?: () => void;
   /** It does not exist yet. */
   readonly fresh?: boolean;
   readonly dirty: boolean;
@@ -29,7 +31,7 @@ interface Props {
 }
 
 /** A page that is a form: faults at the top, fields, and a bar with Save that stands there while something is unsaved. Ctrl/⌘ S or Enter saves. */
-export function FormPage({ title, intro, part, fresh = false, dirty, busy, error, known, createLabel, onSave, onReset, actions, wide, children }: Props) {
+export function FormPage({ title, intro, part, onCancel, fresh = false, dirty, busy, error, known, createLabel, onSave, onReset, actions, wide, children }: Props) {
   const { t } = useTranslation(['settings', 'app']);
   const form = useRef<HTMLFormElement>(null);
   const faults = fieldFaults(error);
@@ -58,7 +60,7 @@ export function FormPage({ title, intro, part, fresh = false, dirty, busy, error
       {dirty || fresh ? (
         <footer className="st-save">
           <span className="st-save__words">{dirty ? t('unsaved') : null}</span>
-          {fresh && part ? <Link className={buttonClass()} to="/settings/$" params={{ _splat: part }}>{t('app:cancel')}</Link> : <Button onClick={onReset}>{t('discard')}</Button>}
+          {fresh && onCancel ? <Button onClick={onCancel}>{t('app:cancel')}</Button> : fresh && part ? <Link className={buttonClass()} to="/settings/$" params={{ _splat: part }}>{t('app:cancel')}</Link> : <Button onClick={onReset}>{t('discard')}</Button>}
           <Button kind="primary" type="submit" busy={busy}>{fresh ? (createLabel ?? t('create')) : t('app:save')}</Button>
         </footer>
       ) : null}
