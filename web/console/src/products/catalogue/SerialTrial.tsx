@@ -1,7 +1,7 @@
 import { api } from '@aftercare/contract';
 import type { SerialRule } from '@aftercare/contract/products';
 import { Button, Field, Input, faultSentence, named, useApi } from '@aftercare/ui';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,7 +12,7 @@ export function SerialTrial({ rules }: { readonly rules: readonly SerialRule[] }
   const { call } = useApi();
   const [serial, setSerial] = useState('');
   const [asked, asking] = [useDeferredValue(serial.trim()), rules.filter((r) => r.pattern.trim())];
-  const trial = useQuery({ queryKey: ['serial-trial', asked, asking], enabled: asked.length > 0 && asking.length > 0, retry: false, staleTime: 60_000, placeholderData: (before) => before, queryFn: ({ signal }) => call(api.products.trySerial, { body: { serial: asked, serialRules: asking } }, { signal }) });
+  const trial = useQuery({ queryKey: ['serial-trial', asked, asking], enabled: asked.length > 0 && asking.length > 0, retry: false, staleTime: 60_000, placeholderData: keepPreviousData, queryFn: ({ signal }) => call(api.products.trySerial, { body: { serial: asked, serialRules: asking } }, { signal }) });
   const said = asked ? trial.data : undefined;
   return (
     <section className="pd-serialtrial" aria-label={t('brands.try')}>
