@@ -1,12 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import type { ChannelAdapter } from './channels/channel.ts';
-import { chatAdapter } from './channels/chat/adapter.ts';
 import { chatModule } from './channels/chat/follow-up.ts';
 import { createMailAdapter, createOwnMail } from './channels/mail/index.ts';
-import { portalAdapter } from './channels/portal/adapter.ts';
-import { webhookAdapter } from './channels/webhook/adapter.ts';
 import { type Postman, createAccess, createOrg, createSignIn, orgModule } from './modules/org/index.ts';
 import { createConversations, conversationsModule, MessageWritten } from './modules/conversations/index.ts';
 import { createCustomers, customersModule } from './modules/customers/index.ts';
@@ -18,6 +14,7 @@ import { createAnswerByMail, createChatDesk, createHouse, portalMail, portalRout
 import { createAcknowledge, createDesk, deskModule } from './modules/desk/index.ts';
 import { analyticsModule, createAnalytics } from './modules/analytics/index.ts';
 import { createAfterSales } from './aftersales.ts';
+import { createDoors } from './doors.ts';
 import { liveTopics } from './live.ts';
 import { createSecrets, loadMasterKey, may } from './platform/auth/index.ts';
 import { createBus } from './platform/bus/index.ts';
@@ -91,7 +88,7 @@ export async function createApp(options: AppOptions) {
   const mail = createMailAdapter(platform);
   const ownMail = createOwnMail(platform, () => conversations.accounts.ofKind('mail'));
   const acknowledge = createAcknowledge(platform, { conversations, customers, org, sla, tickets });
-  const adapters: ChannelAdapter[] = [mail, chatAdapter(chatDesk), webhookAdapter({ allowPrivate: config.ALLOW_PRIVATE_HOSTS }), portalAdapter()];
+  const adapters = createDoors({ platform, mail, chatDesk });
   conversations.useAdapters(adapters);
 
   const housekeeping = defineModule({

@@ -1,3 +1,4 @@
+import type { ChannelKind } from '@aftercare/contract/basics';
 import { type Handle, type Tx, raw, sql } from '../platform/db/index.ts';
 
 /** Ids for `n` rows of a table, taken from its own sequence: the first of them. One caller at a time, and nobody else writing there. */
@@ -28,8 +29,7 @@ const worthTrusting = 400;
 /** Only a superuser, as the embedded PostgreSQL has it, may leave out checks; for anybody else they stay on. */
 const foreignKeys = (tx: Tx, role: 'replica' | 'origin') => tx.run(sql`select set_config('session_replication_role', ${role}, true) where (select rolsuper from pg_roles where rolname = current_user)`);
 
-export type DoorKind = 'mail' | 'chat' | 'portal' | 'webhook' | 'phone' | 'counter';
-export const accountsByKind = (db: Handle) => db.rows<{ kind: DoorKind; id: number }>(sql`select distinct on (kind) kind, id from channel_account where enabled order by kind, id`);
+export const accountsByKind = (db: Handle) => db.rows<{ kind: ChannelKind; id: number }>(sql`select distinct on (kind) kind, id from channel_account where enabled order by kind, id`);
 export const insertAccount = (tx: Tx, a: { kind: string; name: string; address: string; language: string; settings: unknown; secrets: Buffer | null }) =>
   tx.run(sql`insert into channel_account (kind, name, address, language, settings, secrets, health_ok_at) values (${a.kind}, ${a.name}, ${a.address}, ${a.language}, ${JSON.stringify(a.settings)}::jsonb, ${a.secrets}, null) on conflict (kind, address) do nothing`);
 export const insertTemplate = (tx: Tx, t: { name: unknown; language: string; body: string; channels: readonly string[]; shortcut: string }) =>

@@ -1,3 +1,4 @@
+import type { ChannelKind } from '@aftercare/contract/basics';
 import type { Queue } from '@aftercare/contract/routing';
 import type { SlaPolicy } from '@aftercare/contract/sla';
 import type { App } from '../app.ts';
@@ -17,7 +18,7 @@ export interface World {
   readonly policies: readonly SlaPolicy[];
   readonly calendars: ReadonlyMap<string, CompiledCalendar>;
   /** The door of each kind; counters have one too, though nobody writes through it. */
-  readonly accounts: ReadonlyMap<store.DoorKind, number>;
+  readonly accounts: ReadonlyMap<ChannelKind, number>;
   readonly holidays: ReadonlySet<string>;
   readonly language: 'zh-CN' | 'en';
 }

@@ -20,7 +20,7 @@ export { Badge, Chip, Tag } from './mark/Tag.tsx';
 export type { Tone } from './mark/Tag.tsx';
 export { Avatar, PresenceMark, initials } from './mark/Avatar.tsx';
 export type { Presence } from './mark/Avatar.tsx';
-export { ChannelMark, PriorityMark, StatusMark, TierMark } from './mark/Marks.tsx';
+export { ChannelMark, channelIcons, PriorityMark, StatusMark, TierMark } from './mark/Marks.tsx';
 
 export { Dialog } from './overlay/Dialog.tsx';
 export { Menu, moveFocus } from './overlay/Menu.tsx';

@@ -1,10 +1,11 @@
+import { ChannelKind } from '@aftercare/contract/basics';
 import { z } from 'zod';
 import { defineEvent } from '../../platform/bus/index.ts';
 
 /** A customer's message is on disk, its sender known, its thread found. */
 export const MessageReceived = defineEvent('conversations.message-received', 1, z.object({
   messageId: z.int(), conversationId: z.int(), customerId: z.int(), accountId: z.int(), teamId: z.int().nullable(),
-  channel: z.enum(['mail', 'chat', 'portal', 'webhook', 'phone', 'counter']), subject: z.string(), preview: z.string(), language: z.enum(['zh-CN', 'en']).nullable(),
+  channel: ChannelKind, subject: z.string(), preview: z.string(), language: z.enum(['zh-CN', 'en']).nullable(),
   flag: z.string().nullable(), newConversation: z.boolean(),
   /** The closed conversation of the same thread, when there was one. */
   follows: z.int().nullable(),

@@ -1,8 +1,9 @@
+import type { ChannelKind } from '@aftercare/contract/basics';
 import type { Handle, Tx } from '../../platform/db/index.ts';
 import { hot, sql } from '../../platform/db/index.ts';
 
 export interface AccountRow {
-  id: number; kind: 'mail' | 'chat' | 'portal' | 'webhook' | 'phone' | 'counter'; name: string; address: string; language: 'zh-CN' | 'en'; teamId: number | null; enabled: boolean; settings: Record<string, unknown>;
+  id: number; kind: ChannelKind; name: string; address: string; language: 'zh-CN' | 'en'; teamId: number | null; enabled: boolean; settings: Record<string, unknown>;
   secrets: Buffer | null; cursor: Record<string, unknown>; healthOkAt: Date | null; healthError: string | null; version: number;
 }
 const columns = sql`id, kind, name, address, language, team_id as "teamId", enabled, settings, secrets, cursor, health_ok_at as "healthOkAt", health_error as "healthError", version`;

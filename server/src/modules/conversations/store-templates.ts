@@ -1,7 +1,8 @@
+import type { ChannelKind } from '@aftercare/contract/basics';
 import type { Handle } from '../../platform/db/index.ts';
 import { sql } from '../../platform/db/index.ts';
 
-export interface TemplateRow { id: number; name: { zh: string; en: string }; language: 'zh-CN' | 'en'; body: string; channels: ('mail' | 'chat' | 'portal' | 'webhook' | 'phone' | 'counter')[]; shortcut: string }
+export interface TemplateRow { id: number; name: { zh: string; en: string }; language: 'zh-CN' | 'en'; body: string; channels: ChannelKind[]; shortcut: string }
 type Write = Omit<TemplateRow, 'id'>;
 const columns = sql`id, name, language, body, channels, shortcut`;
 export const listTemplates = (db: Handle) => db.rows<TemplateRow>(sql`select ${columns} from template order by shortcut, id`);

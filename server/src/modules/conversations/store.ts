@@ -1,3 +1,4 @@
+import type { ChannelKind } from '@aftercare/contract/basics';
 import type { Handle, Tx } from '../../platform/db/index.ts';
 import { hot, sql } from '../../platform/db/index.ts';
 
@@ -33,7 +34,7 @@ export const messageByExternal = (db: Handle, accountId: number, externalId: str
     where m.channel_account_id = ${accountId} and m.external_id = ${externalId}`);
 
 export interface MessageRow {
-  id: number; conversationId: number; accountId: number; channel: 'mail' | 'chat' | 'portal' | 'webhook' | 'phone' | 'counter'; direction: 'in' | 'out'; authorKind: 'customer' | 'agent' | 'system' | 'bot'; authorId: number | null; authorName: string;
+  id: number; conversationId: number; accountId: number; channel: ChannelKind; direction: 'in' | 'out'; authorKind: 'customer' | 'agent' | 'system' | 'bot'; authorId: number | null; authorName: string;
   externalId: string; subject: string | null; body: string; html: string | null; quoted: string | null; attachments: StoredAttachment[]; delivery: string; deliveryError: string | null; flag: string | null; rawItemId: number | null; at: Date; meta: Record<string, unknown>; customerReadId: number; agentReadId: number;
 }
 const messageColumns = sql`m.id, m.conversation_id as "conversationId", m.channel_account_id as "accountId", a.kind as channel, m.direction, m.author_kind as "authorKind", m.author_id as "authorId", m.author_name as "authorName",

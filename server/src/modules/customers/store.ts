@@ -1,9 +1,10 @@
+import type { ChannelKind } from '@aftercare/contract/basics';
 import type { Handle, Sql, Tx } from '../../platform/db/index.ts';
 import { all, hot, raw, sql } from '../../platform/db/index.ts';
 
 export interface CustomerRow {
   id: number; kind: 'person' | 'company'; name: string; companyId: number | null; companyName: string | null; tier: 'standard' | 'silver' | 'gold' | 'vip';
-  language: 'zh-CN' | 'en'; preferredChannel: 'mail' | 'chat' | 'portal' | 'webhook' | 'phone' | 'counter' | null; tags: string[]; note: string;
+  language: 'zh-CN' | 'en'; preferredChannel: ChannelKind | null; tags: string[]; note: string;
   identities: { id: number; kind: 'email' | 'phone' | 'chat' | 'external'; value: string; verified: boolean }[]; createdAt: Date; version: number;
 }
 export interface NewIdentity { readonly kind: string; readonly value: string; readonly verified: boolean }

@@ -1,10 +1,11 @@
+import { ChannelKind } from '@aftercare/contract/basics';
 import { z } from 'zod';
 import { defineEvent } from '../../platform/bus/index.ts';
 
 /** What rules look at: always the state after the fact. */
 export const TicketFacts = z.object({
   ticketId: z.int(), type: z.string(), status: z.enum(['new', 'open', 'pending', 'hold', 'solved', 'closed']), priority: z.enum(['low', 'normal', 'high', 'urgent']),
-  channel: z.enum(['mail', 'chat', 'portal', 'webhook', 'phone', 'counter']), language: z.enum(['zh-CN', 'en']), customerId: z.int(), tier: z.enum(['standard', 'silver', 'gold', 'vip']),
+  channel: ChannelKind, language: z.enum(['zh-CN', 'en']), customerId: z.int(), tier: z.enum(['standard', 'silver', 'gold', 'vip']),
   ownerId: z.int().nullable(), teamId: z.int().nullable(), tags: z.array(z.string()),
   /** ISO; the moment the ticket was opened. */
   openedAt: z.string(),

@@ -1,3 +1,4 @@
+import type { ChannelKind } from '@aftercare/contract/basics';
 import type { FieldValue } from '@aftercare/contract/tickets';
 import type { z } from 'zod';
 import type { Actor } from '../../platform/bus/index.ts';
@@ -6,7 +7,7 @@ import { all, hot, prepared, raw, sql } from '../../platform/db/index.ts';
 import type { TicketFacts } from './events.ts';
 
 export interface TicketRow {
-  id: number; subject: string; type: string; status: 'new' | 'open' | 'pending' | 'hold' | 'solved' | 'closed'; priority: 'low' | 'normal' | 'high' | 'urgent'; channel: 'mail' | 'chat' | 'portal' | 'webhook' | 'phone' | 'counter'; language: 'zh-CN' | 'en';
+  id: number; subject: string; type: string; status: 'new' | 'open' | 'pending' | 'hold' | 'solved' | 'closed'; priority: 'low' | 'normal' | 'high' | 'urgent'; channel: ChannelKind; language: 'zh-CN' | 'en';
   customerId: number; customerName: string; tier: 'standard' | 'silver' | 'gold' | 'vip'; ownerId: number | null; ownerName: string | null; teamId: number | null; teamName: string | null;
   product: string; serial: string; unitId: number | null; tags: string[]; fields: Record<string, z.infer<typeof FieldValue>>; openedAt: Date; updatedAt: Date; firstAnsweredAt: Date | null; solvedAt: Date | null; closedAt: Date | null; snoozedUntil: Date | null;
   reopened: number; dueAt: Date | null; dueTarget: string | null; breached: boolean; unread: boolean; version: number;

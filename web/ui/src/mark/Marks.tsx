@@ -1,16 +1,20 @@
-import { Archive, ArrowDown, ArrowUp, ChevronsUp, CircleCheck, CircleDashed, CircleDot, CirclePause, Clock3, Globe, Mail, MessageCircle, Minus, Phone, Store, Webhook } from 'lucide-react';
+import type { ChannelKind } from '@aftercare/contract/basics';
+import { Archive, ArrowDown, ArrowUp, AtSign, Camera, ChevronsUp, CircleCheck, CircleDashed, CircleDot, CirclePause, Clock3, Globe, Headset, Mail, MessageCircle, MessageCircleHeart, MessageCircleMore, MessageSquareText, MessagesSquare, Minus, Phone, PhoneCall, Send, Star, Store, Webhook } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../style/classes.ts';
 import './mark.css';
 
-export type ChannelName = 'mail' | 'chat' | 'portal' | 'webhook' | 'phone' | 'counter';
 export type StatusName = 'new' | 'open' | 'pending' | 'hold' | 'solved' | 'closed';
 export type PriorityName = 'low' | 'normal' | 'high' | 'urgent';
 export type TierName = 'standard' | 'silver' | 'gold' | 'vip';
 
 interface Look { readonly icon: LucideIcon; readonly tone: string }
-const channels: Record<ChannelName, LucideIcon> = { mail: Mail, chat: MessageCircle, portal: Globe, webhook: Webhook, phone: Phone, counter: Store };
+/** A shape for each door; brands' own marks are not ours to show. */
+export const channelIcons: Readonly<Record<ChannelKind, LucideIcon>> = {
+  mail: Mail, chat: MessageCircle, portal: Globe, webhook: Webhook, phone: Phone, counter: Store, sms: MessageSquareText, wechat: MessagesSquare, wecom: Headset,
+  weibo: AtSign, whatsapp: PhoneCall, messenger: MessageCircleMore, instagram: Camera, telegram: Send, line: MessageCircleHeart, review: Star,
+};
 const statuses: Record<StatusName, Look> = {
   new: { icon: CircleDashed, tone: 'accent' }, open: { icon: CircleDot, tone: 'accent' }, pending: { icon: Clock3, tone: 'wait' },
   hold: { icon: CirclePause, tone: 'soft' }, solved: { icon: CircleCheck, tone: 'done' }, closed: { icon: Archive, tone: 'faint' },
@@ -30,10 +34,10 @@ function Mark({ icon: Icon, tone, word, words, size = 16 }: Props & { readonly i
   );
 }
 
-/** By which door: mail, chat, portal, webhook, phone. */
-export function ChannelMark({ channel, ...rest }: Props & { readonly channel: ChannelName }) {
+/** By which door. */
+export function ChannelMark({ channel, ...rest }: Props & { readonly channel: ChannelKind }) {
   const { t } = useTranslation('ui');
-  return <Mark {...rest} icon={channels[channel]} tone="soft" word={t(`channel.${channel}`)} />;
+  return <Mark {...rest} icon={channelIcons[channel]} tone="soft" word={t(`channel.${channel}`)} />;
 }
 
 /** Where a ticket stands, by shape and word. */

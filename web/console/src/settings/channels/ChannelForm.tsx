@@ -9,25 +9,21 @@ import { useTranslation } from 'react-i18next';
 import { FormPage, Group } from '../frame/FormPage.tsx';
 import { useForm } from '../frame/useForm.ts';
 import { useWork } from '../frame/useWork.ts';
-import { ChatDoor } from './ChatDoor.tsx';
 import { HealthLine } from './HealthChip.tsx';
-import { MailDoor } from './MailDoor.tsx';
-import { PortalDoor } from './PortalDoor.tsx';
 import { TryIt } from './TryIt.tsx';
-import { WebhookDoor } from './WebhookDoor.tsx';
-import { accountOf, freshAccount } from './account.ts';
-import type { Account, DoorProps, House } from './account.ts';
+import { accountOf } from './account.ts';
+import type { Account, House } from './account.ts';
+import { doors } from './doors.ts';
 
-/** The phone has no settings of its own: calls are written down by hand. */
-const doors: Record<ChannelKind, ((props: DoorProps) => React.ReactNode) | null> = { mail: MailDoor, chat: ChatDoor, portal: PortalDoor, webhook: WebhookDoor, phone: null, counter: null };
-const known = ['name', 'address', 'language', 'teamId', 'smtp', 'smtpPassword', 'imap', 'imapPassword', 'origins', 'greeting', 'followUpMinutes', 'callbackUrl', 'secret', 'aliases', 'replyDomain', 'displayName', 'acknowledge', 'dkim', 'dkimPrivateKey'];
+const known = ['name', 'address', 'language', 'teamId'];
 
 /** One door: what every door has, and between the part of its kind. */
 export function ChannelForm({ kind, account, house }: { readonly kind: ChannelKind; readonly account: ChannelAccount | null; readonly house: House }) {
   const { t } = useTranslation(['settings', 'ui']);
   const { call } = useApi();
   const navigate = useNavigate();
-  const [start] = useState<Account>(() => (account ? accountOf(account) : freshAccount(kind, house.company, t(`channels.mine.${kind}`))));
+  const door = doors[kind];
+  const [start] = useState<Account>(() => (account ? accountOf(account) : { name: `${house.company.name} ${t(`channels.mine.${kind}`)}`, language: house.company.language, teamId: null, enabled: true, address: '', settings: {}, ...door?.fresh(house) }));
   const form = useForm(start);
   const { value, set } = form;
   const [made, setMade] = useState<ChannelAccount | null>(null);
@@ -43,29 +39,29 @@ export function ChannelForm({ kind, account, house }: { readonly kind: ChannelKi
       if (shown) return form.rebase(accountOf(saved));
       setMade(saved);
       form.rebase(accountOf(saved));
-      // A webhook's secret is shown once, so its page stays as it is until somebody goes on.
-      if (kind !== 'webhook') void navigate({ to: '/settings/$', params: { _splat: `channels/${saved.id}` }, replace: true, ignoreBlocker: true });
+      // What is shown once stays on the page until somebody goes on.
+      if (!door?.once) void navigate({ to: '/settings/$', params: { _splat: `channels/${saved.id}` }, replace: true, ignoreBlocker: true });
     },
   });
   const taken = save.error instanceof ApiError && save.error.problem.code === 'conflict';
   const faults: Readonly<Record<string, string>> = { ...fieldFaults(save.error), ...(taken ? { address: t('channels.taken') } : {}), ...(unchosen ? { provider: t('mail.chooseProvider') } : {}) };
-  const Door = doors[kind];
+  const Part = door?.Part;
   return (
     <FormPage
       title={account ? account.name : t(`channels.new.${kind}`)} intro={shown ? undefined : t(`channels.what.${kind}`)} part="channels" fresh={!shown} dirty={form.dirty} busy={save.isPending} error={taken ? null : save.error}
-      known={known} createLabel={t('channels.create')} onSave={() => { const open = kind === 'mail' && value.settings.imap === undefined; setUnchosen(open); if (!open) save.mutate(undefined); }} onReset={() => { form.reset(); save.reset(); }}
+      known={[...known, ...(door?.settings ?? [])]} createLabel={t('channels.create')} onSave={() => { const open = kind === 'mail' && value.settings.imap === undefined; setUnchosen(open); if (!open) save.mutate(undefined); }} onReset={() => { form.reset(); save.reset(); }}
       actions={account ? <Switch label={t('channels.on')} checked={value.enabled} onChange={(enabled) => set({ enabled })} /> : null}
     >
       {shown ? <HealthLine account={shown} /> : null}
-      {Door ? <Door value={value} set={set} setting={(change) => set({ settings: { ...value.settings, ...change } })} account={shown} faults={faults} house={house} /> : null}
+      {Part ? <Part value={value} set={set} setting={(change) => set({ settings: { ...value.settings, ...change } })} account={shown} faults={faults} house={house} /> : null}
       <Group title={t('channels.general')}>
         <div className="st-two">
-          <Field label={t('channels.name')} hint={t(`channels.nameHint.${kind}`)} fault={faults.name} required>{(control) => <Input {...control} maxLength={120} value={value.name} onChange={(event) => set({ name: event.target.value })} />}</Field>
+          <Field label={t('channels.name')} hint={t(kind === 'mail' ? 'channels.nameHintMail' : 'channels.nameHint')} fault={faults.name} required>{(control) => <Input {...control} maxLength={120} value={value.name} onChange={(event) => set({ name: event.target.value })} />}</Field>
           <Field label={t('channels.language')} hint={t('channels.languageHint')} fault={faults.language}>{(control) => <Select {...control} value={value.language} choices={availableLanguages().map((code) => ({ value: code as Account['language'], label: languageName(code) }))} onChange={(language) => set({ language })} />}</Field>
           <Field label={t('channels.team')} hint={t('channels.teamHint')} fault={faults.teamId}>{(control) => <Select {...control} value={String(value.teamId ?? '')} choices={[{ value: '', label: t('channels.byQueues') }, ...house.teams.map((one) => ({ value: String(one.id), label: one.name }))]} onChange={(id) => set({ teamId: id ? Number(id) : null })} />}</Field>
         </div>
       </Group>
-      {account && Door ? <TryIt account={account} dirty={form.dirty} /> : null}
+      {account && Part ? <TryIt account={account} dirty={form.dirty} /> : null}
       {made ? <div><Button onClick={() => void navigate({ to: '/settings/$', params: { _splat: 'channels' }, ignoreBlocker: true })}>{t('channels.toList')}</Button></div> : null}
     </FormPage>
   );

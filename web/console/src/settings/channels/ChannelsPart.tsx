@@ -1,4 +1,4 @@
-import { EmptyState } from '@aftercare/ui';
+import { EmptyState, channelIcons } from '@aftercare/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Plug, Plus } from 'lucide-react';
@@ -9,7 +9,7 @@ import { useSettingsQueries } from '../data.ts';
 import type { PartProps } from '../parts.ts';
 import { ChannelForm } from './ChannelForm.tsx';
 import { HealthChip } from './HealthChip.tsx';
-import { doorIcons, doorKinds } from './doors.ts';
+import { doorKinds, doors } from './doors.ts';
 
 /** The doors through which customers come. */
 export function ChannelsPart({ id }: PartProps) {
@@ -30,14 +30,14 @@ export function ChannelsPart({ id }: PartProps) {
           <ListPage title={t('part.channels')} intro={t('channels.intro')}>
             {items.length > 0 ? (
               <ul className="st-rows ac-panel">
-                {items.map((one) => { const Icon = doorIcons[one.kind]; return <Row key={one.id} to={`channels/${one.id}`} faded={!one.enabled} lead={<span className="st-lead"><Icon size={18} aria-hidden="true" /></span>} title={one.name} sub={<>{t(`ui:channel.${one.kind}`)} · {one.address}{one.health.state === 'failing' && one.health.error ? <span className="st-row__fault"> · {one.health.error}</span> : null}</>} end={<HealthChip account={one} />} />; })}
+                {items.map((one) => { const Icon = channelIcons[one.kind]; return <Row key={one.id} to={`channels/${one.id}`} faded={!one.enabled} lead={<span className="st-lead"><Icon size={18} aria-hidden="true" /></span>} title={one.name} sub={<>{t(`ui:channel.${one.kind}`)} · {one.address}{one.health.state === 'failing' && one.health.error ? <span className="st-row__fault"> · {one.health.error}</span> : null}</>} end={<HealthChip account={one} />} />; })}
               </ul>
             ) : null}
             <section className="ac-stack-tight">
               <h2 className="st-sub">{t('channels.add')}</h2>
               <ul className="st-doors">
-                {doorKinds.filter((kind) => kind !== 'portal' || !items.some((one) => one.kind === 'portal')).map((kind) => {
-                  const Icon = doorIcons[kind];
+                {doorKinds.filter((kind) => !doors[kind]?.single || !items.some((one) => one.kind === kind)).map((kind) => {
+                  const Icon = channelIcons[kind];
                   return (
                     <li key={kind}>
                       <Link className="st-door ac-panel" to="/settings/$" params={{ _splat: `channels/new-${kind}` }}>

@@ -6,7 +6,7 @@ import { CopyBox } from '../frame/CopyBox.tsx';
 import { Group } from '../frame/FormPage.tsx';
 import { faultOf } from './account.ts';
 import type { DoorProps } from './account.ts';
-import { randomWord } from './doors.ts';
+import { randomWord } from './randomWord.ts';
 import { webhookExample } from './snippet.ts';
 
 /** A signed webhook: its name in the address, its secret while it is new, and a call that works as printed. */

@@ -1,12 +1,31 @@
-import type { ChannelKind } from '@aftercare/contract/basics';
-import { Globe, Mail, MessageCircle, Phone, Store, Webhook } from 'lucide-react';
-import type { LucideIcon } from 'lucide-react';
+import { type ChannelKind, channelKinds } from '@aftercare/contract/basics';
+import type { ReactNode } from 'react';
+import { ChatDoor } from './ChatDoor.tsx';
+import { MailDoor } from './MailDoor.tsx';
+import { PortalDoor } from './PortalDoor.tsx';
+import { WebhookDoor } from './WebhookDoor.tsx';
+import type { Account, DoorProps, House } from './account.ts';
+import { randomWord } from './randomWord.ts';
 
-export const doorIcons: Readonly<Record<ChannelKind, LucideIcon>> = { mail: Mail, chat: MessageCircle, portal: Globe, webhook: Webhook, phone: Phone, counter: Store };
-/** Kinds somebody can add here, most wanted first. The phone needs no account: calls are written down by hand. */
-export const doorKinds = ['mail', 'chat', 'portal', 'webhook'] as const;
-export type DoorKind = (typeof doorKinds)[number];
-/** Random lowercase letters and digits. */
-export function randomWord(length: number): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(length)), (byte) => 'abcdefghijkmnpqrstuvwxyz23456789'[byte % 32]).join('');
+/** What the form of one kind of door has of its own. Words stand in the languages under `channels.what|new|mine.<kind>` and `try.hint.<kind>`. */
+export interface Door {
+  readonly Part: (props: DoorProps) => ReactNode;
+  /** What a new one begins with, beside name, language and team. */
+  readonly fresh: (house: House) => { readonly address: string; readonly settings: Account['settings'] };
+  /** Names of the settings whose faults the part shows at their fields. */
+  readonly settings: readonly string[];
+  /** Shows a secret once: the page stays as it is after creation until somebody goes on. */
+  readonly once?: boolean;
+  /** There can be only one. */
+  readonly single?: boolean;
 }
+
+/** Kinds somebody can add. The counter needs no account, and calls that no line brings are written down by hand. */
+export const doors: Partial<Record<ChannelKind, Door>> = {
+  // A mailbox has no servers until somebody says whose they are.
+  mail: { Part: MailDoor, fresh: () => ({ address: '', settings: { displayName: '', aliases: [], replyAddresses: 'auto', replyDomain: '', dkim: null, acknowledge: { on: true, text: { 'zh-CN': '', en: '' } } } }), settings: ['smtp', 'smtpPassword', 'imap', 'imapPassword', 'aliases', 'replyDomain', 'displayName', 'acknowledge', 'dkim', 'dkimPrivateKey'] },
+  chat: { Part: ChatDoor, fresh: () => ({ address: randomWord(12), settings: { origins: [], greeting: { zh: '', en: '' }, calendarId: null, followUpMinutes: 5 } }), settings: ['origins', 'greeting', 'followUpMinutes'] },
+  portal: { Part: PortalDoor, fresh: () => ({ address: 'portal', settings: { calendarId: null } }), settings: [], single: true },
+  webhook: { Part: WebhookDoor, fresh: () => ({ address: '', settings: { secret: randomWord(40), callbackUrl: '' } }), settings: ['callbackUrl', 'secret'], once: true },
+};
+export const doorKinds = channelKinds.filter((kind) => doors[kind]);

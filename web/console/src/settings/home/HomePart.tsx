@@ -1,4 +1,4 @@
-import { Chip, buttonClass } from '@aftercare/ui';
+import { Chip, buttonClass, channelIcons } from '@aftercare/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Check, ChevronRight, ExternalLink } from 'lucide-react';
@@ -8,7 +8,6 @@ import { Loaded } from '../frame/Loaded.tsx';
 import { Row } from '../frame/ListPage.tsx';
 import { useSettingsQueries } from '../data.ts';
 import { HealthChip } from '../channels/HealthChip.tsx';
-import { doorIcons } from '../channels/doors.ts';
 import type { Part } from '../parts.ts';
 import { firstSteps } from './steps.ts';
 import type { HouseState, Step } from './steps.ts';
@@ -52,7 +51,7 @@ function Standing({ house }: { readonly house: HouseState }) {
         <section className="ac-stack-tight">
           <h2 className="st-sub">{t('steps.doors')}</h2>
           <ul className="st-rows ac-panel">
-            {house.channels.map((one) => { const Icon = doorIcons[one.kind]; return <Row key={one.id} to={`channels/${one.id}`} lead={<span className="st-lead"><Icon size={18} aria-hidden="true" /></span>} title={one.name} sub={one.address} end={<HealthChip account={one} />} faded={!one.enabled} />; })}
+            {house.channels.map((one) => { const Icon = channelIcons[one.kind]; return <Row key={one.id} to={`channels/${one.id}`} lead={<span className="st-lead"><Icon size={18} aria-hidden="true" /></span>} title={one.name} sub={one.address} end={<HealthChip account={one} />} faded={!one.enabled} />; })}
           </ul>
         </section>
       ) : null}

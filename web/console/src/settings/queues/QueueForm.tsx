@@ -1,4 +1,5 @@
 import { Button, Field, IconButton, Input, Select, Switch, fieldFaults, named, useApi } from '@aftercare/ui';
+import { channelKinds } from '@aftercare/contract/basics';
 import { api } from '@aftercare/contract';
 import type { Skill, Team } from '@aftercare/contract/org';
 import type { Queue } from '@aftercare/contract/routing';
@@ -11,7 +12,7 @@ import { FormPage, Group } from '../frame/FormPage.tsx';
 import { useForm } from '../frame/useForm.ts';
 import { useRemoval } from '../frame/useRemoval.ts';
 import { useWork } from '../frame/useWork.ts';
-import { channelNames, languageNames, tierNames } from '../sla/choices.ts';
+import { languageNames, tierNames } from '../sla/choices.ts';
 
 type Written = Omit<Queue, 'id'>;
 interface House { readonly teams: readonly Team[]; readonly skills: readonly Skill[]; readonly types: readonly TicketType[] }
@@ -52,7 +53,7 @@ export function QueueForm({ queue, position, house }: { readonly queue: Queue | 
       </Group>
       <Group title={t('match.title')} hint={t('match.hint')}>
         <Chips label={t('match.tier')} all={t('match.any')} choices={tierNames.map((one) => ({ value: one, label: t(`ui:tier.${one}`) }))} chosen={value.match.tiers} onChange={(tiers) => match({ tiers })} />
-        <Chips label={t('match.channel')} all={t('match.any')} choices={channelNames.map((one) => ({ value: one, label: t(`ui:channel.${one}`) }))} chosen={value.match.channels} onChange={(channels) => match({ channels })} />
+        <Chips label={t('match.channel')} all={t('match.any')} choices={channelKinds.map((one) => ({ value: one, label: t(`ui:channel.${one}`) }))} chosen={value.match.channels} onChange={(channels) => match({ channels })} />
         {house.types.length > 0 ? <Chips label={t('match.type')} all={t('match.any')} choices={house.types.map((one) => ({ value: one.key, label: named(one.name, i18n.language) }))} chosen={value.match.types} onChange={(types) => match({ types })} /> : null}
         <Chips label={t('match.language')} all={t('match.any')} choices={languageNames.map((one) => ({ value: one, label: t(`language.${one}`) }))} chosen={value.match.languages} onChange={(languages) => match({ languages })} />
       </Group>

@@ -1,4 +1,5 @@
 import { Button, Field, Input, Select, Switch, fieldFaults, named, useApi } from '@aftercare/ui';
+import { channelKinds } from '@aftercare/contract/basics';
 import { api } from '@aftercare/contract';
 import type { Calendar } from '@aftercare/contract/org';
 import type { SlaPolicy } from '@aftercare/contract/sla';
@@ -11,7 +12,7 @@ import { FormPage, Group } from '../frame/FormPage.tsx';
 import { useForm } from '../frame/useForm.ts';
 import { useRemoval } from '../frame/useRemoval.ts';
 import { useWork } from '../frame/useWork.ts';
-import { channelNames, priorityNames, tierNames } from './choices.ts';
+import { priorityNames, tierNames } from './choices.ts';
 import { TargetField } from './TargetField.tsx';
 import { usePromise } from './usePromise.ts';
 
@@ -56,7 +57,7 @@ export function PolicyForm({ policy, position, calendars, types }: Props) {
       </Group>
       <Group title={t('match.title')} hint={t('match.hint')}>
         <Chips label={t('match.tier')} all={t('match.any')} choices={tierNames.map((one) => ({ value: one, label: t(`ui:tier.${one}`) }))} chosen={value.match.tiers} onChange={(tiers) => match({ tiers })} />
-        <Chips label={t('match.channel')} all={t('match.any')} choices={channelNames.map((one) => ({ value: one, label: t(`ui:channel.${one}`) }))} chosen={value.match.channels} onChange={(channels) => match({ channels })} />
+        <Chips label={t('match.channel')} all={t('match.any')} choices={channelKinds.map((one) => ({ value: one, label: t(`ui:channel.${one}`) }))} chosen={value.match.channels} onChange={(channels) => match({ channels })} />
         {types.length > 0 ? <Chips label={t('match.type')} all={t('match.any')} choices={types.map((one) => ({ value: one.key, label: named(one.name, i18n.language) }))} chosen={value.match.types} onChange={(chosen) => match({ types: chosen })} /> : null}
         <Chips label={t('match.priority')} all={t('match.any')} choices={priorityNames.map((one) => ({ value: one, label: t(`ui:priority.${one}`) }))} chosen={value.match.priorities} onChange={(priorities) => match({ priorities })} />
       </Group>

@@ -1,4 +1,5 @@
 import { Button, Field, Input, Select, Textarea, fieldFaults, named, useApi } from '@aftercare/ui';
+import { channelKinds } from '@aftercare/contract/basics';
 import { api } from '@aftercare/contract';
 import type { Template } from '@aftercare/contract/conversations';
 import { useNavigate } from '@tanstack/react-router';
@@ -11,7 +12,7 @@ import { FormPage, Group } from '../frame/FormPage.tsx';
 import { useForm } from '../frame/useForm.ts';
 import { useRemoval } from '../frame/useRemoval.ts';
 import { useWork } from '../frame/useWork.ts';
-import { channelNames, languageNames } from '../sla/choices.ts';
+import { languageNames } from '../sla/choices.ts';
 import { Preview } from './Preview.tsx';
 import { variables } from './variables.ts';
 
@@ -58,7 +59,7 @@ export function TemplateForm({ template }: { readonly template: Template | null 
           <Field label={t('templates.language')} hint={t('templates.languageHint')}>{(control) => <Select {...control} value={value.language} choices={languageNames.map((one) => ({ value: one, label: t(`language.${one}`) }))} onChange={(language) => set({ language })} />}</Field>
           <Field label={t('templates.shortcut')} hint={t('templates.shortcutHint')} fault={faults.shortcut} optional>{(control) => <Input {...control} maxLength={40} spellCheck={false} value={value.shortcut} onChange={(event) => set({ shortcut: event.target.value })} />}</Field>
         </div>
-        <Chips label={t('match.channel')} all={t('templates.everyChannel')} choices={channelNames.map((one) => ({ value: one, label: t(`ui:channel.${one}`) }))} chosen={value.channels} onChange={(channels) => set({ channels })} />
+        <Chips label={t('match.channel')} all={t('templates.everyChannel')} choices={channelKinds.map((one) => ({ value: one, label: t(`ui:channel.${one}`) }))} chosen={value.channels} onChange={(channels) => set({ channels })} />
       </Group>
       <div className="st-compose">
         <div className="ac-stack-tight">

@@ -1,4 +1,5 @@
 import { EmptyState, Input, Select, named } from '@aftercare/ui';
+import { channelKinds } from '@aftercare/contract/basics';
 import { useQuery } from '@tanstack/react-query';
 import { FileText, Search } from 'lucide-react';
 import { useState } from 'react';
@@ -8,7 +9,7 @@ import { Loaded } from '../frame/Loaded.tsx';
 import { useRemoval } from '../frame/useRemoval.ts';
 import { useSettingsQueries } from '../data.ts';
 import type { PartProps } from '../parts.ts';
-import { channelNames, languageNames } from '../sla/choices.ts';
+import { languageNames } from '../sla/choices.ts';
 import { TemplateForm } from './TemplateForm.tsx';
 
 /** Prepared answers, by language and channel. */
@@ -36,7 +37,7 @@ export function TemplatesPart({ id }: PartProps) {
                 <div className="st-filter">
                   <Input type="search" aria-label={t('templates.find')} placeholder={t('templates.find')} icon={<Search size={16} aria-hidden="true" />} value={words} onChange={(event) => setWords(event.target.value)} />
                   <Select aria-label={t('templates.language')} value={language} choices={[{ value: '', label: t('templates.everyLanguage') }, ...languageNames.map((one) => ({ value: one as string, label: t(`language.${one}`) }))]} onChange={setLanguage} />
-                  <Select aria-label={t('match.channel')} value={channel} choices={[{ value: '', label: t('templates.everyChannel') }, ...channelNames.map((one) => ({ value: one as string, label: t(`ui:channel.${one}`) }))]} onChange={setChannel} />
+                  <Select aria-label={t('match.channel')} value={channel} choices={[{ value: '', label: t('templates.everyChannel') }, ...channelKinds.map((one) => ({ value: one as string, label: t(`ui:channel.${one}`) }))]} onChange={setChannel} />
                 </div>
                 {shown.length === 0 ? <EmptyState icon={<Search size={22} />} title={t('noneFits')} text={t('templates.noneFitsText')} /> : (
                   <ul className="st-rows ac-panel">
