@@ -19,7 +19,7 @@ export const Tier = z.enum(['standard', 'silver', 'gold', 'vip']);
 export type Tier = z.infer<typeof Tier>;
 
 /** A keyset page: pass `next` back as `after` to go on; null at the end. */
-export function page<T extends z.ZodType>(item: T) {
+export function page<T extends z.core.SomeType>(item: T) {
   return z.object({ items: z.array(item), next: z.string().nullable() });
 }
 export const PageQuery = z.object({

@@ -33,4 +33,5 @@ export { ApiError, createClient, uploadFile, urlOf } from './client.ts';
 export type { CallOptions, ClientOptions } from './client.ts';
 export { Problem, problemStatus } from './problem.ts';
 export type { ProblemCode } from './problem.ts';
-export type { CallInput, CallOutput, Method, RouteSpec, RouteTable } from './route.ts';
+export type { CallInput, CallOutput, Method, RouteSpec, RouteTable, Schema } from './route.ts';
+export { zodOf } from './route.ts';

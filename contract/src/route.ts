@@ -1,5 +1,14 @@
 import type { z } from 'zod';
 
+/**
+ * A schema as the type checker needs it here: what goes in and what comes out. Comparing a schema with zod's whole `ZodType`
+ * unfolds every method of it, for each of a thousand schemas.
+ */
+export interface Schema<I = unknown, O = unknown> { readonly _zod: { readonly input: I; readonly output: O } }
+
+/** A schema with all its methods, to parse by. */
+export const zodOf = <I, O>(schema: Schema<I, O>): z.ZodType<O, I> => schema as unknown as z.ZodType<O, I>;
+
 /** HTTP methods the contract uses. */
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
@@ -14,10 +23,10 @@ export interface RouteSpec {
   readonly summary: string;
   readonly right?: string;
   readonly public?: string;
-  readonly params?: z.ZodType;
-  readonly query?: z.ZodType;
-  readonly body?: z.ZodType;
-  readonly response: z.ZodType;
+  readonly params?: Schema;
+  readonly query?: Schema;
+  readonly body?: Schema;
+  readonly response: Schema;
   /** Success status; 200 unless told. */
   readonly status?: 200 | 201 | 202 | 204;
   /** Creation may carry an Idempotency-Key header; the same key gives the same answer for 24 h. */
@@ -35,11 +44,11 @@ export function route<const R extends RouteSpec>(spec: R): R {
 
 export type RouteTable = Readonly<Record<string, RouteSpec>>;
 
-type Input<S> = S extends z.ZodType ? z.input<S> : never;
-type Part<Name extends string, S> = S extends z.ZodType
+type Input<S> = S extends Schema<infer I> ? I : never;
+type Part<Name extends string, S> = S extends Schema
   ? Partial<Record<never, never>> extends Input<S> ? { [K in Name]?: Input<S> } : { [K in Name]: Input<S> }
   : unknown;
 
 /** What a caller passes to an operation: only the parts it has. */
 export type CallInput<R extends RouteSpec> = Part<'params', R['params']> & Part<'query', R['query']> & Part<'body', R['body']>;
-export type CallOutput<R extends RouteSpec> = z.output<R['response']>;
+export type CallOutput<R extends RouteSpec> = R['response']['_zod']['output'];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { zodOf } from '@aftercare/contract';
 import type { Problem } from '@aftercare/contract/processes';
 import { faultOf } from '../../platform/feel/index.ts';
 import { say as sentence } from '../../platform/i18n/index.ts';
@@ -99,7 +100,7 @@ function lintAction(node: Node, surroundings: LintSurroundings, say: Say): void 
 
 /** Whether an action gets what it needs: names it does not know, names that are missing, texts that do not fit. */
 function lintInputs(inputs: readonly Mapping[], action: Action, say: Say): void {
-  const schema = z.toJSONSchema(action.input, { io: 'input', unrepresentable: 'any' }) as { properties?: Record<string, unknown>; required?: string[]; additionalProperties?: unknown };
+  const schema = z.toJSONSchema(zodOf(action.input), { io: 'input', unrepresentable: 'any' }) as { properties?: Record<string, unknown>; required?: string[]; additionalProperties?: unknown };
   const given = new Set(inputs.map((i) => i.name));
   for (const name of schema.required ?? []) if (!given.has(name)) say('error', 'missing-input', `动作 ${action.name} 缺少输入 ${name}`, `the action ${action.name} needs the input ${name}`);
   if (!schema.properties) return;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Schema, zodOf } from '@aftercare/contract';
 import type { ActionEntry } from '@aftercare/contract/processes';
 import { type Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
@@ -28,7 +29,7 @@ export function createRegistry() {
     async run(tx: Tx, name: string, input: unknown, context: ActionContext): Promise<unknown> {
       const action = actions.get(name)?.action;
       if (!action) throw new Error(`There is no action ${name}`);
-      const parsed = action.input.safeParse(input);
+      const parsed = zodOf(action.input).safeParse(input);
       if (!parsed.success) throw new Error(`${name}: ${parsed.error.issues.map((i) => `${i.path.join('.') || 'input'}: ${i.message}`).join('; ')}`);
       try {
         return (await tx.nested(() => action.run(parsed.data, context))) ?? {};
@@ -40,7 +41,7 @@ export function createRegistry() {
 }
 export type Registry = ReturnType<typeof createRegistry>;
 
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+function schemaOf(schema: Schema, io: 'input' | 'output'): Record<string, unknown> {
+  const { $schema: _, ...json } = z.toJSONSchema(zodOf(schema), { io, unrepresentable: 'any' });
   return json;
 }

@@ -1,3 +1,4 @@
+import { zodOf } from '@aftercare/contract';
 import type { Database, Tx } from '../db/index.ts';
 import { type Log, correlationId } from '../log/index.ts';
 import type { Actor, EventType, LoggedEvent } from './event.ts';
@@ -60,7 +61,7 @@ export function createBus(options: BusOptions): Bus {
     if (events.length === 0) return;
     for (const event of events) {
       if (!types.has(event.type.name)) throw new Error(`Event ${event.type.name} is not registered`);
-      event.type.schema.parse(event.payload);
+      zodOf(event.type.schema).parse(event.payload);
     }
     // Written when the transaction ends, in one statement with the commit: the log's readers wait for writers, so the shorter a
     // number is held back the sooner everybody learns.

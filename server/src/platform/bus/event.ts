@@ -1,10 +1,10 @@
-import type { z } from 'zod';
+import type { Schema } from '@aftercare/contract';
 
 /** A kind of fact, past tense, with ids and values only. A change of shape is a new version. */
 export interface EventType<P = unknown> {
   readonly name: string;
   readonly version: number;
-  readonly schema: z.ZodType<P>;
+  readonly schema: Schema<unknown, P>;
 }
 
 /** Who caused a fact. */
@@ -28,7 +28,7 @@ export interface LoggedEvent<P = unknown> {
   readonly correlation: string | null;
 }
 
-export function defineEvent<P>(name: string, version: number, schema: z.ZodType<P>): EventType<P> {
+export function defineEvent<P>(name: string, version: number, schema: Schema<unknown, P>): EventType<P> {
   return { name, version, schema };
 }
 

@@ -1,13 +1,12 @@
-import type { RouteSpec } from '@aftercare/contract';
+import type { RouteSpec, Schema } from '@aftercare/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { z } from 'zod';
 import type { Principal } from '../auth/principal.ts';
 import type { Tx } from '../db/index.ts';
 
 /** A Date may stand where the wire has an ISO string. */
 export type Loose<T> = T extends string ? T | Date : T extends readonly (infer U)[] ? readonly Loose<U>[] : T extends object ? { [K in keyof T]: Loose<T[K]> } : T;
 
-type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
+type Output<S> = S extends Schema<unknown, infer O> ? O : undefined;
 
 export interface Call<R extends RouteSpec> {
   readonly params: Output<R['params']>;
@@ -50,6 +49,6 @@ export interface Implementation {
 }
 
 /** Binds one operation of the contract to the call that answers it. */
-export function implement<R extends RouteSpec>(spec: R, handle: (call: Call<R>) => Promise<Loose<z.output<R['response']>> | Json | Download>): Implementation {
+export function implement<R extends RouteSpec>(spec: R, handle: (call: Call<R>) => Promise<Loose<R['response']['_zod']['output']> | Json | Download>): Implementation {
   return { spec, handle: handle as unknown as Implementation['handle'] };
 }

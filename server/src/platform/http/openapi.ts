@@ -1,15 +1,15 @@
-import { Problem, type RouteSpec } from '@aftercare/contract';
+import { Problem, type RouteSpec, type Schema as ContractSchema, zodOf } from '@aftercare/contract';
 import { z } from 'zod';
 
 type Schema = Record<string, unknown>;
-const schemaOf = (type: z.ZodType, io: 'input' | 'output'): Schema => {
-  const { $schema: _, ...schema } = z.toJSONSchema(type, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Schema;
+const schemaOf = (type: ContractSchema, io: 'input' | 'output'): Schema => {
+  const { $schema: _, ...schema } = z.toJSONSchema(zodOf(type), { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Schema;
   return schema;
 };
 
 function parameters(spec: RouteSpec): Schema[] {
   const list: Schema[] = [];
-  const add = (type: z.ZodType | undefined, place: 'path' | 'query') => {
+  const add = (type: ContractSchema | undefined, place: 'path' | 'query') => {
     if (!type) return;
     const schema = schemaOf(type, 'input') as { properties?: Record<string, Schema>; required?: string[] };
     for (const [name, property] of Object.entries(schema.properties ?? {})) list.push({ name, in: place, required: place === 'path' || (schema.required ?? []).includes(name), schema: property });

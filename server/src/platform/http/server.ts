@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import websocket from '@fastify/websocket';
-import { problemStatus } from '@aftercare/contract';
+import { problemStatus, zodOf } from '@aftercare/contract';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Principal, may } from '../auth/principal.ts';
 import type { Database, Tx } from '../db/index.ts';
@@ -123,7 +123,7 @@ export function mount(app: FastifyInstance, implementations: readonly Implementa
           if (!may(principal, spec.right)) throw new Refusal('not-allowed', { params: { right: spec.right } });
         }
         const callIn = (tx: Tx | null) => ({
-          params: spec.params?.parse(request.params), query: spec.query?.parse(request.query), body: spec.body?.parse(request.body ?? {}),
+          params: spec.params && zodOf(spec.params).parse(request.params), query: spec.query && zodOf(spec.query).parse(request.query), body: spec.body && zodOf(spec.body).parse(request.body ?? {}),
           principal, language: principal?.kind === 'agent' && !request.headers['accept-language'] ? principal.language : request.language, request, reply,
           transact: <T>(work: (own: Tx) => Promise<T>) => (tx ? work(tx) : options.db.tx(work)),
         });
@@ -136,7 +136,7 @@ export function mount(app: FastifyInstance, implementations: readonly Implementa
         reply.code(spec.status ?? 200);
         if (answer instanceof Download) return reply.type(answer.type).headers({ 'content-disposition': contentDisposition(answer.disposition, answer.name), 'x-content-type-options': 'nosniff', 'cache-control': 'private, no-store' }).send(Buffer.from(answer.bytes));
         if (answer instanceof Json) return reply.type('application/json; charset=utf-8').send(answer.text);
-        if (options.checkAnswers) spec.response.parse(JSON.parse(JSON.stringify(answer)));
+        if (options.checkAnswers) zodOf(spec.response).parse(JSON.parse(JSON.stringify(answer)));
         return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer));
       },
     });

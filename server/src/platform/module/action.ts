@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { Schema } from '@aftercare/contract';
 import type { Actor } from '../bus/index.ts';
 import type { Tx } from '../db/index.ts';
 
@@ -20,8 +20,8 @@ export interface Action<I = unknown, O = unknown> {
   /** `module.verb`, as `parts.reserve`. */
   readonly name: string;
   readonly title: { readonly zh: string; readonly en: string };
-  readonly input: z.ZodType<I>;
-  readonly output?: z.ZodType<O>;
+  readonly input: Schema<unknown, I>;
+  readonly output?: Schema<unknown, O>;
   run(input: I, context: ActionContext): Promise<O>;
 }
 
