@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { type Cpu, readCpu } from './cpu.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -20,6 +21,8 @@ export interface Bench {
   readonly pid: number;
   /** Milliseconds from start to ready. */
   readonly readyMs: number;
+  /** Processor time of the server and its database so far. */
+  cpu(): Cpu | null;
   /** Runs one command of the command line beside the server. */
   command(args: string[]): Promise<string>;
   /** Stops the server and starts it again on the same data; the new time to ready. */
@@ -66,6 +69,7 @@ export async function startBench(): Promise<Bench> {
   db.on('error', () => {});
   return {
     base, port, smtpPort, key, db, databaseUrl, dataDir, readyMs,
+    cpu: () => readCpu(child.pid ?? 0, dataDir),
     command: (args) => run(env, args),
     get pid() { return child.pid ?? 0; },
     async restart() { await end(); return launch(); },

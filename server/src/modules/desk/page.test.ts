@@ -58,6 +58,16 @@ describe("a ticket's page", () => {
     expect(texts).toEqual(Array.from({ length: 70 }, (_, i) => `note ${i}`));
     await expect(page(id, 'nonsense')).rejects.toThrow(ApiError);
   });
+  it('shows a message as it is now, also one it has shown before', async () => {
+    const { id } = await open();
+    const said = async () => { const [item] = (await page(id)).timeline; return item?.kind === 'message' ? item.message : null; };
+    const before = await said();
+    expect(await said()).toEqual(before);
+    await t.app.platform.db.run(sql`update message set body = '<已撤回>', delivery = 'failed', delivery_error = 'x' where id = ${before?.id}`);
+    expect(await said()).toEqual({ ...before, text: '<已撤回>', delivery: 'failed', deliveryError: 'x' });
+    await t.app.platform.db.run(sql`delete from message where id = ${before?.id}`);
+    expect((await page(id)).timeline).toEqual([]);
+  });
   it('names links from both sides', async () => {
     const [a, b] = [await open(), await open()];
     await t.call(api.tickets.link, { params: { id: a.id }, body: { ticketId: b.id, kind: 'child' } }, as);
