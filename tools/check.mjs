@@ -100,7 +100,7 @@ function sourceFiles(folder) {
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   await main(async () => {
     await ensureInstalled();
     const { passed, failed } = await runChecks();
