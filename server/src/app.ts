@@ -192,9 +192,10 @@ export async function createApp(options: AppOptions) {
     /** Tests: does all work there is, in this process, until nothing is left. */
     async drain(): Promise<void> {
       for (let round = 0; round < 3; round++) {
-        await conversations.intake.drain();
-        await bus.drain();
-        await jobs.drain(jobList);
+        const taken = await conversations.intake.drain();
+        const told = await bus.drain();
+        const done = await jobs.drain(jobList);
+        if (!taken && !told && !done) return;
       }
       await bus.drain();
     },

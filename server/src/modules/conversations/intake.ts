@@ -76,7 +76,11 @@ export function createIntake(platform: Platform, accounts: Accounts, ingest: Ing
     service,
     /** Something new is on disk. Called after commit. */
     hint: () => signals.send(signal, null),
-    async drain(): Promise<void> { while ((await step()) > 0); },
+    async drain(): Promise<boolean> {
+      let any = false;
+      while ((await step()) > 0) any = true;
+      return any;
+    },
   };
 }
 export type Intake = ReturnType<typeof createIntake>;

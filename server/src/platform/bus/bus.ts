@@ -2,7 +2,7 @@ import { zodOf } from '@aftercare/contract';
 import type { Database, Tx } from '../db/index.ts';
 import { type Log, correlationId } from '../log/index.ts';
 import type { Actor, EventType, LoggedEvent } from './event.ts';
-import { type NewEvent, appendingEvents, ensureSubscription } from './store.ts';
+import { type NewEvent, appendingEvents, ensureSubscription, readPositions } from './store.ts';
 import { SubscriptionRunner } from './runner.ts';
 import { Tail } from './tail.ts';
 import { Poke } from './poke.ts';
@@ -37,8 +37,8 @@ export interface Bus {
   /** Starts the subscriptions' loops (worker role). Tests pass `loops: false` and drain by hand. */
   start(subscriptions: readonly Subscription[], options?: { loops: boolean }): Promise<void>;
   stop(): Promise<void>;
-  /** Waits until every subscription has handled all that was written before the call. For tests and shutdown. */
-  drain(): Promise<void>;
+  /** Waits until every subscription has handled all that was written before the call; true when there was something. For tests. */
+  drain(): Promise<boolean>;
 }
 
 export interface BusOptions {
@@ -102,9 +102,16 @@ export function createBus(options: BusOptions): Bus {
     },
     async drain() {
       // A handler may write facts for others: go round until nobody moved.
-      for (let moved = true; moved; ) {
-        moved = false;
-        for (const runner of runners) moved = (await runner.drain()) || moved;
+      for (let rounds = 0; ; rounds++) {
+        await tail.catchUp();
+        const positions = await readPositions(db);
+        let moved = false;
+        for (const runner of runners) {
+          if (!(await runner.drain(positions.get(runner.name)))) continue;
+          moved = true;
+          await tail.catchUp();
+        }
+        if (!moved) return rounds > 0;
       }
     },
   };

@@ -2,7 +2,7 @@ import type { Database } from '../db/index.ts';
 import { type Log, withCorrelation } from '../log/index.ts';
 import type { Subscription } from './bus.ts';
 import type { LoggedEvent } from './event.ts';
-import { dueParked, eventById, lockSubscription, movingSubscriptions, parkEvent, parkedStreams, passOver, postpone, readPosition, unpark } from './store.ts';
+import { type Standing, dueParked, eventById, lockSubscription, movingSubscriptions, parkEvent, parkedStreams, passOver, postpone, readPosition, unpark } from './store.ts';
 import type { Tail } from './tail.ts';
 
 interface RunnerOptions {
@@ -54,10 +54,11 @@ export class SubscriptionRunner {
     await this.#loop;
   }
 
-  /** Handles all there is; true when there was something. */
-  async drain(): Promise<boolean> {
-    await this.#o.tail.catchUp();
-    this.#refreshAt = 0;
+  /** Handles all that the tail knows, from where the table says we stand; true when there was something. */
+  async drain(row: Standing | undefined): Promise<boolean> {
+    if (!row) throw new Error(`Subscription ${this.name} is gone`);
+    await this.#turn;
+    this.#stand(row);
     let moved = false;
     while ((await this.#step()) === 'moved') moved = true;
     return moved;
@@ -127,8 +128,11 @@ export class SubscriptionRunner {
     if (now < this.#refreshAt) return;
     // What was none of our business is passed over in memory; now and then the table learns of it, for those who look at lags.
     if (this.#stored >= 0 && this.#done > this.#stored) await passOver(this.#o.db, this.name, this.#stored, this.#done);
-    const row = await readPosition(this.#o.db, this.name);
-    this.#refreshAt = now + this.#o.pollMs;
+    this.#stand(await readPosition(this.#o.db, this.name));
+  }
+
+  #stand(row: Standing): void {
+    this.#refreshAt = performance.now() + this.#o.pollMs;
     this.#anyParked = row.parked;
     if (row.position !== this.#stored && row.position !== this.#done) this.#done = row.position;
     this.#stored = row.position;

@@ -52,10 +52,16 @@ export async function ensureSubscription(db: Database, name: string, start: 'beg
 }
 
 /** Where a subscription stands in the table, and whether anything of it is parked. */
-export async function readPosition(db: Handle, name: string): Promise<{ position: number; parked: boolean }> {
-  const row = await db.one<{ position: number; parked: boolean }>(hot`select position, exists (select from parked_event p where p.subscription = s.name) as parked from subscription s where name = ${name}`);
+export interface Standing { readonly position: number; readonly parked: boolean }
+export async function readPosition(db: Handle, name: string): Promise<Standing> {
+  const row = await db.one<Standing>(hot`select position, exists (select from parked_event p where p.subscription = s.name) as parked from subscription s where name = ${name}`);
   if (!row) throw new Error(`Subscription ${name} is gone`);
   return row;
+}
+
+export async function readPositions(db: Handle): Promise<Map<string, Standing>> {
+  const rows = await db.rows<Standing & { name: string }>(hot`select name, position, exists (select from parked_event p where p.subscription = s.name) as parked from subscription s`);
+  return new Map(rows.map((row) => [row.name, row]));
 }
 
 /** The subscription's position, locked; undefined when another node has it in hand. */
