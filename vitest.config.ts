@@ -14,6 +14,8 @@ export default defineConfig({
           include: ["contract/src/**/*.test.ts", "server/src/**/*.test.ts", "bench/src/**/*.test.ts", "e2e/src/**/*.test.ts", "tools/**/*.test.{ts,mjs}"],
           exclude: [...exclude, "**/*.peer.test.ts"],
           environment: "node",
+          // The server is a thousand files: a worker reads them once, not for each test file. Nothing of ours keeps state in a module.
+          isolate: false,
           globalSetup: ["server/src/platform/testing/globalSetup.ts"],
           testTimeout: 20_000,
           hookTimeout: 60_000,

@@ -24,7 +24,7 @@ describe('loaded', () => {
   let db: Database;
   let drop: () => Promise<void>;
   beforeAll(async () => {
-    const database = await createTestDatabase('bulk', async (url) => { await migrateAll(url); });
+    const database = await createTestDatabase('app', async (url) => { await migrateAll(url); });
     drop = database.drop;
     db = openDatabase({ url: database.url, purpose: 'test', max: 4, statementTimeoutMs: 60_000 });
     await loadBulk(db, options);

@@ -22,7 +22,7 @@ let drop: () => Promise<void>;
 const now = new Date('2026-11-18T06:30:00Z');
 
 beforeAll(async () => {
-  const database = await createTestDatabase('demo', async (url) => { await migrateAll(url); });
+  const database = await createTestDatabase('app', async (url) => { await migrateAll(url); });
   drop = database.drop;
   const config = loadConfig({}, { AFTERCARE_DATA: await mkdtemp(join(tmpdir(), 'aftercare-demo-')), DATABASE_URL: database.url, SMTP_PORT: '0', PORT: '0' });
   app = await createApp({ config, databaseUrl: database.url, log: createLog({ level: 'error', pretty: false }), roles: ['worker'], clock: new FakeClock(now), testing: true });

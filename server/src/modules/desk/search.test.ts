@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '../../platform/db/index.ts';
 import { type TestApp, testApp } from '../../platform/testing/app.ts';
 import { markEnd, markStart } from './snippet.ts';
+import { lookUp, lookUpFrequent } from './store-search.ts';
 
 let t: TestApp;
 let key: string;
@@ -78,6 +79,18 @@ describe('search', () => {
     const walked = await every('洗衣机');
     expect(walked.found).toEqual(newestFirst);
     expect((await every('quokka')).totals[0]).toBe(3);
+  });
+  it('finds the same for words of thousands of entries, without counting them', async () => {
+    const ids: number[] = [];
+    for (let i = 0; i < 12; i++) ids.push(await open(i % 2 ? '滚筒 again' : '', { subject: `滚筒 ${i}` }));
+    await t.drain();
+    const { db } = t.app.platform;
+    const page = (before: number | null, limit: number) => ({ words: `'滚筒'`, exact: [], mark: '滚筒', before, visible: null, limit });
+    for (const [before, limit] of [[null, 5], [null, 12], [ids[6] ?? 0, 3]] as const) {
+      const exact = await lookUp(db, page(before, limit));
+      expect(await lookUpFrequent(db, page(before, limit))).toEqual(exact.map((row) => ({ ...row, total: null })));
+    }
+    expect(await lookUpFrequent(db, page(null, 13))).toBeNull();
   });
   it('finds tickets by number and people by name, mail and phone', async () => {
     const id = await open('', { subject: 'Numbers', customer: { name: '欧阳小明', email: 'xiaoming@kettles.example', phone: '13912345678' } });

@@ -7,7 +7,7 @@ import { type SearchQuery, readQuery } from './search-query.ts';
 import { shareReadings } from './share.ts';
 import { makeSnippet } from './snippet.ts';
 import * as store from './store-search.ts';
-import { rememberShares, walkLength } from './word-shares.ts';
+import { isFrequent, rememberBarren, rememberShares, walkLength } from './word-shares.ts';
 
 export interface SearchPage { readonly items: Loose<SearchHit>[]; readonly next: string | null; readonly total: number | null }
 const peopleShown = 5;
@@ -21,15 +21,18 @@ export function createSearch(platform: Pick<Platform, 'db' | 'clock'>, tickets: 
   const { db, clock } = platform;
   const shares = rememberShares(clock, () => store.wordStatistics(db));
   const share = shareReadings<SearchPage>();
+  const barren = rememberBarren(clock);
 
   async function ticketsWith(query: SearchQuery, q: store.TextQuery): Promise<store.HitRow[]> {
     const known = await shares();
     const length = walkLength(known, query.words, q.limit);
-    if (length !== null) {
+    const walk = `${q.words} ${q.before ?? ''}`;
+    if (length !== null && !barren.has(walk)) {
       const rows = await store.walkNewest(db, q, Math.max(0, Math.min(q.before ?? Number.MAX_SAFE_INTEGER, known.newest + 1) - length));
       if (rows.length >= q.limit) return rows;
+      barren.add(walk);
     }
-    return store.lookUp(db, q);
+    return (isFrequent(known, query.words) ? await store.lookUpFrequent(db, q) : null) ?? store.lookUp(db, q);
   }
   const ticketHit = (row: store.HitRow, marks: readonly string[]): Loose<SearchHit> => ({ kind: 'ticket', id: row.ticketId, title: row.subject, snippet: makeSnippet(row.text, marks), at: row.at, status: row.status, customerName: row.customerName });
 

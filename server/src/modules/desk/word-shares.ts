@@ -47,7 +47,8 @@ export function rememberShares(clock: Clock, read: () => Promise<Statistics | un
 
 /** Microseconds to look at an entry on the walk, and to fetch one that the word index named. Only their ratio matters. */
 const walkCost = 1.3;
-const fetchCost = 6;
+const fetchCost = 0.45;
+const shareOf = (shares: Shares, words: readonly { word: string; prefix: boolean }[]) => Math.min(1, ...words.map((w) => shares.share(w.word, w.prefix)));
 
 /**
  * How many tickets to walk down from the newest to fill a page; null when looking the words up is cheaper. Words said
@@ -55,9 +56,24 @@ const fetchCost = 6;
  * the look-up follows.
  */
 export function walkLength(shares: Shares, words: readonly { word: string; prefix: boolean }[], limit: number): number | null {
-  const share = Math.min(1, ...words.map((w) => shares.share(w.word, w.prefix)));
+  const share = shareOf(shares, words);
   if (share <= 0) return null;
   const needed = limit / share;
   if (needed * walkCost > share * shares.entries * fetchCost) return null;
   return Math.ceil((needed * 3) / shares.entriesPerTicket) + limit;
+}
+
+/** Do so many entries have these words that nobody wants them counted? */
+export const isFrequent = (shares: Shares, words: readonly { word: string; prefix: boolean }[]): boolean => shareOf(shares, words) * shares.entries > 2000;
+
+/** Walks that found too little: words of bygone days. They are not tried again for a minute. */
+export function rememberBarren(clock: Clock): { has(walk: string): boolean; add(walk: string): void } {
+  const until = new Map<string, number>();
+  return {
+    has: (walk) => (until.get(walk) ?? 0) > clock.now().getTime(),
+    add(walk) {
+      if (until.size > 2000) until.clear();
+      until.set(walk, clock.now().getTime() + keepMs);
+    },
+  };
 }
