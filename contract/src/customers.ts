@@ -19,8 +19,28 @@ export const Customer = z.object({
   identities: z.array(Identity),
   createdAt: Instant,
   version: z.int(),
+  /** Turned out to be this one: everything of theirs is there. */
+  joinedInto: z.int().nullable().optional(),
 });
 export type Customer = z.infer<typeof Customer>;
+
+/** Why two are one, or may be: `code` names the sentence, `value` is what both have. */
+export const LinkReason = z.object({ code: z.enum(['verified', 'order', 'unit', 'qr', 'sign-in', 'stranger', 'said', 'name', 'address', 'handle', 'same-unit', 'person']), value: z.string() });
+export const LinkProof = z.enum(['mail', 'phone', 'order', 'unit', 'qr', 'sign-in', 'said', 'person']);
+const Moved = z.object({ table: z.string(), count: z.int() });
+const Short = z.object({ id: z.int(), name: z.string() });
+/** Two customers made one; can be undone as long as `undoneAt` is null. */
+export const CustomerMerge = z.object({
+  id: z.int(), from: Short, into: Short, proof: LinkProof, reasons: z.array(LinkReason), actor: z.object({ kind: z.string(), name: z.string() }), at: Instant, moved: z.array(Moved),
+  undoneAt: Instant.nullable(), undoneBy: z.string().nullable(),
+});
+export type CustomerMerge = z.infer<typeof CustomerMerge>;
+/** Somebody who is probably the same person. */
+export const LikelySame = z.object({ id: z.int(), other: Customer, score: z.int(), reasons: z.array(LinkReason), foundAt: Instant });
+export type LikelySame = z.infer<typeof LikelySame>;
+export const MergePreview = z.object({ from: Customer, into: Customer, moves: z.array(Moved), becomes: z.object({ name: z.string(), tier: Tier, tags: z.array(z.string()), note: z.string() }), reasons: z.array(LinkReason) });
+export type MergePreview = z.infer<typeof MergePreview>;
+const Pair = z.object({ fromId: Id, intoId: Id });
 
 const Write = z.object({
   name: z.string().min(1).max(200), kind: z.enum(['person', 'company']), companyId: Id.nullable(), tier: Tier, language: Language,
@@ -37,4 +57,10 @@ export const customers = {
   update: route({ method: 'PATCH', path: '/customers/:id', summary: 'Change a customer', right: 'customers.write', params: IdParam, body: Write.partial(), response: Customer }),
   addIdentity: route({ method: 'POST', path: '/customers/:id/identities', summary: 'Add an address', right: 'customers.write', params: IdParam, body: z.object({ kind: IdentityKind, value: z.string().min(1).max(320) }), response: Customer }),
   removeIdentity: route({ method: 'DELETE', path: '/customers/:id/identities/:identityId', summary: 'Remove an address', right: 'customers.write', params: IdParam.extend({ identityId: Id }), response: Done }),
+  likely: route({ method: 'GET', path: '/customers/:id/likely', summary: 'Customers who are probably the same person, with reasons', right: 'customers.read', params: IdParam, response: z.object({ items: z.array(LikelySame) }) }),
+  dismissLikely: route({ method: 'POST', path: '/customers/likely/:id/dismiss', summary: 'They are two: do not propose it again', right: 'customers.write', params: IdParam, response: Done }),
+  mergePreview: route({ method: 'GET', path: '/customers/merge-preview', summary: 'What would move and what would become of the one that stays', right: 'customers.write', query: z.object({ fromId: z.coerce.number().int().positive(), intoId: z.coerce.number().int().positive() }), response: MergePreview }),
+  merge: route({ method: 'POST', path: '/customers/merge', summary: 'Both are the same person: everything of `fromId` goes over to `intoId`', right: 'customers.write', idempotent: true, body: Pair, response: CustomerMerge }),
+  undoMerge: route({ method: 'POST', path: '/customers/merges/:id/undo', summary: 'They were two: everything goes back where it was', right: 'customers.write', params: IdParam, response: CustomerMerge }),
+  merges: route({ method: 'GET', path: '/customers/:id/merges', summary: 'Joinings of this customer, newest first', right: 'customers.read', params: IdParam, response: z.object({ items: z.array(CustomerMerge) }) }),
 };

@@ -115,6 +115,7 @@ export async function createApp(options: AppOptions) {
   );
   checkModules(modules);
   afterSales.processes.useActions(modules);
+  customers.merging.useBelongings(modules.flatMap((m) => m.belongings ?? []));
   bus.register(modules.flatMap((m) => m.events ?? []));
   const jobList = modules.flatMap((m) => m.jobs ?? []);
   const services = modules.flatMap((m) => m.services ?? []).filter((s) => roles.includes(s.role));

@@ -8,6 +8,7 @@ import { conversationRoutes } from './routes.ts';
 export function conversationsModule(platform: Platform, conversations: Conversations, org: Org) {
   return defineModule({
     name: 'conversations',
+    belongings: [{ table: 'conversation', key: 'id' }],
     events: [MessageReceived, MessageWritten, DeliveryChanged, MessageRecalled, ConversationRead, AccountChanged],
     routes: conversationRoutes(platform, conversations, org),
     jobs: [conversations.outbox.job as Job<never>],

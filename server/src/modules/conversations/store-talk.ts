@@ -13,9 +13,6 @@ export const messagesOfTalk = async (db: Handle, accountId: number, threadKey: s
   (await db.rows<TalkMessage>(sql`select ${columns} from conversation c join message m on m.conversation_id = c.id
     where c.channel_account_id = ${accountId} and c.thread_key = ${threadKey} and (${since}::bigint is null or m.id > ${since}) order by m.id desc limit ${limit}`)).reverse();
 
-/** Conversations of a customer who turned out to be another one. */
-export const moveToCustomer = (tx: Tx, fromId: number, intoId: number) => tx.run(sql`update conversation set customer_id = ${intoId} where customer_id = ${fromId}`);
-
 export interface UnseenRow { id: number; authorId: number | null; authorName: string; text: string; files: { fileId: number }[]; at: Date }
 /** What we wrote here that the customer has neither seen nor got by another way; locks the conversation. */
 export const unseenOf = async (tx: Tx, conversationId: number) => {

@@ -21,12 +21,11 @@ export function createTalk({ db }: Pick<Platform, 'db'>, customers: Customers, m
     const before = await whoIs(tx, customerId);
     const actor: Actor = { kind: 'customer', id: customerId, name: who.name };
     const { id } = await customers.findOrCreate(tx, { name: who.name, language: before.language, addresses: [...before.identities, ...who.addresses] });
-    // Only a stranger becomes somebody known. Two known ones stay two until a person of ours says otherwise.
+    // Only a stranger becomes somebody known.
     const joins = id !== customerId && !reaches(before.identities);
-    if (joins) {
-      await customers.join(tx, customerId, id, actor);
-      await store.moveToCustomer(tx, customerId, id);
-    }
+    if (joins) await customers.merging.merge(tx, { fromId: customerId, intoId: id, proof: 'said', reasons: [{ code: 'stranger', value: who.name }], actor });
+    // Words typed into a chat prove nothing: two known ones stay two until a person of ours says otherwise.
+    else if (id !== customerId) await customers.proposals.propose(tx, [{ aId: customerId, bId: id, score: 75, reasons: who.addresses.map((a) => ({ code: 'said', value: a.value })) }]);
     const now = joins ? id : customerId;
     if (!joins && who.name !== '' && before.name === who.insteadOf) await customers.update(tx, now, { name: who.name }, null, actor);
     const after = await whoIs(tx, now);

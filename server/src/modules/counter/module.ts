@@ -18,6 +18,7 @@ export function counterModule(platform: Platform, o: { org: Org; sites: Sites; p
   const { sites, counter } = o;
   return defineModule({
     name: 'counter',
+    belongings: [{ table: 'counter_item', key: 'id' }],
     events: [NumberMoved, ItemReceived, ItemSent, ItemArrived, ItemHandedBack],
     routes: counterRoutes(platform, o),
     rights: {

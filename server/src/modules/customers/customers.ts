@@ -3,9 +3,11 @@ import type { Actor } from '../../platform/bus/index.ts';
 import type { Handle, Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
-import { CustomerChanged, CustomersJoined } from './events.ts';
+import { CustomerChanged } from './events.ts';
 import { findOrCreateMany } from './many.ts';
+import { type Proof, type Reason, createMerging } from './merge.ts';
 import { normalizeIdentity } from './normalize.ts';
+import { createProposals } from './proposals.ts';
 import * as store from './store.ts';
 
 export type CustomerRow = store.CustomerRow;
@@ -13,8 +15,10 @@ export interface Address { readonly kind: IdentityKind; readonly value: string; 
 export interface Person { readonly name: string; readonly language: 'zh-CN' | 'en'; readonly addresses: readonly Address[] }
 
 /** People and companies we serve, and the addresses by which we know them. */
-export function createCustomers(platform: Pick<Platform, 'db' | 'bus'>) {
+export function createCustomers(platform: Pick<Platform, 'db' | 'bus' | 'clock'>) {
   const { db, bus } = platform;
+  const merging = createMerging(platform);
+  const proposals = createProposals(platform, merging);
   const changed = (tx: Tx, id: number, fields: string[], actor: Actor) => bus.publish(tx, CustomerChanged, { stream: `customer:${id}`, payload: { customerId: id, fields }, actor });
   const found = async (handle: Handle, id: number) => {
     const row = await store.findCustomer(handle, id);
@@ -44,10 +48,10 @@ export function createCustomers(platform: Pick<Platform, 'db' | 'bus'>) {
      * added. Ten callers with the same address at the same moment get the same customer.
      */
     async findOrCreate(tx: Tx, person: Person): Promise<{ id: number; isNew: boolean }> {
-      return (await findOrCreateMany(tx, [person], clean))[0] ?? { id: 0, isNew: false };
+      return (await findOrCreateMany(tx, [person], clean, merging))[0] ?? { id: 0, isNew: false };
     },
     /** As `findOrCreate`, for many in a constant number of statements; see `many.ts` for what they may share. */
-    findOrCreateMany: (tx: Tx, people: readonly Person[]) => findOrCreateMany(tx, people, clean),
+    findOrCreateMany: (tx: Tx, people: readonly Person[]) => findOrCreateMany(tx, people, clean, merging),
 
     /** They have shown that this address is theirs. */
     confirm: (tx: Tx, id: number, address: Address) => store.insertIdentities(tx, id, clean([{ ...address, verified: true }])),
@@ -74,11 +78,14 @@ export function createCustomers(platform: Pick<Platform, 'db' | 'bus'>) {
       await changed(tx, id, ['identities'], actor);
       return found(tx, id);
     },
-    /** Both are the same person: addresses go over to `intoId`; others move what is theirs when they hear of it. */
-    async join(tx: Tx, fromId: number, intoId: number, actor: Actor): Promise<void> {
-      await store.joinCustomers(tx, fromId, intoId);
-      await bus.publish(tx, CustomersJoined, { stream: `customer:${intoId}`, payload: { fromId, intoId }, actor });
-      await changed(tx, intoId, ['identities'], actor);
+    merging,
+    proposals,
+    /** Addresses that one act proved to be one person's (an order paid with both, a code read there): their customers become one. Returns who it is now. */
+    async prove(tx: Tx, addresses: readonly Address[], proof: Proof, reasons: readonly Reason[], actor: Actor): Promise<number | undefined> {
+      const identities = clean(addresses);
+      if (identities.length === 0) return undefined;
+      await store.lockIdentities(tx, identities.map((i) => `${i.kind}:${i.value}`).sort());
+      return merging.prove(tx, (await store.findByIdentities(tx, identities)).map((h) => h.customerId), proof, reasons, actor);
     },
     async removeIdentity(tx: Tx, id: number, identityId: number, actor: Actor): Promise<void> {
       if ((await store.deleteIdentity(tx, id, identityId)) === 0) throw new Refusal('not-found');

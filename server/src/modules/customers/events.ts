@@ -4,4 +4,6 @@ import { defineEvent } from '../../platform/bus/index.ts';
 /** Name, tier, language, preferred channel, tags or addresses of a customer changed. */
 export const CustomerChanged = defineEvent('customers.changed', 1, z.object({ customerId: z.int(), fields: z.array(z.string()) }));
 /** Two customers turned out to be one: everything of `fromId` belongs to `intoId` from here on. */
-export const CustomersJoined = defineEvent('customers.joined', 1, z.object({ fromId: z.int(), intoId: z.int() }));
+export const CustomersJoined = defineEvent('customers.joined', 1, z.object({ fromId: z.int(), intoId: z.int(), mergeId: z.int().optional() }));
+/** They were two after all: everything of `fromId` belongs to it again. */
+export const JoiningUndone = defineEvent('customers.joining-undone', 1, z.object({ fromId: z.int(), intoId: z.int(), mergeId: z.int() }));

@@ -1,5 +1,7 @@
 export { createCustomers } from './customers.ts';
 export type { Address, CustomerRow, Customers, Person } from './customers.ts';
-export { CustomerChanged, CustomersJoined } from './events.ts';
+export { CustomerChanged, CustomersJoined, JoiningUndone } from './events.ts';
 export { customersModule } from './module.ts';
 export { normalizeIdentity } from './normalize.ts';
+export type { MergeRow, Proof, Reason } from './merge.ts';
+export type { Likely } from './store-proposals.ts';

@@ -1,13 +1,14 @@
 import { defineModule, type Platform } from '../../platform/module/index.ts';
 import type { Customers } from './customers.ts';
-import { CustomerChanged, CustomersJoined } from './events.ts';
+import { CustomerChanged, CustomersJoined, JoiningUndone } from './events.ts';
+import { mergeRoutes } from './merge-routes.ts';
 import { customerRoutes } from './routes.ts';
 
 export function customersModule(platform: Platform, customers: Customers) {
   return defineModule({
     name: 'customers',
-    events: [CustomerChanged, CustomersJoined],
-    routes: customerRoutes(platform, customers),
+    events: [CustomerChanged, CustomersJoined, JoiningUndone],
+    routes: [...customerRoutes(platform, customers), ...mergeRoutes(platform, customers)],
     rights: {
       'customers.read': { zh: '查看客户', en: 'See customers' },
       'customers.write': { zh: '修改客户', en: 'Change customers' },

@@ -6,11 +6,13 @@ export interface CustomerRow {
   id: number; kind: 'person' | 'company'; name: string; companyId: number | null; companyName: string | null; tier: 'standard' | 'silver' | 'gold' | 'vip';
   language: 'zh-CN' | 'en'; preferredChannel: ChannelKind | null; tags: string[]; note: string;
   identities: { id: number; kind: 'email' | 'phone' | 'chat' | 'external'; value: string; verified: boolean }[]; createdAt: Date; version: number;
+  /** Turned out to be this one. */
+  joinedInto: number | null;
 }
 export interface NewIdentity { readonly kind: string; readonly value: string; readonly verified: boolean }
 
 const columns = sql`c.id, c.kind, c.name, c.company_id as "companyId", (select p.name from customer p where p.id = c.company_id) as "companyName", c.tier, c.language,
-  c.preferred_channel as "preferredChannel", c.tags, c.note, c.created_at as "createdAt", c.version,
+  c.preferred_channel as "preferredChannel", c.tags, c.note, c.created_at as "createdAt", c.version, c.joined_into as "joinedInto",
   coalesce((select json_agg(json_build_object('id', i.id, 'kind', i.kind, 'value', i.value, 'verified', i.verified) order by i.id) from identity i where i.customer_id = c.id), '[]') as identities`;
 
 export const findCustomer = (db: Handle, id: number) => db.one<CustomerRow>(sql`select ${columns} from customer c where c.id = ${id}`);
@@ -35,10 +37,6 @@ export const insertIdentities = (tx: Tx, customerId: number, identities: readonl
   tx.run(hot`insert into identity (customer_id, kind, value, verified) select ${customerId}::bigint, kind, value, verified
     from json_to_recordset(${JSON.stringify(identities)}::json) as w(kind text, value text, verified boolean)
     on conflict (kind, value) do update set verified = identity.verified or excluded.verified where identity.customer_id = excluded.customer_id`);
-export const joinCustomers = async (tx: Tx, fromId: number, intoId: number) => {
-  await tx.run(sql`update identity set customer_id = ${intoId} where customer_id = ${fromId}`);
-  await tx.run(sql`update customer set joined_into = ${intoId} where id = ${fromId}`);
-};
 export const deleteIdentity = (tx: Tx, customerId: number, id: number) => tx.run(sql`delete from identity where id = ${id} and customer_id = ${customerId}`);
 
 const fields = { name: 'name', kind: 'kind', companyId: 'company_id', tier: 'tier', language: 'language', preferredChannel: 'preferred_channel', tags: 'tags', note: 'note' } as const;

@@ -8,6 +8,7 @@ import { deskRoutes } from './routes.ts';
 export function deskModule(desk: Desk, acknowledge: ReturnType<typeof createAcknowledge>): Module {
   return defineModule({
     name: 'desk',
+    belongings: [{ table: 'acknowledgement', key: 'ticket_id' }],
     events: [CountsMoved],
     routes: deskRoutes(desk),
     subscriptions: [desk.counts.subscription, desk.searchIndex.subscription, acknowledge.subscription],

@@ -1,11 +1,9 @@
-import { isEvent, type LoggedEvent } from '../../platform/bus/index.ts';
+import type { LoggedEvent } from '../../platform/bus/index.ts';
 import { type Platform, defineModule } from '../../platform/module/index.ts';
-import { CustomersJoined } from '../customers/index.ts';
 import { OrderChanged, OrderReceived } from './events.ts';
 import { type ShopKind, createOrderIntake } from './intake.ts';
 import type { Orders } from './orders.ts';
 import { orderRoutes } from './routes.ts';
-import * as store from './store.ts';
 
 const customerTopic = (e: LoggedEvent) => [`customer:${(e.payload as { customerId: number }).customerId}`];
 
@@ -16,10 +14,7 @@ export function ordersModule(platform: Platform, orders: Orders, kinds: readonly
     events: [OrderReceived, OrderChanged],
     routes: orderRoutes(platform, orders, intake),
     jobs: [intake.job as never],
-    subscriptions: [{
-      name: 'orders.on-customers', events: [CustomersJoined],
-      async handle(events, tx) { for (const event of events) if (isEvent(event, CustomersJoined)) await store.moveToCustomer(tx, event.payload.fromId, event.payload.intoId); },
-    }],
+    belongings: [{ table: 'shop_order', key: 'id' }],
     rights: {
       'orders.read': { zh: '查看订单', en: 'See orders' },
       'orders.write': { zh: '导入订单', en: 'Bring orders in' },

@@ -53,7 +53,6 @@ export const dropLines = (tx: Tx, orderId: number, from: number) => tx.run(sql`d
 /** Zero when they were linked already. */
 export const linkUnit = (tx: Tx, lineId: number, unitId: number) => tx.run(sql`insert into order_unit (order_line_id, unit_id) values (${lineId}, ${unitId}) on conflict do nothing`);
 export const unitsOfOrder = async (tx: Tx, orderId: number) => (await tx.rows<{ id: number }>(sql`select x.unit_id as id from order_unit x join shop_order_line l on l.id = x.order_line_id where l.order_id = ${orderId} order by x.unit_id`)).map((r) => r.id);
-export const moveToCustomer = (tx: Tx, fromId: number, intoId: number) => tx.run(sql`update shop_order set customer_id = ${intoId}, version = version + 1 where customer_id = ${fromId}`);
 
 /** Zero when this message was kept before. */
 export const insertDelivery = (tx: Tx, d: { shopId: number; externalId: string; topic: string; body: unknown; at: Date }) => tx.one<{ id: number }>(sql`insert into shop_delivery (shop_id, external_id, topic, body, received_at) values (${d.shopId}, ${d.externalId}, ${d.topic}, ${JSON.stringify(d.body)}::jsonb, ${d.at}) on conflict (shop_id, external_id) do nothing returning id`);

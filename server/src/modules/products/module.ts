@@ -1,13 +1,11 @@
 import { may } from '../../platform/auth/index.ts';
-import { isEvent, type LoggedEvent } from '../../platform/bus/index.ts';
+import type { LoggedEvent } from '../../platform/bus/index.ts';
 import { type Platform, defineModule } from '../../platform/module/index.ts';
-import { CustomersJoined } from '../customers/index.ts';
 import { warrantyActions } from './actions.ts';
 import { ExclusionRecorded, PlanSold, PolicyPublished, ProofDecided, ProofSubmitted, UnitChanged, UnitRegistered } from './events.ts';
 import type { Products } from './products.ts';
 import { productRoutes } from './routes.ts';
 import { isOfCatalogue } from './store.ts';
-import * as store from './store-units.ts';
 import { warrantyRoutes } from './warranty-routes.ts';
 
 const customerTopic = (e: LoggedEvent): string[] => { const id = (e.payload as { customerId?: number | null }).customerId; return id ? [`customer:${id}`] : []; };
@@ -18,10 +16,7 @@ export function productsModule(platform: Platform, products: Products) {
     events: [UnitRegistered, UnitChanged, ProofSubmitted, ProofDecided, ExclusionRecorded, PlanSold, PolicyPublished],
     routes: [...productRoutes(platform, products), ...warrantyRoutes(platform, products)],
     actions: warrantyActions(products),
-    subscriptions: [{
-      name: 'products.on-customers', events: [CustomersJoined],
-      async handle(events, tx) { for (const event of events) if (isEvent(event, CustomersJoined)) await store.moveToCustomer(tx, event.payload.fromId, event.payload.intoId); },
-    }],
+    belongings: [{ table: 'product_unit', key: 'id' }],
     // Manuals and pictures are for everybody who works with products, on a van or at a counter.
     files: async (principal, file) => may(principal, 'products.read') && isOfCatalogue(platform.db, file.id),
     rights: {

@@ -31,6 +31,7 @@ export function ticketsModule(platform: Platform, tickets: Tickets, conversation
   };
   return defineModule({
     name: 'tickets',
+    belongings: [{ table: 'ticket', key: 'id' }],
     events: [TicketOpened, TicketChanged, CustomerWrote, AgentAnswered, NoteAdded, DueChanged],
     routes: ticketRoutes(platform, tickets, conversations, customers, org),
     subscriptions: [messageSubscription(platform, tickets), {

@@ -76,8 +76,6 @@ export const insertLink = (tx: Tx, l: { from: number; to: number; kind: string }
 export const deleteLink = (tx: Tx, ticketId: number, id: number) => tx.run(sql`delete from ticket_link where id = ${id} and (from_id = ${ticketId} or to_id = ${ticketId})`);
 export const listTypes = (db: Handle) => db.rows<{ key: string; name: { zh: string; en: string }; active: boolean; position: number }>(sql`select key, name, active, position from ticket_type order by position`);
 export const customerLanguages = (db: Handle, ids: readonly number[]) => db.rows<{ id: number; language: 'zh-CN' | 'en' }>(sql`select id, language from customer where id = any(${ids})`);
-/** Tickets of a customer who turned out to be another one. */
-export const moveToCustomer = (tx: Tx, fromId: number, intoId: number) => tx.run(sql`update ticket set customer_id = ${intoId}, version = version + 1 where customer_id = ${fromId}`);
 /** The one unit with this number; undefined when there is none or several brands use it. */
 export const unitOfSerial = async (db: Handle, serialKey: string) => {
   const found = serialKey === '' ? [] : await db.rows<{ id: number }>(hot`select id from product_unit where serial_key = ${serialKey} limit 2`);

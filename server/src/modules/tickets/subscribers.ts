@@ -3,7 +3,6 @@ import { isEvent, systemActor } from '../../platform/bus/index.ts';
 import { type Tx, cut } from '../../platform/db/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { MessageReceived, type MessageReceivedPayload } from '../conversations/index.ts';
-import { CustomersJoined } from '../customers/index.ts';
 import { CustomerWrote } from './events.ts';
 import { type Opening, openTickets } from './open.ts';
 import { noteWords } from './store-many.ts';
@@ -17,7 +16,7 @@ const automatic = new Set(['auto-reply', 'bounce']);
 /** A customer's message becomes a new ticket or goes on with theirs. Batches: one look, one insert, one write of facts. */
 export function messageSubscription(platform: Platform, tickets: Tickets): Subscription {
   return {
-    name: 'tickets.on-messages', events: [MessageReceived, CustomersJoined], batch: 200, lingerMs: 0,
+    name: 'tickets.on-messages', events: [MessageReceived], batch: 200, lingerMs: 0,
     async handle(events, tx) {
       const received = events.filter((e): e is Received => isEvent(e, MessageReceived));
       const known = await ticketsOf(tx, received);
@@ -32,8 +31,6 @@ export function messageSubscription(platform: Platform, tickets: Tickets): Subsc
       await goOn(tx, going, facts);
       await openFor(tx, fresh, facts);
       await platform.bus.publishAll(tx, facts);
-      // In the same subscription as messages: a ticket of a message that came before the joining must not be missed.
-      for (const event of events) if (isEvent(event, CustomersJoined)) await store.moveToCustomer(tx, event.payload.fromId, event.payload.intoId);
     },
   };
 

@@ -29,6 +29,15 @@ export interface Platform {
   readonly signals: Signals;
 }
 
+/** A table whose rows belong to a customer: they follow when two customers turn out to be one, and go back when that was wrong. */
+export interface Belonging {
+  readonly table: string;
+  /** Its numeric key. */
+  readonly key: string;
+  /** `customer_id` unless told. */
+  readonly column?: string;
+}
+
 /** Which open screens learn of a fact. `teamId` limits it for people who see only their teams' tickets. */
 export interface LiveRule {
   readonly event: EventType;
@@ -40,6 +49,8 @@ export interface LiveRule {
 /** A room's public parts, listed one by one in app.ts. */
 export interface Module {
   readonly name: string;
+  /** Tables of ours whose rows belong to a customer. */
+  readonly belongings?: readonly Belonging[];
   readonly events?: readonly EventType[];
   readonly routes?: readonly Implementation[];
   readonly subscriptions?: readonly Subscription[];
