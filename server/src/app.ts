@@ -11,7 +11,7 @@ import { createSla, slaModule } from './modules/sla/index.ts';
 import { createRouting, routingModule } from './modules/routing/index.ts';
 import { createSurveys, surveysModule } from './modules/surveys/index.ts';
 import { createAnswerByMail, createChatDesk, createHouse, portalMail, portalRoutes } from './modules/desk/index.ts';
-import { createAcknowledge, createDesk, deskModule } from './modules/desk/index.ts';
+import { createAcknowledge, createDesk, createLikely, deskModule } from './modules/desk/index.ts';
 import { analyticsModule, createAnalytics } from './modules/analytics/index.ts';
 import { createAfterSales } from './aftersales.ts';
 import { createDoors } from './doors.ts';
@@ -107,7 +107,7 @@ export async function createApp(options: AppOptions) {
     routingModule(platform, routing, org, tickets),
     surveysModule(surveys),
     ...afterSales.modules,
-    deskModule(desk, acknowledge),
+    deskModule(desk, acknowledge, createLikely(platform, customers)),
     defineModule({ name: 'mail', jobs: [ownMail.job as Job<never>] }),
     analyticsModule(platform, analytics),
     defineModule({ name: 'portal', routes: portalRoutes({ platform, org, house, customers, conversations, tickets, sla, surveys, casework: afterSales.casework, postman }), subscriptions: [onPortal.subscription], jobs: [onPortal.job] }),

@@ -87,6 +87,12 @@ export function createCustomers(platform: Pick<Platform, 'db' | 'bus' | 'clock'>
       await store.lockIdentities(tx, identities.map((i) => `${i.kind}:${i.value}`).sort());
       return merging.prove(tx, (await store.findByIdentities(tx, identities)).map((h) => h.customerId), proof, reasons, actor);
     },
+    /** Something ties these two: with the same name they are one, otherwise a person is asked. */
+    async sameOrLikely(tx: Tx, aId: number, bId: number, proof: Proof, value: string): Promise<void> {
+      const reasons: Reason[] = [{ code: proof, value }];
+      if (await store.sameName(tx, aId, bId)) await merging.prove(tx, [aId, bId], proof, reasons);
+      else await proposals.propose(tx, [{ aId, bId, score: 70, reasons }]);
+    },
     async removeIdentity(tx: Tx, id: number, identityId: number, actor: Actor): Promise<void> {
       if ((await store.deleteIdentity(tx, id, identityId)) === 0) throw new Refusal('not-found');
       await changed(tx, id, ['identities'], actor);

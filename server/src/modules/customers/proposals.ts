@@ -3,7 +3,7 @@ import type { Handle, Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Merging } from './merge.ts';
-import { treeOf } from './store-merge.ts';
+import { type Reason, treeOf } from './store-merge.ts';
 import * as store from './store-proposals.ts';
 
 /** Customers who are probably one person, with the reasons; a person decides. */
@@ -18,7 +18,7 @@ export function createProposals({ clock }: Pick<Platform, 'clock'>, merging: Mer
     /** Whom this customer may be as well. */
     async of(handle: Handle, id: number) {
       const tree = new Set(await treeOf(handle, id));
-      const found = [];
+      const found: { id: number; otherId: number; score: number; reasons: Reason[]; foundAt: Date }[] = [];
       for (const row of await store.proposalsOf(handle, [...tree])) {
         const otherId = await merging.current(tree.has(row.aId) ? row.bId : row.aId, handle);
         if (otherId !== undefined && !tree.has(otherId) && !found.some((f) => f.otherId === otherId)) found.push({ id: row.id, otherId, score: row.score, reasons: row.reasons, foundAt: row.foundAt });

@@ -37,6 +37,7 @@ export const insertIdentities = (tx: Tx, customerId: number, identities: readonl
   tx.run(hot`insert into identity (customer_id, kind, value, verified) select ${customerId}::bigint, kind, value, verified
     from json_to_recordset(${JSON.stringify(identities)}::json) as w(kind text, value text, verified boolean)
     on conflict (kind, value) do update set verified = identity.verified or excluded.verified where identity.customer_id = excluded.customer_id`);
+export const sameName = async (db: Handle, aId: number, bId: number) => (await db.one<{ same: boolean }>(sql`select customer_plain(a.name) = customer_plain(b.name) as same from customer a, customer b where a.id = ${aId} and b.id = ${bId}`))?.same === true;
 export const deleteIdentity = (tx: Tx, customerId: number, id: number) => tx.run(sql`delete from identity where id = ${id} and customer_id = ${customerId}`);
 
 const fields = { name: 'name', kind: 'kind', companyId: 'company_id', tier: 'tier', language: 'language', preferredChannel: 'preferred_channel', tags: 'tags', note: 'note' } as const;

@@ -1,5 +1,6 @@
 export { createAcknowledge } from './acknowledge/index.ts';
 export { createDesk } from './desk.ts';
 export type { Desk } from './desk.ts';
+export { createLikely } from './likely/index.ts';
 export { deskModule } from './module.ts';
 export { createAnswerByMail, createChatDesk, createHouse, portalMail, portalRoutes, createWho } from './portal/index.ts';

@@ -3,16 +3,17 @@ import type { Job } from '../../platform/jobs/index.ts';
 import type { createAcknowledge } from './acknowledge/index.ts';
 import type { Desk } from './desk.ts';
 import { CountsMoved } from './events.ts';
+import type { createLikely } from './likely/index.ts';
 import { deskRoutes } from './routes.ts';
 
-export function deskModule(desk: Desk, acknowledge: ReturnType<typeof createAcknowledge>): Module {
+export function deskModule(desk: Desk, acknowledge: ReturnType<typeof createAcknowledge>, likely: ReturnType<typeof createLikely>): Module {
   return defineModule({
     name: 'desk',
     belongings: [{ table: 'acknowledgement', key: 'ticket_id' }],
     events: [CountsMoved],
     routes: deskRoutes(desk),
-    subscriptions: [desk.counts.subscription, desk.searchIndex.subscription, acknowledge.subscription],
-    jobs: [acknowledge.job as Job<never>],
+    subscriptions: [desk.counts.subscription, desk.searchIndex.subscription, acknowledge.subscription, likely.subscription],
+    jobs: [acknowledge.job as Job<never>, likely.job],
     services: [desk.counts.service, desk.readMarks.service],
     live: [{ event: CountsMoved, topics: () => ['counts', 'wallboard'], data: () => ({}) }],
   });

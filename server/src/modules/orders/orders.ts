@@ -54,6 +54,9 @@ export function createOrders(platform: Platform, customers: Customers, products:
         name: c.name, language: c.language ?? 'zh-CN',
         addresses: [...(c.email ? [{ kind: 'email' as const, value: c.email }] : []), ...(c.phone ? [{ kind: 'phone' as const, value: c.phone }] : []), ...(c.externalId ? [{ kind: 'external' as const, value: `${shop.key}:${c.externalId}` }] : [])],
       })).id;
+      // Who pays for an order with this mail and this number has both.
+      if (!before && c.email && c.phone && (o.status === 'paid' || o.status === 'shipped' || o.status === 'delivered'))
+        await customers.prove(tx, [{ kind: 'email', value: c.email }, { kind: 'phone', value: c.phone }], 'order', [{ code: 'order', value: o.number }], actor);
       const id = await store.saveOrder(tx, { ...o, shopId: shop.id, customerId, changed });
       await store.dropLines(tx, id, o.lines.length);
       const refusedSerials: Taken['refusedSerials'] = [];

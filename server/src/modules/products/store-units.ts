@@ -50,7 +50,6 @@ export async function patchUnit(tx: Tx, id: number, patch: UnitPatch): Promise<v
   await tx.run(sql`update product_unit set ${sets.reduce((a, b) => sql`${a}, ${b}`, raw('version = version + 1'))} where id = ${id}`);
 }
 export const addRepairDays = (tx: Tx, id: number, days: number) => tx.run(sql`update product_unit set repair_days = repair_days + ${days}, version = version + 1 where id = ${id}`);
-/** Units of a customer who turned out to be another one. */
 
 /** Requests about a unit: tickets' own table, read for the unit's page. */
 export const ticketsOf = (db: Handle, unitId: number, visible: Sql) => db.rows<{ id: number; subject: string; status: string; type: string; openedAt: Date }>(sql`select t.id, t.subject, t.status, t.type, t.opened_at as "openedAt" from ticket t where t.unit_id = ${unitId} and ${visible} order by t.id desc limit 50`);

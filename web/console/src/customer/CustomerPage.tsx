@@ -1,4 +1,4 @@
-import { Avatar, Button, ChannelMark, DetailPage, EmptyState, ErrorState, Loading, Moment, PriorityMark, Skeleton, StatusMark } from '@aftercare/ui';
+import { Avatar, Button, ChannelMark, DetailPage, EmptyState, ErrorState, Loading, Moment, Notice, PriorityMark, Skeleton, StatusMark } from '@aftercare/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Inbox, Pencil } from 'lucide-react';
@@ -12,6 +12,9 @@ import { useTitle } from '../shell/useTitle.ts';
 import { CustomerCard } from '../ticket/side/CustomerCard.tsx';
 import '../ticket/side/side.css';
 import { EditCustomerDialog } from './EditCustomerDialog.tsx';
+import { Likely } from './same/Likely.tsx';
+import { Merges } from './same/Merges.tsx';
+import { MergeWith } from './same/MergeWith.tsx';
 import './customer.css';
 
 const CustomerThings = lazy(async () => ({ default: (await import('../products/CustomerThings.tsx')).CustomerThings }));
@@ -25,7 +28,7 @@ export function CustomerPage() {
   const [editing, setEditing] = useState(false);
   const page = useQuery(useQueries().customer(id));
   useTitle(page.data?.customer.name);
-  useRenewal(`customer:${id}`, [['customer', id]]);
+  useRenewal(`customer:${id}`, [['customer', id], ['likely', id], ['merges', id]]);
   if (page.isPending) return <DetailPage title="…" width="wide"><Loading className="ac-stack"><Skeleton width="30%" height="1.5rem" />{[90, 80, 85, 70].map((width) => <Skeleton key={width} width={`${width}%`} height="2rem" />)}</Loading></DetailPage>;
   if (page.isError) return <div className="cs-alone"><ErrorState error={page.error} retry={() => void page.refetch()} /></div>;
   const { customer, tickets, open, total, satisfaction, lastContactAt } = page.data;
@@ -33,10 +36,12 @@ export function CustomerPage() {
   return (
     <DetailPage
       title={customer.name} width="wide" intro={customer.companyName}
-      actions={may('customers.write') ? <Button icon={<Pencil size={16} />} onClick={() => setEditing(true)}>{t('customers.edit')}</Button> : null}
+      actions={may('customers.write') ? <><MergeWith customer={customer} /><Button icon={<Pencil size={16} />} onClick={() => setEditing(true)}>{t('customers.edit')}</Button></> : null}
     >
       <div className="cs-profile">
         <div className="ac-stack">
+          {customer.joinedInto ? <Notice tone="wait">{t('same.isNow')} <Link to="/customers/$customerId" params={{ customerId: String(customer.joinedInto) }}>{t('same.openNow')}</Link></Notice> : null}
+          <Likely customerId={id} />
           <div className="cs-profile__numbers">
             <Figure value={number.format(open)} name={t('customers.open')} />
             <Figure value={number.format(total)} name={t('customers.total')} />
@@ -46,6 +51,7 @@ export function CustomerPage() {
           {tickets.length === 0 ? <EmptyState icon={<Inbox size={22} />} title={t('customers.noTickets')} text={t('customers.noTicketsText')} /> : <Tickets tickets={tickets} />}
           {tickets.length > 0 && tickets.length < total ? <p className="ac-faint ac-small">{t('customers.newest', { count: tickets.length })}</p> : null}
           <Suspense fallback={null}><CustomerThings customerId={customer.id} /></Suspense>
+          <Merges customerId={id} />
         </div>
         <aside className="ac-panel cs-profile__side"><CustomerCard customer={customer} /></aside>
       </div>

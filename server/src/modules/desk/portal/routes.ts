@@ -18,7 +18,7 @@ const days = 14;
 export function portalRoutes(parts: PortalParts & { readonly org: Org; readonly house: House; readonly postman: () => Postman | null }) {
   const { platform, tickets, customers, postman } = parts;
   const { db, clock, config, secrets } = platform;
-  const who = createWho(platform, tickets);
+  const who = createWho(platform, tickets, customers);
   const { page, mine } = createTicketPage(parts);
   const intake = createPortalIntake(parts);
   const company = createPortalCompany(parts);
@@ -57,7 +57,12 @@ export function portalRoutes(parts: PortalParts & { readonly org: Org; readonly 
       const customerId = await customers.byAddress({ kind: 'email', value: body.email });
       if (customerId === undefined) throw codeWrong();
       // Who reads the mail of an address owns it.
-      await db.tx((tx) => customers.confirm(tx, customerId, { kind: 'email', value: body.email }));
+      const before = await who.maybe(request);
+      await db.tx(async (tx) => {
+        await customers.confirm(tx, customerId, { kind: 'email', value: body.email });
+        // Signed in here as somebody else a moment ago: the same name is the same person, another one may sit at the same computer.
+        if (before !== undefined && before !== customerId) await customers.sameOrLikely(tx, before, customerId, 'sign-in', body.email);
+      });
       setCookie(reply, await startSession(db, { subject: 'customer', subjectId: customerId, ...session(request) }));
       return { name: (await customers.get(customerId))?.name ?? '' };
     }),

@@ -2,19 +2,24 @@ import { readSession } from '../../../platform/auth/index.ts';
 import { Refusal, assertSameOrigin } from '../../../platform/http/index.ts';
 import type { Platform } from '../../../platform/module/index.ts';
 import type { FastifyRequest } from 'fastify';
+import type { Customers } from '../../customers/index.ts';
 import type { Tickets } from '../../tickets/index.ts';
 
 export const customerCookie = 'aftercare_customer';
 
 /** Who stands before the portal: the holder of a ticket's signed link, or a customer who signed in with a code. */
-export function createWho({ db, secrets, clock, config }: Platform, tickets: Tickets) {
+export function createWho({ db, secrets, clock, config }: Platform, tickets: Tickets, customers: Pick<Customers, 'merging'>) {
   const sessionOf = async (request: FastifyRequest): Promise<number | undefined> => {
     const token = request.cookies[customerCookie];
     if (!token) return undefined;
     assertSameOrigin(request, config.publicUrl);
-    return readSession(db, 'customer', token, clock.now());
+    const id = await readSession(db, 'customer', token, clock.now());
+    // Signed in before two customers became one.
+    return id === undefined ? undefined : customers.merging.current(id, db);
   };
   return {
+    /** The signed-in customer, if any. */
+    maybe: sessionOf,
     /** The signed-in customer. Refusal `not-signed-in`. */
     async customer(request: FastifyRequest): Promise<number> {
       const id = await sessionOf(request);

@@ -1,0 +1,1 @@
+export { createLikely, weigh } from './likely.ts';
