@@ -121,8 +121,9 @@ const SlotChoice = z.object({ from: Instant, until: Instant });
 export const CustomerVisit = z.object({
   id: z.int(), ticketId: z.int(), title: z.string(), state: VisitState, windowFrom: Instant.nullable(), windowTo: Instant.nullable(), address: z.string(), contactName: z.string(), minutes: z.int(), timeZone: z.string(),
   engineer: z.object({ name: z.string(), phone: z.string().nullable() }).nullable(), etaAt: Instant.nullable(), finishedAt: Instant.nullable(), reason: z.string(),
-  /** Where home and engineer are, while the engineer is on the way. */
-  place: z.object({ lat: Lat, lon: Lon }).nullable(), can: z.object({ choose: z.boolean(), cancel: z.boolean() }), changeHours: z.number(),
+  place: z.object({ lat: Lat, lon: Lon }).nullable(),
+  /** About where the engineer is on the way, reckoned from departure and arrival time; never where the way began. */
+  course: z.object({ lat: Lat, lon: Lon, share: z.number() }).nullable(), onTheWayAt: Instant.nullable(), can: z.object({ choose: z.boolean(), cancel: z.boolean() }), changeHours: z.number(),
 });
 export type CustomerVisit = z.infer<typeof CustomerVisit>;
 const CustomerAccess = { public: 'signed link or portal session checked inside', params: IdParam, query: z.object({ token: z.string().min(10).max(400).optional() }) } as const;

@@ -8,6 +8,7 @@ import { dispatch } from './dispatch.ts';
 import { field } from './field.ts';
 import { org } from './org.ts';
 import { portal } from './portal.ts';
+import { portalHome } from './portal-home.ts';
 import { processes } from './processes.ts';
 import { orders } from './orders.ts';
 import { products } from './products.ts';
@@ -27,7 +28,7 @@ import { vendorDesk, vendors } from './vendors.ts';
 import { counter } from './counter.ts';
 
 /** Every operation of the product, by the module that answers it. */
-export const api = { session, org, customers, conversations, tickets, sla, routing, desk, analytics, channels, intake, portal, processes, sites, parts, casework, charges, shipments, repairs, returns, dispatch, field, vendors, vendorDesk, counter, products, warranty, orders } as const;
+export const api = { session, org, customers, conversations, tickets, sla, routing, desk, analytics, channels, intake, portal, portalHome, processes, sites, parts, casework, charges, shipments, repairs, returns, dispatch, field, vendors, vendorDesk, counter, products, warranty, orders } as const;
 
 export { ApiError, createClient, uploadFile, urlOf } from './client.ts';
 export type { CallOptions, ClientOptions } from './client.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Done, Instant, Language, Names } from './basics.ts';
 import { FileInfo, maxFileBytes } from './files.ts';
+import { Currency } from './money.ts';
 import { Message } from './conversations.ts';
 import { route } from './route.ts';
 import { SurveyAnswer } from './surveys.ts';
@@ -11,6 +12,9 @@ const Token = z.string().min(10).max(400);
 const ByTicket = z.object({ id: z.coerce.number().int().positive() });
 const WithToken = z.object({ token: Token.optional() });
 
+/** `asked`: waits for the customer's yes; `agreed`, `declined`, `expired`; `billed` and `paid` once there is an invoice. `page`: where it is read and answered. */
+export const StepCost = z.object({ state: z.enum(['asked', 'agreed', 'declined', 'expired', 'billed', 'paid']), amountMinor: z.int(), currency: Currency, page: z.string() });
+export type StepCost = z.infer<typeof StepCost>;
 /** One step of the customer's journey, in their words. */
 export const JourneyStep = z.object({
   key: z.enum(['received', 'assigned', 'working', 'waiting-for-you', 'solved', 'closed', 'rated', 'step']),
@@ -21,10 +25,12 @@ export const JourneyStep = z.object({
   who: z.string().nullable(),
   /** Of a `step` of a process: what it says to the customer. */
   words: z.object({ zh: z.string(), en: z.string() }).nullable().optional(),
+  /** What it costs, at the step where that arose. */
+  cost: StepCost.nullable().optional(),
 });
 export const PortalMessage = Message.pick({ id: true, direction: true, text: true, attachments: true, at: true, channel: true }).extend({ authorName: z.string(), mine: z.boolean() });
 export const PortalTicket = z.object({
-  id: z.int(), subject: z.string(), typeName: Names, status: TicketStatus, product: z.string(), serial: z.string(), openedAt: Instant,
+  id: z.int(), subject: z.string(), typeName: Names, status: TicketStatus, product: z.string(), serial: z.string(), /** When it is a product of the one who looks. */ unitId: z.int().nullable(), openedAt: Instant,
   steps: z.array(JourneyStep), messages: z.array(PortalMessage),
   can: z.object({ reply: z.boolean(), close: z.boolean(), reopen: z.boolean(), rate: z.boolean() }),
   rated: SurveyAnswer.nullable(),

@@ -66,7 +66,7 @@ export function createAfterSales({ platform, org, customers, tickets, sla }: Des
   const returns = createReturns(platform, { org, tickets, repairs, units, money: createMoney(charges) });
   const parcels = createParcels({ org, customers, sites, tickets, repairs, shipments });
   const dispatch = createDispatch(platform, org, tickets, { vans: vansOf(parts) });
-  const counter = createCounter(platform, { org, sites, customers, tickets, units: unitsOf(products, tickets, platform.clock) });
+  const counter = createCounter(platform, { org, sites, customers, tickets, units: unitsOf(products, tickets, platform.clock), papers });
   const modules: Module[] = [
     sitesModule(platform, sites),
     productsModule(platform, products),

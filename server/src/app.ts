@@ -10,8 +10,9 @@ import { createTickets, ticketsModule } from './modules/tickets/index.ts';
 import { createSla, slaModule } from './modules/sla/index.ts';
 import { createRouting, routingModule } from './modules/routing/index.ts';
 import { createSurveys, surveysModule } from './modules/surveys/index.ts';
-import { createAnswerByMail, createChatDesk, createHouse, portalMail, portalRoutes } from './modules/desk/index.ts';
+import { createAnswerByMail, createChatDesk, createHouse, createPortal, portalMail } from './modules/desk/index.ts';
 import { createAcknowledge, createDesk, createLikely, deskModule } from './modules/desk/index.ts';
+import { webPush } from './integrations/push/adapter.ts';
 import { analyticsModule, createAnalytics } from './modules/analytics/index.ts';
 import { createAfterSales } from './aftersales.ts';
 import { createDoors } from './doors.ts';
@@ -84,6 +85,7 @@ export async function createApp(options: AppOptions) {
   const answerByMail = createAnswerByMail(platform, customers, conversations, tickets);
   const chatDesk = createChatDesk(platform, house, tickets, surveys, answerByMail);
   const onPortal = portalMail(platform, answerByMail);
+  const portal = createPortal({ platform, org, house, customers, conversations, tickets, sla, surveys, afterSales, postman, push: webPush({ allowPrivate: config.ALLOW_PRIVATE_HOSTS, contact: config.publicUrl.startsWith('https:') ? config.publicUrl : 'mailto:postmaster@localhost' }) });
 
   const mail = createMailAdapter(platform);
   const ownMail = createOwnMail(platform, () => conversations.accounts.ofKind('mail'));
@@ -110,7 +112,7 @@ export async function createApp(options: AppOptions) {
     deskModule(desk, acknowledge, createLikely(platform, customers)),
     defineModule({ name: 'mail', jobs: [ownMail.job as Job<never>] }),
     analyticsModule(platform, analytics),
-    defineModule({ name: 'portal', routes: portalRoutes({ platform, org, house, customers, conversations, tickets, sla, surveys, casework: afterSales.casework, postman }), subscriptions: [onPortal.subscription], jobs: [onPortal.job] }),
+    defineModule({ name: 'portal', routes: portal.routes, belongings: [{ table: 'push_subscription', key: 'id' }], subscriptions: [onPortal.subscription, portal.telling.subscription], jobs: [onPortal.job, ...portal.telling.jobs] }),
     chatModule(platform, () => conversations.contextOf('chat'), chatDesk, MessageWritten),
   );
   checkModules(modules);
@@ -157,7 +159,7 @@ export async function createApp(options: AppOptions) {
   const stops: (() => Promise<void>)[] = [];
   let http: FastifyInstance | null = null;
   return {
-    platform, org, signIn, access, customers, conversations, tickets, sla, routing, surveys, desk, analytics, afterSales, modules, metrics,
+    platform, org, signIn, access, customers, conversations, tickets, sla, routing, surveys, desk, analytics, afterSales, portal, modules, metrics,
     jobs: jobList,
     http: async () => (http ??= await buildHttp()),
     /** Starts what this process's roles ask for. */

@@ -24,6 +24,10 @@ export function printWelcome({ url, welcome, app }: Served): void {
     print(`\n  Demo company · 演示公司 (${welcome.tickets} tickets). One-time passwords · 一次性密码:`);
     for (const a of welcome.accounts) print(`    ${a.email.padEnd(28)} ${a.password}   ${a.name} · ${a.role}`);
   }
+  if (welcome?.customer) {
+    print(`\n  Portal as a customer · 以客户身份打开门户 (${welcome.customer.name}, 30 days):`);
+    print(`    ${welcome.customer.url}`);
+  }
   print('');
 }
 

@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { precompressed, schemaless } from '@aftercare/ui/vite.ts';
+import { offline, precompressed, schemaless } from '@aftercare/ui/vite.ts';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { offline } from './offline.ts';
 
 /** Where `npm run dev` finds a running server. */
 const server = `http://127.0.0.1:${process.env.PORT ?? '3000'}`;
@@ -10,7 +9,7 @@ const server = `http://127.0.0.1:${process.env.PORT ?? '3000'}`;
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: '/field/',
-  plugins: [schemaless(), react(), offline(), precompressed()],
+  plugins: [schemaless(), react(), offline({ worker: fileURLToPath(new URL('./src/worker.js', import.meta.url)), kept: ['manifest.webmanifest', 'icon.svg'] }), precompressed()],
   build: { outDir: fileURLToPath(new URL('./dist', import.meta.url)), target: 'es2022', sourcemap: false },
   server: { proxy: { '/api': { target: server, ws: true } } },
 });

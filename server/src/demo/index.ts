@@ -10,6 +10,7 @@ import { makeFieldService } from './dispatch.ts';
 import { makeParts } from './parts.ts';
 import { drawPictures } from './pictures.ts';
 import { makePlaces } from './places.ts';
+import { type DemoCustomer, makePortalCustomer } from './portal.ts';
 import { makeProducts } from './products.ts';
 import { Random } from './random.ts';
 import { type DemoAccount, makePasswords, setUpCompany } from './setup.ts';
@@ -24,7 +25,7 @@ import { writeHistory } from './write.ts';
 const seed = 20_260_701;
 const day = 86_400_000;
 
-export interface Demo { readonly accounts: readonly DemoAccount[]; readonly tickets: number }
+export interface Demo { readonly accounts: readonly DemoAccount[]; readonly tickets: number; readonly customer: DemoCustomer }
 
 /**
  * Fills an empty installation with a company that makes small appliances: people, customers, and six months of requests up to
@@ -63,6 +64,7 @@ export async function loadDemo(app: App, options: { tickets?: number; customers?
     await makeRepairs(tx);
     await makeCasework(app, tx, random);
     await ageRepairs(tx);
+    const customer = await makePortalCustomer(app, tx, new Random(seed + 7));
     for (const { name } of app.modules.flatMap((m) => m.subscriptions ?? [])) tx.atCommit(store.skippingHistory, name);
     const inside = { ...platform, work: { ...platform.work, ...tx, tx: <T>(work: (t: typeof tx) => Promise<T>) => work(tx) } };
     await createAnalytics(inside).rebuild();
@@ -71,7 +73,7 @@ export async function loadDemo(app: App, options: { tickets?: number; customers?
     await desk.searchIndex.rebuild({ fresh: true });
     const people = await passwords;
     await store.setPasswords(tx, people);
-    return { accounts: people.map(({ hash: _, ...account }) => account), tickets: history.length };
+    return { accounts: people.map(({ hash: _, ...account }) => account), tickets: history.length, customer };
   });
   await store.analyze(platform.work);
   return demo;

@@ -1,9 +1,11 @@
+import { dispatch } from '@aftercare/contract/dispatch';
 import { portal } from '@aftercare/contract/portal';
+import { portalHome } from '@aftercare/contract/portal-home';
 import { repairs } from '@aftercare/contract/repairs';
 import type { CallOutput } from '@aftercare/contract';
 import { ApiError } from '@aftercare/contract/client';
 import { useApi } from '@aftercare/ui';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { forgetVisitor, knownVisitor } from './account/visitor.ts';
 import { nextPromise } from './ticket/journey.ts';
@@ -37,17 +39,7 @@ export function useTicket(id: number, token: string | undefined) {
 /** My tickets; asks only where somebody has signed in on this device. */
 export function useMine(enabled = knownVisitor() !== null) {
   const { call } = useApi();
-  return useQuery({
-    queryKey: ['mine'], enabled,
-    queryFn: async ({ signal }) => {
-      try {
-        return await call(portal.mine, {}, { signal });
-      } catch (error) {
-        if (error instanceof ApiError && error.problem.status === 401) forgetVisitor();
-        throw error;
-      }
-    },
-  });
+  return useOwn(['mine'], (signal) => call(portal.mine, {}, { signal }), { enabled });
 }
 
 export type GuideAnswer = CallOutput<typeof repairs.guide>;
@@ -56,4 +48,42 @@ export function useGuide(product: string, serial: string) {
   const { call } = useApi();
   const { i18n } = useTranslation();
   return useQuery({ queryKey: ['guide', product, serial, i18n.language], enabled: product.trim().length > 1 || serial.trim().length > 4, staleTime: 300_000, queryFn: ({ signal }) => call(repairs.guide, { query: { product: product.trim(), serial: serial.trim() } }, { signal }) });
+}
+
+/** What asks with the session of whoever signed in here; a session that is over is forgotten on this device too. */
+function useOwn<T>(key: readonly unknown[], ask: (signal: AbortSignal) => Promise<T>, more: { readonly enabled?: boolean; readonly every?: number } = {}) {
+  return useQuery({
+    queryKey: key, enabled: more.enabled ?? true, ...(more.every ? { refetchInterval: more.every } : {}),
+    queryFn: async ({ signal }) => {
+      try {
+        return await ask(signal);
+      } catch (error) {
+        if (error instanceof ApiError && error.problem.status === 401) forgetVisitor();
+        throw error;
+      }
+    },
+  });
+}
+/** Everything of mine at a glance. */
+export function useHome(enabled = true) {
+  const { call } = useApi();
+  return useOwn(['home'], (signal) => call(portalHome.home, {}, { signal }), { enabled, every: 30_000 });
+}
+export function useUnit(id: number) {
+  const { call } = useApi();
+  return useOwn(['unit', id], (signal) => call(portalHome.unit, { params: { id } }, { signal }), { enabled: Number.isInteger(id) && id > 0 });
+}
+/** Lists that may be long, a page at a time. */
+export function useUnits() {
+  const { call } = useApi();
+  return useInfiniteQuery({ queryKey: ['units'], initialPageParam: undefined as string | undefined, queryFn: ({ pageParam, signal }) => call(portalHome.units, { query: { after: pageParam } }, { signal }), getNextPageParam: (page) => page.next ?? undefined });
+}
+export function usePapers() {
+  const { call } = useApi();
+  return useInfiniteQuery({ queryKey: ['papers'], initialPageParam: undefined as string | undefined, queryFn: ({ pageParam, signal }) => call(portalHome.papers, { query: { after: pageParam, limit: 30 } }, { signal }), getNextPageParam: (page) => page.next ?? undefined });
+}
+/** Visits of one request, for its customer. */
+export function useVisitsOf(ticketId: number, token: string | undefined) {
+  const { call } = useApi();
+  return useQuery({ queryKey: ['visits', ticketId, token ?? null], refetchInterval: 20_000, queryFn: ({ signal }) => call(dispatch.customerVisits, { params: { id: ticketId }, query: token ? { token } : {} }, { signal }) });
 }

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
 import { Home } from './home/Home.tsx';
 import { NotFound } from './shell/NotFound.tsx';
 import { Shell } from './shell/Shell.tsx';
@@ -37,13 +38,22 @@ const quote = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(() => import('./account/SignIn.tsx'), 'SignIn'),
   // Only places in this app: a sign-in link must not lead elsewhere.
-  validateSearch: (search): { next?: string } => (/^\/(t\/\d+|tickets)$/.test(word(search.next) ?? '') ? { next: word(search.next)! } : {}),
+  validateSearch: (search): { next?: string; l?: string } => ({ ...(word(search.l) ? { l: word(search.l)! } : {}), ...(/^\/((t|u|v)\/\d+|tickets|register|units|papers|me)$/.test(word(search.next) ?? '') ? { next: word(search.next)! } : {}) }),
 });
 const mine = createRoute({ getParentRoute: () => root, path: '/tickets', component: lazyRouteComponent(() => import('./account/Mine.tsx'), 'Mine') });
 
+const at = <const Path extends string>(path: Path, load: () => Promise<Record<string, unknown>>, name: string) => createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load as () => Promise<Record<string, ComponentType>>, name) });
+const units = at('/units', () => import('./my/Units.tsx'), 'Units');
+const unit = at('/u/$id', () => import('./unit/UnitPage.tsx'), 'UnitPage');
+const register = at('/register', () => import('./register/Register.tsx'), 'Register');
+const papers = at('/papers', () => import('./papers/Papers.tsx'), 'Papers');
+const account = at('/me', () => import('./account/Account.tsx'), 'Account');
+const waiting = at('/waiting', () => import('./outbox/WaitingPage.tsx'), 'WaitingPage');
+const kept = at('/report/kept', () => import('./outbox/Kept.tsx'), 'Kept');
+
 /** Tokens contain only what a URL may carry; they are read as they stand instead of as JSON. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, fixed, reportStart, reportDone, report, ticket, signIn, mine, visit, quote]),
+  routeTree: root.addChildren([home, fixed, reportStart, reportDone, kept, report, units, unit, register, papers, account, waiting, ticket, signIn, mine, visit, quote]),
   basepath: '/portal', defaultPreload: 'intent', scrollRestoration: true,
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {

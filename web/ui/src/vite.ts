@@ -1,4 +1,5 @@
 /// <reference types="node" />
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,6 +31,29 @@ export function precompressed(): Plugin {
         writeFileSync(join(folder, `${name}.gz`), gzipSync(bytes, { level: quick ? 4 : 9 }));
         writeFileSync(join(folder, `${name}.br`), brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: quick ? 4 : 11 } }));
       }
+    },
+  };
+}
+
+interface OfflineOptions {
+  /** Path of the service worker's source; `'VERSION'` and `['FILES']` in it are filled in. */
+  readonly worker: string;
+  /** Files of `public/` the app needs without a line. */
+  readonly kept: readonly string[];
+  /** Files of the build that are kept only once they were used. */
+  readonly late?: RegExp;
+}
+/** Writes the service worker with the list of all files of this build; its name changes with any of them. */
+export function offline({ worker, kept, late }: OfflineOptions): Plugin {
+  let base = '/';
+  return {
+    name: 'aftercare-offline', apply: 'build', enforce: 'post',
+    configResolved(config) { ({ base } = config); },
+    generateBundle(_, bundle) {
+      const source = readFileSync(worker, 'utf8');
+      const files = ['', ...Object.keys(bundle).filter((name) => name !== 'index.html' && !late?.test(name)), ...kept].map((name) => `${base}${name}`);
+      const version = createHash('sha256').update(source).update(JSON.stringify(Object.values(bundle).map((part) => (part.type === 'chunk' ? part.code : part.source.toString())))).digest('hex').slice(0, 12);
+      this.emitFile({ type: 'asset', fileName: 'worker.js', source: source.replace("'VERSION'", JSON.stringify(version)).replace("['FILES']", JSON.stringify(files)) });
     },
   };
 }

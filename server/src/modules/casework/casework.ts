@@ -16,6 +16,9 @@ import { fillWords } from './words.ts';
 type Answers = Readonly<Record<string, unknown>>;
 const empty = (value: unknown) => value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
+/** What a step says to the customer, with who does it; nothing of steps that say nothing. */
+const spoken = (s: store.StepRow) => (s.customer !== null && s.outcome !== 'cancelled' ? [{ ...s, who: s.doneBy ?? s.assigneeName }] : []);
+
 /** Tickets that follow drawn processes: where they stand, what is to be done, who does it. */
 export function createCasework(platform: Platform, org: Org, tickets: Tickets, sla: Pick<Sla, 'policies'>, processes: Processes) {
   const { db, clock } = platform;
@@ -30,7 +33,7 @@ export function createCasework(platform: Platform, org: Org, tickets: Tickets, s
   /** Everything the ticket's panel of steps shows. */
   async function steps(ticketId: number, handle: Handle = db): Promise<Loose<CaseSteps>> {
     const stream = `ticket:${ticketId}`;
-    const [stories, tasks, past] = [await processes.storiesOf(handle, stream), await processes.tasksOf(handle, { stream }), await store.stepsOf(handle, ticketId)];
+    const [stories, tasks, past] = [await processes.storiesOf(handle, stream), await processes.tasksOf(handle, { stream }), await store.stepsOf(handle, [ticketId])];
     const [people, progress] = [await names(handle, tasks.map((t) => t.assigneeId)), new Map((await store.progressOf(handle, tasks.map((t) => t.id))).map((p) => [p.taskId, p]))];
     const variables = new Map<number, Answers>();
     for (const { instanceId } of tasks) if (!variables.has(instanceId)) variables.set(instanceId, await processes.variablesOf(handle, instanceId));
@@ -130,7 +133,11 @@ export function createCasework(platform: Platform, org: Org, tickets: Tickets, s
     },
     /** Steps in the customer's words, oldest first: those that say something to them. */
     async journey(ticketId: number, handle: Handle = db) {
-      return (await store.stepsOf(handle, ticketId)).filter((s) => s.customer !== null && s.outcome !== 'cancelled').map((s) => ({ ...s, who: s.doneBy ?? s.assigneeName }));
+      return (await store.stepsOf(handle, [ticketId])).flatMap(spoken);
+    },
+    /** The same of several tickets in one look. */
+    async journeys(ticketIds: readonly number[], handle: Handle = db) {
+      return (await store.stepsOf(handle, ticketIds)).flatMap(spoken);
     },
   };
 }

@@ -45,10 +45,10 @@ export const patchSteps = (tx: Tx, rows: readonly StepPatch[]) => tx.run(hot`upd
   from json_to_recordset(${JSON.stringify(rows.map((r) => ({ ...r, placed: r.assigneeId !== undefined })))}::json) as w(visit text, "leftAt" timestamptz, outcome text, "taskId" bigint, role text, "assigneeId" bigint, placed boolean, "dueAt" timestamptz, "doneBy" text)
   where s.visit = w.visit`);
 
-export interface StepRow { id: number; instanceId: number; process: string; elementId: string; kind: StepKind; title: Words; customer: Words | null; enteredAt: Date; leftAt: Date | null; outcome: string | null; taskId: number | null; role: string | null; assigneeName: string | null; dueAt: Date | null; doneBy: string | null }
-/** Steps of a ticket, oldest first. */
-export const stepsOf = (db: Handle, ticketId: number) => db.rows<StepRow>(sql`select s.id, s.instance_id as "instanceId", s.process_key as process, s.element_id as "elementId", s.kind, s.title, s.customer, s.entered_at as "enteredAt", s.left_at as "leftAt", s.outcome, s.task_id as "taskId", s.role, a.name as "assigneeName", s.due_at as "dueAt", s.done_by as "doneBy"
-  from casework_step s left join agent a on a.id = s.assignee_id where s.ticket_id = ${ticketId} order by s.entered_at, s.id`);
+export interface StepRow { id: number; ticketId: number; instanceId: number; process: string; elementId: string; kind: StepKind; title: Words; customer: Words | null; enteredAt: Date; leftAt: Date | null; outcome: string | null; taskId: number | null; role: string | null; assigneeName: string | null; dueAt: Date | null; doneBy: string | null }
+/** Steps of tickets, oldest first. */
+export const stepsOf = (db: Handle, ticketIds: readonly number[]) => db.rows<StepRow>(sql`select s.id, s.ticket_id as "ticketId", s.instance_id as "instanceId", s.process_key as process, s.element_id as "elementId", s.kind, s.title, s.customer, s.entered_at as "enteredAt", s.left_at as "leftAt", s.outcome, s.task_id as "taskId", s.role, a.name as "assigneeName", s.due_at as "dueAt", s.done_by as "doneBy"
+  from casework_step s left join agent a on a.id = s.assignee_id where s.ticket_id = any((select ${ticketIds}::bigint[])::bigint[]) order by s.entered_at, s.id`);
 
 export interface OpenTask { taskId: number; ticketId: number; role: string | null; assigneeId: number | null }
 export const openTasksOf = (db: Handle, ticketIds: readonly number[]) => db.rows<OpenTask>(sql`select task_id as "taskId", ticket_id as "ticketId", role, assignee_id as "assigneeId" from casework_step where ticket_id = any(${ticketIds}::bigint[]) and left_at is null and task_id is not null`);

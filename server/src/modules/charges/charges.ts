@@ -13,6 +13,7 @@ import { createElectronic } from './electronic.ts';
 import { createInvoices } from './invoices.ts';
 import { createPayments } from './payments.ts';
 import { createQuotes } from './quotes.ts';
+import { paperOf, papersOf } from './store-papers.ts';
 import { createChargeSettings } from './settings.ts';
 import type { Buyer, ChargeCommands, QuoteInput } from './types.ts';
 
@@ -54,7 +55,15 @@ export function createCharges(parts: ChargeParts) {
   } satisfies ChargeCommands;
 
   return {
-    ...commands, settings, quotes, invoices, payments, electronic,
+    ...commands,
+    /** What went out to a customer, newest first. */
+    papersOf: (customerId: number, o: Parameters<typeof papersOf>[2], handle: Handle = db) => papersOf(handle, customerId, o),
+    /** One of a customer's own papers as PDF; undefined for what is not theirs. */
+    async paper(customerId: number, kind: 'quote' | 'invoice', id: number): Promise<{ bytes: Uint8Array; number: string } | undefined> {
+      const row = await paperOf(db, customerId, kind, id);
+      return row && { bytes: await (kind === 'quote' ? this.quotePdf(id) : this.invoicePdf(id)), number: row.number };
+    },
+    settings, quotes, invoices, payments, electronic,
     /** PDF of a quote. */
     async quotePdf(quoteId: number): Promise<Uint8Array> {
       const quote = await quotes.load(db, quoteId);

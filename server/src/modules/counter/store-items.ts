@@ -29,6 +29,8 @@ export const countItems = async (db: Handle, siteId: number) => (await db.one<{ 
 /** Not yet handed back, of this customer or with this number or code. */
 export const openItems = (db: Handle, o: { customerId: number | null; serial: string; code: string; sites: readonly number[] | null }) => db.rows<ItemRow>(sql`select ${columns} from ${from}
   where i.holder <> 'customer' and ${at(o.sites)} and (i.customer_id = ${o.customerId} or (${o.serial} <> '' and i.serial = ${o.serial}) or upper(i.code) = upper(${o.code})) order by i.id desc limit 20`);
+/** What a customer left at our counters, newest first. */
+export const itemsOfCustomer = (db: Handle, customerId: number, o: { before: { at: Date; id: number } | null; limit: number }) => db.rows<ItemRow>(sql`select ${columns} from ${from} where ${all([sql`i.customer_id = ${customerId}`, ...(o.before ? [sql`(i.received_at, i.id) < (${o.before.at}, ${o.before.id})`] : [])])} order by i.received_at desc, i.id desc limit ${o.limit}`);
 export const itemsOfTicket = (db: Handle, ticketId: number) => db.rows<ItemRow>(sql`select ${columns} from ${from} where i.ticket_id = ${ticketId} order by i.id desc`);
 
 export interface NewItem {

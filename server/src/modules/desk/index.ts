@@ -3,4 +3,4 @@ export { createDesk } from './desk.ts';
 export type { Desk } from './desk.ts';
 export { createLikely } from './likely/index.ts';
 export { deskModule } from './module.ts';
-export { createAnswerByMail, createChatDesk, createHouse, portalMail, portalRoutes, createWho } from './portal/index.ts';
+export { createAnswerByMail, createChatDesk, createHouse, createPortal, createWho, portalMail, portalRoutes, signInLink } from './portal/index.ts';

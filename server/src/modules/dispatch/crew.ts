@@ -65,3 +65,4 @@ export function createCrew({ db, bus }: Pick<Platform, 'db' | 'bus'>) {
     },
   };
 }
+export type Crew = ReturnType<typeof createCrew>;

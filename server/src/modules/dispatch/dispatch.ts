@@ -5,6 +5,7 @@ import { createBoard } from './board.ts';
 import { createCourse } from './course.ts';
 import { createCrew } from './crew.ts';
 import { createCustomerAccess } from './customer-access.ts';
+import { createCustomerViews } from './customer-views.ts';
 import { createDays } from './days.ts';
 import { createField } from './field/field.ts';
 import { createMessages } from './messages.ts';
@@ -29,10 +30,12 @@ export function createDispatch(platform: Platform, org: Org, tickets: Tickets, {
   const visits = createVisits(platform, days, slots, messages);
   const course = createCourse(visits, messages);
   const plans = createPlans(platform, days);
+  const crew = createCrew(platform);
   return {
     platform, org, tickets, days, messages, visits, course, plans,
     board: createBoard(days, org),
-    crew: createCrew(platform),
+    crew,
+    forCustomers: createCustomerViews(platform, org, crew),
     access: createCustomerAccess(platform, tickets, messages),
     field: createField({ platform, org, days, visits, course, vans }),
   };

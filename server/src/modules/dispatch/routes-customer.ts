@@ -1,16 +1,12 @@
 import { dispatch as contract } from '@aftercare/contract/dispatch';
 import { implement, Refusal } from '../../platform/http/index.ts';
 import type { Dispatch } from './dispatch.ts';
-import { customerView } from './views.ts';
 import type { VisitRow } from './visits.ts';
 
 /** What customers see of their visits and decide about them. */
-export function customerRoutes({ platform, visits, crew, access, org }: Dispatch) {
-  const { db, clock } = platform;
-  async function view(row: VisitRow) {
-    const [{ changeHours }, company, technicians] = [await crew.settings(), await org.company(db), await crew.technicians()];
-    return customerView(row, { timeZone: company.timeZone, now: clock.now(), changeHours, phone: technicians.find((t) => t.id === row.technicianId)?.phone || null });
-  }
+export function customerRoutes({ platform, visits, access, forCustomers }: Dispatch) {
+  const { db } = platform;
+  const { view, views } = forCustomers;
   /** Too late to change by oneself. */
   const assertMayChange = async (row: VisitRow) => {
     const shown = await view(row);
@@ -21,7 +17,7 @@ export function customerRoutes({ platform, visits, crew, access, org }: Dispatch
     implement(contract.customerVisit, async ({ params, query, request }) => view(await access.visit(request, params.id, query.token))),
     implement(contract.customerVisits, async ({ params, query, request }) => {
       await access.ticket(request, params.id, query.token);
-      return { items: await Promise.all((await visits.ofTicket(db, params.id)).map(view)) };
+      return { items: await views(await visits.ofTicket(db, params.id)) };
     }),
     implement(contract.customerSlots, async ({ params, query, request }) => {
       const row = await access.visit(request, params.id, query.token);

@@ -19,6 +19,13 @@ export const findByOrigin = async (db: Handle, origin: string) => (await where(d
 /** Held until the end of the transaction. */
 export const lockVisit = (tx: Tx, id: number) => tx.one<{ id: number }>(sql`select id from visit where id = ${id} for update`);
 export const visitsOfTicket = (db: Handle, ticketId: number) => where(db, sql`v.ticket_id = ${ticketId}`, raw('v.id desc'));
+/** What lies ahead first, then the newest of what is over; cancelled ones only by their own page. */
+export const visitsOfCustomer = (db: Handle, customerId: number, o: { unitId?: number | undefined; since: Date; limit: number }) =>
+  where(db, all([sql`t.customer_id = ${customerId}`, sql`v.state <> 'cancelled'`, sql`(v.state in ('waiting', 'planned', 'on-the-way', 'arrived') or v.finished_at >= ${o.since})`, ...(o.unitId ? [sql`coalesce(v.unit_id, t.unit_id) = ${o.unitId}`] : [])]),
+    sql`v.state in ('done', 'failed'), coalesce(v.starts_at, v.window_from) nulls first, v.finished_at desc, v.id limit ${o.limit}`);
+/** Where somebody drove off from: their last stop of that day, else their base. */
+export const leftFrom = (db: Handle, technicianId: number, at: Date) => db.one<{ lat: number; lon: number }>(sql`select coalesce(l.lat, n.home_lat) as lat, coalesce(l.lon, n.home_lon) as lon from technician n
+  left join lateral (select v.lat, v.lon from visit v where v.technician_id = n.id and v.finished_at between ${new Date(at.getTime() - 12 * 3_600_000)} and ${at} and v.lat is not null order by v.finished_at desc limit 1) l on true where n.id = ${technicianId}`);
 /** Visits whose promised window or planned start lies in a time; cancelled ones do not count. */
 export const visitsBetween = (db: Handle, from: Date, until: Date) => where(db, sql`v.state <> 'cancelled' and ((v.window_from >= ${from} and v.window_from < ${until}) or (v.starts_at >= ${from} and v.starts_at < ${until}))`);
 export const waitingVisits = (db: Handle, limit: number) => where(db, sql`v.state = 'waiting'`, sql`array_position(array['urgent','high','normal','low'], v.priority), v.created_at limit ${limit}`);

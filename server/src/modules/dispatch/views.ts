@@ -32,7 +32,7 @@ export function routeView({ clock }: LoadedDay, route: WalkedRoute): Loose<Board
 }
 
 /** What the customer may see and do; the engineer's telephone only on the day itself. */
-export function customerView(row: VisitRow, more: { timeZone: string; now: Date; changeHours: number; phone: string | null }): Loose<CustomerVisit> {
+export function customerView(row: VisitRow, more: { timeZone: string; now: Date; changeHours: number; phone: string | null; course: { lat: number; lon: number; share: number } | null }): Loose<CustomerVisit> {
   const { now, changeHours } = more;
   const early = row.windowFrom === null || row.windowFrom.getTime() - now.getTime() >= changeHours * 3_600_000;
   const ahead = row.state === 'waiting' || row.state === 'planned';
@@ -41,6 +41,6 @@ export function customerView(row: VisitRow, more: { timeZone: string; now: Date;
     id: row.id, ticketId: row.ticketId, title: row.title, state: row.state, windowFrom: row.windowFrom, windowTo: row.windowTo, address: row.address, contactName: row.contactName, minutes: row.minutes, timeZone: more.timeZone,
     engineer: row.technicianName !== null && row.state !== 'waiting' && row.state !== 'cancelled' ? { name: row.technicianName, phone: soon ? more.phone : null } : null,
     etaAt: row.state === 'on-the-way' ? row.etaAt : null, finishedAt: row.finishedAt, reason: row.state === 'failed' || row.state === 'cancelled' ? row.reason : '',
-    place: row.lat === null || row.lon === null ? null : { lat: row.lat, lon: row.lon }, can: { choose: ahead && early, cancel: ahead && early }, changeHours,
+    place: row.lat === null || row.lon === null ? null : { lat: row.lat, lon: row.lon }, course: more.course, onTheWayAt: row.onTheWayAt, can: { choose: ahead && early, cancel: ahead && early }, changeHours,
   };
 }

@@ -54,6 +54,8 @@ export function createCatalogue({ db, files }: Pick<Platform, 'db' | 'files'>) {
     models: (filter: store.ModelFilter, handle: Handle = db) => store.listModels(handle, filter),
     model: (id: number, handle: Handle = db) => store.findModel(handle, id),
     modelByKey: async (key: string, handle: Handle = db) => (await store.modelsByKey(handle, [key]))[0],
+    choices: (brandIds: readonly number[], handle: Handle = db) => store.choices(handle, brandIds, 200),
+    manuals: (modelId: number, handle: Handle = db) => store.manuals(handle, modelId),
     categories: (handle: Handle = db) => store.categories(handle),
     /** A model with everything known of it. @throws Refusal `not-found` */
     async modelPage(id: number, handle: Handle = db) {

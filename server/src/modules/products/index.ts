@@ -1,6 +1,7 @@
 export { type CsvFault, type CsvRow, readCsv, readDay, readMoney, reportOf } from './csv.ts';
 export type { EntitlementQuestion, PartFacts } from './entitlement.ts';
 export { ExclusionRecorded, PlanSold, PolicyPublished, ProofDecided, ProofSubmitted, UnitChanged, UnitRegistered } from './events.ts';
+export type { Identified } from './identify.ts';
 export type { Later } from './later.ts';
 export { productsModule } from './module.ts';
 export { createProducts } from './products.ts';

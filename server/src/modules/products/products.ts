@@ -5,6 +5,7 @@ import type { Platform } from '../../platform/module/index.ts';
 import type { Customers } from '../customers/index.ts';
 import { createCatalogue } from './catalogue.ts';
 import { type EntitlementQuestion, createEntitlement } from './entitlement.ts';
+import { identify } from './identify.ts';
 import { createImports } from './imports.ts';
 import type { Later } from './later.ts';
 import { createPolicies } from './policies.ts';
@@ -25,6 +26,8 @@ export function createProducts(platform: Platform, customers: Customers, later: 
     ...createImports(platform, customers),
     policies: createPolicies(platform, entitlements),
     later,
+    /** What a number says by itself, and which units have it. */
+    identify: (serial: string, handle: Handle = db) => identify(handle, serial),
     /**
      * What a unit is owed, until when, on what clause, and why not: the same at every door.
      * @throws Refusal `not-found`

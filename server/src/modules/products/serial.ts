@@ -116,6 +116,9 @@ function dayOf(groups: Readonly<Record<string, string | undefined>>): string | n
   return m >= 1 && m <= 12 ? `${full}-${String(m).padStart(2, '0')}-01` : null;
 }
 
+/** The first rule whose form a number has, whatever its check character says. */
+export const ruleLike = (key: string, rules: readonly SerialRule[]): SerialRule | undefined => rules.find((rule) => patternOf(rule.pattern)?.test(key));
+
 /** What a serial number says by the rules of a brand. A brand without rules takes anything. */
 export function readSerial(key: string, rules: readonly SerialRule[]): SerialReading {
   const nothing = { model: null, batch: null, producedOn: null, rule: null as number | null };

@@ -28,6 +28,10 @@ export function listModels(db: Handle, f: ModelFilter) {
   if (f.q) conditions.push(sql`(m.key ilike ${like(f.q)} or m.name::text ilike ${like(f.q)})`);
   return db.rows<ModelRow>(sql`select ${modelColumns} ${modelFrom} where ${all(conditions)} order by m.id limit ${f.limit}`);
 }
+export interface ChoiceRow { id: number; brandId: number; key: string; name: Names; brand: Names; imageUrl: string | null }
+/** Models on sale, to pick one's own from. */
+export const choices = (db: Handle, brandIds: readonly number[], limit: number) => db.rows<ChoiceRow>(sql`select m.id, m.brand_id as "brandId", m.key, m.name, b.name as brand, '/api/v1/files/' || f.key as "imageUrl"
+  from product_model m join brand b on b.id = m.brand_id left join file f on f.id = m.image_id where m.active and m.brand_id = any(${brandIds}) order by m.category, m.key limit ${limit}`);
 export const like = (text: string) => `%${text.replace(/[\\%_]/g, (x) => `\\${x}`)}%`;
 export const categories = async (db: Handle) => (await db.rows<{ category: string }>(sql`select distinct category from product_model where category <> '' order by category`)).map((r) => r.category);
 const modelFields = { brandId: 'brand_id', key: 'key', name: 'name', category: 'category', description: 'description', imageId: 'image_id', releasedOn: 'released_on', discontinuedOn: 'discontinued_on', active: 'active' } as const;

@@ -81,6 +81,18 @@ export function createUnits({ db, bus, clock }: Pick<Platform, 'db' | 'bus' | 'c
       await bus.publish(tx, UnitChanged, { stream: `unit:${id}`, actor: options.actor, payload: { ...about(unit), fields: changed } });
       return unit;
     },
+    /**
+     * An owner for a unit that has none; again by the same owner it does nothing.
+     * @throws Refusal `conflict` when it is somebody else's, or was taken back
+     */
+    async claim(tx: Tx, id: number, customerId: number, actor: Actor): Promise<store.UnitRow> {
+      const before = await store.lockUnit(tx, id);
+      if (!before) throw new Refusal('not-found');
+      if (before.customerId === customerId) return before;
+      if (before.customerId !== null) throw new Refusal('conflict', { key: 'products.serial-others' });
+      if (before.status === 'returned' || before.status === 'replaced' || before.status === 'scrapped') throw new Refusal('conflict', { key: 'products.serial-gone' });
+      return this.updateUnit(tx, id, { customerId, status: 'in-use' }, { actor });
+    },
     /** Newest first; `visible` is what the asker may see of tickets (alias `t`). */
     ticketsOf: (unitId: number, visible: Sql, handle: Handle = db) => store.ticketsOf(handle, unitId, visible),
     faultsOf: (unitId: number, handle: Handle = db) => store.faultsOf(handle, unitId),

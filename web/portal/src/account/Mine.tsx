@@ -1,15 +1,13 @@
 import { ApiError } from '@aftercare/contract/client';
-import { portal } from '@aftercare/contract/portal';
+import type { portal } from '@aftercare/contract/portal';
 import type { CallOutput } from '@aftercare/contract/route';
-import { Button, Chip, EmptyState, ErrorState, Loading, Moment, Skeleton, buttonClass, useApi, useToasts } from '@aftercare/ui';
+import { Chip, EmptyState, ErrorState, Loading, Moment, Skeleton, buttonClass } from '@aftercare/ui';
 import type { Tone } from '@aftercare/ui';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, Navigate, useNavigate } from '@tanstack/react-router';
+import { Link, Navigate } from '@tanstack/react-router';
 import { ChevronRight, Inbox } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useMine } from '../queries.ts';
 import { useTitle } from '../shell/title.ts';
-import { forgetVisitor } from './visitor.ts';
 import './account.css';
 
 type Item = CallOutput<typeof portal.mine>['items'][number];
@@ -41,16 +39,8 @@ function Rows({ title, items }: { readonly title: string; readonly items: readon
 /** All requests of whoever signed in, those under way first. */
 export function Mine() {
   const { t } = useTranslation();
-  const { call } = useApi();
-  const toasts = useToasts();
-  const navigate = useNavigate();
-  const queries = useQueryClient();
   const mine = useMine(true);
   useTitle(t('mine.title'));
-  const signOut = useMutation({
-    mutationFn: () => call(portal.signOut, {}),
-    onSettled: () => { forgetVisitor(); queries.removeQueries({ queryKey: ['mine'] }); queries.removeQueries({ queryKey: ['ticket'] }); toasts.show({ text: t('signIn.out') }); void navigate({ to: '/' }); },
-  });
   if (mine.error instanceof ApiError && mine.error.problem.status === 401) return <Navigate to="/sign-in" search={{ next: '/tickets' }} replace />;
   if (mine.isError && !mine.data) return <ErrorState error={mine.error} retry={() => void mine.refetch()} />;
   if (!mine.data) return <Loading className="p-page">{[1, 2, 3].map((at) => <Skeleton key={at} height="4rem" />)}</Loading>;
@@ -59,7 +49,7 @@ export function Mine() {
     <div className="p-page">
       <div>
         <h1 className="p-title">{t('mine.title')}</h1>
-        <p className="p-intro p-mine__who">{t('mine.hello', { name: mine.data.name })} <Button kind="link" busy={signOut.isPending} onClick={() => signOut.mutate()}>{t('nav.signOut')}</Button></p>
+        <p className="p-intro p-mine__who">{t('mine.hello', { name: mine.data.name })}</p>
       </div>
       {mine.data.items.length === 0 ? (
         <EmptyState icon={<Inbox size={22} />} title={t('mine.empty')} text={t('mine.emptyText')}><Link to="/" className={buttonClass('primary')}>{t('mine.report')}</Link></EmptyState>

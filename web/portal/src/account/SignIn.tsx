@@ -1,10 +1,13 @@
 import { portal } from '@aftercare/contract/portal';
+import { portalHome } from '@aftercare/contract/portal-home';
 import { Button, Field, Input, faultSentence, useApi, useToasts } from '@aftercare/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useRouter, useSearch } from '@tanstack/react-router';
 import { Mail } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { forgetSeen } from '../offline/keeping.ts';
+import { renewPush } from '../push/usePush.ts';
 import { useTitle } from '../shell/title.ts';
 import { rememberVisitor } from './visitor.ts';
 import './account.css';
@@ -17,9 +20,9 @@ export function SignIn() {
   const { t, i18n } = useTranslation();
   const { call } = useApi();
   const toasts = useToasts();
-  const navigate = useNavigate();
+  const router = useRouter();
   const queries = useQueryClient();
-  const { next } = useSearch({ from: '/sign-in' });
+  const { next, l: link } = useSearch({ from: '/sign-in' });
   const [email, setEmail] = useState('');
   const [code, setCode] = useState('');
   const [asked, setAsked] = useState<string | null>(null);
@@ -39,15 +42,19 @@ export function SignIn() {
     mutationFn: (address: string) => call(portal.requestCode, { body: { email: address, language: i18n.language === 'zh-CN' ? 'zh-CN' : 'en' } }),
     onSuccess: (_, address) => { if (asked) toasts.show({ text: t('signIn.sent') }); setAsked(address); setPause(pauseSeconds); setFault(null); }, onError,
   });
+  async function entered({ name }: { name: string }): Promise<void> {
+    await forgetSeen(queries);
+    rememberVisitor(name);
+    void renewPush(call, i18n.language);
+    // `next` is one of this app's own places: the router let nothing else through.
+    router.history.replace(`/portal${next ?? '/'}`);
+  }
+  const byLink = useMutation({ mutationFn: (token: string) => call(portalHome.enter, { body: { token } }), onSuccess: entered, onError });
+  const tried = useRef(false);
+  useEffect(() => { if (link && !tried.current) { tried.current = true; byLink.mutate(link); } }, [link, byLink]);
   const signIn = useMutation({
     mutationFn: () => call(portal.signIn, { body: { email: asked ?? '', code } }),
-    onSuccess: ({ name }) => {
-      rememberVisitor(name);
-      queries.removeQueries({ queryKey: ['mine'] });
-      queries.removeQueries({ queryKey: ['ticket'] });
-      const id = /^\/t\/(\d+)$/.exec(next ?? '')?.[1];
-      void (id ? navigate({ to: '/t/$id', params: { id }, replace: true }) : navigate({ to: '/tickets', replace: true }));
-    },
+    onSuccess: entered,
     onError,
   });
   const ask = () => (looksLikeMail(email) ? request.mutate(email.trim()) : setFault(t('report.need.email')));

@@ -1,7 +1,7 @@
 import { Button, ErrorState, Notice, duration } from '@aftercare/ui';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { ChevronRight, Clock3, MessagesSquare, PencilLine, Search } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useVisitor } from '../account/visitor.ts';
 import { useCompany } from '../queries.ts';
@@ -10,12 +10,18 @@ import { bringChat } from '../shell/chat.ts';
 import { useTitle } from '../shell/title.ts';
 import { TypeChoices } from './TypeChoices.tsx';
 
-/** The front page: what is it about? And the way back to what was reported before. */
+const MyHome = lazy(() => import('../my/MyHome.tsx').then(({ MyHome: Component }) => ({ default: Component })));
+
+/** The front page: of who signed in all that is theirs, of everybody else the first question. */
 export function Home() {
+  return useVisitor() ? <Suspense><MyHome /></Suspense> : <Front />;
+}
+
+/** What is it about? And the way back to what was reported before. */
+function Front() {
   const { t, i18n } = useTranslation();
   useTitle('');
   const company = useCompany();
-  const visitor = useVisitor();
   const navigate = useNavigate();
   const [draft, setDraft] = useState(loadDraft);
   const { chatSite, openNow, firstResponseMinutes } = company.data ?? {};
@@ -42,9 +48,9 @@ export function Home() {
       <TypeChoices types={company.data?.types} onChoose={(type) => { keepDraft({ ...draft, type }); void navigate({ to: '/report/$step', params: { step: 'product' } }); }} />
       <ul className="p-choices">
         <li>
-          <Link to={visitor ? '/tickets' : '/sign-in'} className="p-choice p-choice--plain">
+          <Link to="/sign-in" className="p-choice p-choice--plain">
             <span className="p-choice__icon" aria-hidden="true"><Search size={22} /></span>
-            <span className="p-choice__words"><strong>{visitor ? t('nav.mine') : t('home.look')}</strong><span>{t('home.lookText')}</span></span>
+            <span className="p-choice__words"><strong>{t('home.look')}</strong><span>{t('home.lookText')}</span></span>
             <ChevronRight size={18} aria-hidden="true" className="p-choice__go" />
           </Link>
         </li>

@@ -1,26 +1,29 @@
-import { Button, Combobox, Field, Input, filterOptions } from '@aftercare/ui';
+import { Button, Combobox, Field, Input, filterOptions, named } from '@aftercare/ui';
 import { ScanBarcode } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMine } from '../queries.ts';
+import { knownVisitor } from '../account/visitor.ts';
+import { useHome } from '../queries.ts';
 import type { Needs } from './draft.ts';
-import { canScan, scanSerial } from './scan.ts';
+import { scanSerial } from './scan.ts';
 import type { ReportState } from './useReport.ts';
+import '../home/choices.css';
 
 interface Props { readonly report: ReportState; readonly products: readonly string[]; readonly needs: Needs }
 
 /** Which product, and its serial number: picked, typed, or read off the type plate. */
 export function ProductStep({ report: { draft, change }, products, needs }: Props) {
   const { t } = useTranslation();
-  const mine = useMine();
-  const own = [...new Set((mine.data?.items ?? []).map((item) => item.product).filter(Boolean))].slice(0, 6);
+  const { i18n } = useTranslation();
+  const units = useHome(knownVisitor() !== null).data?.units ?? [];
+  const own = units.map((unit) => ({ id: unit.id, name: `${unit.model} ${named(unit.name, i18n.language)}`, serial: unit.serial }));
   const few = products.length <= 8;
   return (
     <>
       {own.length > 0 ? (
         <fieldset>
           <legend className="p-legend">{t('report.product.mine')}</legend>
-          <div className="p-picks">{own.map((product) => <Button size="small" key={product} aria-pressed={draft.product === product} onClick={() => change({ product })}>{product}</Button>)}</div>
+          <ul className="p-ownpicks">{own.map((unit) => <li key={unit.id}><button type="button" className="p-choice" aria-pressed={draft.serial === unit.serial} aria-current={draft.serial === unit.serial || undefined} onClick={() => change(draft.serial === unit.serial ? { product: '', serial: '' } : { product: unit.name, serial: unit.serial })}><span className="p-choice__words"><strong>{unit.name}</strong><span>{unit.serial}</span></span></button></li>)}</ul>
         </fieldset>
       ) : null}
       <Field label={t('report.product.name')} optional hint={t('report.product.nameHint')}>
@@ -31,7 +34,7 @@ export function ProductStep({ report: { draft, change }, products, needs }: Prop
           />
         )}
       </Field>
-      {few && products.length > 0 ? <div className="p-picks" role="group" aria-label={t('report.product.title')}>{products.filter((product) => !own.includes(product)).map((product) => <Button size="small" key={product} aria-pressed={draft.product === product} onClick={() => change({ product: draft.product === product ? '' : product })}>{product}</Button>)}</div> : null}
+      {few && products.length > 0 ? <div className="p-picks" role="group" aria-label={t('report.product.title')}>{products.map((product) => <Button size="small" key={product} aria-pressed={draft.product === product} onClick={() => change({ product: draft.product === product ? '' : product })}>{product}</Button>)}</div> : null}
       <SerialField value={draft.serial} onValue={(serial) => change({ serial })} />
       <Field label={t('report.product.bought')} optional fault={needs.purchasedOn ? t(`report.need.${needs.purchasedOn}`) : null}>
         {(control) => <Input {...control} type="date" value={draft.purchasedOn} onChange={(event) => change({ purchasedOn: event.target.value })} />}
@@ -55,12 +58,10 @@ function SerialField({ value, onValue }: { readonly value: string; readonly onVa
       {(control) => (
         <div className="p-serial">
           <Input {...control} value={value} maxLength={100} autoComplete="off" autoCapitalize="characters" spellCheck={false} onChange={(event) => onValue(event.target.value)} />
-          {canScan() ? (
-            <label className="ac-button ac-button--secondary p-scan">
-              <ScanBarcode size={18} aria-hidden="true" />{t(scan === 'reading' ? 'report.product.scanning' : 'report.product.scan')}
-              <input type="file" accept="image/*" capture="environment" className="ac-unseen" onChange={(event) => { void read(event.target.files?.[0]); event.target.value = ''; }} />
-            </label>
-          ) : null}
+          <label className="ac-button ac-button--secondary p-scan">
+            <ScanBarcode size={18} aria-hidden="true" />{t(scan === 'reading' ? 'report.product.scanning' : 'report.product.scan')}
+            <input type="file" accept="image/*" capture="environment" className="ac-unseen" onChange={(event) => { void read(event.target.files?.[0]); event.target.value = ''; }} />
+          </label>
         </div>
       )}
     </Field>

@@ -1,20 +1,12 @@
-interface Detector { detect(source: ImageBitmap): Promise<{ rawValue: string; format: string }[]> }
-type DetectorClass = new () => Detector;
+import { makeDetector } from '@aftercare/ui/scan/detector.ts';
 
-function detectorClass(): DetectorClass | undefined {
-  return (globalThis as { BarcodeDetector?: DetectorClass }).BarcodeDetector;
-}
-
-/** Can this browser read bar codes and QR codes? Android's can, others mostly not. */
-export function canScan(): boolean {
-  return detectorClass() !== undefined;
-}
+interface Code { readonly rawValue: string; readonly format: string }
 
 /**
  * The most likely serial number among the codes of a type plate: shop numbers (EAN, UPC) are the same for every piece, so
  * they come last; of a QR code with an address, its last part counts.
  */
-export function serialAmong(codes: readonly { rawValue: string; format: string }[]): string | null {
+export function serialAmong(codes: readonly Code[]): string | null {
   const shop = (format: string) => /^(ean|upc)/.test(format);
   const best = codes.toSorted((a, b) => Number(shop(a.format)) - Number(shop(b.format)))[0];
   if (!best) return null;
@@ -25,13 +17,14 @@ export function serialAmong(codes: readonly { rawValue: string; format: string }
   return end ? end.slice(0, 100) : null;
 }
 
+/** Whether what a camera sees is a piece's own number: shop numbers alone are looked past, another code may stand beside. */
+export const isOwnNumber = (codes: readonly Code[]): boolean => codes.some((code) => !/^(ean|upc)/.test(code.format));
+
 /** Reads the serial number from a photo of the type plate; null when there is no code in it. */
 export async function scanSerial(photo: Blob): Promise<string | null> {
-  const Class = detectorClass();
-  if (!Class) return null;
-  const picture = await createImageBitmap(photo);
+  const [picture, detector] = await Promise.all([createImageBitmap(photo), makeDetector()]);
   try {
-    return serialAmong(await new Class().detect(picture));
+    return serialAmong(await detector.detect(picture));
   } finally {
     picture.close();
   }

@@ -1,3 +1,4 @@
+import { ApiError } from '@aftercare/contract/client';
 import { portal } from '@aftercare/contract/portal';
 import { maxFileBytes } from '@aftercare/contract/files';
 import { useApi, useUploads } from '@aftercare/ui';
@@ -6,6 +7,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { knownVisitor } from '../account/visitor.ts';
+import { useOutbox } from '../outbox/OutboxProvider.tsx';
+import { useHome } from '../queries.ts';
 import { attemptFor, discardDraft, keepDraft, loadDraft, maxFiles, reportBody } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { asDraftFiles, asUploads, bringFile } from './files.ts';
@@ -16,6 +19,8 @@ export function useReport() {
   const { call } = useApi();
   const { i18n } = useTranslation();
   const navigate = useNavigate();
+  const outbox = useOutbox();
+  const me = useHome(knownVisitor() !== null).data;
   const [draft, setDraft] = useState<Draft>(() => {
     const kept = loadDraft();
     return kept.name ? kept : { ...kept, name: knownVisitor() ?? '' };
@@ -29,16 +34,23 @@ export function useReport() {
   const mutation = useMutation({
     mutationFn: async () => {
       const body = reportBody(draft, i18n.language === 'zh-CN' ? 'zh-CN' : 'en');
-      const attempt = attemptFor(draft, body, () => crypto.getRandomValues(new Uint32Array(4)).join('-'));
+      const attempt = attemptFor(draft, body, () => crypto.randomUUID());
       change({ attempt });
       keepDraft({ ...draft, attempt });
-      return call(portal.report, { body }, { idempotencyKey: attempt.key });
+      const unsent = [...photos.uploads.map((one) => ({ one, file: photos.file(one.key), purpose: 'photo' as const })), ...proofs.uploads.map((one) => ({ one, file: proofs.file(one.key), purpose: 'proof' as const }))].flatMap(({ one, file, purpose }) => (!one.sent && file && one.state !== 'refused' ? [{ name: one.name, purpose, blob: file }] : []));
+      const keep = () => outbox.add({ kind: 'report', key: attempt.key, title: draft.text.slice(0, 80), text: draft.text, body, files: [...draft.files.map(({ name, purpose, token }) => ({ name, purpose, token })), ...unsent] }).then(() => null);
+      if (!navigator.onLine) return keep();
+      // The same key goes along: what arrived although the answer was lost is not reported twice.
+      return call(portal.report, { body }, { idempotencyKey: attempt.key }).catch((error: unknown) => { if (error instanceof ApiError) throw error; return keep(); });
     },
-    onSuccess: ({ id, token }) => {
+    onSuccess: (made) => {
       discardDraft();
-      void navigate({ to: '/report/done', search: { id, t: token }, replace: true });
+      if (made) void navigate({ to: '/report/done', search: { id: made.id, t: made.token }, replace: true });
+      else void navigate({ to: '/report/kept', replace: true });
     },
   });
+  // Who signed in need not type what we know; what they typed stays.
+  useEffect(() => { if (me) setDraft((before) => ({ ...before, email: before.email || (me.email ?? ''), phone: before.phone || (me.phone ?? '') })); }, [me]);
   // Once sent, nothing of it may come back as a draft.
   useEffect(() => { if (!mutation.isSuccess) keepDraft(draft); }, [draft, mutation.isSuccess]);
   return { draft, change, photos, proofs, room: maxFiles - photos.uploads.length - proofs.uploads.length, mutation };

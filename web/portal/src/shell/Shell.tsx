@@ -1,9 +1,10 @@
 import { LanguageSwitch, ThemeSwitch } from '@aftercare/ui';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { Ticket, UserRound } from 'lucide-react';
+import { UserRound } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useVisitor } from '../account/visitor.ts';
+import { LineBar } from '../outbox/LineBar.tsx';
 import { useCompany } from '../queries.ts';
 import { bringChat, hasTalked } from './chat.ts';
 import './shell.css';
@@ -15,7 +16,7 @@ export function Shell() {
   const visitor = useVisitor();
   const { pathname } = useLocation();
   const site = company.data?.chatSite;
-  const quiet = /^\/(portal\/)?report\/(?!done)/.test(pathname);
+  const quiet = /^\/(portal\/)?report\/(?!done|kept)/.test(pathname);
   useEffect(() => { if (site && hasTalked(site)) bringChat(site, i18n.language, false); }, [site, i18n.language]);
   useEffect(() => { document.body.toggleAttribute('data-quiet', quiet); }, [quiet]);
   return (
@@ -24,13 +25,14 @@ export function Shell() {
       <header className="p-head">
         <Link to="/" className="p-brand">{company.data?.name ?? t('service')}</Link>
         <nav className="p-head__acts" aria-label={t('service')}>
-          <Link to={visitor ? '/tickets' : '/sign-in'} className="p-head__link" aria-label={t(visitor ? 'nav.mine' : 'nav.signIn')}>
-            {visitor ? <Ticket size={18} aria-hidden="true" /> : <UserRound size={18} aria-hidden="true" />}<span>{t(visitor ? 'nav.mine' : 'nav.signIn')}</span>
+          <Link to={visitor ? '/me' : '/sign-in'} className="p-head__link" aria-label={visitor ? t('account.of', { name: visitor }) : t('nav.signIn')}>
+            <UserRound size={18} aria-hidden="true" /><span>{visitor ?? t('nav.signIn')}</span>
           </Link>
           <LanguageSwitch />
           <ThemeSwitch />
         </nav>
       </header>
+      <LineBar />
       <main id="page" className="p-main" tabIndex={-1}><Outlet /></main>
       {quiet ? null : (
         <footer className="p-foot">

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { solutionDue, wordsOf } from './journey.ts';
 import type { Line, Step } from './journey.ts';
+import { Cost } from './Cost.tsx';
 import './journey.css';
 
 interface Props {
@@ -34,6 +35,7 @@ export function Journey({ steps, children }: Props) {
               </div>
               {words.promise ? <p className="p-step__promise" data-late={words.promise.late}><Clock3 size={18} aria-hidden="true" />{say(words.promise)}</p> : null}
               {words.who ? <p className="p-step__line"><UserRound size={16} aria-hidden="true" />{say(words.who)}</p> : null}
+              {step.cost ? <Cost cost={step.cost} /> : null}
               {step.state === 'current' ? children : null}
             </div>
           </li>

@@ -1,7 +1,7 @@
 import { ApiError } from '@aftercare/contract/client';
 import type { PortalTicket } from '@aftercare/contract/portal';
 import { Button, ErrorState, Facts, Loading, Moment, Notice, Skeleton, named, useNow } from '@aftercare/ui';
-import { Navigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, Navigate, useParams, useSearch } from '@tanstack/react-router';
 import { CloudOff } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { NotFound } from '../shell/NotFound.tsx';
 import { knownVisitor } from '../account/visitor.ts';
 import { useTicket } from '../queries.ts';
 import { useTitle } from '../shell/title.ts';
+import { PendingReplies } from '../outbox/PendingReplies.tsx';
 import { ReturnPanel } from '../return/ReturnPanel.tsx';
 import { Journey } from './Journey.tsx';
 import { LinkGone } from './LinkGone.tsx';
@@ -16,6 +17,7 @@ import { RatingForm, RatingGiven } from './Rating.tsx';
 import { Reply } from './Reply.tsx';
 import { SolvedActions } from './SolvedActions.tsx';
 import { Talk } from './Talk.tsx';
+import { VisitsOf } from './VisitsOf.tsx';
 import { closesAt, promiseTime } from './journey.ts';
 import { useActions } from './useActions.ts';
 import './ticket.css';
@@ -70,6 +72,7 @@ function Shown({ ticket, token, preset, stale }: ShownProps) {
             {solved ? <><p className="p-step__line">{closes ? t('journey.solvedBy', { when: promiseTime(closes, now, i18n.language) }) : t('journey.solvedText')}</p><SolvedActions ticket={ticket} actions={actions} /></> : null}
             {waits ? <><p className="p-step__line">{t('journey.waiting')}</p><div><Button kind="primary" onClick={answer}>{t('ticket.answer')}</Button></div></> : null}
           </Journey>
+          <VisitsOf ticketId={ticket.id} token={token} />
           <ReturnPanel id={ticket.id} token={token} />
           {ticket.can.rate ? <RatingForm actions={actions} preset={preset} /> : null}
           {ticket.rated ? <RatingGiven rated={ticket.rated} /> : null}
@@ -77,12 +80,13 @@ function Shown({ ticket, token, preset, stale }: ShownProps) {
         <section className="p-talk" aria-labelledby="talk">
           <h2 id="talk">{t('ticket.talk')}</h2>
           <Talk messages={ticket.messages} />
-          {ticket.can.reply ? <Reply id={ticket.id} actions={actions} field={field} /> : <p className="ac-soft">{t('ticket.closedTalk')}</p>}
+          <PendingReplies ticketId={ticket.id} />
+          {ticket.can.reply ? <Reply id={ticket.id} token={token} actions={actions} field={field} /> : <p className="ac-soft">{t('ticket.closedTalk')}</p>}
           {solved ? null : <SolvedActions ticket={ticket} actions={actions} />}
         </section>
         <div className="p-panel p-facts">
           <Facts items={[
-            [t('ticket.product'), ticket.product], [t('ticket.serial'), ticket.serial], [t('ticket.opened'), <Moment key="at" at={ticket.openedAt} as="absolute" />],
+            [t('ticket.product'), ticket.unitId ? <Link key="unit" to="/u/$id" params={{ id: String(ticket.unitId) }}>{ticket.product || ticket.serial}</Link> : ticket.product], [t('ticket.serial'), ticket.serial], [t('ticket.opened'), <Moment key="at" at={ticket.openedAt} as="absolute" />],
             [t('ticket.contact'), [ticket.contact.name, ticket.contact.email, ticket.contact.phone].filter(Boolean).join(' · ')],
           ]} />
         </div>

@@ -1,3 +1,4 @@
+import { ApiError } from '@aftercare/contract/client';
 import { portal } from '@aftercare/contract/portal';
 import type { PortalTicket } from '@aftercare/contract/portal';
 import type { CallInput } from '@aftercare/contract/route';
@@ -26,7 +27,11 @@ export function useActions(id: number, token: string | undefined) {
     };
   }
   return {
-    reply: useMutation({ mutationFn: ({ key, ...body }: { text: string; files: string[]; key: string }) => call(portal.reply, { ...where, body }, { idempotencyKey: key }), ...settle('ticket.replied') }),
+    reply: useMutation({
+      mutationFn: ({ key, ...body }: { text: string; files: string[]; key: string }) => call(portal.reply, { ...where, body }, { idempotencyKey: key }), ...settle('ticket.replied'),
+      // What fails for want of a line is kept and sent later; that is told where it waits.
+      onError: (error: Error) => { if (error instanceof ApiError) toasts.show({ kind: 'fault', text: faultSentence(error) }); },
+    }),
     close: useMutation({ mutationFn: () => call(portal.close, where), ...settle('ticket.closed') }),
     reopen: useMutation({ mutationFn: (text: string) => call(portal.reopen, { ...where, body: { text } }), ...settle('ticket.reopened') }),
     rate: useMutation({ mutationFn: (body: Rating) => call(portal.rate, { ...where, body }), ...settle('rate.thanks') }),

@@ -3,10 +3,11 @@ import { ApiError } from '@aftercare/contract/client';
 import { Button, EmptyState, ErrorState, Facts, Field, Input, Loading, Notice, Skeleton, buttonClass, clockTime, faultSentence, useApi } from '@aftercare/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
-import { CalendarCheck, CircleCheck, Link2Off, Navigation, Phone, Wrench } from 'lucide-react';
+import { CalendarCheck, CircleCheck, Link2Off, MessageCircle, Navigation, Phone, Wrench } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTitle } from '../shell/title.ts';
+import { CourseMap } from './CourseMap.tsx';
 import { SlotPicker } from './SlotPicker.tsx';
 import { windowWords } from './windows.ts';
 import './visit.css';
@@ -48,6 +49,7 @@ function Shown({ visit, query }: { readonly visit: CustomerVisit; readonly query
       <div><h1 className="p-title">{visit.state === 'waiting' ? t('visit.choose') : t('visit.title')}</h1><p className="p-intro">{visit.title}</p></div>
       {fault ? <Notice tone="late" role="alert">{faultSentence(fault)}</Notice> : null}
       <State visit={visit} />
+      {visit.state === 'on-the-way' && visit.place && visit.course ? <CourseMap home={visit.place} course={visit.course} engineer={visit.engineer?.name ?? ''} /> : null}
       {words && visit.state !== 'cancelled' ? <p className="p-visit__when"><span className="p-visit__label">{t('visit.window')}</span>{words}</p> : null}
       {picking ? <SlotPicker visit={visit} query={query} busy={book.isPending} onChoose={(slot) => book.mutate(slot)} /> : null}
       {visit.state === 'waiting' ? null : (
@@ -58,6 +60,7 @@ function Shown({ visit, query }: { readonly visit: CustomerVisit; readonly query
       )}
       {visit.state === 'planned' && !visit.can.choose ? <Notice>{t('visit.late', { hours: visit.changeHours })}</Notice> : null}
       {visit.state === 'planned' && visit.can.choose ? <div className="ac-row"><Button onClick={() => setChoosing(!choosing)}>{t(choosing ? 'visit.keep' : 'visit.move')}</Button>{leaving ? null : <Button kind="quiet" onClick={() => setLeaving(true)}>{t('visit.cancel')}</Button>}</div> : null}
+      <Link to="/t/$id" params={{ id: String(visit.ticketId) }} search={query.token ? { t: query.token } : {}} className={buttonClass('quiet')}><MessageCircle size={18} aria-hidden="true" />{t('visit.ticket')}</Link>
       {leaving ? (
         <form className="p-form" onSubmit={(event) => { event.preventDefault(); cancel.mutate(); }}>
           <Field label={t('visit.cancelSure')} hint={t('visit.cancelReason')}>{(control) => <Input {...control} value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />}</Field>

@@ -57,5 +57,7 @@ export function useUploads<Sent>({ send, maxBytes, initial = [] }: Options<Sent>
   const latest = useRef(uploads);
   latest.current = uploads;
   useEffect(() => () => { for (const one of latest.current) if (one.preview?.startsWith('blob:')) URL.revokeObjectURL(one.preview); }, []);
-  return { uploads, add, retry, remove, reset, sending: uploads.some((one) => one.state === 'sending') };
+  /** The file itself, for who keeps it until there is a line. */
+  const file = useCallback((key: number) => files.current.get(key), []);
+  return { uploads, add, file, retry, remove, reset, sending: uploads.some((one) => one.state === 'sending') };
 }

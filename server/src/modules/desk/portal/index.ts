@@ -3,6 +3,8 @@ export { createChatDesk } from './chat-desk.ts';
 export { createHouse } from './house.ts';
 export type { House } from './house.ts';
 export { portalMail } from './page-mail.ts';
+export { createPortal } from './portal.ts';
 export { portalRoutes } from './routes.ts';
+export { signInLink } from './sign-in-link.ts';
 export type { CustomerSurveys } from './surveys.ts';
 export { createWho } from './who.ts';

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { portal as contract } from '@aftercare/contract/portal';
 import type { Actor } from '../../../platform/bus/index.ts';
@@ -30,18 +30,24 @@ export function createPortalIntake({ platform, customers, conversations, tickets
   };
   const actorOf = (ticket: { customerId: number; customerName: string }): Actor => ({ kind: 'customer', id: ticket.customerId, name: ticket.customerName });
 
+  /** What a page sends under a key of its own is one message for ever, from whichever line and however late it comes again. */
+  const nameOf = (key: string | undefined) => `portal:${key && key.length >= 20 ? createHash('sha256').update(key).digest('base64url') : randomUUID()}`;
+
   /** A new ticket with its first message, both in one transaction; the number can be told at once. */
-  async function report(tx: Tx, body: Report): Promise<number> {
+  async function report(tx: Tx, body: Report, key?: string): Promise<number> {
     if (!body.email && !body.phone) throw new Refusal('invalid-input', { key: 'portal.contact-needed', fields: [{ path: 'email', key: 'field.required' }] });
     const account = await door();
     const files = filesOf(body.files.map((file) => file.token));
     const tried = body.guided.map((g) => `${g.question} – ${g.answer}`).join('\n');
     const text = storable(tried ? `${body.text}\n\n${tried}` : body.text);
+    const name = nameOf(key);
     const taken = await conversations.ingestIn(tx, {
-      accountId: account.id, externalId: `portal:${randomUUID()}`, threadKey: `portal:${randomUUID()}`,
+      accountId: account.id, externalId: name, threadKey: name,
       from: { name: body.name, language: body.language, addresses: [...(body.email ? [{ kind: 'email' as const, value: body.email }] : []), ...(body.phone ? [{ kind: 'phone' as const, value: body.phone }] : [])] },
       subject: body.subject, text, files: files.map((fileId) => ({ fileId, inline: false })), at: clock.now(), meta: { proofs: files.filter((_, i) => body.files[i]?.purpose === 'proof') },
     });
+    const before = taken.duplicate ? await tickets.ticketOfConversation(taken.conversationId, tx) : undefined;
+    if (before !== undefined) return before;
     const types = await tickets.types(tx);
     const { id } = await tickets.open(tx, {
       subject: storable(body.subject).trim() || cut(text.replace(/\s+/g, ' ').trim(), 80), type: types.some((type) => type.active && type.key === body.type) ? body.type : 'inquiry', priority: 'normal', channel: 'portal', language: body.language,
@@ -52,14 +58,14 @@ export function createPortalIntake({ platform, customers, conversations, tickets
     return id;
   }
 
-  async function say(tx: Tx, ticketId: number, text: string, fileTokens: readonly string[]): Promise<void> {
+  async function say(tx: Tx, ticketId: number, text: string, fileTokens: readonly string[], key?: string): Promise<void> {
     const ticket = await found(tx, ticketId);
     if (ticket.status === 'closed') throw new Refusal('conflict', { key: 'tickets.closed' });
     const files = filesOf(fileTokens);
     const conversationId = await tickets.conversationFor(tx, ticket, 'portal');
     const customer = await customers.get(ticket.customerId, tx);
     await conversations.ingestIn(tx, {
-      accountId: (await conversations.conversation(conversationId, tx))?.accountId ?? 0, externalId: `portal:${randomUUID()}`, threadKey: `ticket:${ticketId}`, thread: { conversationId },
+      accountId: (await conversations.conversation(conversationId, tx))?.accountId ?? 0, externalId: nameOf(key), threadKey: `ticket:${ticketId}`, thread: { conversationId },
       from: { name: ticket.customerName, language: customer?.language ?? null, addresses: customer?.identities ?? [] }, subject: '', text, files: files.map((fileId) => ({ fileId, inline: false })), at: clock.now(),
     });
   }

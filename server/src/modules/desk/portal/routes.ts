@@ -8,11 +8,11 @@ import type { Org, Postman } from '../../org/index.ts';
 import type { House } from './house.ts';
 import { createPortalIntake } from './intake.ts';
 import { createPortalCompany } from './company.ts';
+import { sessionCookie } from './session.ts';
 import { type PortalParts, createTicketPage } from './ticket-page.ts';
 import { createWho, customerCookie } from './who.ts';
 
 const codePurpose = 'portal';
-const days = 14;
 
 /** Operations of the customers' portal. `upload` is the portal channel's own, as it takes raw bytes. */
 export function portalRoutes(parts: PortalParts & { readonly org: Org; readonly house: House; readonly postman: () => Postman | null }) {
@@ -30,7 +30,8 @@ export function portalRoutes(parts: PortalParts & { readonly org: Org; readonly 
   };
   const codeKeys = (email: string) => ({ purpose: codePurpose, subject: normalizeIdentity('email', email) ?? '', key: secrets.key('code'), now: clock.now() });
   const codeWrong = () => new Refusal('wrong-credentials', { key: 'portal.code-wrong' });
-  const setCookie = (reply: FastifyReply, token: string) => void reply.setCookie(customerCookie, token, { path: '/', httpOnly: true, sameSite: 'lax', secure: config.publicUrl.startsWith('https:'), maxAge: days * 86_400 });
+  const setCookie = (reply: FastifyReply, token: string) => sessionCookie(config, reply, token);
+  const keyOf = (request: FastifyRequest) => { const key = request.headers['idempotency-key']; return typeof key === 'string' ? key : undefined; };
   const session = (request: FastifyRequest) => ({ now: clock.now(), ip: request.ip, userAgent: String(request.headers['user-agent'] ?? '') });
 
   return [
@@ -38,7 +39,7 @@ export function portalRoutes(parts: PortalParts & { readonly org: Org; readonly 
     implement(contract.report, async ({ body, request, transact }) => {
       limits.reports.take(request.ip);
       return transact(async (tx) => {
-        const id = await intake.report(tx, body);
+        const id = await intake.report(tx, body, keyOf(request));
         return { id, token: tickets.customerToken(id), url: tickets.customerUrl(id) };
       });
     }),
@@ -84,7 +85,7 @@ export function portalRoutes(parts: PortalParts & { readonly org: Org; readonly 
       await who.assertMay(request, params.id, query.token);
       limits.reports.take(request.ip);
       return transact(async (tx) => {
-        await intake.reply(tx, params.id, body.text, body.files);
+        await intake.reply(tx, params.id, body.text, body.files, keyOf(request));
         return page(params.id, tx);
       });
     }),

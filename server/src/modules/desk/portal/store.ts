@@ -5,7 +5,7 @@ export interface MineRow { id: number; subject: string; status: 'new' | 'open' |
 /** A customer's tickets, newest first. */
 export const ticketsOfCustomer = (db: Handle, customerId: number, limit: number) => db.rows<MineRow>(sql`select id, subject, status, opened_at as "openedAt", updated_at as "updatedAt", product
   from ticket where customer_id = ${customerId} order by id desc limit ${limit}`);
-/** When somebody took the ticket first, and when it came to wait for the customer last. */
-export const turnsOf = async (db: Handle, ticketId: number) => (await db.one<{ takenAt: Date | null; waitingAt: Date | null }>(sql`select
+/** When somebody took each ticket first, and when it came to wait for the customer last. */
+export const turnsOf = (db: Handle, ticketIds: readonly number[]) => db.rows<{ ticketId: number; takenAt: Date | null; waitingAt: Date | null }>(sql`select ticket_id as "ticketId",
     min(at) filter (where fields @> '[{"field":"ownerId"}]') as "takenAt", max(at) filter (where fields @> '[{"field":"status","to":"pending"}]') as "waitingAt"
-  from ticket_change where ticket_id = ${ticketId} and not undone`)) ?? { takenAt: null, waitingAt: null };
+  from ticket_change where ticket_id = any(${ticketIds}) and not undone group by ticket_id`);

@@ -1,7 +1,7 @@
 import { Dialog, Notice } from '@aftercare/ui';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { makeDetector } from './detector.ts';
+import { makeDetector } from '@aftercare/ui/scan/detector.ts';
 
 /** Reads a bar code or QR code with the camera and closes. */
 export function ScanDialog({ open, onClose, onScan }: { readonly open: boolean; readonly onClose: () => void; readonly onScan: (text: string) => void }) {

@@ -1,6 +1,6 @@
 /** What a picture is searched for: serial numbers and receipts. */
 const formats = ['qr_code', 'code_128', 'code_39', 'code_93', 'ean_13', 'ean_8', 'data_matrix', 'itf', 'upc_a'] as const;
-export interface Detector { detect(source: HTMLVideoElement): Promise<readonly { readonly rawValue: string }[]> }
+export interface Detector { detect(source: HTMLVideoElement | ImageBitmap): Promise<readonly { readonly rawValue: string; readonly format: string }[]> }
 type Make = new (options: { formats: readonly string[] }) => Detector;
 
 /** The browser's own reader of codes, or ours in WebAssembly where it has none. */
