@@ -51,7 +51,7 @@ export function Register() {
       <div><h1 className="p-title" ref={heading} tabIndex={-1}>{t('register.title')}</h1><p className="p-intro">{t('register.intro')}</p></div>
       {scanning ? <Scanner onRead={ask} onLeave={() => setScanning(false)} /> : <Button kind="primary" size="large" wide icon={<ScanBarcode size={22} aria-hidden="true" />} onClick={() => setScanning(true)}>{t('register.scan')}</Button>}
       <Wrong found={found} />
-      <Field label={t('register.type')} hint={t('report.product.serialHint')} fault={fault ? t('register.notRight') : fieldFaults(look.error).serial}>
+      <Field label={t('register.type')} fault={fault ? t('register.notRight') : fieldFaults(look.error).serial}>
         {(control) => <Input {...control} value={serial} maxLength={64} autoComplete="off" autoCapitalize="characters" spellCheck={false} className="p-number" onChange={(event) => { setSerial(event.target.value); setFound(null); }} />}
       </Field>
       {look.isError ? <Notice tone="late" role="alert">{faultSentence(look.error)}</Notice> : null}

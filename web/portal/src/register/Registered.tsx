@@ -6,6 +6,7 @@ import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUnit } from '../queries.ts';
 import { WarrantyPanel } from '../unit/WarrantyPanel.tsx';
+import '../report/report.css';
 
 /** It is mine now: what is owed, and the paper that makes it sure. */
 export function Registered({ unit, heading, onAnother }: { readonly unit: MyUnitPage; readonly heading: Ref<HTMLHeadingElement>; readonly onAnother: () => void }) {

@@ -60,7 +60,7 @@ function Shown({ visit, query }: { readonly visit: CustomerVisit; readonly query
       )}
       {visit.state === 'planned' && !visit.can.choose ? <Notice>{t('visit.late', { hours: visit.changeHours })}</Notice> : null}
       {visit.state === 'planned' && visit.can.choose ? <div className="ac-row"><Button onClick={() => setChoosing(!choosing)}>{t(choosing ? 'visit.keep' : 'visit.move')}</Button>{leaving ? null : <Button kind="quiet" onClick={() => setLeaving(true)}>{t('visit.cancel')}</Button>}</div> : null}
-      <Link to="/t/$id" params={{ id: String(visit.ticketId) }} search={query.token ? { t: query.token } : {}} className={buttonClass('quiet')}><MessageCircle size={18} aria-hidden="true" />{t('visit.ticket')}</Link>
+      <div><Link to="/t/$id" params={{ id: String(visit.ticketId) }} search={query.token ? { t: query.token } : {}} className={buttonClass('quiet')}><MessageCircle size={18} aria-hidden="true" />{t('visit.ticket')}</Link></div>
       {leaving ? (
         <form className="p-form" onSubmit={(event) => { event.preventDefault(); cancel.mutate(); }}>
           <Field label={t('visit.cancelSure')} hint={t('visit.cancelReason')}>{(control) => <Input {...control} value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />}</Field>
