@@ -36,6 +36,11 @@ export function consoleScreens(o: { ticketId: number; customerId: number; words:
   ];
 }
 
+/** What a signed-in customer can open; `unitId` is one of theirs. */
+export function customerScreens(unitId: number): Screen[] {
+  return [['home of a customer', ''], ['product', `u/${unitId}`], ['products', 'units'], ['registering', 'register'], ['papers', 'papers'], ['requests', 'tickets'], ['account', 'me'], ['waiting', 'waiting']].map(([name, path]) => ({ name: `portal ${name}`, path: `/portal/${path}`, ready: heading }));
+}
+
 export function portalScreens(ticketLink: string): Screen[] {
   return [
     { name: 'portal home', path: '/portal/', ready: heading },

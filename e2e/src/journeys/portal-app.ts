@@ -2,6 +2,7 @@ import { api } from '@aftercare/contract';
 import type { BrowserContext, Page } from 'playwright-core';
 import { withCheck } from '../../../server/src/modules/products/index.ts';
 import { phone } from '../browser.ts';
+import { signIn } from '../customer.ts';
 import type { Journey, Stage } from '../main.ts';
 import { expect, until } from '../until.ts';
 import { assertFits } from './portal.ts';
@@ -11,15 +12,6 @@ async function stock({ house: { call } }: Stage): Promise<string> {
   const brand = await call(api.products.saveBrand, { params: { key: 'brook' }, body: { name: { zh: '清溪', en: 'Brook' }, serialRules: [{ pattern: 'BR(?<model>W8)\\d{6}[0-9A-Z]', check: 'mod-37-36', note: 'BR W8 + 6 digits + check' }] } });
   await call(api.products.createModel, { body: { brandId: brand.id, key: 'W8', name: { zh: '洗衣机', en: 'Washing machine' }, category: 'washer' } });
   return withCheck('BRW8240377', 'mod-37-36');
-}
-/** Signs in with the code that was mailed. */
-export async function signIn(stage: Stage, page: Page, email: string): Promise<void> {
-  await page.goto(`${stage.system.base}/portal/sign-in?lang=en`);
-  await page.getByRole('textbox', { name: 'E-mail' }).fill(email);
-  await page.getByRole('button', { name: 'Send code' }).click();
-  const mail = await stage.sink.next('the sign-in code', (m) => m.to.includes(email) && /\b\d{6}\b/.test(m.read.text ?? ''));
-  await page.getByRole('textbox', { name: 'Code from the mail' }).fill(/\b(\d{6})\b/.exec(mail.read.text ?? '')?.[1] ?? '');
-  await page.getByRole('button', { name: 'Sign in' }).click();
 }
 const back = async (context: BrowserContext, page: Page) => {
   await context.setOffline(false);
