@@ -5,6 +5,7 @@ import { instagramAdapter } from './channels/instagram/adapter.ts';
 import { lineAdapter } from './channels/line/adapter.ts';
 import { messengerAdapter } from './channels/messenger/adapter.ts';
 import { portalAdapter } from './channels/portal/adapter.ts';
+import { smsAdapter } from './channels/sms/adapter.ts';
 import { telegramAdapter } from './channels/telegram/adapter.ts';
 import { webhookAdapter } from './channels/webhook/adapter.ts';
 import { wechatAdapter } from './channels/wechat/adapter.ts';
@@ -21,6 +22,7 @@ export function createDoors({ platform, mail, chatDesk }: { platform: Platform; 
     chatAdapter(chatDesk),
     webhookAdapter(outgoing),
     portalAdapter(),
+    smsAdapter(outgoing),
     wechatAdapter(outgoing),
     whatsappAdapter(outgoing),
     messengerAdapter(outgoing),

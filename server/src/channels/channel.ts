@@ -79,6 +79,14 @@ export interface Sent { readonly externalId: string; readonly state: 'sent' | 'd
 
 /** Thrown by `send` when trying again cannot help; the sentence is shown to the agent. */
 export class PermanentFailure extends Error {}
+/** Thrown by `send` when the message may leave, but not now: quiet hours, say. Nobody's fault, and no try is counted. */
+export class NotBefore extends Error {
+  readonly at: Date;
+  constructor(at: Date) {
+    super(`not before ${at.toISOString()}`);
+    this.at = at;
+  }
+}
 
 export interface Probe { readonly name: string; readonly ok: boolean; readonly detail: string }
 

@@ -36,8 +36,8 @@ export function deskOf<S extends SocialSettings>(platform: SocialPlatform<S>, fe
   const { platform: base } = context;
   const token = 'access';
   const desk: Desk<S> = {
-    // Settings were checked by the platform's schema when they were written.
-    account, settings: account.settings as S, context, fetch, now: () => base.clock.now(), hook: base.config.publicUrl + hookPath(account.kind, account.address),
+    // Once more through the schema: an empty secret is not stored, and a newer version may know more settings.
+    account, settings: platform.settings.parse(account.settings), context, fetch, now: () => base.clock.now(), hook: base.config.publicUrl + hookPath(account.kind, account.address),
     async authorised(work) {
       const ask = () => { if (!platform.newToken) throw new PlatformFault('refused', 'no access token'); return platform.newToken(desk); };
       const first = await tokenOf(base, account.id, token, ask);

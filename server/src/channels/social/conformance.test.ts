@@ -4,6 +4,7 @@ import { channelConformance, type Delivery } from '../conformance.ts';
 import { simulateInstagram } from '../instagram/simulator.ts';
 import { simulateLine } from '../line/simulator.ts';
 import { simulateMessenger } from '../messenger/simulator.ts';
+import { simulateTwilio } from '../sms/simulator.ts';
 import { simulateTelegram, numberOf } from '../telegram/simulator.ts';
 import { house, threads } from '../testing-house.ts';
 import { simulateWeChat } from '../wechat/simulator.ts';
@@ -22,6 +23,7 @@ const doors: readonly { kind: ChannelKind; open: () => Promise<SimulatedPlatform
   { kind: 'telegram', open: () => simulateTelegram(), person: (thread) => String(numberOf(thread)) },
   { kind: 'line', open: () => simulateLine({ now }) },
   { kind: 'wecom', open: () => simulateWecom({ now, pageSize: 7 }) },
+  { kind: 'sms', open: () => simulateTwilio({ now, publicHook: (hook) => hook.replace(/^http:\/\/127\.0\.0\.1:\d+/, 'http://localhost:3000') }), person: (thread) => `+49${numberOf(thread)}`.slice(0, 15) },
   { kind: 'weibo', open: () => simulateWeibo({ now }) },
 ];
 

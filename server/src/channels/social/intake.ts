@@ -39,7 +39,9 @@ export function registerHook<S extends SocialSettings>(app: FastifyInstance, pla
         else log.info({ kind: platform.kind, account: desk.account.id, to: piece.to }, 'a delivery names an account that is not ours');
       }
       await platform.delivered?.(delivery, desk);
-      return reply.type(platform.acknowledgement.type).send(platform.acknowledgement.text);
+      const { acknowledgement } = platform;
+      const { type, text } = typeof acknowledgement === 'function' ? acknowledgement(desk.settings) : acknowledgement;
+      return reply.type(type).send(text);
     });
   });
 

@@ -76,6 +76,8 @@ export interface Desk<S> {
   readonly fileBytes: (fileId: number) => Promise<Uint8Array>;
 }
 
+interface Acknowledgement { readonly type: string; readonly text: string }
+
 /** The API's address is a setting, so that the same code speaks to a simulator, a proxy or the platform of another country. */
 export interface SocialSettings extends Record<string, unknown> { readonly apiBase: string }
 
@@ -88,7 +90,9 @@ export interface SocialPlatform<S extends SocialSettings> {
   readonly textLimit: number;
   readonly bodyLimit?: number;
   /** What we answer to a delivery that is on disk. */
-  readonly acknowledgement: { readonly type: string; readonly text: string };
+  readonly acknowledgement: Acknowledgement | ((settings: S) => Acknowledgement);
+  /** Who a customer is here, where an address of theirs says so by itself. */
+  personOf?(addresses: Outbound['to']['addresses']): string | null;
   /** The platform asks whether the address is ours (GET): what to answer, null when it is not the platform that asks. */
   challenge?(delivery: Delivery, desk: Desk<S>): string | null;
   /** Whether a delivery is the platform's own. */

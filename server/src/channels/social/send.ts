@@ -13,7 +13,7 @@ const templateLimit = 900;
 /** Brings a message to the person, part by part; what has left does not leave again. */
 export async function sendSocial<S extends SocialSettings>(platform: SocialPlatform<S>, message: Outbound, desk: Desk<S>): Promise<Sent> {
   const { account, context: { platform: { work: db } } } = desk;
-  const id = personOf(message, desk);
+  const id = personOf(platform, message, desk);
   if (id === null) throw new PermanentFailure(say(account.language, 'social.nobody'));
   const parts = partsFor(platform, message, desk);
   const done = new Map((await store.partsSent(db, message.messageId)).map((p) => [p.part, p.externalId]));
@@ -28,12 +28,12 @@ export async function sendSocial<S extends SocialSettings>(platform: SocialPlatf
 }
 
 /** Whom it goes to: the thread's person, or who the customer is on this account. */
-function personOf<S>(message: Outbound, { account }: Desk<S>): string | null {
+function personOf<S extends SocialSettings>(platform: SocialPlatform<S>, message: Outbound, { account }: Desk<S>): string | null {
   const mark = addressOf(account, '');
   const own = message.to.addresses.filter((a) => a.kind === 'external' && a.value.startsWith(mark)).map((a) => a.value.slice(mark.length));
   // A thread that we began has a key of our own making.
   if (!message.threadKey.startsWith('own:')) return message.threadKey;
-  return own[0] ?? null;
+  return own[0] ?? platform.personOf?.(message.to.addresses) ?? null;
 }
 
 function partsFor<S extends SocialSettings>(platform: SocialPlatform<S>, message: Outbound, desk: Desk<S>): readonly Part[] {

@@ -5,6 +5,7 @@ import { type TestApp, testApp } from '../../platform/testing/app.ts';
 import { simulateInstagram } from '../instagram/simulator.ts';
 import { simulateLine } from '../line/simulator.ts';
 import { simulateMessenger } from '../messenger/simulator.ts';
+import { simulateAliyun, simulateTwilio } from '../sms/simulator.ts';
 import { simulateTelegram } from '../telegram/simulator.ts';
 import { simulateWeChat } from '../wechat/simulator.ts';
 import { simulateWecom } from '../wecom/simulator.ts';
@@ -76,7 +77,7 @@ test('WeChat: address check, forged deliveries, 48 hours, template and its recei
   expect(platform.shown.slice(2).map((s) => s.text).toSorted()).toEqual(['n0', 'n1', 'n2', 'n3', 'n4', 'n5']);
   expect((platform.tokensGiven?.() ?? 0) - before).toBe(1);
 
-  t.clock.advance(49 * 3_600_000);
+  t.clock.advance(49 * 3600);
   const late = await d.answers('oAnn000001', '零件已到货');
   expect(await late.state()).toEqual({ delivery: 'sent', error: null });
   expect(platform.shown.at(-1)).toEqual({ to: 'oAnn000001', template: '零件已到货' });
@@ -90,7 +91,7 @@ test('WeChat without a template: after 48 hours nothing leaves, and the agent re
   const d = await door('wechat', platform, { templateId: '' });
   await d.says('oBob000001', '电视黑屏');
   const ticketId = await t.app.tickets.ticketOfConversation((await d.talk('oBob000001'))?.conversationId ?? 0) ?? 0;
-  t.clock.advance(48 * 3_600_000);
+  t.clock.advance(48 * 3600);
   const calls = platform.api.calls.length;
   const late = await d.answers('oBob000001', '还在吗');
   expect(await late.state()).toMatchObject({ delivery: 'failed', error: expect.stringContaining('48 hours') });
@@ -135,7 +136,7 @@ test('WhatsApp: challenge, phone number known, receipts, 24 hours and the templa
   expect(await sent.state()).toEqual({ delivery: 'delivered', error: null });
   expect((await t.app.conversations.conversation(there?.conversationId ?? 0))?.customerReadId).toBe(sent.messageId);
 
-  t.clock.advance(25 * 3_600_000);
+  t.clock.advance(25 * 3600);
   await d.answers('4915112345678', 'Your part\nis here.');
   expect(platform.shown.at(-1)).toEqual({ to: '4915112345678', template: 'Your part is here.' });
 }, 60_000);
@@ -164,13 +165,13 @@ test('Messenger and Instagram: persons of ours have seven days, the system 24 ho
     const d = await door(kind, platform);
     expect(await platform.check(d.hook)).toEqual({ status: 200, text: '1158201444' });
     await d.says('7001', 'the kettle leaks', { name: 'kettle.png', type: 'image/png', bytes: Buffer.from('bytes') });
-    t.clock.advance(30 * 3_600_000);
+    t.clock.advance(30 * 3600);
     const sent = await d.answers('7001', 'We send a new seal.');
     expect(await sent.state()).toEqual({ delivery: 'sent', error: null });
     await platform.receipt(d.hook, '7001', platform.sent[0] ?? '', 'delivery', now());
     expect((await d.talk('7001'))?.messages.length).toBe(2);
     expect((await sent.state()).delivery).toBe('delivered');
-    t.clock.advance(7 * 24 * 3_600_000);
+    t.clock.advance(7 * 24 * 3600);
     expect(await (await d.answers('7001', 'Still there?')).state()).toMatchObject({ delivery: 'failed', error: expect.stringContaining('168 hours') });
   }
 }, 60_000);
@@ -203,7 +204,7 @@ test('LINE: replies within the minute, pushes after it; a broken line does not d
   await d.answers('Uabc', 'one');
   await d.answers('Uabc', 'two');
   expect([platform.counts, platform.shown.map((s) => s.text)]).toEqual([{ reply: 1, push: 1 }, ['one', 'two']]);
-  t.clock.advance(120_000);
+  t.clock.advance(120);
   platform.api.fail({ silent: true });
   const sent = await d.answers('Uabc', 'three');
   expect((await sent.state()).delivery).toBe('queued');
@@ -222,7 +223,7 @@ test('WeChat customer service: what no call told is fetched from the cursor on, 
   await d.says('wmAnn', 'part 6');
   expect((await d.talk('wmAnn'))?.messages.length).toBe(6);
   expect((await (await d.answers('wmAnn', 'On its way')).state()).delivery).toBe('sent');
-  t.clock.advance(50 * 3_600_000);
+  t.clock.advance(50 * 3600);
   platform.api.fail({ status: 502 });
   const [fetched] = await d.probe();
   expect(fetched).toMatchObject({ ok: false, detail: expect.stringMatching(/50 hours.*three days/) });
@@ -237,6 +238,50 @@ test('Weibo: signature, messages and mentions, 48 hours', async () => {
   expect((await d.talk('2718'))?.messages[0]?.body).toMatch(/扫地机器人又罢工了\nhttps:\/\/weibo\.com\/2718\//);
   await d.says('2719', '充电座坏了');
   expect(await (await d.answers('2719', '请把序列号发给我们')).state()).toEqual({ delivery: 'sent', error: null });
-  t.clock.advance(49 * 3_600_000);
+  t.clock.advance(49 * 3600);
   expect((await (await d.answers('2719', '还在吗')).state()).delivery).toBe('failed');
+}, 60_000);
+
+test('SMS by Twilio: signature over the public address, opt-out and back, receipt, cost, quiet hours wait', async () => {
+  const toPublic = (hook: string) => hook.replace(origin, t.app.platform.config.publicUrl);
+  const platform = await simulateTwilio({ now, publicHook: toPublic });
+  const d = await door('sms', platform);
+  const ann = '+4915112345000';
+  expect((await platform.deliver(d.hook, { id: 'f', person: ann, text: 'x', at: now(), forged: true })).status).toBe(401);
+  expect(await d.says(ann, 'Where is my kettle?')).toEqual({ status: 200, text: expect.stringContaining('<Response/>') });
+  const sent = await d.answers(ann, 'On its way, arrives tomorrow.');
+  expect(await sent.state()).toEqual({ delivery: 'sent', error: null });
+  await platform.report(d.hook, platform.sent[0] ?? '', 'failed');
+  await t.drain();
+  expect(await sent.state()).toEqual({ delivery: 'failed', error: '30003' });
+  expect((await d.probe())[1]?.detail).toContain('1 pieces this month, cost 0.05');
+
+  await d.says(ann, 'Stop.');
+  expect((await d.talk(ann))?.messages.length).toBe(2);
+  expect(platform.shown.at(-1)?.text).toContain('START');
+  expect(await (await d.answers(ann, 'A survey')).state()).toEqual({ delivery: 'failed', error: expect.stringContaining('does not want text messages') });
+  await d.says(ann, 'start');
+  await d.talk(ann);
+
+  t.clock.advance(3600);
+  const hour = new Date(now()).toISOString().slice(11, 13);
+  const settings = { quietFrom: `${hour}:00`, quietTo: `${String((Number(hour) + 2) % 24).padStart(2, '0')}:00`, timeZone: 'UTC' };
+  await t.app.platform.db.tx((tx) => t.app.conversations.accounts.update(tx, d.id, { settings }, systemActor));
+  const count = platform.shown.length;
+  const night = await d.answers(ann, 'Your part is here.');
+  expect([await night.state(), platform.shown.length]).toEqual([{ delivery: 'queued', error: null }, count]);
+  t.clock.advance(2 * 3600);
+  expect([(await night.again()).delivery, platform.shown.at(-1)?.text]).toEqual(['sent', 'Your part is here.']);
+}, 60_000);
+
+test('SMS by Aliyun: key in the address, signed calls, template, receipts', async () => {
+  const platform = await simulateAliyun({ now });
+  const d = await door('sms', platform);
+  expect((await platform.deliver(d.hook, { id: 'f', person: '+8613900001234', text: 'x', at: now(), forged: true })).status).toBe(401);
+  expect(await d.says('+8613900001234', '什么时候上门')).toEqual({ status: 200, text: '{"code":0,"msg":"成功"}' });
+  const sent = await d.answers('+8613900001234', '明天上午');
+  expect(platform.shown).toEqual([{ to: '13900001234', template: '明天上午' }]);
+  await platform.report(d.hook, platform.sent[0] ?? '', 'delivered');
+  await t.drain();
+  expect((await sent.state()).delivery).toBe('delivered');
 }, 60_000);

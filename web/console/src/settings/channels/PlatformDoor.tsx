@@ -1,4 +1,4 @@
-import { Button, Field, Input, Switch } from '@aftercare/ui';
+import { Button, Field, Input, Select, Switch } from '@aftercare/ui';
 import { ChevronRight, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,7 +19,8 @@ function Steps({ kind, value, set, setting, account, faults, platform }: DoorPro
   const own = (sorts: readonly PlatformField['sort'][]) => platform.fields.filter((one) => sorts.includes(one.sort));
   const further = own(['text', 'switch']).filter((one) => one.sort === 'switch' || one.optional);
   const props = { value, setting, account, faults };
-  const hook = `${location.origin}/api/v1/intake/${kind}/${value.address.trim() || '…'}`;
+  const key = typeof value.settings.hookKey === 'string' && value.settings.hookKey !== '' ? `?key=${value.settings.hookKey}` : '';
+  const hook = `${location.origin}/api/v1/intake/${kind}/${encodeURIComponent(value.address.trim()) || '…'}${value.settings.gateway === 'aliyun' ? key : ''}`;
   return (
     <>
       <Group title={t('platform.way')} hint={t(`platform.wayHint.${kind}`)}>
@@ -27,12 +28,13 @@ function Steps({ kind, value, set, setting, account, faults, platform }: DoorPro
       </Group>
       <Group title={t('platform.fromThere')} hint={t('platform.fromThereHint')}>
         <Field label={t(`platform.address.${kind}`)} fault={faults.address} required>{(control) => <Input {...control} autoFocus={!account} maxLength={120} spellCheck={false} autoComplete="off" placeholder={platform.address} value={value.address} onChange={(event) => set({ address: event.target.value.trim() })} />}</Field>
+        {own(['choice']).map((one) => <Choice key={one.name} {...props} field={one} />)}
         {own(['text']).filter((one) => !one.optional).map((one) => <Plain key={one.name} {...props} field={one} />)}
         {own(['secret']).map((one) => <Secret key={one.name} {...props} field={one} />)}
       </Group>
       <Group title={t('platform.toThere')} hint={t(platform.noHook ? 'platform.byItself' : 'platform.toThereHint')}>
         {platform.noHook ? null : <CopyBox label={t('platform.hook')} text={hook} />}
-        {platform.noHook ? null : own(['made']).map((one) => <Made key={one.name} {...props} field={one} />)}
+        {platform.noHook ? null : own(['made']).filter((one) => one.name !== 'hookKey').map((one) => <Made key={one.name} {...props} field={one} />)}
       </Group>
       {further.length > 0 ? (
         <Group title={t('platform.more')}>
@@ -48,6 +50,11 @@ function Steps({ kind, value, set, setting, account, faults, platform }: DoorPro
 }
 
 type FieldProps = Pick<DoorProps, 'value' | 'setting' | 'account' | 'faults'> & { readonly field: PlatformField };
+
+function Choice({ value, setting, faults, field: { name, choices = {} } }: FieldProps) {
+  const { t } = useTranslation('settings');
+  return <Field label={t(`platform.field.${name}`)} fault={faultOf(faults, name)}>{(control) => <Select {...control} value={wordOf(value.settings[name])} choices={Object.keys(choices).map((one) => ({ value: one, label: t(`platform.choice.${one}`) }))} onChange={(one) => setting({ [name]: one, ...choices[one] })} />}</Field>;
+}
 
 function Secret({ value, setting, account, faults, field: { name } }: FieldProps) {
   const { t } = useTranslation('settings');
@@ -74,4 +81,4 @@ function Plain({ value, setting, faults, field: { name, sort, placeholder, optio
   return <Field label={t(`platform.field.${name}`)} hint={t(`platform.hint.${name}`, { defaultValue: '' }) || undefined} fault={faultOf(faults, name)} optional={optional}>{(control) => <Input {...control} maxLength={512} spellCheck={false} placeholder={placeholder} value={wordOf(value.settings[name])} onChange={(event) => setting({ [name]: event.target.value })} />}</Field>;
 }
 
-const wordOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+const wordOf = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');

@@ -4,7 +4,9 @@ import { randomWord } from './randomWord.ts';
 /** A setting of a door at a platform. Its words stand in the languages under `platform.field.<name>`. */
 export interface PlatformField {
   readonly name: string;
-  readonly sort: 'text' | 'secret' | 'made' | 'switch' | 'advanced';
+  readonly sort: 'text' | 'secret' | 'made' | 'switch' | 'advanced' | 'choice';
+  /** What to choose from, with what else that sets; the words stand under `platform.choice`. */
+  readonly choices?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Made by us and pasted there. */
   readonly made?: () => string;
   readonly start?: string | boolean;
@@ -26,6 +28,10 @@ export const platforms: Partial<Record<ChannelKind, Platform>> = {
   messenger: { steps: 4, address: '1906385232743451', fields: [secret('accessToken'), secret('appSecret'), made('verifyToken', () => randomWord(32)), text('username', 'norvane'), { name: 'humanAgent', sort: 'switch', start: false }, base(graph)] },
   instagram: { steps: 4, address: '17841405309211844', fields: [secret('accessToken'), secret('appSecret'), made('verifyToken', () => randomWord(32)), text('username', 'norvane'), { name: 'humanAgent', sort: 'switch', start: false }, base('https://graph.instagram.com/v23.0')] },
   telegram: { steps: 3, address: 'norvane_bot', noHook: true, fields: [secret('botToken'), { name: 'secretToken', sort: 'made', made: () => randomWord(40) }, base('https://api.telegram.org')] },
+  sms: { steps: 4, address: '+15005550006', fields: [
+    { name: 'gateway', sort: 'choice', start: 'twilio', choices: { twilio: { apiBase: 'https://api.twilio.com' }, aliyun: { apiBase: 'https://dysmsapi.aliyuncs.com' } } }, { name: 'user', sort: 'text', placeholder: 'AC…' }, secret('secret'), made('hookKey', () => randomWord(32)),
+    text('template', 'SMS_123456789'), text('templateField', 'content', 'content'), text('quietFrom', '21:00', '21:00'), text('quietTo', '08:00', '08:00'), text('timeZone', 'Asia/Shanghai', 'Asia/Shanghai'), text('price', '0.05', '0'), base('https://api.twilio.com'),
+  ] },
   wecom: { steps: 4, address: 'wkAJ2GCAAASSm4_FhToWMFea0xAFfd3Q', fields: [{ name: 'corpId', sort: 'text', placeholder: 'ww0123456789abcdef' }, secret('corpSecret'), made('token', () => randomWord(32)), made('encodingAesKey', () => randomWord(43)), base('https://qyapi.weixin.qq.com')] },
   weibo: { steps: 4, address: '5175429989', fields: [secret('appSecret'), secret('accessToken'), base('https://m.api.weibo.com'), base('https://upload.api.weibo.com', 'dataBase')] },
   line: { steps: 4, address: '1657654321', fields: [secret('channelSecret'), secret('accessToken'), text('basicId', '@norvane'), base('https://api.line.me'), base('https://api-data.line.me', 'dataBase')] },
