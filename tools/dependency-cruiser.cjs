@@ -75,9 +75,9 @@ module.exports = {
     {
       name: "adapter-knows-only-its-port",
       severity: "error",
-      comment: "a channel adapter sees channels/channel.ts and platform/, no module and no other adapter",
+      comment: "a channel adapter sees channels/channel.ts, what its family shares (social, meta) and platform/, no module and no other adapter",
       from: { path: "^server/src/channels/([^/]+)/", pathNot: TEST },
-      to: { path: "^server/src/(?!platform/)", pathNot: ["^server/src/channels/$1/", "^server/src/channels/(channel|conformance)\\.ts$"] },
+      to: { path: "^server/src/(?!platform/)", pathNot: ["^server/src/channels/$1/", "^server/src/channels/(channel|conformance)\\.ts$", "^server/src/channels/(social|meta)/"] },
     },
     {
       name: "only-composition-root-sees-adapters",

@@ -48,13 +48,13 @@ export interface Inbound {
   readonly rawItemId?: number | null;
   readonly at: Date;
   /** What the customer told beside the words. */
-  readonly hints?: { readonly type?: string; readonly product?: string; readonly serial?: string; readonly purchasedOn?: string };
+  readonly hints?: { /** Came by a code of ours that names the ticket: it goes on there, whoever the customer is. */ readonly boundTicketId?: number; readonly type?: string; readonly product?: string; readonly serial?: string; readonly purchasedOn?: string };
   /** What the adapter wants to find again when we answer: kept with the message, comes back as `Outbound.lastMeta`. */
   readonly meta?: Readonly<Record<string, unknown>>;
 }
 
 /** What came in, as it was stored. */
-export interface RawItem { readonly id: number; readonly accountId: number; readonly externalId: string; readonly content: Uint8Array; readonly meta: Record<string, unknown>; readonly receivedAt: Date }
+export interface RawItem { readonly id: number; readonly accountId: number; readonly externalId: string; readonly content: Uint8Array; readonly meta: Record<string, unknown>; readonly receivedAt: Date; /** Times it was tried before. */ readonly attempts?: number }
 
 /** A message to bring to the customer. */
 export interface Outbound {
@@ -79,6 +79,14 @@ export interface Sent { readonly externalId: string; readonly state: 'sent' | 'd
 
 /** Thrown by `send` when trying again cannot help; the sentence is shown to the agent. */
 export class PermanentFailure extends Error {}
+/** Thrown by `send` when the message may leave, but not now: quiet hours, say. Nobody's fault, and no try is counted. */
+export class NotBefore extends Error {
+  readonly at: Date;
+  constructor(at: Date) {
+    super(`not before ${at.toISOString()}`);
+    this.at = at;
+  }
+}
 
 export interface Probe { readonly name: string; readonly ok: boolean; readonly detail: string }
 
@@ -155,6 +163,8 @@ export interface ChannelAdapter {
   send?(message: Outbound, account: Account, context: ChannelContext): Promise<Sent>;
   /** Settings page's «try it». */
   probe?(account: Account, context: ChannelContext, who: { email: string; language: string }): Promise<Probe[]>;
+  /** A link, to be shown as a QR code too, that leads a customer to this door with a code of ours in hand (`signTicketCode`). */
+  invite?(account: Account, context: ChannelContext, code: string): Promise<string | null>;
   /** HTTP and WebSocket doors (api role). */
   mount?(app: FastifyInstance, context: ChannelContext): void | Promise<void>;
   /** Listeners and pollers (channels role). */

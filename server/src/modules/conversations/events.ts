@@ -9,7 +9,7 @@ export const MessageReceived = defineEvent('conversations.message-received', 1, 
   flag: z.string().nullable(), newConversation: z.boolean(),
   /** The closed conversation of the same thread, when there was one. */
   follows: z.int().nullable(),
-  hints: z.object({ ticketId: z.int().optional(), type: z.string().optional(), product: z.string().optional(), serial: z.string().optional(), purchasedOn: z.string().optional() }),
+  hints: z.object({ ticketId: z.int().optional(), boundTicketId: z.int().optional(), type: z.string().optional(), product: z.string().optional(), serial: z.string().optional(), purchasedOn: z.string().optional() }),
   at: z.string(),
 }));
 export type MessageReceivedPayload = z.infer<typeof MessageReceived.schema>;

@@ -24,7 +24,7 @@ function clean(inbound: Inbound): Inbound {
     ...inbound, externalId: storable(inbound.externalId), threadKey: storable(inbound.threadKey), subject: storable(inbound.subject), text: storable(inbound.text), html: inbound.html && storable(inbound.html), quoted: inbound.quoted && storable(inbound.quoted),
     from: { ...from, name: cut(storable(from.name), 200), addresses: from.addresses.map((address) => ({ ...address, value: storable(address.value) })) },
     ...(thread?.answers ? { thread: { ...thread, answers: thread.answers.map(storable) } } : {}),
-    ...(hints ? { hints: Object.fromEntries(Object.entries(hints).flatMap(([key, value]) => (value ? [[key, storable(value)]] : []))) } : {}),
+    ...(hints ? { hints: Object.fromEntries(Object.entries(hints).flatMap(([key, value]) => (value ? [[key, typeof value === 'string' ? storable(value) : value]] : []))) } : {}),
   };
 }
 const threadOf = (o: { accountId: number; threadKey: string }) => `${o.accountId}\n${o.threadKey}`;

@@ -20,7 +20,7 @@ export function createIntake(platform: Platform, accounts: Accounts, ingest: Ing
     const account = await accounts.byId(row.accountId);
     const adapter = account ? adapters().get(account.kind) : undefined;
     if (!account || !adapter?.read) throw new Error(`nobody can read items of account ${row.accountId}`);
-    const item: RawItem = { id: row.id, accountId: row.accountId, externalId: row.externalId, content: row.content, meta: row.meta, receivedAt: row.receivedAt };
+    const item: RawItem = { id: row.id, accountId: row.accountId, externalId: row.externalId, content: row.content, meta: row.meta, receivedAt: row.receivedAt, attempts: row.attempts };
     const inbound = await adapter.read(item, accounts.toAccount(account), contextOf(account.kind));
     return inbound && { inbound: { ...inbound, rawItemId: row.id }, account };
   };

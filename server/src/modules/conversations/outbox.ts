@@ -1,4 +1,4 @@
-import { type ChannelAdapter, type ChannelContext, type Outbound, PermanentFailure } from '../../channels/channel.ts';
+import { type ChannelAdapter, type ChannelContext, NotBefore, type Outbound, PermanentFailure } from '../../channels/channel.ts';
 import { systemActor } from '../../platform/bus/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Job } from '../../platform/jobs/index.ts';
@@ -60,6 +60,13 @@ export function createOutbox(platform: Platform, accounts: Accounts, customers: 
       } catch (error) {
         const text = (error as Error).message;
         if (error instanceof PermanentFailure) return report(messageId, 'failed', text);
+        if (error instanceof NotBefore) {
+          await db.tx(async (tx) => {
+            await store.postpone(tx, messageId, error.at);
+            await platform.jobs.enqueue(tx, sendJob, { messageId }, { runAt: error.at });
+          });
+          return;
+        }
         log.warn({ err: error, messageId }, 'sending failed, trying again later');
         await accounts.health(row.id, text);
         const tried = Number(message.meta['tries'] ?? 0) + 1;

@@ -17,6 +17,8 @@ export function doorsFor(o: {
   const known: Door[] = [];
   if (lastKind && lastKind !== 'phone' && lastKind !== 'counter') known.push({ kind: lastKind, address: lastKind === 'mail' ? (mail ?? '') : '', reason: 'last-used' });
   if (mail && has('mail')) known.push({ kind: 'mail', address: mail, reason: 'known' });
+  const phone = o.identities.find((i) => i.kind === 'phone')?.value;
+  if (phone && has('sms')) known.push({ kind: 'sms', address: phone, reason: 'known' });
   if (chat && has('chat')) known.push({ kind: 'chat', address: '', reason: 'known' });
   if (has('portal')) known.push({ kind: 'portal', address: '', reason: 'known' });
   return known.map((d) => (d.kind === o.prefers ? { ...d, reason: 'prefers' as const } : d)).toSorted((a, b) => Number(b.reason === 'prefers') - Number(a.reason === 'prefers'));

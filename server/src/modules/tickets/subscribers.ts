@@ -34,15 +34,17 @@ export function messageSubscription(platform: Platform, tickets: Tickets): Subsc
     },
   };
 
-  /** Tickets the conversations belong to already, or by the number in the subject when it is the same customer's. */
+  /** Tickets the conversations belong to already, by a code of ours, or by the number in the subject when it is the same customer's. */
   async function ticketsOf(tx: Tx, received: readonly Received[]): Promise<Map<number, number>> {
     const known = new Map((await store.ticketOfConversations(tx, received.map((e) => e.payload.conversationId))).map((r) => [r.conversationId, r.ticketId]));
-    const hinted = received.filter(({ payload }) => payload.hints.ticketId && !known.has(payload.conversationId));
+    const named = ({ payload }: Received) => payload.hints.boundTicketId ?? payload.hints.ticketId ?? 0;
+    const hinted = received.filter((e) => named(e) && !known.has(e.payload.conversationId));
     if (hinted.length === 0) return known;
-    const rows = new Map((await store.findTickets(tx, hinted.map(({ payload }) => payload.hints.ticketId ?? 0))).map((r) => [r.id, r]));
-    const proved = hinted.flatMap(({ payload }) => {
-      const ticket = rows.get(payload.hints.ticketId ?? 0);
-      return ticket && ticket.customerId === payload.customerId && ticket.status !== 'closed' ? [{ conversationId: payload.conversationId, ticketId: ticket.id }] : [];
+    const rows = new Map((await store.findTickets(tx, hinted.map(named))).map((r) => [r.id, r]));
+    const proved = hinted.flatMap((event) => {
+      const { payload } = event;
+      const ticket = rows.get(named(event));
+      return ticket && (ticket.customerId === payload.customerId || payload.hints.boundTicketId) && ticket.status !== 'closed' ? [{ conversationId: payload.conversationId, ticketId: ticket.id }] : [];
     });
     if (proved.length > 0) await store.linkConversations(tx, proved);
     for (const { conversationId, ticketId } of proved) known.set(conversationId, ticketId);

@@ -30,6 +30,7 @@ export function queries(call: Call) {
     }),
     agents: () => queryOptions({ queryKey: ['agents'], queryFn: ({ signal }) => call(api.org.agents, {}, { signal }), staleTime: 60_000 }),
     teams: () => queryOptions({ queryKey: ['teams'], queryFn: ({ signal }) => call(api.org.teams, {}, { signal }), staleTime: 300_000 }),
+    channels: () => queryOptions({ queryKey: ['channels'], queryFn: ({ signal }) => call(api.channels.list, {}, { signal }), staleTime: 10_000 }),
     types: () => queryOptions({ queryKey: ['types'], queryFn: ({ signal }) => call(api.tickets.types, {}, { signal }), staleTime: 300_000 }),
     templates: () => queryOptions({ queryKey: ['templates'], queryFn: ({ signal }) => call(api.conversations.templates, {}, { signal }), staleTime: 60_000 }),
   };

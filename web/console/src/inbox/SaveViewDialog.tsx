@@ -1,11 +1,11 @@
 import { Button, Checkbox, Dialog, Field, Input, Notice, Select, faultSentence, named, useApi } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
-import { channelKinds } from '@aftercare/contract/basics';
 import type { ViewFilter } from '@aftercare/contract/desk';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useChannelKinds } from '../data/useChannelKinds.ts';
 import type { ViewSort } from '../data/types.ts';
 import { useQueries } from '../data/useQueries.ts';
 
@@ -28,6 +28,7 @@ function Maker({ open, onClose }: { readonly open: boolean; readonly onClose: ()
   const types = useQuery({ ...from.types(), enabled: open });
   const [name, setName] = useState('');
   const [filter, setFilter] = useState<ViewFilter>({ status: ['new', 'open'] });
+  const kinds = useChannelKinds(filter.channel);
   const [sort, setSort] = useState<ViewSort>('updated');
   const [shared, setShared] = useState(false);
   const save = useMutation({
@@ -54,7 +55,7 @@ function Maker({ open, onClose }: { readonly open: boolean; readonly onClose: ()
         <Field label={t('views.name')} required>{(control) => <Input {...control} autoFocus maxLength={80} value={name} onChange={(event) => setName(event.target.value)} placeholder={t('views.namePlaceholder')} />}</Field>
         <fieldset className="ac-stack-tight"><legend className="ac-field__label">{t('field.status')}</legend><div className="ac-row">{statuses.map((one) => <Checkbox key={one} label={t(`ui:status.${one}`)} checked={filter.status?.includes(one) ?? false} onChange={() => many('status', one)} />)}</div></fieldset>
         <fieldset className="ac-stack-tight"><legend className="ac-field__label">{t('field.priority')}</legend><div className="ac-row">{priorities.map((one) => <Checkbox key={one} label={t(`ui:priority.${one}`)} checked={filter.priority?.includes(one) ?? false} onChange={() => many('priority', one)} />)}</div></fieldset>
-        <fieldset className="ac-stack-tight"><legend className="ac-field__label">{t('field.channel')}</legend><div className="ac-row">{channelKinds.map((one) => <Checkbox key={one} label={t(`ui:channel.${one}`)} checked={filter.channel?.includes(one) ?? false} onChange={() => many('channel', one)} />)}</div></fieldset>
+        <fieldset className="ac-stack-tight"><legend className="ac-field__label">{t('field.channel')}</legend><div className="ac-row">{kinds.map((one) => <Checkbox key={one} label={t(`ui:channel.${one}`)} checked={filter.channel?.includes(one) ?? false} onChange={() => many('channel', one)} />)}</div></fieldset>
         <div className="cs-two">
           <Field label={t('field.ownerId')}>{(control) => <Select {...control} value={owner} choices={[{ value: '', label: t('anyone') }, { value: 'me', label: t('me') }, { value: 'none', label: t('list.nobody') }]} onChange={(value) => setFilter({ ...filter, ownerId: value === 'me' || value === 'none' ? value : undefined })} />}</Field>
           <Field label={t('field.teamId')}>{(control) => <Select {...control} value={String(filter.teamId ?? '')} choices={[{ value: '', label: t('any') }, ...(teams.data?.items ?? []).map((team) => ({ value: String(team.id), label: team.name }))]} onChange={(value) => setFilter({ ...filter, teamId: value ? Number(value) : undefined })} />}</Field>

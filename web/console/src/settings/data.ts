@@ -6,16 +6,15 @@ import { useMemo } from 'react';
 import { queries } from '../data/queries.ts';
 
 function settingsQueries(call: Call) {
-  const { me, agents, teams, types, templates } = queries(call);
+  const { me, agents, teams, types, templates, channels } = queries(call);
   return {
-    me, agents, teams, types, templates,
+    me, agents, teams, types, templates, channels,
     company: () => queryOptions({ queryKey: ['company'], queryFn: ({ signal }) => call(api.org.company, {}, { signal }), staleTime: 60_000 }),
     skills: () => queryOptions({ queryKey: ['skills'], queryFn: ({ signal }) => call(api.org.skills, {}, { signal }), staleTime: 60_000 }),
     roles: () => queryOptions({ queryKey: ['roles'], queryFn: ({ signal }) => call(api.org.roles, {}, { signal }), staleTime: 60_000 }),
     calendars: () => queryOptions({ queryKey: ['calendars'], queryFn: ({ signal }) => call(api.org.calendars, {}, { signal }), staleTime: 60_000 }),
     policies: () => queryOptions({ queryKey: ['policies'], queryFn: ({ signal }) => call(api.sla.policies, {}, { signal }), staleTime: 30_000 }),
     queues: () => queryOptions({ queryKey: ['queues'], queryFn: ({ signal }) => call(api.routing.queues, {}, { signal }), staleTime: 10_000 }),
-    channels: () => queryOptions({ queryKey: ['channels'], queryFn: ({ signal }) => call(api.channels.list, {}, { signal }), staleTime: 10_000 }),
     keys: () => queryOptions({ queryKey: ['api-keys'], queryFn: ({ signal }) => call(api.org.apiKeys, {}, { signal }), staleTime: 30_000 }),
   };
 }

@@ -53,7 +53,7 @@ export function ChannelForm({ kind, account, house }: { readonly kind: ChannelKi
       actions={account ? <Switch label={t('channels.on')} checked={value.enabled} onChange={(enabled) => set({ enabled })} /> : null}
     >
       {shown ? <HealthLine account={shown} /> : null}
-      {Part ? <Part value={value} set={set} setting={(change) => set({ settings: { ...value.settings, ...change } })} account={shown} faults={faults} house={house} /> : null}
+      {Part ? <Part kind={kind} value={value} set={set} setting={(change) => set({ settings: { ...value.settings, ...change } })} account={shown} faults={faults} house={house} /> : null}
       <Group title={t('channels.general')}>
         <div className="st-two">
           <Field label={t('channels.name')} hint={t(kind === 'mail' ? 'channels.nameHintMail' : 'channels.nameHint')} fault={faults.name} required>{(control) => <Input {...control} maxLength={120} value={value.name} onChange={(event) => set({ name: event.target.value })} />}</Field>

@@ -1,3 +1,4 @@
+import type { ChannelKind } from '@aftercare/contract/basics';
 import type { ChannelAccount } from '@aftercare/contract/channels';
 import type { Calendar, Company, Team } from '@aftercare/contract/org';
 
@@ -5,6 +6,7 @@ export type Account = Pick<ChannelAccount, 'name' | 'address' | 'language' | 'te
 export interface House { readonly teams: readonly Team[]; readonly calendars: readonly Calendar[]; readonly company: Company }
 /** What the part of a form that is about one kind of door gets. */
 export interface DoorProps {
+  readonly kind: ChannelKind;
   readonly value: Account;
   readonly set: (change: Partial<Account>) => void;
   readonly setting: (change: Record<string, unknown>) => void;

@@ -2,9 +2,11 @@ import { type ChannelKind, channelKinds } from '@aftercare/contract/basics';
 import type { ReactNode } from 'react';
 import { ChatDoor } from './ChatDoor.tsx';
 import { MailDoor } from './MailDoor.tsx';
+import { PlatformDoor } from './PlatformDoor.tsx';
 import { PortalDoor } from './PortalDoor.tsx';
 import { WebhookDoor } from './WebhookDoor.tsx';
 import type { Account, DoorProps, House } from './account.ts';
+import { platforms } from './platforms.ts';
 import { randomWord } from './randomWord.ts';
 
 /** What the form of one kind of door has of its own. Words stand in the languages under `channels.what|new|mine.<kind>` and `try.hint.<kind>`. */
@@ -20,6 +22,12 @@ export interface Door {
   readonly single?: boolean;
 }
 
+/** Doors at a platform: what to copy from there and to there is a table, the form is one. */
+const atPlatforms = Object.fromEntries(Object.entries(platforms).map(([kind, { fields }]): [string, Door] => [kind, {
+  Part: PlatformDoor, once: true, settings: fields.map((one) => one.name),
+  fresh: () => ({ address: '', settings: Object.fromEntries(fields.map((one) => [one.name, one.made?.() ?? one.start ?? ''])) }),
+}]));
+
 /** Kinds somebody can add. The counter needs no account, and calls that no line brings are written down by hand. */
 export const doors: Partial<Record<ChannelKind, Door>> = {
   // A mailbox has no servers until somebody says whose they are.
@@ -27,5 +35,6 @@ export const doors: Partial<Record<ChannelKind, Door>> = {
   chat: { Part: ChatDoor, fresh: () => ({ address: randomWord(12), settings: { origins: [], greeting: { zh: '', en: '' }, calendarId: null, followUpMinutes: 5 } }), settings: ['origins', 'greeting', 'followUpMinutes'] },
   portal: { Part: PortalDoor, fresh: () => ({ address: 'portal', settings: { calendarId: null } }), settings: [], single: true },
   webhook: { Part: WebhookDoor, fresh: () => ({ address: '', settings: { secret: randomWord(40), callbackUrl: '' } }), settings: ['callbackUrl', 'secret'], once: true },
+  ...atPlatforms,
 };
 export const doorKinds = channelKinds.filter((kind) => doors[kind]);

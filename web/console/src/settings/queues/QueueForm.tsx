@@ -1,5 +1,4 @@
 import { Button, Field, IconButton, Input, Select, Switch, fieldFaults, named, useApi } from '@aftercare/ui';
-import { channelKinds } from '@aftercare/contract/basics';
 import { api } from '@aftercare/contract';
 import type { Skill, Team } from '@aftercare/contract/org';
 import type { Queue } from '@aftercare/contract/routing';
@@ -7,6 +6,7 @@ import type { TicketType } from '@aftercare/contract/tickets';
 import { useNavigate } from '@tanstack/react-router';
 import { Trash2, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useChannelKinds } from '../../data/useChannelKinds.ts';
 import { Chips } from '../frame/Chips.tsx';
 import { FormPage, Group } from '../frame/FormPage.tsx';
 import { useForm } from '../frame/useForm.ts';
@@ -28,6 +28,7 @@ export function QueueForm({ queue, position, house }: { readonly queue: Queue | 
     : { name: '', teamId: house.teams[0]?.id ?? 0, match: { channels: [], types: [], tiers: [], languages: [] }, skills: [], matchLanguage: true, position, enabled: true };
   const form = useForm(start);
   const { value, set } = form;
+  const kinds = useChannelKinds(value.match.channels);
   const put = (body: Written) => (queue ? call(api.routing.updateQueue, { params: { id: queue.id }, body }) : call(api.routing.createQueue, { body }));
   const leave = () => void navigate({ to: '/settings/$', params: { _splat: 'queues' }, ignoreBlocker: true });
   const save = useWork({
@@ -53,7 +54,7 @@ export function QueueForm({ queue, position, house }: { readonly queue: Queue | 
       </Group>
       <Group title={t('match.title')} hint={t('match.hint')}>
         <Chips label={t('match.tier')} all={t('match.any')} choices={tierNames.map((one) => ({ value: one, label: t(`ui:tier.${one}`) }))} chosen={value.match.tiers} onChange={(tiers) => match({ tiers })} />
-        <Chips label={t('match.channel')} all={t('match.any')} choices={channelKinds.map((one) => ({ value: one, label: t(`ui:channel.${one}`) }))} chosen={value.match.channels} onChange={(channels) => match({ channels })} />
+        <Chips label={t('match.channel')} all={t('match.any')} choices={kinds.map((one) => ({ value: one, label: t(`ui:channel.${one}`) }))} chosen={value.match.channels} onChange={(channels) => match({ channels })} />
         {house.types.length > 0 ? <Chips label={t('match.type')} all={t('match.any')} choices={house.types.map((one) => ({ value: one.key, label: named(one.name, i18n.language) }))} chosen={value.match.types} onChange={(types) => match({ types })} /> : null}
         <Chips label={t('match.language')} all={t('match.any')} choices={languageNames.map((one) => ({ value: one, label: t(`language.${one}`) }))} chosen={value.match.languages} onChange={(languages) => match({ languages })} />
       </Group>

@@ -1,5 +1,4 @@
 import { Button, Field, Input, Select, Switch, fieldFaults, named, useApi } from '@aftercare/ui';
-import { channelKinds } from '@aftercare/contract/basics';
 import { api } from '@aftercare/contract';
 import type { Calendar } from '@aftercare/contract/org';
 import type { SlaPolicy } from '@aftercare/contract/sla';
@@ -7,6 +6,7 @@ import type { TicketType } from '@aftercare/contract/tickets';
 import { useNavigate } from '@tanstack/react-router';
 import { Quote, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useChannelKinds } from '../../data/useChannelKinds.ts';
 import { Chips } from '../frame/Chips.tsx';
 import { FormPage, Group } from '../frame/FormPage.tsx';
 import { useForm } from '../frame/useForm.ts';
@@ -30,6 +30,7 @@ export function PolicyForm({ policy, position, calendars, types }: Props) {
     : { name: '', match: { channels: [], types: [], tiers: [], priorities: [] }, calendarId: calendars[0]?.id ?? 0, targets: { 'first-response': 10, solution: 1440, closing: 2880 }, warnAt: 0.8, position, enabled: true };
   const form = useForm(start);
   const { value, set } = form;
+  const kinds = useChannelKinds(value.match.channels);
   const promise = usePromise(calendars);
   const put = (body: Written) => (policy ? call(api.sla.updatePolicy, { params: { id: policy.id }, body }) : call(api.sla.createPolicy, { body }));
   const leave = () => void navigate({ to: '/settings/$', params: { _splat: 'sla' }, ignoreBlocker: true });
@@ -57,7 +58,7 @@ export function PolicyForm({ policy, position, calendars, types }: Props) {
       </Group>
       <Group title={t('match.title')} hint={t('match.hint')}>
         <Chips label={t('match.tier')} all={t('match.any')} choices={tierNames.map((one) => ({ value: one, label: t(`ui:tier.${one}`) }))} chosen={value.match.tiers} onChange={(tiers) => match({ tiers })} />
-        <Chips label={t('match.channel')} all={t('match.any')} choices={channelKinds.map((one) => ({ value: one, label: t(`ui:channel.${one}`) }))} chosen={value.match.channels} onChange={(channels) => match({ channels })} />
+        <Chips label={t('match.channel')} all={t('match.any')} choices={kinds.map((one) => ({ value: one, label: t(`ui:channel.${one}`) }))} chosen={value.match.channels} onChange={(channels) => match({ channels })} />
         {types.length > 0 ? <Chips label={t('match.type')} all={t('match.any')} choices={types.map((one) => ({ value: one.key, label: named(one.name, i18n.language) }))} chosen={value.match.types} onChange={(chosen) => match({ types: chosen })} /> : null}
         <Chips label={t('match.priority')} all={t('match.any')} choices={priorityNames.map((one) => ({ value: one, label: t(`ui:priority.${one}`) }))} chosen={value.match.priorities} onChange={(priorities) => match({ priorities })} />
       </Group>

@@ -1,11 +1,11 @@
 import { Button, Field, Input, Select, Textarea, fieldFaults, named, useApi } from '@aftercare/ui';
-import { channelKinds } from '@aftercare/contract/basics';
 import { api } from '@aftercare/contract';
 import type { Template } from '@aftercare/contract/conversations';
 import { useNavigate } from '@tanstack/react-router';
 import { Trash2 } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useChannelKinds } from '../../data/useChannelKinds.ts';
 import { useMe } from '../../data/useQueries.ts';
 import { Chips } from '../frame/Chips.tsx';
 import { FormPage, Group } from '../frame/FormPage.tsx';
@@ -31,6 +31,7 @@ export function TemplateForm({ template }: { readonly template: Template | null 
     : { name: { zh: '', en: '' }, language: me.language, body: '', channels: [], shortcut: '' };
   const form = useForm(start);
   const { value, set } = form;
+  const kinds = useChannelKinds(value.channels);
   const put = (body: Written) => (template ? call(api.conversations.updateTemplate, { params: { id: template.id }, body }) : call(api.conversations.createTemplate, { body }));
   const leave = () => void navigate({ to: '/settings/$', params: { _splat: 'templates' }, ignoreBlocker: true });
   const whole = (): Written => ({ ...value, name: { zh: value.name.zh.trim() || value.name.en.trim(), en: value.name.en.trim() || value.name.zh.trim() }, shortcut: value.shortcut.trim().replace(/^\/+/, '') });
@@ -59,7 +60,7 @@ export function TemplateForm({ template }: { readonly template: Template | null 
           <Field label={t('templates.language')} hint={t('templates.languageHint')}>{(control) => <Select {...control} value={value.language} choices={languageNames.map((one) => ({ value: one, label: t(`language.${one}`) }))} onChange={(language) => set({ language })} />}</Field>
           <Field label={t('templates.shortcut')} hint={t('templates.shortcutHint')} fault={faults.shortcut} optional>{(control) => <Input {...control} maxLength={40} spellCheck={false} value={value.shortcut} onChange={(event) => set({ shortcut: event.target.value })} />}</Field>
         </div>
-        <Chips label={t('match.channel')} all={t('templates.everyChannel')} choices={channelKinds.map((one) => ({ value: one, label: t(`ui:channel.${one}`) }))} chosen={value.channels} onChange={(channels) => set({ channels })} />
+        <Chips label={t('match.channel')} all={t('templates.everyChannel')} choices={kinds.map((one) => ({ value: one, label: t(`ui:channel.${one}`) }))} chosen={value.channels} onChange={(channels) => set({ channels })} />
       </Group>
       <div className="st-compose">
         <div className="ac-stack-tight">

@@ -1,9 +1,9 @@
 import { EmptyState, Input, Select, named } from '@aftercare/ui';
-import { channelKinds } from '@aftercare/contract/basics';
 import { useQuery } from '@tanstack/react-query';
 import { FileText, Search } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useChannelKinds } from '../../data/useChannelKinds.ts';
 import { ListPage, Row } from '../frame/ListPage.tsx';
 import { Loaded } from '../frame/Loaded.tsx';
 import { useRemoval } from '../frame/useRemoval.ts';
@@ -20,6 +20,7 @@ export function TemplatesPart({ id }: PartProps) {
   const [words, setWords] = useState('');
   const [language, setLanguage] = useState('');
   const [channel, setChannel] = useState('');
+  const kinds = useChannelKinds();
   return (
     <Loaded of={[templates]}>
       {({ items: all }) => {
@@ -37,7 +38,7 @@ export function TemplatesPart({ id }: PartProps) {
                 <div className="st-filter">
                   <Input type="search" aria-label={t('templates.find')} placeholder={t('templates.find')} icon={<Search size={16} aria-hidden="true" />} value={words} onChange={(event) => setWords(event.target.value)} />
                   <Select aria-label={t('templates.language')} value={language} choices={[{ value: '', label: t('templates.everyLanguage') }, ...languageNames.map((one) => ({ value: one as string, label: t(`language.${one}`) }))]} onChange={setLanguage} />
-                  <Select aria-label={t('match.channel')} value={channel} choices={[{ value: '', label: t('templates.everyChannel') }, ...channelKinds.map((one) => ({ value: one as string, label: t(`ui:channel.${one}`) }))]} onChange={setChannel} />
+                  <Select aria-label={t('match.channel')} value={channel} choices={[{ value: '', label: t('templates.everyChannel') }, ...kinds.map((one) => ({ value: one as string, label: t(`ui:channel.${one}`) }))]} onChange={setChannel} />
                 </div>
                 {shown.length === 0 ? <EmptyState icon={<Search size={22} />} title={t('noneFits')} text={t('templates.noneFitsText')} /> : (
                   <ul className="st-rows ac-panel">

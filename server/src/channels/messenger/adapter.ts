@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { challenge, genuine, graph, graphSecrets, sameApp } from '../meta/graph.ts';
+import { deliver, read, toPieces, windowHours } from '../meta/messages.ts';
+import { socialAdapter } from '../social/adapter.ts';
+import type { SocialPlatform } from '../social/platform.ts';
+import { step } from '../social/probe.ts';
+import { MessengerSettings } from './settings.ts';
+
+export const messenger: SocialPlatform<MessengerSettings> = {
+  kind: 'messenger', settings: MessengerSettings, secretSettings: graphSecrets,
+  textLimit: 2000, acknowledgement: { type: 'text/plain; charset=utf-8', text: 'EVENT_RECEIVED' },
+  challenge, genuine, sameApp, read, deliver, windowHours,
+  pieces: ({ body }) => toPieces(body.toString('utf8')),
+  probe: async (desk, language) => [await step(language, 'token', async () => {
+    const page = await graph(desk, `${desk.account.address}?fields=name`, {}, z.looseObject({ id: z.string(), name: z.string().default('') }));
+    return page.name || page.id;
+  })],
+  invite: async ({ account, settings }, code) => `https://m.me/${encodeURIComponent(settings.username || account.address)}?ref=${encodeURIComponent(code)}`,
+};
+
+export const messengerAdapter = (options: { allowPrivate: readonly string[] }) => socialAdapter(messenger, options);

@@ -1,0 +1,14 @@
+/**
+ * What a platform said instead of yes. `token`: it wants a new access token; `window`: the time to answer is over;
+ * `busy`: later, perhaps; `refused`: never like this.
+ */
+export type FaultSort = 'token' | 'window' | 'busy' | 'refused';
+
+export class PlatformFault extends Error {
+  override readonly name = 'PlatformFault';
+  readonly sort: FaultSort;
+  constructor(sort: FaultSort, words: string, options?: ErrorOptions) {
+    super(words, options);
+    this.sort = sort;
+  }
+}

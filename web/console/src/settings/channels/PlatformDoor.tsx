@@ -1,0 +1,84 @@
+import { Button, Field, Input, Select, Switch } from '@aftercare/ui';
+import { ChevronRight, RefreshCw } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CopyBox } from '../frame/CopyBox.tsx';
+import { Group } from '../frame/FormPage.tsx';
+import { faultOf } from './account.ts';
+import type { DoorProps } from './account.ts';
+import { type Platform, type PlatformField, platforms } from './platforms.ts';
+
+/** A door at a platform: the way through the platform's own console, what to copy from there, what to paste there. */
+export function PlatformDoor(props: DoorProps) {
+  const platform = platforms[props.kind];
+  return platform ? <Steps {...props} platform={platform} /> : null;
+}
+
+function Steps({ kind, value, set, setting, account, faults, platform }: DoorProps & { readonly platform: Platform }) {
+  const { t } = useTranslation('settings');
+  const own = (sorts: readonly PlatformField['sort'][]) => platform.fields.filter((one) => sorts.includes(one.sort));
+  const further = own(['text', 'switch']).filter((one) => one.sort === 'switch' || one.optional);
+  const props = { value, setting, account, faults };
+  const key = typeof value.settings.hookKey === 'string' && value.settings.hookKey !== '' ? `?key=${value.settings.hookKey}` : '';
+  const hook = `${location.origin}/api/v1/intake/${kind}/${encodeURIComponent(value.address.trim()) || '…'}${value.settings.gateway === 'aliyun' ? key : ''}`;
+  return (
+    <>
+      <Group title={t('platform.way')} hint={t(`platform.wayHint.${kind}`)}>
+        <ol className="st-way">{Array.from({ length: platform.steps }, (_, n) => <li key={n}>{t(`platform.steps.${kind}.${n + 1}`)}</li>)}</ol>
+      </Group>
+      <Group title={t('platform.fromThere')} hint={t('platform.fromThereHint')}>
+        <Field label={t(`platform.address.${kind}`)} fault={faults.address} required>{(control) => <Input {...control} autoFocus={!account} maxLength={120} spellCheck={false} autoComplete="off" placeholder={platform.address} value={value.address} onChange={(event) => set({ address: event.target.value.trim() })} />}</Field>
+        {own(['choice']).map((one) => <Choice key={one.name} {...props} field={one} />)}
+        {own(['text']).filter((one) => !one.optional).map((one) => <Plain key={one.name} {...props} field={one} />)}
+        {own(['secret']).map((one) => <Secret key={one.name} {...props} field={one} />)}
+      </Group>
+      <Group title={t('platform.toThere')} hint={t(platform.noHook ? 'platform.byItself' : 'platform.toThereHint')}>
+        {platform.noHook ? null : <CopyBox label={t('platform.hook')} text={hook} />}
+        {platform.noHook ? null : own(['made']).filter((one) => one.name !== 'hookKey').map((one) => <Made key={one.name} {...props} field={one} />)}
+      </Group>
+      {further.length > 0 ? (
+        <Group title={t('platform.more')}>
+          {further.map((one) => <Plain key={one.name} {...props} field={one} />)}
+        </Group>
+      ) : null}
+      <details className="st-more ac-panel">
+        <summary><ChevronRight size={16} aria-hidden="true" />{t('platform.advanced')}</summary>
+        <div className="st-more__body ac-stack"><p className="ac-soft">{t('platform.advancedHint')}</p>{own(['advanced']).map((one) => <Plain key={one.name} {...props} field={one} />)}</div>
+      </details>
+    </>
+  );
+}
+
+type FieldProps = Pick<DoorProps, 'value' | 'setting' | 'account' | 'faults'> & { readonly field: PlatformField };
+
+function Choice({ value, setting, faults, field: { name, choices = {} } }: FieldProps) {
+  const { t } = useTranslation('settings');
+  return <Field label={t(`platform.field.${name}`)} fault={faultOf(faults, name)}>{(control) => <Select {...control} value={wordOf(value.settings[name])} choices={Object.keys(choices).map((one) => ({ value: one, label: t(`platform.choice.${one}`) }))} onChange={(one) => setting({ [name]: one, ...choices[one] })} />}</Field>;
+}
+
+function Secret({ value, setting, account, faults, field: { name } }: FieldProps) {
+  const { t } = useTranslation('settings');
+  const kept = account?.secretsSet.includes(name) ?? false;
+  return <Field label={t(`platform.field.${name}`)} hint={kept ? t('secretKept') : t('secretWriteOnly')} fault={faultOf(faults, name)} required={!kept}>{(control) => <Input {...control} type="password" autoComplete="new-password" placeholder={kept ? '••••••••••••' : ''} value={wordOf(value.settings[name])} onChange={(event) => setting({ [name]: event.target.value.trim() })} />}</Field>;
+}
+
+/** Made here, shown until the page is left, never given back by the server. */
+function Made({ setting, value, account, field: { name, made } }: FieldProps) {
+  const { t } = useTranslation('settings');
+  const [shown, setShown] = useState(wordOf(value.settings[name]));
+  const renew = () => { const fresh = made?.() ?? ''; setShown(fresh); setting({ [name]: fresh }); };
+  return (
+    <div className="ac-stack-tight">
+      {shown ? <CopyBox label={t(`platform.field.${name}`)} text={shown} /> : <p className="ac-soft">{t('platform.kept', { what: t(`platform.field.${name}`) })}</p>}
+      {account ? <div><Button size="small" icon={<RefreshCw size={14} aria-hidden="true" />} onClick={renew}>{t('platform.renew')}</Button></div> : null}
+    </div>
+  );
+}
+
+function Plain({ value, setting, faults, field: { name, sort, placeholder, optional } }: FieldProps) {
+  const { t } = useTranslation('settings');
+  if (sort === 'switch') return <Switch label={t(`platform.field.${name}`)} checked={value.settings[name] === true} onChange={(on) => setting({ [name]: on })} />;
+  return <Field label={t(`platform.field.${name}`)} hint={t(`platform.hint.${name}`, { defaultValue: '' }) || undefined} fault={faultOf(faults, name)} optional={optional}>{(control) => <Input {...control} maxLength={512} spellCheck={false} placeholder={placeholder} value={wordOf(value.settings[name])} onChange={(event) => setting({ [name]: event.target.value })} />}</Field>;
+}
+
+const wordOf = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');

@@ -1,0 +1,38 @@
+import type { ChannelKind } from '@aftercare/contract/basics';
+import { randomWord } from './randomWord.ts';
+
+/** A setting of a door at a platform. Its words stand in the languages under `platform.field.<name>`. */
+export interface PlatformField {
+  readonly name: string;
+  readonly sort: 'text' | 'secret' | 'made' | 'switch' | 'advanced' | 'choice';
+  /** What to choose from, with what else that sets; the words stand under `platform.choice`. */
+  readonly choices?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Made by us and pasted there. */
+  readonly made?: () => string;
+  readonly start?: string | boolean;
+  readonly optional?: boolean;
+  readonly placeholder?: string;
+}
+/** `steps`: how many the way through the platform's own console has; their words stand under `platform.steps.<kind>`. */
+export interface Platform { readonly steps: number; readonly address: string; readonly fields: readonly PlatformField[]; /** It asks us for messages; there is no address to paste. */ readonly noHook?: boolean }
+
+const secret = (name: string): PlatformField => ({ name, sort: 'secret' });
+const made = (name: string, make: () => string): PlatformField => ({ name, sort: 'made', made: make });
+const text = (name: string, placeholder = '', start = ''): PlatformField => ({ name, sort: 'text', optional: true, placeholder, start });
+const base = (start: string, name = 'apiBase'): PlatformField => ({ name, sort: 'advanced', start });
+const graph = 'https://graph.facebook.com/v23.0';
+
+export const platforms: Partial<Record<ChannelKind, Platform>> = {
+  wechat: { steps: 4, address: 'wx0123456789abcdef', fields: [secret('appSecret'), made('token', () => randomWord(32)), made('encodingAesKey', () => randomWord(43)), text('templateId'), text('templateField', 'thing1', 'thing1'), base('https://api.weixin.qq.com')] },
+  whatsapp: { steps: 5, address: '106540352242922', fields: [secret('accessToken'), secret('appSecret'), made('verifyToken', () => randomWord(32)), text('phone', '+49 30 1234567'), text('template', 'ticket_update'), text('templateLanguage', 'en', 'en'), base(graph)] },
+  messenger: { steps: 4, address: '1906385232743451', fields: [secret('accessToken'), secret('appSecret'), made('verifyToken', () => randomWord(32)), text('username', 'norvane'), { name: 'humanAgent', sort: 'switch', start: false }, base(graph)] },
+  instagram: { steps: 4, address: '17841405309211844', fields: [secret('accessToken'), secret('appSecret'), made('verifyToken', () => randomWord(32)), text('username', 'norvane'), { name: 'humanAgent', sort: 'switch', start: false }, base('https://graph.instagram.com/v23.0')] },
+  telegram: { steps: 3, address: 'norvane_bot', noHook: true, fields: [secret('botToken'), { name: 'secretToken', sort: 'made', made: () => randomWord(40) }, base('https://api.telegram.org')] },
+  sms: { steps: 4, address: '+15005550006', fields: [
+    { name: 'gateway', sort: 'choice', start: 'twilio', choices: { twilio: { apiBase: 'https://api.twilio.com' }, aliyun: { apiBase: 'https://dysmsapi.aliyuncs.com' } } }, { name: 'user', sort: 'text', placeholder: 'AC…' }, secret('secret'), made('hookKey', () => randomWord(32)),
+    text('template', 'SMS_123456789'), text('templateField', 'content', 'content'), text('quietFrom', '21:00', '21:00'), text('quietTo', '08:00', '08:00'), text('timeZone', 'Asia/Shanghai', 'Asia/Shanghai'), text('price', '0.05', '0'), base('https://api.twilio.com'),
+  ] },
+  wecom: { steps: 4, address: 'wkAJ2GCAAASSm4_FhToWMFea0xAFfd3Q', fields: [{ name: 'corpId', sort: 'text', placeholder: 'ww0123456789abcdef' }, secret('corpSecret'), made('token', () => randomWord(32)), made('encodingAesKey', () => randomWord(43)), base('https://qyapi.weixin.qq.com')] },
+  weibo: { steps: 4, address: '5175429989', fields: [secret('appSecret'), secret('accessToken'), base('https://m.api.weibo.com'), base('https://upload.api.weibo.com', 'dataBase')] },
+  line: { steps: 4, address: '1657654321', fields: [secret('channelSecret'), secret('accessToken'), text('basicId', '@norvane'), base('https://api.line.me'), base('https://api-data.line.me', 'dataBase')] },
+};
