@@ -91,10 +91,10 @@ describe('a warranty repair by depot', () => {
   });
 });
 
-describe('a repair that costs', () => {
-  const quoteOf = async (id: number) => (await h.t.call(api.charges.ofTicket, { params: { id } }, { as: h.key })).quotes.at(-1)!;
-  const answer = async (id: number, approve: boolean) => { const q = await quoteOf(id); await h.t.call(api.charges.answerQuote, { params: { id: q.id }, body: { approve, reason: approve ? '' : '太贵了' } }, { as: h.key }); await h.t.drain(); };
+const quoteOf = async (id: number) => { const { quotes } = await h.t.call(api.charges.ofTicket, { params: { id } }, { as: h.key }); return quotes.find((q) => q.state === 'sent') ?? quotes.at(-1)!; };
+const answer = async (id: number, approve: boolean) => { const q = await quoteOf(id); await h.t.call(api.charges.answerQuote, { params: { id: q.id }, body: { approve, reason: approve ? '' : '太贵了' } }, { as: h.key }); await h.t.drain(); };
 
+describe('a repair that costs', () => {
   it('out of warranty waits for the customer’s yes, is mended, and billed', async () => {
     const { id } = await onBench({ boughtDaysAgo: 900 });
     await h.done(id, 'diagnose', { fault: '屏幕碎裂', faultKey: 'screen', damage: 'none' });
@@ -176,6 +176,35 @@ describe('another unit instead', () => {
     expect(await h.open(id)).toEqual(['choose-replacement']);
     await h.done(id, 'choose-replacement', { newSerial: 'P9NEW002' });
     expect((await h.t.call(api.parts.reservations, { query: { ticketId: id } }, { as: h.key })).items.map((r) => r.state)).toEqual(['released']);
+  });
+});
+
+describe('a paid repair whose part is late', () => {
+  it('is not replaced free of charge: the customer is asked, gets another offer, or takes it back and pays nothing', async () => {
+    const late = async () => {
+      const { id } = await onBench({ boughtDaysAgo: 900 });
+      await h.done(id, 'diagnose', { fault: '主板烧毁', faultKey: 'board', damage: 'none' });
+      await answer(id, true);
+      expect(await h.repair(id)).toMatchObject({ state: 'waiting-parts', owed: { covered: false } });
+      await h.later(24 * 31);
+      expect(await h.open(id)).toContain('ask-late');
+      return id;
+    };
+    const back = await late();
+    await h.done(back, 'ask-late', { lateChoice: 'back' });
+    expect((await h.repair(back)).state).toBe('declined');
+    await h.deliver(back, 'to-customer');
+    expect([await h.status(back), (await h.t.call(api.charges.ofTicket, { params: { id: back } }, { as: h.key })).invoices]).toEqual(['solved', []]);
+
+    const other = await late();
+    await h.done(other, 'ask-late', { lateChoice: 'offer' });
+    expect([await h.open(other), (await h.repair(other)).state]).toEqual([expect.arrayContaining(['set-plan']), 'diagnosed']);
+    const { id: repairId } = await h.repair(other);
+    await h.t.call(api.repairs.plan, { params: { id: repairId }, body: { lines: [{ kind: 'other', partId: null, description: '翻新主板', quantity: 1, minutes: 0, unitMinor: 30_000 }] } }, { as: h.key });
+    await h.done(other, 'set-plan', { planned: 'quote' });
+    await answer(other, true);
+    expect(await h.repair(other)).toMatchObject({ state: 'in-repair', netMinor: 30_000 });
+    expect((await h.t.call(api.parts.reservations, { query: { ticketId: other } }, { as: h.key })).items.map((r) => r.state)).toEqual(['released']);
   });
 });
 
