@@ -13,7 +13,7 @@ export function refusalOf(node: Node, error: unknown): Refusal | null {
   const cause = error instanceof ProcessError && error.cause instanceof Refusal ? error.cause : error;
   if (cause instanceof Refusal) {
     // Their own step is there and theirs to do, whatever the action did not find or was not allowed.
-    const code = cause.code === 'not-found' || cause.code === 'forbidden' ? 'conflict' : cause.code;
+    const code = cause.code === 'not-found' || cause.code === 'not-allowed' ? 'conflict' : cause.code;
     return new Refusal(code, cause.detail.key || cause.detail.fields ? cause.detail : saying(node, cause.code));
   }
   return error instanceof ProcessError || error instanceof Misfit ? new Refusal('conflict', saying(node, error.message)) : null;
