@@ -116,7 +116,7 @@ describe('the steps of a technician', () => {
     await expect(h.t.call(api.casework.ownComplete, { params, body: { answers: { ...answers, photos: [photo + 1] } } }, as(mine))).rejects.toMatchObject({ problem: { code: 'invalid-input' } });
     await h.t.call(api.casework.ownComplete, { params, body: { answers } }, as(mine));
     await h.t.drain();
-    expect((await h.repair(id)).diagnosis).toMatchObject({ photos: [photo], by: '张工' });
+    expect((await h.repair(id)).diagnosis).toMatchObject({ photos: [{ id: photo }], by: '张工' });
     expect((await h.t.app.platform.db.one<{ claimed: boolean }>({ text: 'select claimed from file where id = $1', values: [photo] }))?.claimed).toBe(true);
   });
 });
