@@ -14,10 +14,11 @@ import { processes } from './workloads/processes.ts';
 import { search } from './workloads/search.ts';
 import { start } from './workloads/start.ts';
 
-/** `npm run bench [-- --only creation,list --seconds 5]`: all workloads in turn on one throw-away installation. */
-const { values } = parseArgs({ options: { only: { type: 'string' }, seconds: { type: 'string', default: '8' } } });
+/** `npm run bench [-- creation lists --seconds 5]`, or `--only creation,lists`: all workloads in turn on one throw-away installation. */
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' }, seconds: { type: 'string', default: '8' } } });
 const seconds = Number(values.seconds);
-const only = values.only?.split(',');
+const named = [...positionals, ...(values.only?.split(',') ?? [])];
+const only = named.length > 0 ? named : undefined;
 
 const workloads: Record<string, (bench: Bench) => Promise<Line[]>> = {
   start,

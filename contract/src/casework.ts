@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, IdParam, Instant, PageQuery, page } from './basics.ts';
+import { Id, IdParam, Instant, Language, PageQuery, page } from './basics.ts';
 import { ChecklistItem, DefinitionKey, FormField } from './processes.ts';
 import { route } from './route.ts';
 import { TicketStatus } from './tickets.ts';
@@ -50,6 +50,11 @@ export const Handbook = z.object({
 });
 export type Handbook = z.infer<typeof Handbook>;
 
+/** A step as those see it who do it without seeing tickets. */
+export const OwnStep = CaseTask.extend({ ticket: z.object({ id: z.int(), subject: z.string(), product: z.string(), serial: z.string(), customerName: z.string(), language: Language }) });
+export type OwnStep = z.infer<typeof OwnStep>;
+
+const OwnParam = z.object({ taskId: Id });
 const TaskParam = z.object({ id: Id, taskId: Id });
 export const casework = {
   bindings: route({ method: 'GET', path: '/casework/bindings', summary: 'Which process a ticket type follows, and the processes there are', right: 'tickets.read', response: z.object({ items: z.array(Binding), processes: z.array(z.object({ key: DefinitionKey, title: Words })) }) }),
@@ -59,7 +64,11 @@ export const casework = {
   complete: route({ method: 'POST', path: '/tickets/:id/steps/:taskId/completion', summary: 'A step is done; the process goes on', right: 'tickets.write', idempotent: true, params: TaskParam, body: z.object({ answers: z.record(z.string().max(60), z.unknown()).default({}), checked: z.array(z.string().max(60)).max(100).default([]) }), response: CaseSteps }),
   take: route({ method: 'POST', path: '/tickets/:id/steps/:taskId/assignee', summary: 'Take a step, hand it to somebody, or give it back', right: 'tickets.write', params: TaskParam, body: z.object({ agentId: Id.nullable() }), response: CaseSteps }),
   start: route({ method: 'POST', path: '/tickets/:id/case-processes', summary: 'Start a process on a ticket', right: 'tickets.write', status: 201, idempotent: true, params: IdParam, body: z.object({ process: DefinitionKey }), response: CaseSteps }),
-  mine: route({ method: 'GET', path: '/steps', summary: 'Steps to be done, most urgent first', right: 'tickets.read', query: PageQuery.extend({ whose: z.enum(['mine', 'roles', 'all']).default('mine'), process: DefinitionKey.optional() }), response: page(MyStep).extend({ mine: z.int(), roles: z.int(), late: z.int() }) }),
+  mine: route({ method: 'GET', path: '/steps', summary: 'Steps to be done, most urgent first: one’s own, those of one’s role, or all one may see', right: 'steps.work', query: PageQuery.extend({ whose: z.enum(['mine', 'roles', 'all']).default('mine'), process: DefinitionKey.optional() }), response: page(MyStep).extend({ mine: z.int(), roles: z.int(), late: z.int() }) }),
+  own: route({ method: 'GET', path: '/steps/:taskId', summary: 'A step of one’s own or of one’s role', right: 'steps.work', params: OwnParam, response: OwnStep }),
+  ownProgress: route({ method: 'PUT', path: '/steps/:taskId/progress', summary: 'Keep ticks and half-filled answers of a step of one’s own', right: 'steps.work', params: OwnParam, body: Progress, response: OwnStep }),
+  ownComplete: route({ method: 'POST', path: '/steps/:taskId/completion', summary: 'A step of one’s own is done; the process goes on', right: 'steps.work', idempotent: true, params: OwnParam, body: z.object({ answers: z.record(z.string().max(60), z.unknown()).default({}), checked: z.array(z.string().max(60)).max(100).default([]) }), response: z.object({ done: z.literal(true) }) }),
+  ownTake: route({ method: 'POST', path: '/steps/:taskId/assignee', summary: 'Take a step of one’s role, or give it back', right: 'steps.work', params: OwnParam, body: z.object({ mine: z.boolean() }), response: OwnStep }),
   followUps: route({ method: 'GET', path: '/follow-ups', summary: 'Follow-up calls, planned and done', right: 'tickets.read', query: PageQuery.extend({ state: z.enum(['planned', 'done']).default('planned') }), response: page(FollowUp) }),
   handbook: route({ method: 'GET', path: '/handbook', summary: 'The service handbook, made from what is deployed', right: 'tickets.read', response: Handbook }),
   handbookPdf: route({ method: 'GET', path: '/handbook.pdf', summary: 'The service handbook on paper', right: 'tickets.read', query: z.object({ language: z.enum(['zh-CN', 'en']).optional() }), response: z.unknown() }),

@@ -7,7 +7,7 @@ export const Queue = z.object({
   id: z.int(),
   name: z.string().min(1).max(120),
   teamId: z.int(),
-  match: z.object({ channels: z.array(ChannelKind).default([]), types: z.array(z.string()).default([]), tiers: z.array(Tier).default([]), languages: z.array(Language).default([]) }),
+  match: z.object({ channels: z.array(ChannelKind).default([]), types: z.array(z.string()).default([]), tiers: z.array(Tier).default([]), languages: z.array(Language).default([]), /** FEEL over the ticket's facts, beside the lists. */ condition: z.string().max(1000).optional() }),
   /** Skills a person must have, each with its lowest level. */
   skills: z.array(z.object({ skillId: Id, level: z.int().min(1).max(5) })),
   /** Must the person speak the customer's language? */

@@ -33,7 +33,7 @@ export const SlaPolicy = z.object({
   id: z.int(),
   name: z.string().min(1).max(120),
   /** Empty lists match everything; the first policy by position that matches is taken. */
-  match: z.object({ channels: z.array(ChannelKind).default([]), types: z.array(z.string()).default([]), tiers: z.array(Tier).default([]), priorities: z.array(Priority).default([]) }),
+  match: z.object({ channels: z.array(ChannelKind).default([]), types: z.array(z.string()).default([]), tiers: z.array(Tier).default([]), priorities: z.array(Priority).default([]), /** FEEL over the ticket's facts, beside the lists. */ condition: z.string().max(1000).optional() }),
   calendarId: z.int(),
   /** Minutes of working time; null = no such clock. */
   targets: z.object({ 'first-response': z.int().positive().nullable(), solution: z.int().positive().nullable(), closing: z.int().positive().nullable() }),

@@ -18,6 +18,10 @@ export interface House {
   readonly mailbox: string;
   readonly site: string;
   readonly webhook: { readonly name: string; readonly secret: string };
+  /** Somebody new with these roles, who has set a password. */
+  hire(name: string, email: string, language: 'zh-CN' | 'en', roles?: string[]): Promise<Colleague>;
+  /** Follows a link of invitation and sets the password every colleague here has. */
+  join(link: string, who: { id: number; name: string; email: string }): Promise<Colleague>;
   /** Gives a browser somebody's session, as if they had signed in a while ago. */
   enter(context: BrowserContext, who: Colleague): Promise<void>;
   /** A ticket in hand: opened by phone, so that nothing waits for its customer's mail. */
@@ -45,11 +49,11 @@ export async function furnish(system: System, sink: Sink): Promise<House> {
 
   await call(api.org.saveCompany, { body: { name: 'Brook Appliances', timeZone: 'Asia/Shanghai', language: 'en', products: ['Brook W8 washing machine', 'Brook D6 dryer'] } });
   const team = await call(api.org.createTeam, { body: { name: 'Service' } });
-  const hire = async (name: string, email: string, language: 'zh-CN' | 'en'): Promise<Colleague> => {
-    const { agent, link: invitation } = await call(api.org.inviteAgent, { body: { name, email, language, languages: ['zh-CN', 'en'], roles: ['supervisor'], teams: [team.id], capacity: 50 } });
-    await redeem(invitation, {});
-    return { id: agent.id, name, email, password };
+  const hire = async (name: string, email: string, language: 'zh-CN' | 'en', roles: string[] = ['supervisor']): Promise<Colleague> => {
+    const { agent, link: invitation } = await call(api.org.inviteAgent, { body: { name, email, language, languages: ['zh-CN', 'en'], roles, teams: roles.includes('supervisor') ? [team.id] : [], capacity: 50 } });
+    return join(invitation, { id: agent.id, name, email });
   };
+  const join = async (invitation: string, who: { id: number; name: string; email: string }): Promise<Colleague> => { await redeem(invitation, {}); return { ...who, password }; };
   const chen = await hire('陈曦', 'chen@brook.example', 'zh-CN');
   const ada = await hire('Ada Miller', 'ada@brook.example', 'en');
   const tom = await hire('Tom Baker', 'tom@brook.example', 'en');
@@ -68,7 +72,7 @@ export async function furnish(system: System, sink: Sink): Promise<House> {
   }
 
   return {
-    call, chen, ada, tom, mailbox, webhook, teamId: team.id, site: 'shop',
+    call, chen, ada, tom, hire, join, mailbox, webhook, teamId: team.id, site: 'shop',
     admin: { id: first.me.id, name: 'Grace Winter', email: 'grace@brook.example', password },
     async enter(context, who) {
       const answer = await context.request.post(`${base}/api/v1/session`, { data: { email: who.email, password: who.password }, headers: { origin: base } });

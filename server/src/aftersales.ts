@@ -74,7 +74,7 @@ export function createAfterSales({ platform, org, customers, tickets, sla }: Des
     partsModule(platform, parts, sites),
     vendorsModule({ platform, org, papers, vendors, ports, files: createJobFiles(platform) }, { ticketChanged: TicketChanged, surveyAnswered: SurveyAnswered }),
     processesModule(platform, processes, async (handle, principal, stream) => { const id = Number(/^ticket:(\d+)$/.exec(stream)?.[1] ?? 0); if (id) await tickets.load(handle, principal, id); }),
-    caseworkModule(platform, casework, { org, tickets, processes, papers }),
+    caseworkModule(platform, casework, { org, tickets, processes, papers, reaches: [repairs.reach, dispatch.reach] }),
     chargesModule(platform, charges, tickets),
     shipmentsModule(platform, shipments, tickets),
     repairsModule(platform, repairs, tickets, units, processes, products),

@@ -29,10 +29,17 @@ export async function entitlement(bench: Bench, seconds: number): Promise<Line[]
     const on = new Date();
     for (const unitId of ids.slice(0, 100)) await products.entitlement(db, { unitId, on });
     const times: number[] = [];
-    for (const unitId of ids) { const begun = performance.now(); await products.entitlement(db, { unitId, on, partCategory: unitId % 3 === 0 ? 'motor' : null }); times.push(performance.now() - begun); }
+    // In turn with it, the least a driver can do: one look at the unit by its key, and nothing decided.
+    const bare: number[] = [];
+    for (const unitId of ids) {
+      const asked = performance.now();
+      await bench.db.query({ name: 'bare-unit', text: 'select * from product_unit where id = $1', values: [unitId] });
+      bare.push(performance.now() - asked);
+      const begun = performance.now(); await products.entitlement(db, { unitId, on, partCategory: unitId % 3 === 0 ? 'motor' : null }); times.push(performance.now() - begun);
+    }
     const through = await load({ url: bench.base, paths: ids.map((id) => `/api/v1/units/${id}/entitlement`), headers: { authorization: `Bearer ${bench.key}` }, clients: 4, seconds: Math.min(seconds, 5) });
     return [
-      { workload: 'entitlement: decision', figure: 'p95', value: quantile(times, 0.95), unit: 'ms', target: '< 5 ms', ok: quantile(times, 0.95) < 5, note: `median ${quantile(times, 0.5).toFixed(2)} ms, ${units} units` },
+      { workload: 'entitlement: decision', figure: 'p95', value: quantile(times, 0.95), unit: 'ms', limit: quantile(bare, 0.95), target: '< 5 ms', ok: quantile(times, 0.95) < 5, note: `median ${quantile(times, 0.5).toFixed(2)} ms of bare ${quantile(bare, 0.5).toFixed(2)} ms, ${units} units` },
       { workload: 'entitlement: API', figure: 'answers', value: through.perSecond, unit: '/s', target: 'no errors', ok: through.errors === 0, note: `p95 ${through.p95.toFixed(1)} ms with 4 callers` },
     ];
   } finally { await app.stop(); }

@@ -81,6 +81,7 @@ const settingsPart = createRoute({ getParentRoute: () => shell, path: '/settings
 const wallboard = createRoute({ getParentRoute: () => shell, path: '/wallboard', component: lazyRouteComponent(() => import('./wallboard/WallboardPage.tsx'), 'WallboardPage') });
 const repairs = createRoute({ getParentRoute: () => shell, path: '/repairs', component: lazyRouteComponent(() => import('./repairs/BenchPage.tsx'), 'BenchPage') });
 const steps = createRoute({ getParentRoute: () => shell, path: '/steps', component: lazyRouteComponent(() => import('./steps/MyStepsPage.tsx'), 'MyStepsPage') });
+const ownStep = createRoute({ getParentRoute: () => shell, path: '/steps/$taskId', component: lazyRouteComponent(() => import('./steps/OwnStepPage.tsx'), 'OwnStepPage') });
 const handbook = createRoute({ getParentRoute: () => shell, path: '/handbook', component: lazyRouteComponent(() => import('./handbook/HandbookPage.tsx'), 'HandbookPage') });
 
 const whole = (value: unknown) => (Number.isInteger(Number(value)) && Number(value) > 0 ? Number(value) : undefined);
@@ -112,7 +113,7 @@ const parts = createRoute({
 const part = createRoute({ getParentRoute: () => shell, path: '/parts/$partId', component: lazyRouteComponent(() => import('./parts/PartPage.tsx'), 'PartPage') });
 const partOrder = createRoute({ getParentRoute: () => shell, path: '/parts/orders/$orderId', component: lazyRouteComponent(() => import('./parts/OrderPage.tsx'), 'OrderPage') });
 
-const routes = root.addChildren([signIn, link, kiosk, display, shell.addChildren([repairs, counter, vendors, vendor, myJobs, home, inbox.addChildren([inboxTicket]), ticket, search, customers, customer, models, model, modelNew, modelEdit, tree, brands, units, unit, proofs, terms, policy, fieldFaults, settings, settingsPart, wallboard, steps, handbook, processes, process, processEdit, dispatch, parts, part, partOrder])]);
+const routes = root.addChildren([signIn, link, kiosk, display, shell.addChildren([repairs, counter, vendors, vendor, myJobs, home, inbox.addChildren([inboxTicket]), ticket, search, customers, customer, models, model, modelNew, modelEdit, tree, brands, units, unit, proofs, terms, policy, fieldFaults, settings, settingsPart, wallboard, steps, ownStep, handbook, processes, process, processEdit, dispatch, parts, part, partOrder])]);
 
 /** The console's pages; all but the inbox come when they are opened. */
 export function createConsoleRouter(context: Context) {

@@ -7,6 +7,7 @@ import type { Org } from '../org/index.ts';
 import type { Processes, TaskRow } from '../processes/index.ts';
 import type { Sla } from '../sla/index.ts';
 import type { Tickets } from '../tickets/index.ts';
+import { filesIn } from './answer-files.ts';
 import { createHandbook } from './handbook.ts';
 import { createStarting } from './starting.ts';
 import * as store from './store.ts';
@@ -14,6 +15,7 @@ import * as calls from './store-follow.ts';
 import { fillWords } from './words.ts';
 
 type Answers = Readonly<Record<string, unknown>>;
+interface Done { readonly answers: Answers; readonly checked: readonly string[] }
 const empty = (value: unknown) => value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 /** What a step says to the customer, with who does it; nothing of steps that say nothing. */
@@ -62,6 +64,24 @@ export function createCasework(platform: Platform, org: Org, tickets: Tickets, s
     return task;
   }
 
+  const keep = (tx: Tx, principal: Principal, taskId: number, p: Done) => store.saveProgress(tx, { taskId, checked: [...p.checked], answers: p.answers, at: clock.now(), by: principal.name });
+  async function finish(tx: Tx, principal: Principal, ticketId: number, taskId: number, done: Done): Promise<void> {
+    const task = await taskOf(tx, ticketId, taskId);
+    const missing = task.form.filter((f) => f.required && empty(done.answers[String(f.key)]));
+    if (missing.length > 0) throw new Refusal('invalid-input', { fields: missing.map((f) => ({ path: `answers.${String(f.key)}`, key: 'field.required' })) });
+    const files = await filesIn(tx, principal, task.form, done.answers);
+    const actor = actorOf(principal);
+    await keep(tx, principal, taskId, done);
+    // Who does it, did it: the step is theirs from now on.
+    if (task.assigneeId === null && principal.kind === 'agent') await processes.assignTask(tx, taskId, principal.id, actor);
+    const known = new Set(task.form.map((f) => String(f.key)));
+    // What was left empty is null, so that conditions may speak of it.
+    const output = { ...Object.fromEntries([...known].map((key) => [key, null])), ...Object.fromEntries(Object.entries(done.answers).filter(([key, value]) => known.has(key) && !empty(value))) };
+    await processes.completeTask(tx, taskId, { output, actor });
+    // Last: an action of the process may have claimed them for the repair they belong to.
+    if (files.length > 0) await store.keepFiles(tx, files);
+  }
+
   return {
     starting, handbook, steps,
     bindings: (handle: Handle = db) => store.bindings(handle),
@@ -79,26 +99,16 @@ export function createCasework(platform: Platform, org: Org, tickets: Tickets, s
       await store.saveBindings(tx, items);
       return store.bindings(tx);
     },
-    async saveProgress(tx: Tx, principal: Principal, ticketId: number, taskId: number, p: { checked: readonly string[]; answers: Answers }): Promise<Loose<CaseSteps>> {
+    async saveProgress(tx: Tx, principal: Principal, ticketId: number, taskId: number, p: Done): Promise<Loose<CaseSteps>> {
       await tickets.load(tx, principal, ticketId);
       await taskOf(tx, ticketId, taskId);
-      await store.saveProgress(tx, { taskId, checked: [...p.checked], answers: p.answers, at: clock.now(), by: principal.name });
+      await keep(tx, principal, taskId, p);
       return steps(ticketId, tx);
     },
     /** Marks a step as done and lets the process go on. @throws Refusal `invalid-input` naming the answers that are missing */
-    async complete(tx: Tx, principal: Principal, ticketId: number, taskId: number, done: { answers: Answers; checked: readonly string[] }): Promise<Loose<CaseSteps>> {
+    async complete(tx: Tx, principal: Principal, ticketId: number, taskId: number, done: Done): Promise<Loose<CaseSteps>> {
       await tickets.load(tx, principal, ticketId);
-      const task = await taskOf(tx, ticketId, taskId);
-      const missing = task.form.filter((f) => f.required && empty(done.answers[String(f.key)]));
-      if (missing.length > 0) throw new Refusal('invalid-input', { fields: missing.map((f) => ({ path: `answers.${String(f.key)}`, key: 'field.required' })) });
-      const actor = actorOf(principal);
-      await store.saveProgress(tx, { taskId, checked: [...done.checked], answers: done.answers, at: clock.now(), by: principal.name });
-      // Who does it, did it: the step is theirs from now on.
-      if (task.assigneeId === null && principal.kind === 'agent') await processes.assignTask(tx, taskId, principal.id, actor);
-      const known = new Set(task.form.map((f) => String(f.key)));
-      // What was left empty is null, so that conditions may speak of it.
-      const output = { ...Object.fromEntries([...known].map((key) => [key, null])), ...Object.fromEntries(Object.entries(done.answers).filter(([key, value]) => known.has(key) && !empty(value))) };
-      await processes.completeTask(tx, taskId, { output, actor });
+      await finish(tx, principal, ticketId, taskId, done);
       return steps(ticketId, tx);
     },
     async assign(tx: Tx, principal: Principal, ticketId: number, taskId: number, agentId: number | null): Promise<Loose<CaseSteps>> {
@@ -108,6 +118,8 @@ export function createCasework(platform: Platform, org: Org, tickets: Tickets, s
       await processes.assignTask(tx, taskId, agentId, actorOf(principal));
       return steps(ticketId, tx);
     },
+    // The same for who was let through by another door than the ticket's.
+    keep, finish, hand: processes.assignTask,
     /** Starts a process by hand. @throws Refusal `conflict` when it goes on already */
     async startByHand(tx: Tx, principal: Principal, ticketId: number, process: string, key: string): Promise<Loose<CaseSteps>> {
       await tickets.load(tx, principal, ticketId);
@@ -115,16 +127,6 @@ export function createCasework(platform: Platform, org: Org, tickets: Tickets, s
       const [id] = await starting.start(tx, [{ ticketId, process, moment: 'opened', once: `hand:${ticketId}:${key}`, actor: actorOf(principal), again: false }]);
       if (!id) throw new Refusal('not-found');
       return steps(ticketId, tx);
-    },
-    async mine(principal: Principal, query: { whose: 'mine' | 'roles' | 'all'; process?: string | undefined; after?: string | undefined; limit: number }) {
-      const own = { agentId: principal.kind === 'agent' ? principal.id : 0, visible: tickets.visible(principal) };
-      const now = clock.now();
-      const rows = await store.openSteps(db, { ...own, whose: query.whose, process: query.process ?? null, after: readCursor(query.after, 2), limit: query.limit + 1 });
-      const { items, next } = toPage(rows, query.limit, (r) => [r.dueAt ?? 'infinity', r.taskId]);
-      return {
-        items: items.map(({ assigneeId, assigneeName, ...r }) => ({ ...r, assignee: assigneeId === null ? null : { id: assigneeId, name: assigneeName ?? '' }, late: r.dueAt !== null && r.dueAt < now })), next,
-        ...(await store.countSteps(db, { ...own, now })),
-      };
     },
     async followUps(principal: Principal, query: { state: 'planned' | 'done'; after?: string | undefined; limit: number }) {
       const done = query.state === 'done';

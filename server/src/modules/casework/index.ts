@@ -1,3 +1,4 @@
+export type { Reach } from './own-steps.ts';
 export { createCasework } from './casework.ts';
 export type { Casework } from './casework.ts';
 export { caseworkModule } from './module.ts';

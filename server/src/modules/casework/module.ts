@@ -7,11 +7,12 @@ import type { Tickets } from '../tickets/index.ts';
 import { caseworkActions } from './actions.ts';
 import type { Casework } from './casework.ts';
 import { forwardedEvents, messagesOf } from './forwards.ts';
+import { type Reach, createOwnSteps } from './own-steps.ts';
 import { projectionSubscription } from './projection.ts';
 import { caseworkRoutes } from './routes.ts';
 import * as store from './store.ts';
 
-export function caseworkModule(platform: Platform, casework: Casework, o: { org: Org; tickets: Tickets; processes: Processes; papers: Papers }) {
+export function caseworkModule(platform: Platform, casework: Casework, o: { org: Org; tickets: Tickets; processes: Processes; papers: Papers; reaches: readonly Reach[] }) {
   const { starting } = casework;
   const forwarding: Subscription = {
     name: 'casework.forwards', lingerMs: 0, start: 'now',
@@ -25,9 +26,9 @@ export function caseworkModule(platform: Platform, casework: Casework, o: { org:
   };
   return defineModule({
     name: 'casework',
-    routes: caseworkRoutes(platform, casework, o.tickets, o.org, o.papers),
+    routes: caseworkRoutes(platform, casework, createOwnSteps(platform, o.tickets, casework, o.reaches), o.tickets, o.org, o.papers),
     subscriptions: [starting.subscription, projectionSubscription((tx, tasks) => starting.assigning.opened(tx, tasks)), forwarding],
     actions: caseworkActions(o.org, o.tickets, starting),
-    rights: { 'casework.manage': { zh: '设置工单流程', en: 'Say which tickets follow which process' } },
+    rights: { 'steps.work': { zh: '办分给自己和本岗位的步骤', en: 'Do steps of their own and of their role' }, 'casework.manage': { zh: '设置工单流程', en: 'Say which tickets follow which process' } },
   });
 }

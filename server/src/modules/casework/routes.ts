@@ -6,8 +6,9 @@ import type { Org } from '../org/index.ts';
 import type { Tickets } from '../tickets/index.ts';
 import type { Casework } from './casework.ts';
 import { handbookPaper } from './handbook-paper.ts';
+import type { OwnSteps } from './own-steps.ts';
 
-export function caseworkRoutes({ db, clock }: Pick<Platform, 'db' | 'clock'>, casework: Casework, tickets: Tickets, org: Org, papers: Papers) {
+export function caseworkRoutes({ db, clock }: Pick<Platform, 'db' | 'clock'>, casework: Casework, own: OwnSteps, tickets: Tickets, org: Org, papers: Papers) {
   return [
     implement(contract.bindings, async () => ({ items: await casework.bindings(), processes: await casework.handbook.titles() })),
     implement(contract.saveBindings, async ({ body }) => ({ items: await db.tx((tx) => casework.saveBindings(tx, body.items)) })),
@@ -19,7 +20,11 @@ export function caseworkRoutes({ db, clock }: Pick<Platform, 'db' | 'clock'>, ca
     implement(contract.complete, ({ params, body, principal, transact }) => transact((tx) => casework.complete(tx, principal, params.id, params.taskId, body))),
     implement(contract.take, ({ params, body, principal }) => db.tx((tx) => casework.assign(tx, principal, params.id, params.taskId, body.agentId))),
     implement(contract.start, ({ params, body, principal, request, transact }) => transact((tx) => casework.startByHand(tx, principal, params.id, body.process, request.id))),
-    implement(contract.mine, ({ query, principal }) => casework.mine(principal, query)),
+    implement(contract.mine, ({ query, principal }) => own.mine(principal, query)),
+    implement(contract.own, ({ params, principal }) => own.one(principal, params.taskId)),
+    implement(contract.ownProgress, ({ params, body, principal }) => db.tx((tx) => own.keep(tx, principal, params.taskId, body))),
+    implement(contract.ownComplete, ({ params, body, principal, transact }) => transact((tx) => own.complete(tx, principal, params.taskId, body))),
+    implement(contract.ownTake, ({ params, body, principal }) => db.tx((tx) => own.take(tx, principal, params.taskId, body.mine))),
     implement(contract.followUps, ({ query, principal }) => casework.followUps(principal, query)),
     implement(contract.handbook, () => casework.handbook.read()),
     implement(contract.handbookPdf, async ({ query, language }) => {

@@ -73,6 +73,13 @@ export const openSteps = (db: Handle, o: Whose & { process: string | null; after
   where s.left_at is null and s.task_id is not null and ${whoseSteps(o)} and ${o.visible} and (${o.process}::text is null or s.process_key = ${o.process})
     ${o.after.length > 0 ? sql`and (coalesce(s.due_at, 'infinity'), s.task_id) > (${o.after[0]}::timestamptz, ${o.after[1]}::bigint)` : sql``}
   order by coalesce(s.due_at, 'infinity'), s.task_id limit ${o.limit}`);
+export interface StepOfTask { taskId: number; ticketId: number; subject: string; product: string; serial: string; customerName: string; language: 'zh-CN' | 'en'; role: string | null; assigneeId: number | null; leftAt: Date | null; /** Whether `within` holds for its ticket. */ reached: boolean }
+export const stepOfTask = (db: Handle, taskId: number, within: Sql) => db.one<StepOfTask>(sql`select s.task_id as "taskId", t.id as "ticketId", t.subject, t.product, t.serial, c.name as "customerName", t.language, s.role, s.assignee_id as "assigneeId", s.left_at as "leftAt", ${within} as reached
+  from casework_step s join ticket t on t.id = s.ticket_id join customer c on c.id = t.customer_id where s.task_id = ${taskId}`);
+/** Of these files, those that this person brought. */
+export const ownFiles = async (db: Handle, ids: readonly number[], owner: string) => (ids.length === 0 ? [] : (await db.rows<{ id: number }>(sql`select id from file where id = any(${ids}::bigint[]) and owner = ${owner}`)).map((r) => r.id));
+/** Files that belong to a step now, whatever else they came to belong to meanwhile. */
+export const keepFiles = (tx: Tx, ids: readonly number[]) => tx.run(sql`update file set claimed = true where id = any(${ids}::bigint[]) and not claimed`);
 export const countSteps = async (db: Handle, o: { agentId: number; visible: Sql; now: Date }) => (await db.one<{ mine: number; roles: number; late: number }>(sql`select count(*) filter (where ${whoseSteps({ ...o, whose: 'mine' })})::int as mine, count(*) filter (where ${whoseSteps({ ...o, whose: 'roles' })})::int as roles,
     count(*) filter (where ${whoseSteps({ ...o, whose: 'mine' })} and s.due_at < ${o.now})::int as late
   from casework_step s join ticket t on t.id = s.ticket_id where s.left_at is null and s.task_id is not null and ${o.visible}`)) ?? { mine: 0, roles: 0, late: 0 };

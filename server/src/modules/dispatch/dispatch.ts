@@ -1,3 +1,5 @@
+import type { Principal } from '../../platform/auth/index.ts';
+import type { Sql } from '../../platform/db/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Org } from '../org/index.ts';
 import type { Tickets } from '../tickets/index.ts';
@@ -11,6 +13,7 @@ import { createField } from './field/field.ts';
 import { createMessages } from './messages.ts';
 import { createPlans } from './plans.ts';
 import { createSlots } from './slots.ts';
+import { drivenBy } from './store-visits.ts';
 import type { TravelTimes } from './travel/port.ts';
 import type { Vans } from './vans.ts';
 import { createVisits } from './visits.ts';
@@ -32,6 +35,8 @@ export function createDispatch(platform: Platform, org: Org, tickets: Tickets, {
   const plans = createPlans(platform, days);
   const crew = createCrew(platform);
   return {
+    /** Tickets with a visit of this person's; alias `t`. */
+    reach: (principal: Principal): Promise<Sql> => Promise.resolve(drivenBy(principal.kind === 'agent' ? principal.id : 0)),
     platform, org, tickets, days, messages, visits, course, plans,
     board: createBoard(days, org),
     crew,

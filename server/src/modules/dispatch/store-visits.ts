@@ -14,6 +14,8 @@ const columns = sql`v.id, v.ticket_id as "ticketId", v.unit_id as "unitId", v.ti
 const source = sql`visit v join ticket t on t.id = v.ticket_id join customer c on c.id = t.customer_id left join technician n on n.id = v.technician_id left join agent a on a.id = n.agent_id`;
 const where = (db: Handle, condition: Sql, order = raw('v.starts_at nulls last, v.window_from nulls last, v.id')) => db.rows<VisitRow>(sql`select ${columns} from ${source} where ${condition} order by ${order}`);
 
+/** Tickets with a visit this person drives to; on alias `t`. */
+export const drivenBy = (agentId: number): Sql => sql`exists (select 1 from visit v join technician n on n.id = v.technician_id where v.ticket_id = t.id and n.agent_id = ${agentId} and v.state in ('planned', 'on-the-way', 'arrived'))`;
 export const findVisit = async (db: Handle, id: number) => (await where(db, sql`v.id = ${id}`))[0];
 export const findByOrigin = async (db: Handle, origin: string) => (await where(db, sql`v.origin = ${origin}`))[0];
 /** Held until the end of the transaction. */

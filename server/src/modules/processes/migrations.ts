@@ -8,11 +8,11 @@ import { decodeState, encodeState } from './engine/codec.ts';
 import type { State } from './engine/state.ts';
 import { ProcessMoved } from './events.ts';
 import type { Model } from './model/model.ts';
+import { type Mapping, moved } from './moved.ts';
 import * as store from './store.ts';
 import * as moves from './store-migrations.ts';
 import type { Stepper } from './stepper.ts';
 
-type Mapping = Readonly<Record<string, string>>;
 const problem = (elementId: string | null, rule: string, zh: string, en: string): Problem => ({ severity: 'error', elementId, rule, message: { zh, en } });
 
 /** What keeps a state of one version from standing in another. */
@@ -37,19 +37,6 @@ export function misfits(state: State, from: Model, to: Model, mapping: Mapping):
   }
   for (const scope of state.scopes) if (scope.node && scope.parent !== null && own.has(scope.parent)) check(scope.node);
   return [...found.values()];
-}
-
-/** A state as it stands in the other version. Events at the boundary that are new begin to watch with the next visit. */
-export function moved(state: State, from: Model, to: Model, mapping: Mapping): State {
-  const own = new Set(state.scopes.filter((s) => s.model === '').map((s) => s.id));
-  const to_ = (id: string) => mapping[id] ?? id;
-  return {
-    ...state,
-    tokens: state.tokens.map((t) => (own.has(t.scope) ? { ...t, at: to_(t.at), via: t.via === null ? null : to_(t.via) } : t)),
-    scopes: state.scopes.map((s) => (s.model !== '' ? (s.node && s.parent !== null && own.has(s.parent) ? { ...s, node: to_(s.node) } : s) : { ...s, node: s.node && to_(s.node), inside: s.inside === from.id ? to.id : s.inside && to_(s.inside) })),
-    // A boundary event that is no more stops watching.
-    waits: state.waits.flatMap((w) => (own.has(w.scope) ? (to.nodes.has(to_(w.node)) ? [{ ...w, node: to_(w.node) }] : []) : [w])),
-  };
 }
 
 /** Moves running instances from one version of their diagram to another. */
@@ -85,7 +72,7 @@ export function createMigrations({ bus, clock }: Pick<Platform, 'bus' | 'clock'>
       const state = decodeState(row.data);
       const [misfit] = misfits(state, old, next, mapping);
       if (misfit) throw new Refusal('conflict', { key: 'processes.misfit', params: { ...misfit.message } });
-      const after = moved(state, old, next, mapping);
+      const { state: after, watching } = moved(state, old, next, mapping);
       const kept = new Set(after.waits.map((w) => w.id));
       await moves.saveMoved(tx, { id: row.id, version, data: encodeState(after), gone: state.waits.filter((w) => !kept.has(w.id)).map((w) => w.id), names: mapping });
       for (const w of after.waits) {
@@ -94,7 +81,7 @@ export function createMigrations({ bus, clock }: Pick<Platform, 'bus' | 'clock'>
       }
       await bus.publish(tx, ProcessMoved, { stream: row.stream, actor: systemActor, payload: { instanceId, process: row.key, version, ticketId: row.ticketId, at: clock.now().toISOString(), from: row.version } });
       // Conditions and joins look again at their new surroundings.
-      await stepper.step(tx, instanceId, { kind: 'set', variables: {} });
+      await stepper.step(tx, instanceId, { kind: 'watch', for: watching });
     },
   };
 }

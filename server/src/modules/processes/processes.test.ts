@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { systemActor } from '../../platform/bus/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
+import { Refusal } from '../../platform/http/index.ts';
 import { ProcessError, defineAction } from '../../platform/module/index.ts';
 import { type TestApp, testApp } from '../../platform/testing/app.ts';
 import type { ProcessEngine } from './processes.ts';
@@ -209,6 +210,26 @@ describe('actions', () => {
     await complete('case:44', 'a');
     expect((await tasks('case:44')).map((x) => x.elementId)).toEqual(['b']);
   });
+  it('what refuses a person is told to that person, and their step stays open; machines try again', async () => {
+    const named = (id: string, inputs = {}) => service(id, 'trying.note', inputs).replace('<serviceTask', `<serviceTask name="${id}"`);
+    const p = await deploy(steps(`${se}${task('a')}${named('first')}${named('do', { n: '= n' })}`, 's -> a\na -> first\nfirst -> do\ndo -> e'));
+    await start(p, 'house:45', { n: 1 });
+    const id = (await tasks('house:45'))[0]?.id ?? 0;
+    const before = [await noted(), await facts('house:45')];
+    const completing = (n: unknown) => t.call(api.processes.complete, { params: { id }, body: { output: { n } } }, { as: key });
+    behave = ({ n: got }) => { if (got !== undefined) throw new Refusal('conflict', { key: 'processes.unknown', params: { key: 'x' } }); return {}; };
+    await expect(completing(2)).rejects.toMatchObject({ problem: { code: 'conflict', detail: 'There is no live process “x”.' } });
+    behave = ({ n: got }) => { if (got !== undefined) throw new ProcessError('no-repair'); return {}; };
+    await expect(completing(2)).rejects.toMatchObject({ problem: { code: 'conflict', detail: 'The next step “do” was refused: no-repair. Your step stays open and nothing was changed.' } });
+    behave = () => ({});
+    await expect(completing('two')).rejects.toMatchObject({ problem: { code: 'conflict', detail: expect.stringContaining('trying.note: n:') as string } });
+    expect([await noted(), await facts('house:45'), (await tasks('house:45')).map((x) => x.elementId)]).toEqual([...before, ['a']]);
+    // What time may heal holds the automatic step, not the person.
+    behave = ({ n: got }) => { if (got !== undefined) throw new Error('the line is down'); return {}; };
+    await completing(2);
+    expect(await states('house:45')).toEqual(['stuck']);
+    behave = () => ({});
+  });
   it('are listed with the schema of what they take', async () => {
     const { items } = await t.call(api.processes.actions, {}, { as: key });
     expect(items.find((a) => a.name === 'trying.note')).toMatchObject({ module: 'trying', input: { type: 'object', properties: { n: { type: 'number' } } }, output: null });
@@ -252,6 +273,26 @@ describe('versions', () => {
     expect((await tasks('case:63')).map((x) => [x.elementId, x.version])).toEqual([['look', 2]]);
     await complete('case:63', 'look');
     expect((await tasks('case:63')).map((x) => x.elementId)).toEqual(['c']);
+  });
+  it('what the new version watches is watched at once; what changed counts from when the step began', async () => {
+    const boundary = (id: string, after: string, how = '') => `<boundaryEvent id="${id}" name="${id}" attachedToRef="a"${how}>${on.after(after)}</boundaryEvent>`;
+    const p = await deploy(steps(`${se}${task('a')}${task('z')}${boundary('b', 'P5D')}`, 's -> a\na -> e\nb -> z\nz -> e'));
+    await start(p, 'case:64');
+    t.clock.advance(86_400);
+    await deploy(steps(`${se}${task('a')}${task('z')}${task('nag')}${task('told')}${boundary('b', 'P3D')}${boundary('c', 'P1D', ' cancelActivity="false"')}<boundaryEvent id="m" name="m" attachedToRef="a" cancelActivity="false"><messageEventDefinition messageRef="m-hurry"/></boundaryEvent>`, 's -> a\na -> e\nb -> z\nz -> e\nc -> nag\nnag -> e\nm -> told\ntold -> e'), message('hurry'), p);
+    await t.call(api.processes.migrate, { params: { key: p }, body: { from: 1, to: 2 } }, { as: key });
+    const open = async () => (await tasks('case:64')).map((x) => x.elementId).toSorted();
+    expect(await tx((x) => engine.message(x, { stream: 'case:64', name: 'hurry' }))).toBe(1);
+    expect(await open()).toEqual(['a', 'told']);
+    await engine.fireDue();
+    expect(await open()).toEqual(['a', 'told']);
+    t.clock.advance(86_400 + 60);
+    await engine.fireDue();
+    // The new reminder counts from the move, the changed deadline from the beginning of the step.
+    expect(await open()).toEqual(['a', 'nag', 'told']);
+    t.clock.advance(86_400);
+    await engine.fireDue();
+    expect(await open()).toEqual(['nag', 'told', 'z']);
   });
   it('what has faults does not go live, and says which', async () => {
     const xml = file(steps(`${se}<userTask id="a" name="a"/><scriptTask id="sc" name="script"/>`, 's -> a\na -> sc\nsc -> e'));

@@ -4,6 +4,7 @@ import type { ActionEntry } from '@aftercare/contract/processes';
 import { type Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { type Action, type ActionContext, type Module, ProcessError } from '../../platform/module/index.ts';
+import { Misfit } from './refused.ts';
 
 /** What diagrams may do, by name. */
 export function createRegistry() {
@@ -30,11 +31,11 @@ export function createRegistry() {
       const action = actions.get(name)?.action;
       if (!action) throw new Error(`There is no action ${name}`);
       const parsed = zodOf(action.input).safeParse(input);
-      if (!parsed.success) throw new Error(`${name}: ${parsed.error.issues.map((i) => `${i.path.join('.') || 'input'}: ${i.message}`).join('; ')}`);
+      if (!parsed.success) throw new Misfit(`${name}: ${parsed.error.issues.map((i) => `${i.path.join('.') || 'input'}: ${i.message}`).join('; ')}`);
       try {
         return (await tx.nested(() => action.run(parsed.data, context))) ?? {};
       } catch (error) {
-        throw error instanceof Refusal && !(error instanceof ProcessError) ? new ProcessError(error.detail.key ?? error.code, { refused: error.code, ...error.detail.params }) : error;
+        throw error instanceof Refusal && !(error instanceof ProcessError) ? new ProcessError(error.detail.key ?? error.code, { refused: error.code, ...error.detail.params }, { cause: error }) : error;
       }
     },
   };

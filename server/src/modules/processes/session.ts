@@ -10,11 +10,15 @@ import type { Model, Node } from './model/model.ts';
 import type { StepWrites, TaskWrite, VisitWrite } from './store.ts';
 import type { Variables } from './types.ts';
 
+/** An event of a new version that begins to watch; `since` where it takes the place of one that watched already. */
+export interface Watching { readonly node: string; readonly scope: number; readonly token: number | null; readonly since: string | null }
 /** What comes to an instance from outside. */
 export type Trigger =
   | { readonly kind: 'begin' }
   | { readonly kind: 'fire'; readonly wait: number; readonly payload: Variables; /** For a task: who did it. */ readonly by?: Actor }
   | { readonly kind: 'message' | 'signal'; readonly name: string; readonly payload: Variables }
+  /** Events that begin to watch where the instance stands already. */
+  | { readonly kind: 'watch'; readonly for: readonly Watching[] }
   | { readonly kind: 'set'; readonly variables: Variables }
   | { readonly kind: 'end'; readonly reason: string };
 
@@ -29,6 +33,8 @@ export class Session {
   readonly queue: Trigger[] = [];
   readonly told: { what: 'message' | 'signal'; name: string; payload: Variables }[] = [];
   actor: Actor;
+  /** A person waits for an answer: a refusal is theirs, and the whole step is rolled back with it. */
+  answering = false;
   /** Waits that a person's work fired, with who and what. */
   readonly work = new Map<number, { by: Actor; output: Variables }>();
   readonly #before: readonly Wait[];

@@ -6,6 +6,7 @@ import type { BusinessCalendar, CompiledCalendar } from '../../platform/time/ind
 import { type Org, createKnownCalendars } from '../org/index.ts';
 import { instantOf, needsCalendar, parseWhen } from './deadlines.ts';
 import type { Definitions } from './definitions.ts';
+import { armEvent } from './engine/arming.ts';
 import { decodeState } from './engine/codec.ts';
 import type { Port } from './engine/port.ts';
 import { type State, newState } from './engine/state.ts';
@@ -13,6 +14,7 @@ import { feelOf, isFeel } from './engine/values.ts';
 import { fire } from './engine/waits.ts';
 import { Walk } from './engine/walk.ts';
 import type { Model } from './model/model.ts';
+import { refusalOf } from './refused.ts';
 import type { Registry } from './registry.ts';
 import { Session, type Subject, type Trigger, wordsIn } from './session.ts';
 import * as store from './store.ts';
@@ -56,6 +58,7 @@ export function createStepper(platform: Pick<Platform, 'bus' | 'clock' | 'log'>,
         const version = await definitions.liveVersion(tx, key);
         return { name: `${key}@${version}`, model: await definitions.model(tx, key, version) };
       },
+      givesBack: (node, error) => (session.answering ? refusalOf(node, error) : null),
       retryAt: (attempts) => (attempts >= mostAttempts ? null : new Date(now.getTime() + pauseMs(attempts))),
       tell: (what, name, payload) => void session.told.push({ what, name, payload }),
       entered: (visit) => session.entered(visit, feel),
@@ -79,14 +82,21 @@ export function createStepper(platform: Pick<Platform, 'bus' | 'clock' | 'log'>,
     switch (trigger.kind) {
       case 'begin': await walk.begin(); return 1;
       case 'set': walk.set(0, trigger.variables); await walk.run(); return 1;
+      case 'watch':
+        for (const w of trigger.for) await armEvent(walk, walk.node({ scope: w.scope, at: w.node }), { scope: w.scope, token: w.token }, w.since === null ? session.now : new Date(w.since));
+        walk.touched = true;
+        await walk.run();
+        return 1;
       case 'end':
         Object.assign(state, { outcome: 'cancelled', reason: trigger.reason });
         await walk.run();
         return 1;
       case 'fire': {
         if (trigger.by) session.work.set(trigger.wait, { by: trigger.by, output: trigger.payload });
+        session.answering = trigger.by !== undefined && trigger.by.kind !== 'system';
         const taken = await fire(walk, trigger.wait, trigger.payload);
         await walk.run();
+        session.answering = false;
         return taken ? 1 : 0;
       }
       case 'message': case 'signal': {

@@ -102,6 +102,14 @@ export function repairActions(repairs: Repairs): Action<never, unknown>[] {
       },
     }),
     defineAction({
+      name: 'repairs.replan', title: { zh: '缺件，重做方案', en: 'Part late: plan anew' }, input: none, output: Done,
+      run: async (_, c) => ({ state: (await repairs.replan(tx(c), (await running(c)).id, c.actor)).state }),
+    }),
+    defineAction({
+      name: 'repairs.give-up', title: { zh: '缺件，原样取回', en: 'Part late: taken back' }, input: z.object({ reason: z.string().max(500).nullish() }), output: Done,
+      run: async ({ reason }, c) => ({ state: (await repairs.giveUp(tx(c), (await running(c)).id, reason ?? '', c.actor)).state }),
+    }),
+    defineAction({
       name: 'repairs.record-work', title: { zh: '记录维修', en: 'Record the work' }, input: z.object({ minutes: z.number().int().min(0).nullish(), note: z.string().max(4000).nullish(), serials: z.record(z.string(), z.string()).nullish(), unused: z.array(z.int()).nullish(), oldBack: z.boolean().nullish() }), output: Done,
       run: async (w, c) => {
         const { row, done } = await newest(c, ['testing']);

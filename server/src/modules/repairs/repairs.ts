@@ -30,6 +30,8 @@ export function createRepairs(platform: Platform, { org, sites, tickets, units, 
   return {
     ...opening, ...diagnosis, ...work,
     visible,
+    /** Tickets whose repair is on this person's bench, or at a site of theirs; alias `t`. */
+    reach: async (principal: Principal, handle: Handle): Promise<Sql> => store.onBenchOf(principal.kind === 'agent' ? principal.id : 0, principal.scope === 'all' ? [] : ((await sites.allowed(handle, principal)) ?? [])),
     facts: moves.facts,
     page: createPage(platform, org, sites, units, moves),
     /** The repair when this caller may see it; `not-found` otherwise. */

@@ -8,7 +8,7 @@ const transitions: Readonly<Record<RepairState, readonly RepairState[]>> = {
   diagnosed: ['diagnosed', 'quoted', 'approved', 'waiting-parts', 'in-repair', 'replaced', 'declined', 'solved-remotely', 'cancelled'],
   quoted: ['diagnosed', 'approved', 'declined', 'cancelled'],
   approved: ['waiting-parts', 'in-repair', 'replaced', 'cancelled'],
-  'waiting-parts': ['in-repair', 'replaced', 'declined', 'cancelled'],
+  'waiting-parts': ['diagnosed', 'in-repair', 'replaced', 'declined', 'cancelled'],
   'in-repair': ['waiting-parts', 'testing', 'replaced'],
   testing: ['in-repair', 'ready', 'replaced'],
   ready: ['testing', 'handed-back'],

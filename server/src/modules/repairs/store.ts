@@ -39,6 +39,9 @@ export const stepsOf = (db: Handle, repairId: number) => db.rows<StepRow>(sql`se
 export const visibleTo = (principal: Principal, siteIds: readonly number[] | null, tickets: Sql): Sql =>
   principal.scope === 'all' ? sql`true` : sql`(r.technician_id = ${principal.kind === 'agent' ? principal.id : 0} or r.site_id = any(${siteIds ?? []}::bigint[]) or ${tickets})`;
 
+/** On alias `t`. */
+export const onBenchOf = (agentId: number, siteIds: readonly number[]): Sql => sql`exists (select 1 from repair r where r.ticket_id = t.id and r.finished_at is null and (r.technician_id = ${agentId} or r.site_id = any(${siteIds}::bigint[])))`;
+
 export interface BenchRow {
   id: number; ticketId: number; subject: string; customerName: string; state: RepairState; how: RepairHow; unitId: number | null; product: string; ticketSerial: string; siteName: Names | null; technicianName: string | null; openedAt: Date; dueAt: Date; waitingParts: number;
 }

@@ -50,6 +50,22 @@ export function createWork(platform: Pick<Platform, 'bus' | 'clock'>, units: Uni
       if (!approved) await release(tx, row, kept(await lines.linesOf(tx, id)), actor);
       return moves.move(tx, row, approved ? 'approved' : 'declined', actor, reason);
     },
+    /** A part is late and the customer would rather have another offer: nothing is kept any more, what was agreed is open again, the plan stays to be changed. */
+    async replan(tx: Tx, id: number, actor: Actor): Promise<store.RepairRow> {
+      const row = await moves.lock(tx, id);
+      if (row.state !== 'waiting-parts') return row;
+      const open = (await lines.linesOf(tx, id)).filter((l) => l.state !== 'used');
+      await release(tx, row, open, actor);
+      await lines.insertLines(tx, id, open);
+      return moves.move(tx, { ...row, quoteId: null, remedy: null }, 'diagnosed', actor);
+    },
+    /** A part is late and the customer takes it back as it is. */
+    async giveUp(tx: Tx, id: number, reason: string, actor: Actor): Promise<store.RepairRow> {
+      const row = await moves.lock(tx, id);
+      if (row.state !== 'waiting-parts') return row;
+      await release(tx, row, kept(await lines.linesOf(tx, id)), actor);
+      return moves.move(tx, row, 'declined', actor, reason);
+    },
     /** Keeps all parts of the plan at a site; what is missing is waited for. Goes on to the bench when nothing is missing. */
     async reserve(tx: Tx, id: number, at: { siteId?: number | null | undefined }, actor: Actor): Promise<store.RepairRow> {
       const row = await moves.lockFor(tx, id, 'reserve');

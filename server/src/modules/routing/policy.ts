@@ -1,6 +1,6 @@
 /** Which queue a ticket stands in, who may take it and who does; pure. */
 import type { Queue, RoutingExplanation } from '@aftercare/contract/routing';
-import type { TicketFacts } from '../tickets/index.ts';
+import { type TicketFacts, meets } from '../tickets/index.ts';
 
 export type ReasonCode = RoutingExplanation['candidates'][number]['reasons'][number]['code'];
 /** Why, with its figures; said in the reader's language later. */
@@ -32,10 +32,10 @@ export interface Request {
 const fits = (allowed: readonly string[], value: string): boolean => allowed.length === 0 || allowed.includes(value);
 
 /** The first enabled queue by position that takes such tickets; of the ticket's team where it has one. */
-export function matchQueue<Q extends Queue>(queues: readonly Q[], facts: Pick<TicketFacts, 'channel' | 'type' | 'tier' | 'language' | 'teamId'>): Q | undefined {
+export function matchQueue<Q extends Queue>(queues: readonly Q[], facts: Pick<TicketFacts, 'channel' | 'type' | 'tier' | 'language' | 'teamId'> & Partial<TicketFacts>): Q | undefined {
   return queues.toSorted((a, b) => a.position - b.position || a.id - b.id)
     .find(({ enabled, teamId, match }) => enabled && (facts.teamId === null || facts.teamId === teamId)
-      && fits(match.channels, facts.channel) && fits(match.types, facts.type) && fits(match.tiers, facts.tier) && fits(match.languages, facts.language));
+      && fits(match.channels, facts.channel) && fits(match.types, facts.type) && fits(match.tiers, facts.tier) && fits(match.languages, facts.language) && meets(match.condition, facts));
 }
 
 const tierRank = { standard: 0, silver: 1, gold: 2, vip: 3 } as const;

@@ -5,7 +5,7 @@ import { Refusal } from '../../platform/http/index.ts';
 import type { Loose } from '../../platform/http/implement.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { createKnownCalendars, type Org } from '../org/index.ts';
-import type { Tickets } from '../tickets/index.ts';
+import { type Tickets, assertCondition } from '../tickets/index.ts';
 import { QueuesChanged } from './events.ts';
 import { candidateOf } from './explanation.ts';
 import type { Verdict } from './policy.ts';
@@ -33,6 +33,7 @@ export function createRouting(platform: Platform, org: Org, tickets: Tickets) {
       return rows.map((q) => ({ ...q, waiting: waiting.get(q.id) ?? 0 }));
     },
     async createQueue(tx: Tx, input: queues.QueueWrite, actor: Actor): Promise<Queue> {
+      assertCondition(input.match.condition);
       await assertKnown(tx, input);
       const queue = await queues.insertQueue(tx, input);
       if (!queue) throw new Error('the queue was not written');
@@ -40,6 +41,7 @@ export function createRouting(platform: Platform, org: Org, tickets: Tickets) {
       return queue;
     },
     async updateQueue(tx: Tx, id: number, input: queues.QueueWrite, actor: Actor): Promise<Queue> {
+      assertCondition(input.match.condition);
       await assertKnown(tx, input);
       const queue = await queues.saveQueue(tx, id, input);
       if (!queue) throw new Refusal('not-found');

@@ -1,5 +1,6 @@
 import type { SlaPolicy } from '@aftercare/contract/sla';
 import { describe, expect, test } from 'vitest';
+import { assertCondition } from '../tickets/index.ts';
 import { matchPolicy, stepsTo, wantedFor } from './policy.ts';
 
 const policy = (id: number, position: number, match: Partial<SlaPolicy['match']> = {}, enabled = true): SlaPolicy => ({
@@ -15,6 +16,15 @@ describe('the policy of a ticket', () => {
     ['a disabled one is passed over', { ...facts, tier: 'vip' } as const, 2],
     ['the lower position goes first', { ...facts, tier: 'vip', channel: 'chat' } as const, 3],
   ])('%s', (_name, ticket, expected) => expect(matchPolicy(policies, ticket)?.id).toBe(expected));
+  test('a condition beside the lists', () => {
+    const asked = [policy(5, 1, { types: ['repair'], condition: '= list contains(tags, "vip-store") and priority in ("high", "urgent")' }), policy(6, 2)];
+    expect(matchPolicy(asked, { ...facts, priority: 'urgent', tags: ['vip-store'] })?.id).toBe(5);
+    expect(matchPolicy(asked, { ...facts, priority: 'urgent', tags: [] })?.id).toBe(6);
+    expect(matchPolicy(asked, { ...facts, priority: 'urgent' })?.id).toBe(6);
+  });
+  test.each([['= tags[', 'unreadable'], ['= colour = "red"', 'unknown-name'], ['= now() > date("2026-01-01")', 'no-clock']])('a condition that cannot be used is refused at its place: %s', (condition, kind) => {
+    expect(() => assertCondition(condition)).toThrow(expect.objectContaining({ code: 'invalid-input', detail: { fields: [expect.objectContaining({ path: 'match.condition', key: `feel.${kind}` })] } }) as Error);
+  });
   test('none', () => expect(matchPolicy([policy(2, 1, { tiers: ['vip'] })], facts)).toBeUndefined());
 });
 

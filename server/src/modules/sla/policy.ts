@@ -1,16 +1,16 @@
 /** Which promise holds for a ticket, and what its clocks should be doing; pure. */
 import type { ClockTarget, SlaPolicy } from '@aftercare/contract/sla';
-import type { TicketFacts } from '../tickets/index.ts';
+import { type TicketFacts, meets } from '../tickets/index.ts';
 import type { LedgerKind, Walk } from './ledger.ts';
 
 export const targets: readonly ClockTarget[] = ['first-response', 'solution', 'closing'];
 
 const fits = (allowed: readonly string[], value: string): boolean => allowed.length === 0 || allowed.includes(value);
 
-/** The first enabled policy by position whose every list has the ticket's value or is empty. */
-export function matchPolicy(policies: readonly SlaPolicy[], facts: Pick<TicketFacts, 'channel' | 'type' | 'tier' | 'priority'>): SlaPolicy | undefined {
+/** The first enabled policy by position whose every list has the ticket's value or is empty, and whose condition the ticket meets. */
+export function matchPolicy(policies: readonly SlaPolicy[], facts: Pick<TicketFacts, 'channel' | 'type' | 'tier' | 'priority'> & Partial<TicketFacts>): SlaPolicy | undefined {
   return policies.toSorted((a, b) => a.position - b.position || a.id - b.id)
-    .find(({ enabled, match }) => enabled && fits(match.channels, facts.channel) && fits(match.types, facts.type) && fits(match.tiers, facts.tier) && fits(match.priorities, facts.priority));
+    .find(({ enabled, match }) => enabled && fits(match.channels, facts.channel) && fits(match.types, facts.type) && fits(match.tiers, facts.tier) && fits(match.priorities, facts.priority) && meets(match.condition, facts));
 }
 
 /** What a clock should be doing. */

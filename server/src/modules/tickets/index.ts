@@ -7,3 +7,4 @@ export type { Place } from './place.ts';
 export { createTickets } from './tickets.ts';
 export type { Tickets } from './tickets.ts';
 export { closeAfterDays, ticketsModule } from './module.ts';
+export { assertCondition, meets } from './condition.ts';

@@ -34,8 +34,8 @@ export function defineAction<I, O>(action: Action<I, O>): Action<never, unknown>
 export class ProcessError extends Error {
   readonly code: string;
   readonly data: Record<string, unknown>;
-  constructor(code: string, data: Record<string, unknown> = {}) {
-    super(code);
+  constructor(code: string, data: Record<string, unknown> = {}, options: ErrorOptions = {}) {
+    super(code, options);
     this.name = 'ProcessError';
     this.code = code;
     this.data = data;

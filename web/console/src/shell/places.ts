@@ -17,7 +17,7 @@ export interface Place {
 /** In the order of the rail. */
 export const places: readonly Place[] = [
   { key: 'inbox', to: '/inbox', icon: Inbox, right: 'tickets.read', letter: 'i', phone: true },
-  { key: 'steps', to: '/steps', icon: ListChecks, right: 'tickets.read', letter: 't' },
+  { key: 'steps', to: '/steps', icon: ListChecks, right: 'steps.work', letter: 't' },
   { key: 'search', to: '/search', icon: Search, right: 'tickets.read', letter: 's', phone: true },
   { key: 'customers', to: '/customers', icon: Contact, right: 'customers.read', letter: 'c' },
   { key: 'repairs', to: '/repairs', icon: Wrench, right: 'repairs.read', letter: 'r' },

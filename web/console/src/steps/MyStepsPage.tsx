@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { ListChecks, PhoneCall } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '../data/useQueries.ts';
 import { useRenewal } from '../data/useRenewal.ts';
 import { useTitle } from '../shell/useTitle.ts';
 import { type FollowUp, type MyStep, type Whose, useStepQueries } from './data.ts';
@@ -15,6 +16,7 @@ await loadStepWords();
 /** What processes leave to me, and calls to make. */
 export function MyStepsPage() {
   const { t } = useTranslation('steps');
+  const seesTickets = useMay()('tickets.read');
   const [open, setOpen] = useState('mine');
   const mine = useInfiniteQuery(useStepQueries().mine('mine'));
   useRenewal('inbox', [['my-steps'], ['follow-ups']], 2000);
@@ -28,9 +30,9 @@ export function MyStepsPage() {
         tabs={[
           { key: 'mine', label: label('mine', counts?.mine), content: () => <Steps key="mine" whose="mine" /> },
           { key: 'roles', label: label('roles', counts?.roles), content: () => <Steps key="roles" whose="roles" /> },
-          { key: 'all', label: t('mine.all'), content: () => <Steps key="all" whose="all" /> },
+          ...(seesTickets ? [{ key: 'all', label: t('mine.all'), content: () => <Steps key="all" whose="all" /> },
           { key: 'calls', label: t('mine.calls'), content: () => <Calls key="calls" state="planned" /> },
-          { key: 'called', label: t('mine.called'), content: () => <Calls key="called" state="done" /> },
+          { key: 'called', label: t('mine.called'), content: () => <Calls key="called" state="done" /> }] : []),
         ]}
       />
     </DetailPage>
@@ -51,8 +53,9 @@ function Steps({ whose }: { readonly whose: Whose }) {
 
 function StepRow({ row }: { readonly row: MyStep }) {
   const { t, i18n } = useTranslation('steps');
+  const seesTickets = useMay()('tickets.read');
   return (
-    <Link className="cw-row" to="/tickets/$ticketId" params={{ ticketId: String(row.ticketId) }}>
+    <Link className="cw-row" {...(seesTickets ? { to: '/tickets/$ticketId', params: { ticketId: String(row.ticketId) } } : { to: '/steps/$taskId', params: { taskId: String(row.taskId) } })}>
       <span className="cw-row__due">{row.dueAt ? <ClockChip clock={{ state: 'running', dueAt: row.dueAt, startedAt: row.openedAt }} /> : null}</span>
       <span className="cw-row__step ac-clip">{named(row.title, i18n.language)}</span>
       <span className="cw-row__about ac-clip"><span className="ac-faint">#{row.ticketId}</span> {row.subject} <span className="ac-faint">· {row.customerName}</span></span>

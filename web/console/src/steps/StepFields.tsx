@@ -1,7 +1,8 @@
 import { Field, Input, Radio, Select, Switch, Textarea, named } from '@aftercare/ui';
 import { useTranslation } from 'react-i18next';
-import { type Answers, numberOf } from './answers.ts';
+import { type Answers, idsIn, numberOf } from './answers.ts';
 import type { CaseTask } from './data.ts';
+import { FileField } from './FileField.tsx';
 
 interface Props { readonly form: CaseTask['form']; readonly answers: Answers; readonly onWrite: (key: string, value: unknown) => void; readonly missing: readonly string[]; readonly disabled: boolean }
 const fewChoices = 4;
@@ -18,6 +19,7 @@ export function StepFields({ form, answers, onWrite, missing, disabled }: Props)
         const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
         const fault = missing.includes(field.key) ? t('required') : null;
         const choices = field.options.map((option) => ({ value: option.key, label: named(option.title, i18n.language) }));
+        if (field.type === 'photo' || field.type === 'signature') return <FileField key={field.key} kind={field.type} label={label} ids={idsIn(value)} fault={fault} disabled={disabled} onWrite={(ids) => onWrite(field.key, field.type === 'photo' ? ids : (ids[0] ?? null))} />;
         if (field.type === 'boolean') return <Switch key={field.key} label={label} checked={value === true} disabled={disabled} onChange={(on) => onWrite(field.key, on)} />;
         if (field.type === 'choice' && choices.length <= fewChoices) {
           return (

@@ -6,15 +6,15 @@ import { useTranslation } from 'react-i18next';
 import { useMe } from '../data/useQueries.ts';
 import { offerWords } from '../ticket/composer/offer.ts';
 import type { CaseTask } from './data.ts';
-import { useStepActions } from './data.ts';
+import type { StepActs } from './data.ts';
 import { type Answers, missingIn } from './answers.ts';
 import { StepFields } from './StepFields.tsx';
 
 /** The step in hand: by when, whose, the standard, what to say, what to tick, what to write down, and the button that says it is done. */
-export function TaskCard({ task, ticket, can }: { readonly task: CaseTask; readonly ticket: Ticket; readonly can: boolean }) {
+export function TaskCard({ task, ticket, can, acts, reply = false }: { readonly task: CaseTask; readonly ticket: Pick<Ticket, 'id' | 'language'>; readonly can: boolean; readonly acts: StepActs; /** A reply stands beside it to put words into. */ readonly reply?: boolean }) {
   const { t, i18n } = useTranslation('steps');
   const me = useMe();
-  const { complete, take, keep } = useStepActions(ticket.id);
+  const { complete, take, keep } = acts;
   const [checked, setChecked] = useState<readonly string[]>(task.progress?.checked ?? []);
   const [answers, setAnswers] = useState<Answers>(task.progress?.answers ?? {});
   const [tried, setTried] = useState(false);
@@ -46,7 +46,7 @@ export function TaskCard({ task, ticket, can }: { readonly task: CaseTask; reado
         {can && task.assignee?.id !== me.id ? <Button kind="quiet" size="small" icon={<UserPlus size={14} />} busy={take.isPending} onClick={() => take.mutate({ taskId: task.id, agentId: me.id })}>{t('take')}</Button> : null}
       </div>
       {task.standard ? <p className="cw-task__standard">{named(task.standard, i18n.language)}</p> : null}
-      {task.script ? <Script text={named(task.script, ticket.language)} ticketId={ticket.id} /> : null}
+      {task.script ? <Script text={named(task.script, ticket.language)} ticketId={reply ? ticket.id : null} /> : null}
       {task.checklist.length > 0 ? <div className="cw-task__list" role="group" aria-label={t('checklist')}>{task.checklist.map((item) => <Checkbox key={item.key} label={named(item.title, i18n.language)} checked={checked.includes(item.key)} disabled={!can} onChange={(on) => tick(item.key, on)} />)}</div> : null}
       <StepFields form={task.form} answers={answers} onWrite={write} missing={tried ? missing : []} disabled={!can} />
       {task.customer ? <p className="ac-faint ac-small">{t('customerReads', { words: named(task.customer, i18n.language) })}</p> : null}
@@ -56,7 +56,7 @@ export function TaskCard({ task, ticket, can }: { readonly task: CaseTask; reado
 }
 
 /** What to say, in the customer's language; goes into the reply or the clipboard. */
-function Script({ text, ticketId }: { readonly text: string; readonly ticketId: number }) {
+function Script({ text, ticketId }: { readonly text: string; readonly ticketId: number | null }) {
   const { t } = useTranslation('steps');
   const toasts = useToasts();
   return (
@@ -64,7 +64,7 @@ function Script({ text, ticketId }: { readonly text: string; readonly ticketId: 
       <figcaption className="cw-script__head"><MessageSquareQuote size={14} aria-hidden="true" />{t('script')}</figcaption>
       <blockquote>{text}</blockquote>
       <div className="cw-script__acts">
-        <Button kind="link" size="small" onClick={() => offerWords(ticketId, text)}>{t('intoReply')}</Button>
+        {ticketId === null ? <span /> : <Button kind="link" size="small" onClick={() => offerWords(ticketId, text)}>{t('intoReply')}</Button>}
         <IconButton size="small" label={t('copy')} icon={<Copy size={14} />} onClick={() => void navigator.clipboard.writeText(text).then(() => toasts.show({ text: t('copied'), seconds: 3 }), () => undefined)} />
       </div>
     </figure>

@@ -5,7 +5,7 @@ import { faultSentence, useApi, useToasts } from '@aftercare/ui';
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 
-export type { CaseSteps, CaseTask, FollowUp, Handbook, MyStep, PastStep } from '@aftercare/contract/casework';
+export type { CaseSteps, CaseTask, OwnStep, FollowUp, Handbook, MyStep, PastStep } from '@aftercare/contract/casework';
 export type Whose = 'mine' | 'roles' | 'all';
 
 function stepQueries(call: Call) {
@@ -19,6 +19,7 @@ function stepQueries(call: Call) {
       queryFn: ({ pageParam, signal }) => call(api.casework.mine, { query: { whose, ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
       initialPageParam: '', getNextPageParam: (last) => last.next, staleTime: 10_000,
     }),
+    own: (taskId: number) => queryOptions({ queryKey: ['own-step', taskId], queryFn: ({ signal }) => call(api.casework.own, { params: { taskId } }, { signal }), staleTime: 5000 }),
     followUps: (state: 'planned' | 'done') => infiniteQueryOptions({
       queryKey: ['follow-ups', state],
       queryFn: ({ pageParam, signal }) => call(api.casework.followUps, { query: { state, ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
@@ -49,4 +50,19 @@ export function useStepActions(ticketId: number) {
   const keep = useMutation({ mutationFn: (o: { taskId: number; answers: Record<string, unknown>; checked: string[] }) => call(api.casework.progress, { params: { id: ticketId, taskId: o.taskId }, body: { answers: o.answers, checked: o.checked } }) });
   const start = useMutation({ mutationFn: (process: string) => call(api.casework.start, { params: { id: ticketId }, body: { process } }), onSuccess: settle, onError });
   return { complete, take, keep, start };
+}
+export type StepActs = Pick<ReturnType<typeof useStepActions>, 'complete' | 'take' | 'keep'>;
+
+/** The same for a step of one's own, without its ticket. `onDone` when it is out of one's hands. */
+export function useOwnActions(taskId: number, meId: number, onDone: () => void): StepActs {
+  const { call } = useApi();
+  const client = useQueryClient();
+  const toasts = useToasts();
+  const renew = () => { for (const key of [['own-step', taskId], ['my-steps'], ['repairs']]) void client.invalidateQueries({ queryKey: key }); };
+  const onError = (error: unknown) => { toasts.show({ kind: 'fault', text: faultSentence(error) }); renew(); };
+  const params = { taskId };
+  const complete = useMutation({ mutationFn: (o: { taskId: number; answers: Record<string, unknown>; checked: string[] }) => call(api.casework.ownComplete, { params, body: { answers: o.answers, checked: o.checked } }).then(() => undefined as never), onSuccess: () => { renew(); onDone(); }, onError });
+  const take = useMutation({ mutationFn: (o: { taskId: number; agentId: number | null }) => call(api.casework.ownTake, { params, body: { mine: o.agentId === meId } }).then(() => undefined as never), onSuccess: renew, onError });
+  const keep = useMutation({ mutationFn: (o: { taskId: number; answers: Record<string, unknown>; checked: string[] }) => call(api.casework.ownProgress, { params, body: { answers: o.answers, checked: o.checked } }).then(() => undefined as never) });
+  return { complete, take, keep };
 }

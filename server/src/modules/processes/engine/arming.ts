@@ -10,8 +10,8 @@ export function arm(walk: Walk, wait: Omit<Wait, 'id' | 'since'>): Wait {
   return added;
 }
 
-/** Begins to wait for what an event listens to. */
-export async function armEvent(walk: Walk, node: Node, where: { scope: number; token: number | null }): Promise<void> {
+/** Begins to wait for what an event listens to. Durations count from now unless `since` says otherwise. */
+export async function armEvent(walk: Walk, node: Node, where: { scope: number; token: number | null }, since: Date = walk.port.now): Promise<void> {
   const { event } = node;
   if (event.kind === 'message' || event.kind === 'signal') arm(walk, { kind: event.kind, node: node.id, name: event.name, ...where });
   else if (event.kind === 'condition') {
@@ -22,7 +22,7 @@ export async function armEvent(walk: Walk, node: Node, where: { scope: number; t
     const cycle = event.timer === 'cycle' ? /^R(\d*)\/(?:([^P/][^/]*)\/)?(P[^/]+)$/.exec(text) : null;
     if (event.timer === 'cycle' && !cycle) throw new Error(`“${node.title.en}”: ${text} is no cycle such as R3/PT10M`);
     const [, times = '', begin, every = ''] = cycle ?? [];
-    const due = begin ? new Date(begin) : await walk.port.due(cycle ? every : text, walk.port.now);
+    const due = begin ? new Date(begin) : await walk.port.due(cycle ? every : text, since);
     arm(walk, { kind: 'timer', node: node.id, due: due.toISOString(), ...(cycle ? { left: times === '' ? -1 : Number(times), every } : {}), ...where });
   }
 }

@@ -27,6 +27,8 @@ export interface Port {
   decide(step: { node: Node; ref: string; input: Variables }): Promise<unknown>;
   /** The live version of another diagram, `key@version` with its model. */
   call(key: string): Promise<{ name: string; model: Model }>;
+  /** What goes back to the person whose step set this walk off, when an automatic step fails uncaught; null holds that step instead. */
+  givesBack?(node: Node, error: unknown): Error | null;
   /** When a failed step is tried again; null for never by itself. */
   retryAt(attempts: number): Date | null;
   /** What the diagram tells others. */

@@ -170,6 +170,8 @@ export class Walk {
     } catch (error) {
       if (error instanceof EndlessError) throw error;
       if (error instanceof ProcessError && (await raiseError(this, token.scope, token, error.code, error.data))) return;
+      const refusal = this.port.givesBack?.(node, error);
+      if (refusal) throw refusal;
       await this.#hold(token, node, error);
     }
   }

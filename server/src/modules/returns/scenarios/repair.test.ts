@@ -91,10 +91,37 @@ describe('a warranty repair by depot', () => {
   });
 });
 
-describe('a repair that costs', () => {
-  const quoteOf = async (id: number) => (await h.t.call(api.charges.ofTicket, { params: { id } }, { as: h.key })).quotes.at(-1)!;
-  const answer = async (id: number, approve: boolean) => { const q = await quoteOf(id); await h.t.call(api.charges.answerQuote, { params: { id: q.id }, body: { approve, reason: approve ? '' : '太贵了' } }, { as: h.key }); await h.t.drain(); };
+const quoteOf = async (id: number) => { const { quotes } = await h.t.call(api.charges.ofTicket, { params: { id } }, { as: h.key }); return quotes.find((q) => q.state === 'sent') ?? quotes.at(-1)!; };
+const answer = async (id: number, approve: boolean) => { const q = await quoteOf(id); await h.t.call(api.charges.answerQuote, { params: { id: q.id }, body: { approve, reason: approve ? '' : '太贵了' } }, { as: h.key }); await h.t.drain(); };
 
+const as = (who: { cookie: string }) => ({ headers: { cookie: who.cookie, origin: 'http://localhost:3000' } });
+describe('the steps of a technician', () => {
+  it('are those of the bench they work at, without the ticket; a photo belongs to its step', async () => {
+    const { id } = await onBench();
+    const [mine, other] = [await h.t.agent({ name: '张工', roles: ['technician'], online: false }), await h.t.agent({ name: '外人', roles: ['technician'], online: false })];
+    const list = async (who: { cookie: string }, whose: 'mine' | 'roles') => (await h.t.call(api.casework.mine, { query: { whose } }, as(who))).items.filter((s) => s.ticketId === id);
+    expect([await list(mine, 'mine'), await list(mine, 'roles')]).toEqual([[], []]);
+    await h.t.call(api.sites.update, { params: { id: h.site.id }, body: { key: 'DEPOT', kind: 'depot', name: { zh: '华东维修中心', en: 'East depot' }, address: '上海市张江路 88 号', phone: '021-5550000', staff: [mine.id] } }, { as: h.key });
+    const [step] = await list(mine, 'roles');
+    expect(step).toMatchObject({ title: { zh: '检测' }, role: 'technician', assignee: null });
+    const params = { taskId: step!.taskId };
+    await expect(h.t.call(api.casework.own, { params }, as(other))).rejects.toMatchObject({ problem: { code: 'not-found' } });
+    await expect(h.t.call(api.tickets.get, { params: { id } }, as(mine))).rejects.toMatchObject({ problem: { code: 'not-allowed' } });
+    expect(await h.t.call(api.casework.own, { params }, as(mine))).toMatchObject({ ticket: { id, customerName: '王芳' }, form: expect.arrayContaining([expect.objectContaining({ type: 'photo' })]) as unknown });
+    await h.t.call(api.casework.ownTake, { params, body: { mine: true } }, as(mine));
+    await h.t.drain();
+    expect([(await list(mine, 'mine')).length, await list(mine, 'roles')]).toEqual([1, []]);
+    const photo = (await (await h.t.app.http()).inject({ method: 'POST', url: '/api/v1/files?name=board.png', headers: { cookie: mine.cookie, origin: 'http://localhost:3000', 'content-type': 'image/png' }, payload: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64') })).json<{ id: number }>().id;
+    const answers = { fault: '屏幕排线断裂', faultKey: 'screen', damage: 'none', photos: [photo] };
+    await expect(h.t.call(api.casework.ownComplete, { params, body: { answers: { ...answers, photos: [photo + 1] } } }, as(mine))).rejects.toMatchObject({ problem: { code: 'invalid-input' } });
+    await h.t.call(api.casework.ownComplete, { params, body: { answers } }, as(mine));
+    await h.t.drain();
+    expect((await h.repair(id)).diagnosis).toMatchObject({ photos: [{ id: photo }], by: '张工' });
+    expect((await h.t.app.platform.db.one<{ claimed: boolean }>({ text: 'select claimed from file where id = $1', values: [photo] }))?.claimed).toBe(true);
+  });
+});
+
+describe('a repair that costs', () => {
   it('out of warranty waits for the customer’s yes, is mended, and billed', async () => {
     const { id } = await onBench({ boughtDaysAgo: 900 });
     await h.done(id, 'diagnose', { fault: '屏幕碎裂', faultKey: 'screen', damage: 'none' });
@@ -176,6 +203,35 @@ describe('another unit instead', () => {
     expect(await h.open(id)).toEqual(['choose-replacement']);
     await h.done(id, 'choose-replacement', { newSerial: 'P9NEW002' });
     expect((await h.t.call(api.parts.reservations, { query: { ticketId: id } }, { as: h.key })).items.map((r) => r.state)).toEqual(['released']);
+  });
+});
+
+describe('a paid repair whose part is late', () => {
+  it('is not replaced free of charge: the customer is asked, gets another offer, or takes it back and pays nothing', async () => {
+    const late = async () => {
+      const { id } = await onBench({ boughtDaysAgo: 900 });
+      await h.done(id, 'diagnose', { fault: '主板烧毁', faultKey: 'board', damage: 'none' });
+      await answer(id, true);
+      expect(await h.repair(id)).toMatchObject({ state: 'waiting-parts', owed: { covered: false } });
+      await h.later(24 * 31);
+      expect(await h.open(id)).toContain('ask-late');
+      return id;
+    };
+    const back = await late();
+    await h.done(back, 'ask-late', { lateChoice: 'back' });
+    expect((await h.repair(back)).state).toBe('declined');
+    await h.deliver(back, 'to-customer');
+    expect([await h.status(back), (await h.t.call(api.charges.ofTicket, { params: { id: back } }, { as: h.key })).invoices]).toEqual(['solved', []]);
+
+    const other = await late();
+    await h.done(other, 'ask-late', { lateChoice: 'offer' });
+    expect([await h.open(other), (await h.repair(other)).state]).toEqual([expect.arrayContaining(['set-plan']), 'diagnosed']);
+    const { id: repairId } = await h.repair(other);
+    await h.t.call(api.repairs.plan, { params: { id: repairId }, body: { lines: [{ kind: 'other', partId: null, description: '翻新主板', quantity: 1, minutes: 0, unitMinor: 30_000 }] } }, { as: h.key });
+    await h.done(other, 'set-plan', { planned: 'quote' });
+    await answer(other, true);
+    expect(await h.repair(other)).toMatchObject({ state: 'in-repair', netMinor: 30_000 });
+    expect((await h.t.call(api.parts.reservations, { query: { ticketId: other } }, { as: h.key })).items.map((r) => r.state)).toEqual(['released']);
   });
 });
 

@@ -8,6 +8,7 @@ import { Trash2, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useChannelKinds } from '../../data/useChannelKinds.ts';
 import { Chips } from '../frame/Chips.tsx';
+import { ConditionField } from '../frame/ConditionField.tsx';
 import { FormPage, Group } from '../frame/FormPage.tsx';
 import { useForm } from '../frame/useForm.ts';
 import { useRemoval } from '../frame/useRemoval.ts';
@@ -42,7 +43,7 @@ export function QueueForm({ queue, position, house }: { readonly queue: Queue | 
   const skillName = (id: number) => { const skill = house.skills.find((one) => one.id === id); return skill ? named(skill.name, i18n.language) : '?'; };
   return (
     <FormPage
-      title={queue ? queue.name : t('queues.add')} part="queues" fresh={!queue} dirty={form.dirty} busy={save.isPending} error={save.error} known={['name', 'teamId', 'skills']} onSave={() => save.mutate(undefined)} onReset={() => { form.reset(); save.reset(); }}
+      title={queue ? queue.name : t('queues.add')} part="queues" fresh={!queue} dirty={form.dirty} busy={save.isPending} error={save.error} known={['name', 'teamId', 'skills', 'match.condition']} onSave={() => save.mutate(undefined)} onReset={() => { form.reset(); save.reset(); }}
       actions={queue ? <Button kind="danger" icon={<Trash2 size={16} aria-hidden="true" />} onClick={() => { remove({ kind: 'queue', id: queue.id, text: t('queues.removed', { name: queue.name }), work: () => call(api.routing.deleteQueue, { params: { id: queue.id } }), keys: ['queues'] }); leave(); }}>{t('remove')}</Button> : null}
     >
       <Group title={t('queues.what')}>
@@ -57,6 +58,7 @@ export function QueueForm({ queue, position, house }: { readonly queue: Queue | 
         <Chips label={t('match.channel')} all={t('match.any')} choices={kinds.map((one) => ({ value: one, label: t(`ui:channel.${one}`) }))} chosen={value.match.channels} onChange={(channels) => match({ channels })} />
         {house.types.length > 0 ? <Chips label={t('match.type')} all={t('match.any')} choices={house.types.map((one) => ({ value: one.key, label: named(one.name, i18n.language) }))} chosen={value.match.types} onChange={(types) => match({ types })} /> : null}
         <Chips label={t('match.language')} all={t('match.any')} choices={languageNames.map((one) => ({ value: one, label: t(`language.${one}`) }))} chosen={value.match.languages} onChange={(languages) => match({ languages })} />
+        <ConditionField value={value.match.condition ?? ''} fault={faults['match.condition']} onChange={(condition) => match({ condition })} />
       </Group>
       <Group title={t('queues.who')} hint={t('queues.whoHint')}>
         <Switch label={t('queues.matchLanguage')} checked={value.matchLanguage} onChange={(matchLanguage) => set({ matchLanguage })} />

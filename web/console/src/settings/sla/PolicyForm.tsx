@@ -8,6 +8,7 @@ import { Quote, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useChannelKinds } from '../../data/useChannelKinds.ts';
 import { Chips } from '../frame/Chips.tsx';
+import { ConditionField } from '../frame/ConditionField.tsx';
 import { FormPage, Group } from '../frame/FormPage.tsx';
 import { useForm } from '../frame/useForm.ts';
 import { useRemoval } from '../frame/useRemoval.ts';
@@ -45,7 +46,7 @@ export function PolicyForm({ policy, position, calendars, types }: Props) {
   const percent = Math.round(value.warnAt * 100);
   return (
     <FormPage
-      title={policy ? policy.name : t('sla.add')} part="sla" fresh={!policy} dirty={form.dirty} busy={save.isPending} error={save.error} known={['name', 'calendarId', 'targets', 'warnAt']} onSave={() => save.mutate(undefined)} onReset={() => { form.reset(); save.reset(); }}
+      title={policy ? policy.name : t('sla.add')} part="sla" fresh={!policy} dirty={form.dirty} busy={save.isPending} error={save.error} known={['name', 'calendarId', 'targets', 'warnAt', 'match.condition']} onSave={() => save.mutate(undefined)} onReset={() => { form.reset(); save.reset(); }}
       actions={policy ? <Button kind="danger" icon={<Trash2 size={16} aria-hidden="true" />} onClick={() => { remove({ kind: 'policy', id: policy.id, text: t('sla.removed', { name: policy.name }), work: () => call(api.sla.deletePolicy, { params: { id: policy.id } }), keys: ['policies'] }); leave(); }}>{t('remove')}</Button> : null}
     >
       <p className="st-says" role="status"><Quote size={18} aria-hidden="true" /><span>{promise(value)}</span></p>
@@ -61,6 +62,7 @@ export function PolicyForm({ policy, position, calendars, types }: Props) {
         <Chips label={t('match.channel')} all={t('match.any')} choices={kinds.map((one) => ({ value: one, label: t(`ui:channel.${one}`) }))} chosen={value.match.channels} onChange={(channels) => match({ channels })} />
         {types.length > 0 ? <Chips label={t('match.type')} all={t('match.any')} choices={types.map((one) => ({ value: one.key, label: named(one.name, i18n.language) }))} chosen={value.match.types} onChange={(chosen) => match({ types: chosen })} /> : null}
         <Chips label={t('match.priority')} all={t('match.any')} choices={priorityNames.map((one) => ({ value: one, label: t(`ui:priority.${one}`) }))} chosen={value.match.priorities} onChange={(priorities) => match({ priorities })} />
+        <ConditionField value={value.match.condition ?? ''} fault={faults['match.condition']} onChange={(condition) => match({ condition })} />
       </Group>
       <Group title={t('sla.targets')} hint={t('sla.targetsHint')}>
         <TargetField label={t('app:target.first-response')} minutes={value.targets['first-response']} usual={10} fault={faults['targets.first-response']} onChange={(minutes) => target('first-response', minutes)} />
