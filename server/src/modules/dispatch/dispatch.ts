@@ -32,7 +32,7 @@ export function createDispatch(platform: Platform, org: Org, tickets: Tickets, {
   return {
     platform, org, tickets, days, messages, visits, course, plans,
     board: createBoard(days, org),
-    crew: createCrew(platform),
+    crew: createCrew(platform, org),
     access: createCustomerAccess(platform, tickets, messages),
     field: createField({ platform, org, days, visits, course, vans }),
   };
