@@ -19,7 +19,7 @@ export function createElectronic({ work }: Pick<Platform, 'work'>, service: TaxI
       if (credit?.electronic.state !== 'waiting') return;
       const { kind } = credit.electronic;
       const note = (electronic: Parameters<typeof credits.setCreditElectronic>[2]) => work.tx((tx) => credits.setCreditElectronic(tx, id, electronic));
-      const refused = (error: Error) => note({ kind, state: 'failed', number: null, fault: error.message.slice(0, 500) });
+      const refused = async (error: Error): Promise<void> => { await note({ kind, state: 'failed', number: null, fault: error.message.slice(0, 500) }); };
       try {
         if (kind === 'xrechnung') {
           const xml = await xrechnungCredit(credit);

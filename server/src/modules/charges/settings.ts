@@ -12,7 +12,7 @@ const series = 'CN-{year}-{number:5}';
 export function createChargeSettings({ db, secrets }: Pick<Platform, 'db' | 'secrets'>, org: Pick<Org, 'company'>) {
   async function read(handle: Handle = db): Promise<ChargeSettings> {
     const row = await store.findSettings(handle);
-    if (row) return { creditSeries: series, ...row.settings, payments: { ...row.settings.payments, secretSet: row.paymentSecret !== null }, taxInvoices: { ...row.settings.taxInvoices, secretSet: row.taxSecret !== null } };
+    if (row) return { ...row.settings, creditSeries: (row.settings as { creditSeries?: string }).creditSeries ?? series, payments: { ...row.settings.payments, secretSet: row.paymentSecret !== null }, taxInvoices: { ...row.settings.taxInvoices, secretSet: row.taxSecret !== null } };
     const { name } = await org.company(handle);
     return {
       currency: 'CNY', taxRate: 1300, validDays: 7, dueDays: 14, invoiceSeries: 'INV-{year}-{number:5}', creditSeries: series, electronic: 'none',
