@@ -33,7 +33,7 @@ export function Absences({ technician }: { readonly technician: Technician }) {
           <Field label={t('absence.from')}>{(control) => <Input {...control} type="date" value={from} onChange={(event) => { setFrom(event.target.value); if (event.target.value > until) setUntil(event.target.value); }} />}</Field>
           <Field label={t('absence.until')}>{(control) => <Input {...control} type="date" min={from} value={until} onChange={(event) => setUntil(event.target.value)} />}</Field>
           <Field label={t('absence.reason')} optional>{(control) => <Input {...control} maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />}</Field>
-          <Button busy={add.isPending} disabled={!from || !until || until < from} onClick={() => add.mutate(undefined)}>{t('absence.report')}</Button>
+          <Button busy={add.isPending} disabled={!from || !until || until < from} onClick={() => add.mutate(undefined)}>{t('absence.note')}</Button>
         </div>
       ) : null}
       {add.isError ? <Notice tone="late" role="alert">{faultSentence(add.error)}</Notice> : null}

@@ -17,7 +17,7 @@ export function Technicians({ crew, mayManage }: { readonly crew: Crew; readonly
   const say = (names: { zh: string; en: string }) => named(names, i18n.language);
   const add = mayManage ? <Button kind="primary" icon={<Plus size={16} aria-hidden="true" />} onClick={() => setOpen('new')}>{t('manage.add')}</Button> : null;
   return (
-    <div className="ac-stack">
+    <div className="ac-stack dp-crew">
       {crew.technicians.length === 0 ? <EmptyState icon={<UserRoundCog size={22} />} title={t('manage.noTechnicians')} text={t('manage.noTechniciansText')}>{add}</EmptyState> : (
         <>
           <div>{add}</div>
