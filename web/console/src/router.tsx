@@ -100,7 +100,7 @@ const dispatch = createRoute({
 
 const dispatchManage = createRoute({
   getParentRoute: () => shell, path: '/dispatch/manage', component: lazyRouteComponent(() => import('./dispatch/manage/ManagePage.tsx'), 'ManagePage'),
-  validateSearch: (given): { tab?: string } => (text(given.tab) ? { tab: text(given.tab)! } : {}),
+  validateSearch: (given): { tab?: string; area?: string } => ({ ...(text(given.tab) ? { tab: text(given.tab)! } : {}), ...(given.area === 'new' || whole(given.area) ? { area: String(given.area) } : {}) }),
 });
 
 const counter = createRoute({ getParentRoute: () => shell, path: '/counter', component: lazyRouteComponent(() => import('./counter/CounterPage.tsx'), 'CounterPage') });

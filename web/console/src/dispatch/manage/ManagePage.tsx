@@ -26,7 +26,7 @@ export function ManagePage() {
   const { call } = useApi();
   const may = useMay();
   const navigate = useNavigate();
-  const tab = useSearch({ from: '/shell/dispatch/manage' }).tab ?? 'technicians';
+  const { tab = 'technicians', area } = useSearch({ from: '/shell/dispatch/manage' });
   useTitle(t('manage.open'));
   const people = useQuery({ queryKey: ['dispatch-people'], queryFn: ({ signal }) => call(dispatch.technicians, {}, { signal }) });
   const areas = useQuery({ queryKey: ['dispatch-areas'], queryFn: ({ signal }) => call(dispatch.territories, {}, { signal }) });
@@ -43,7 +43,7 @@ export function ManagePage() {
             label={t('manage.open')} open={tab} onOpen={(key) => void navigate({ to: '/dispatch/manage', search: { tab: key }, replace: true })}
             tabs={[
               { key: 'technicians', label: t('manage.technicians'), content: () => <Technicians crew={{ technicians, territories, agents: everybody, skills: known, sites: cars }} mayManage={manage} /> },
-              ...(manage ? [{ key: 'territories', label: t('manage.territories'), content: () => <Territories territories={territories} technicians={technicians} tiles={settings.tiles} /> }, { key: 'rules', label: t('manage.rules'), content: () => <Rules /> }] : []),
+              ...(manage ? [{ key: 'territories', label: t('manage.territories'), content: () => <Territories territories={territories} technicians={technicians} tiles={settings.tiles} open={area ?? String(territories[0]?.id ?? '')} onOpen={(to, saved) => void navigate({ to: '/dispatch/manage', search: { tab: 'territories', area: to }, replace: true, ...(saved ? { ignoreBlocker: true } : {}) })} /> }, { key: 'rules', label: t('manage.rules'), content: () => <Rules /> }] : []),
             ]}
           />
         )}

@@ -11,31 +11,38 @@ import { useWork } from '../../settings/frame/useWork.ts';
 import { AreaMap } from './AreaMap.tsx';
 import { type Corner, readCorners, writeCorners } from './area.ts';
 
-interface Props { readonly territories: readonly Territory[]; readonly technicians: readonly Technician[]; readonly tiles: string }
+interface Props {
+  readonly territories: readonly Territory[];
+  readonly technicians: readonly Technician[];
+  readonly tiles: string;
+  /** Id of the open one, `new`, or nothing. It stands in the address, so that leaving it unsaved is asked about. */
+  readonly open: string;
+  readonly onOpen: (open: string, saved?: boolean) => void;
+}
 
 /** Where people work: districts by name, and areas on the map. */
 export function Territories(props: Props) {
   const { t, i18n } = useTranslation('dispatch');
-  const [open, setOpen] = useState<number | 'new' | null>(props.territories[0]?.id ?? null);
-  const chosen = props.territories.find((one) => one.id === open);
-  const add = <Button icon={<Plus size={16} aria-hidden="true" />} onClick={() => setOpen('new')}>{t('manage.addTerritory')}</Button>;
-  if (props.territories.length === 0 && open === null) return <EmptyState icon={<MapPinned size={22} />} title={t('manage.noTerritories')} text={t('manage.noTerritoriesText')}>{add}</EmptyState>;
+  const { open, onOpen } = props;
+  const chosen = props.territories.find((one) => String(one.id) === open);
+  const add = <Button icon={<Plus size={16} aria-hidden="true" />} onClick={() => onOpen('new')}>{t('manage.addTerritory')}</Button>;
+  if (props.territories.length === 0 && open === '') return <EmptyState icon={<MapPinned size={22} />} title={t('manage.noTerritories')} text={t('manage.noTerritoriesText')}>{add}</EmptyState>;
   return (
     <div className="dp-areas">
       <div className="ac-stack">
         <ul className="dp-areas__list">
           {props.territories.map((one) => (
-            <li key={one.id}><button type="button" className="dp-areas__one" aria-current={open === one.id || undefined} onClick={() => setOpen(one.id)}><strong>{named(one.name, i18n.language)}</strong>{one.active ? null : <Chip>{t('manage.off')}</Chip>}<span className="ac-faint ac-small">{[one.regions.join('、'), one.polygon ? t('manage.corners', { count: one.polygon.length }) : t('manage.noMap')].filter(Boolean).join(' · ')}</span></button></li>
+            <li key={one.id}><button type="button" className="dp-areas__one" aria-current={open === String(one.id) || undefined} onClick={() => onOpen(String(one.id))}><strong>{named(one.name, i18n.language)}</strong>{one.active ? null : <Chip>{t('manage.off')}</Chip>}<span className="ac-faint ac-small">{[one.regions.join('、'), one.polygon ? t('manage.corners', { count: one.polygon.length }) : t('manage.noMap')].filter(Boolean).join(' · ')}</span></button></li>
           ))}
         </ul>
         <div>{add}</div>
       </div>
-      {open === null ? null : <TerritoryForm key={open} territory={chosen ?? null} onMade={setOpen} {...props} />}
+      {open === '' ? null : <TerritoryForm key={open} territory={chosen ?? null} {...props} />}
     </div>
   );
 }
 
-function TerritoryForm({ territory, territories, technicians, tiles, onMade }: Props & { readonly territory: Territory | null; readonly onMade: (id: number) => void }) {
+function TerritoryForm({ territory, territories, technicians, tiles, onOpen }: Props & { readonly territory: Territory | null }) {
   const { t, i18n } = useTranslation(['dispatch', 'app']);
   const { call } = useApi();
   const form = useForm({ name: territory?.name ?? noNames, regions: territory?.regions ?? [], polygon: (territory?.polygon ?? []) as Corner[], active: territory?.active ?? true });
@@ -48,8 +55,8 @@ function TerritoryForm({ territory, territories, technicians, tiles, onMade }: P
   const put = (id: number, v: typeof value) => call(dispatch.updateTerritory, { params: { id }, body: body(v) });
   const save = useWork({
     work: (_: undefined) => (territory ? put(territory.id, value) : call(dispatch.createTerritory, { body: body(value) })),
-    keys: ['dispatch', 'dispatch-areas'], said: (saved) => t('manage.savedArea', { name: named(saved.name, i18n.language) }), undo: () => (territory ? () => put(territory.id, form.base) : null),
-    after: (saved) => { setText(null); form.rebase({ name: saved.name, regions: saved.regions, polygon: (saved.polygon ?? []) as Corner[], active: saved.active }); if (!territory) onMade(saved.id); },
+    keys: ['dispatch', 'dispatch-areas'], said: (saved) => t('manage.savedArea', { name: named(saved.name, i18n.language) }), undo: () => { const before = form.base; return territory ? () => put(territory.id, before).then(() => form.rebase(before)) : null; },
+    after: (saved) => { setText(null); form.rebase({ name: saved.name, regions: saved.regions, polygon: (saved.polygon ?? []) as Corner[], active: saved.active }); if (!territory) onOpen(String(saved.id), true); },
   });
   const faults = fieldFaults(save.error);
   const few = value.polygon.length > 0 && value.polygon.length < 3;

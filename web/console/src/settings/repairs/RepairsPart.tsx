@@ -30,7 +30,7 @@ function RepairsForm({ saved, sites }: { readonly saved: RepairSettings; readonl
   const save = useWork({
     work: (_: undefined) => call(api.repairs.saveSettings, { body: { currency: value.currency, labourMinorPerHour: minorOf(value.labour, value.currency), shippingMinor: minorOf(value.shipping, value.currency), taxRate: Math.round(Number(value.tax.trim() || NaN) * 100), finishDays: Number(value.finishDays), partDays: Number(value.partDays), depotSiteId: value.depotSiteId } }),
     keys: ['repair-settings'], said: () => t('repairs.saved'), after: (now) => form.rebase(draftOf(now)),
-    undo: () => () => call(api.repairs.saveSettings, { body: saved }),
+    undo: () => () => call(api.repairs.saveSettings, { body: saved }).then((now) => form.rebase(draftOf(now))),
   });
   const faults = fieldFaults(save.error);
   const number = (label: string, key: 'labour' | 'shipping' | 'tax' | 'finishDays' | 'partDays', path: string, hint?: string) => <Field label={label} hint={hint} fault={faults[path]}>{(control) => <Input {...control} inputMode="decimal" value={value[key]} onChange={(event) => set({ [key]: event.target.value })} />}</Field>;
