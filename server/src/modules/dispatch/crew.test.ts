@@ -8,7 +8,7 @@ import { type DispatchWorld, dispatchWorld } from './testing.ts';
 let t: TestApp;
 let key: string;
 let world: DispatchWorld;
-beforeAll(async () => { t = await testApp(); key = await t.key(); world = dispatchWorld(t, key); });
+beforeAll(async () => { t = await testApp(); key = await t.key(); await t.agent({ roles: ['administrator'] }); world = dispatchWorld(t, key); });
 afterAll(() => t.close());
 const code = (wanted: string) => ({ problem: { code: wanted } });
 

@@ -15,7 +15,7 @@ export interface Postman {
 export interface Origin { readonly ip: string; readonly userAgent: string }
 
 /** A hash as strong as everybody’s that no password belongs to. */
-const nobodys = `$scrypt$ln=16,r=8,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+export const nobodys = `$scrypt$ln=16,r=8,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
 /** Signing in and out, and one-time links that set a password. */
 export function createSignIn(platform: Pick<Platform, 'db' | 'clock' | 'config'>, org: Org, postman: () => Postman | null) {
