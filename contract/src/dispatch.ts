@@ -55,12 +55,14 @@ export const Territory = z.object({ id: z.int(), ...TerritoryWrite.shape });
 export type Territory = z.infer<typeof Territory>;
 
 export const Lunch = z.object({ from: Clock, until: Clock, minutes: z.int().min(10).max(180) });
+const SkillLevel = z.object({ skillId: z.int().positive(), level: z.int().min(1).max(5) });
 export const TechnicianWrite = z.object({
   agentId: z.int().positive(), active: z.boolean().default(true), homeName: z.string().trim().max(200).default(''), homeLat: Lat, homeLon: Lon,
   vanSiteId: z.int().positive().nullable().default(null), territoryIds: z.array(z.int().positive()).max(100).default([]), shift: WeekHours, lunch: Lunch.nullable().default(null), phone: z.string().trim().max(40).default(''),
+  /** Left out, they stay as they are. */
+  skills: z.array(SkillLevel).max(100).optional(),
 });
 export type TechnicianWrite = z.infer<typeof TechnicianWrite>;
-const SkillLevel = z.object({ skillId: z.int().positive(), level: z.int().min(1).max(5) });
 export const Absence = z.object({ id: z.int(), technicianId: z.int(), from: Day, until: Day, reason: z.string() });
 export const Technician = z.object({ id: z.int(), ...TechnicianWrite.shape, name: z.string(), skills: z.array(SkillLevel), absences: z.array(Absence) });
 export type Technician = z.infer<typeof Technician>;

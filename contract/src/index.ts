@@ -17,6 +17,7 @@ import { session } from './session.ts';
 import { sla } from './sla.ts';
 import { tickets } from './tickets.ts';
 import { sites } from './sites.ts';
+import { goods } from './goods.ts';
 import { parts } from './parts.ts';
 import { charges } from './charges.ts';
 import { warranty } from './warranty.ts';
@@ -28,7 +29,7 @@ import { vendorDesk, vendors } from './vendors.ts';
 import { counter } from './counter.ts';
 
 /** Every operation of the product, by the module that answers it. */
-export const api = { session, org, customers, conversations, tickets, sla, routing, desk, analytics, channels, intake, portal, portalHome, processes, sites, parts, casework, charges, shipments, repairs, returns, dispatch, field, vendors, vendorDesk, counter, products, warranty, orders } as const;
+export const api = { session, org, customers, conversations, tickets, sla, routing, desk, analytics, channels, intake, portal, portalHome, processes, sites, parts, goods, casework, charges, shipments, repairs, returns, dispatch, field, vendors, vendorDesk, counter, products, warranty, orders } as const;
 
 export { ApiError, createClient, uploadFile, urlOf } from './client.ts';
 export type { CallOptions, ClientOptions } from './client.ts';

@@ -22,3 +22,9 @@ export const LiveServerFrame = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pong') }),
 ]);
 export type LiveServerFrame = z.infer<typeof LiveServerFrame>;
+
+/** The ticket that a live topic or a stream of facts is about: `ticket:42` → 42; null for another subject. */
+export function ticketIn(name: string): number | null {
+  const id = /^ticket:(\d{1,15})$/.exec(name)?.[1];
+  return id ? Number(id) || null : null;
+}

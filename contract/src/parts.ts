@@ -80,6 +80,10 @@ const OrderWrite = z.object({
 });
 export type OrderWrite = z.infer<typeof OrderWrite>;
 
+/** A proposal, worked out from the levels at each look: on hand and on the way come up to `reorderTo`, as far as the home can give. */
+export const Restock = z.object({ partId: z.int(), number: z.string(), name: Names, siteId: z.int(), siteKey: z.string(), siteName: Names, fromId: z.int(), fromName: Names, onHand: z.int(), inTransit: z.int(), reorderPoint: z.int(), reorderTo: z.int(), wanted: z.int(), /** Less than wanted where the home has no more. */ quantity: z.int() });
+export type Restock = z.infer<typeof Restock>;
+
 const Where = z.object({ partId: z.int().positive(), siteId: z.int().positive() });
 const Reason = z.string().trim().max(500).default('');
 const Serials = z.array(z.string().trim().min(1).max(100)).max(1000).default([]);
@@ -117,5 +121,7 @@ export const parts = {
   placeOrder: route({ method: 'POST', path: '/parts/orders/:id/place', summary: 'The order went out', right: 'parts.manage', params: IdParam, body: z.object({ expectedOn: z.iso.date().nullable().default(null) }), response: PurchaseOrder }),
   cancelOrder: route({ method: 'POST', path: '/parts/orders/:id/cancel', summary: 'Cancel what has not arrived', right: 'parts.manage', params: IdParam, response: PurchaseOrder }),
   receiveOrder: route({ method: 'POST', path: '/parts/orders/:id/receive', summary: 'Parts of an order arrived', right: 'parts.write', idempotent: true, params: IdParam, body: z.object({ lines: z.array(z.object({ lineId: z.int().positive(), quantity: Count, costMinor: Minor.optional(), serials: Serials })).min(1).max(200) }), response: PurchaseOrder }),
+  restock: route({ method: 'GET', path: '/parts/restock', summary: 'What vans lack by their levels, and what their home can give them', right: 'parts.read', response: z.object({ items: z.array(Restock) }) }),
+  restockVans: route({ method: 'POST', path: '/parts/restock', summary: 'Send vans what they lack', right: 'parts.write', idempotent: true, body: z.object({ siteIds: z.array(z.int().positive()).max(500).optional() }), response: z.object({ items: z.array(Transfer) }) }),
   reorder: route({ method: 'POST', path: '/parts/reorder', summary: 'Draft orders for all that is short, now', right: 'parts.manage', response: Done.extend({ orders: z.int() }) }),
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id, IdParam, Instant, Names, changesOf } from './basics.ts';
 import { FileInfo } from './files.ts';
+import { Probe } from './orders.ts';
 import { route } from './route.ts';
 
 /** wanted = the carrier is being asked · labelled = label there, parcel not yet handed over · failed = could not be delivered · refused = the carrier would not take the order. */
@@ -47,5 +48,6 @@ export const shipments = {
   carriers: route({ method: 'GET', path: '/carriers', summary: 'Carriers', right: 'shipments.manage', response: z.object({ items: z.array(Carrier) }) }),
   createCarrier: route({ method: 'POST', path: '/carriers', summary: 'Connect a carrier', right: 'shipments.manage', status: 201, body: CarrierWrite, response: Carrier }),
   updateCarrier: route({ method: 'PATCH', path: '/carriers/:id', summary: 'Change a carrier', right: 'shipments.manage', params: z.object({ id: Id }), body: changesOf(CarrierWrite.omit({ key: true, kind: true })), response: Carrier }),
+  testCarrier: route({ method: 'POST', path: '/carriers/:id/test', summary: 'Ask the carrier whether it knows us', right: 'shipments.manage', params: z.object({ id: Id }), response: Probe }),
   events: route({ method: 'POST', path: '/carriers/:key/events', summary: 'A carrier tells what happened to parcels', public: 'the signature is the proof', signed: true, status: 202, bodyLimit: 256 * 1024, params: z.object({ key: z.string().max(40) }), body: z.unknown(), response: z.object({ accepted: z.literal(true), fresh: z.int() }) }),
 };

@@ -15,6 +15,8 @@ export interface House {
   readonly ada: Colleague;
   readonly tom: Colleague;
   readonly teamId: number;
+  /** A product with a known fault and troubleshooting. */
+  readonly modelId: number;
   readonly mailbox: string;
   readonly site: string;
   readonly webhook: { readonly name: string; readonly secret: string };
@@ -71,7 +73,13 @@ export async function furnish(system: System, sink: Sink): Promise<House> {
     await call(api.sla.createPolicy, { body: { name: 'Standard', match: { channels: [], types: [], tiers: [], priorities: [] }, calendarId: always.id, targets: { 'first-response': 10, solution: 1440, closing: 2880 }, warnAt: 0.8, position: 1, enabled: true } });
   }
 
+  const brand = await call(api.products.saveBrand, { params: { key: 'brook' }, body: { name: { zh: '小溪', en: 'Brook' }, serialRules: [{ pattern: 'BR\\d{8}', check: 'none' }] } });
+  const model = await call(api.products.createModel, { body: { brandId: brand.id, key: 'W8', name: { zh: '滚筒洗衣机', en: 'Washing machine' }, category: 'washing-machine' } });
+  await call(api.products.saveFault, { params: { id: model.id }, body: { key: 'leak', title: { zh: '漏水', en: 'It leaks' }, advice: { zh: '请先关闭进水阀。', en: 'Close the tap first.' }, safety: true, plans: [{ title: { zh: '更换门封', en: 'Change the door seal' }, minutes: 40, steps: { zh: '拆下旧门封', en: 'Take the old seal off' }, parts: [] }] } });
+  await call(api.products.saveTree, { params: { id: model.id }, body: { title: { zh: '不脱水', en: 'It does not spin' }, start: 'a', nodes: { a: { kind: 'question', text: { zh: '能排水吗？', en: 'Does it drain?' }, answers: [{ text: { zh: '能', en: 'Yes' }, to: 'c' }, { text: { zh: '不能', en: 'No' }, to: 'b' }] }, b: { kind: 'fix', text: { zh: '清理过滤器', en: 'Clean the filter' }, steps: { zh: '打开右下角的盖子', en: 'Open the lid at the lower right' }, notHelped: 'c' }, c: { kind: 'report', text: { zh: '请报修', en: 'Please report it' } } } } });
+
   return {
+    modelId: model.id,
     call, chen, ada, tom, hire, join, mailbox, webhook, teamId: team.id, site: 'shop',
     admin: { id: first.me.id, name: 'Grace Winter', email: 'grace@brook.example', password },
     async enter(context, who) {

@@ -13,10 +13,10 @@ const drawn = async (page: Page) => {
   await page.locator('.djs-shape').first().waitFor();
   await page.waitForFunction(() => document.querySelector('[aria-busy=true], .ac-bone') === null);
 };
-const settingsParts = ['', 'me', 'company', 'people', 'people/new', 'teams', 'skills', 'roles', 'calendars', 'sla', 'queues', 'channels', 'templates', 'keys'] as const;
+const settingsParts = ['', 'me', 'company', 'people', 'people/new', 'teams', 'skills', 'roles', 'calendars', 'sla', 'queues', 'channels', 'templates', 'keys', 'sites', 'billing', 'repairs', 'shops', 'shops/new-shopify', 'carriers', 'carriers/new-parcel'] as const;
 
 /** Everything an administrator can open in the console. */
-export function consoleScreens(o: { ticketId: number; customerId: number; words: string }): Screen[] {
+export function consoleScreens(o: { ticketId: number; customerId: number; words: string; modelId?: number }): Screen[] {
   return [
     { name: 'inbox', path: '/inbox/open', ready: heading },
     { name: 'empty inbox', path: '/inbox/mine', ready: heading },
@@ -31,6 +31,20 @@ export function consoleScreens(o: { ticketId: number; customerId: number; words:
     { name: 'process simulation', path: '/processes/inquiry?tab=simulation', ready: heading },
     { name: 'process designer', path: '/processes/inquiry/edit', ready: drawn },
     { name: 'decision table', path: '/processes/replacement', ready: heading },
+    { name: 'catalogue', path: '/products', ready: heading },
+    { name: 'brands', path: '/products/brands', ready: heading },
+    { name: 'new model', path: '/products/models/new', ready: heading },
+    ...(o.modelId ? [
+      { name: 'model', path: `/products/models/${o.modelId}`, ready: heading },
+      { name: 'model form', path: `/products/models/${o.modelId}/edit`, ready: heading },
+      { name: 'new troubleshooting', path: `/products/models/${o.modelId}/trees/new`, ready: heading },
+    ] : []),
+    { name: 'orders', path: '/products/orders', ready: heading },
+    { name: 'parts', path: '/parts', ready: heading },
+    { name: 'transfers of parts', path: '/parts?tab=transfers', ready: heading },
+    { name: 'finished goods', path: '/parts?tab=goods', ready: heading },
+    { name: 'technicians', path: '/dispatch/manage', ready: heading },
+    { name: 'territories', path: '/dispatch/manage?tab=territories', ready: heading },
     { name: 'wallboard', path: '/wallboard', ready: heading },
     ...settingsParts.map((part) => ({ name: `settings ${part || 'overview'}`, path: `/settings/${part}`, ready: heading })),
   ];

@@ -1,3 +1,4 @@
+import { ticketIn } from '@aftercare/contract/live';
 import type { Conversations } from './modules/conversations/index.ts';
 import type { Customers } from './modules/customers/index.ts';
 import type { Org } from './modules/org/index.ts';
@@ -9,6 +10,7 @@ import { hostedPayments } from './integrations/payments/adapter.ts';
 import { digitalInvoices } from './integrations/tax-invoices/adapter.ts';
 import { chargesModule, createCharges } from './modules/charges/index.ts';
 import { createOrders, ordersModule } from './modules/orders/index.ts';
+import { createGoods, goodsModule } from './modules/goods/index.ts';
 import { createParts, partsModule } from './modules/parts/index.ts';
 import { createProducts, productsModule } from './modules/products/index.ts';
 import { createBills, createBridge, createPartsDesk, createRepairs, createUnits, repairsModule } from './modules/repairs/index.ts';
@@ -49,10 +51,11 @@ export function createAfterSales({ platform, org, customers, tickets, sla }: Des
   const products = createProducts(platform, customers, {
     partFacts: async (handle, id) => (await parts.part(handle, id)) ?? null,
     ticketsVisible: tickets.visible,
-    unitOf: async (handle, stream) => { const id = Number(/^ticket:(\d+)$/.exec(stream)?.[1] ?? 0); return id ? (await tickets.get(id, handle))?.unitId ?? null : null; },
+    unitOf: async (handle, stream) => { const id = ticketIn(stream); return id ? (await tickets.get(id, handle))?.unitId ?? null : null; },
   });
   const orders = createOrders(platform, customers, products);
   const parts = createParts(platform);
+  const goods = createGoods(platform, products);
   const ports = vendorPorts(customers, tickets, async (tx, message) => void (await processes.message(tx, message)));
   const vendors = createVendors(platform, org, ports);
   const processes = createProcesses(platform, org);
@@ -60,7 +63,7 @@ export function createAfterSales({ platform, org, customers, tickets, sla }: Des
   const outside = { allowPrivate: platform.config.ALLOW_PRIVATE_HOSTS, clock: platform.clock };
   const charges = createCharges({ platform, org, customers, tickets, papers, payments: hostedPayments(outside), taxInvoices: digitalInvoices(outside) });
   const shipments = createShipments(platform, [parcelCarrier({ allowPrivate: platform.config.ALLOW_PRIVATE_HOSTS }), ownCarrier], createLabelPrinter(papers));
-  const units = createUnits(products, parts, tickets);
+  const units = createUnits(products, parts, tickets, goods);
   const bills = createBills(charges);
   const repairs = createRepairs(platform, { org, sites, tickets, units, parts: createPartsDesk(parts), bills, decide: (handle, ref, variables) => processes.decide(handle, ref, variables) });
   const returns = createReturns(platform, { org, tickets, repairs, units, money: createMoney(charges) });
@@ -72,8 +75,9 @@ export function createAfterSales({ platform, org, customers, tickets, sla }: Des
     productsModule(platform, products),
     ordersModule(platform, orders, [shopifyShop]),
     partsModule(platform, parts, sites),
+    goodsModule(platform, goods, sites),
     vendorsModule({ platform, org, papers, vendors, ports, files: createJobFiles(platform) }, { ticketChanged: TicketChanged, surveyAnswered: SurveyAnswered }),
-    processesModule(platform, processes, async (handle, principal, stream) => { const id = Number(/^ticket:(\d+)$/.exec(stream)?.[1] ?? 0); if (id) await tickets.load(handle, principal, id); }),
+    processesModule(platform, processes, async (handle, principal, stream) => { const id = ticketIn(stream); if (id) await tickets.load(handle, principal, id); }),
     caseworkModule(platform, casework, { org, tickets, processes, papers, reaches: [repairs.reach, dispatch.reach] }),
     chargesModule(platform, charges, tickets),
     shipmentsModule(platform, shipments, tickets),
@@ -82,5 +86,5 @@ export function createAfterSales({ platform, org, customers, tickets, sla }: Des
     dispatchModule(dispatch),
     counterModule(platform, { org, sites, papers, counter }),
   ];
-  return { papers, processes, casework, sites, products, orders, parts, vendors, charges, dispatch, shipments, repairs, returns, counter, modules };
+  return { papers, processes, casework, sites, products, orders, parts, goods, vendors, charges, dispatch, shipments, repairs, returns, counter, modules };
 }

@@ -1,3 +1,4 @@
+import { ticketIn } from '@aftercare/contract/live';
 import type { Tickets } from './modules/tickets/index.ts';
 import { AgentAnswered, CustomerWrote } from './modules/tickets/index.ts';
 import { type Principal, may } from './platform/auth/index.ts';
@@ -12,7 +13,6 @@ const rights: Readonly<Record<string, string>> = { inbox: 'tickets.read', counts
 /** Who may follow which topic, and what a ticket's screen shows beside its own facts: those of its conversations. Modules say it of topics of their own. */
 export function liveTopics(db: Database, tickets: Tickets, modules: readonly Module[]): Pick<LiveOptions, 'mayFollow' | 'within' | 'joins'> {
   const own = new Map(modules.flatMap((m) => Object.entries(m.topics ?? {})));
-  const ticketIn = (topic: string) => Number(/^ticket:(\d{1,15})$/.exec(topic)?.[1] ?? 0);
   return {
     async mayFollow(principal: Principal, topic: string) {
       const word = topic.split(':')[0] ?? '';
@@ -21,7 +21,7 @@ export function liveTopics(db: Database, tickets: Tickets, modules: readonly Mod
       const right = rights[word];
       if (!right || !may(principal, right)) return false;
       if (!topic.startsWith('ticket:')) return true;
-      return tickets.load(db, principal, ticketIn(topic)).then(() => true, () => false);
+      return tickets.load(db, principal, ticketIn(topic) ?? 0).then(() => true, () => false);
     },
     async within(topic) {
       const ticketId = ticketIn(topic);

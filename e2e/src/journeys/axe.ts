@@ -16,7 +16,7 @@ export const axeJourney: Journey = {
     await house.call(api.conversations.reply, { params: { id }, body: { text: 'Thank you. We look at it.', then: 'solve' } });
     const { customer } = await house.call(api.tickets.get, { params: { id } });
     const { url } = await house.call(api.tickets.customerLink, { params: { id } });
-    const screens = [...consoleScreens({ ticketId: id, customerId: customer.id, words: 'flickers' }), ...portalScreens(url)];
+    const screens = [...consoleScreens({ ticketId: id, customerId: customer.id, words: 'flickers', modelId: house.modelId }), ...portalScreens(url)];
     const found: string[] = [];
     const paint = async (page: Page, colorScheme: 'light' | 'dark') => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

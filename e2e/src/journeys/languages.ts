@@ -63,7 +63,7 @@ export const languagesJourney: Journey = {
       const before = language === 'en' ? 'zh-CN' : 'en';
       await pickMine(page, before, language === 'en' ? 'English' : '简体中文');
       await page.getByRole('button', { name: menuOf[language] }).waitFor();
-      for (const screen of consoleScreens({ ticketId: id, customerId: customer.id, words: '故障代码' }).filter(mine)) {
+      for (const screen of consoleScreens({ ticketId: id, customerId: customer.id, words: '故障代码', modelId: house.modelId }).filter(mine)) {
         await page.goto(system.base + screen.path);
         await screen.ready(page);
         await read(page, language, screen.name);

@@ -43,6 +43,8 @@ export interface CarrierAdapter {
   order(order: LabelOrder, account: CarrierAccount): Promise<OrderedLabel>;
   /** Everything the carrier knows of a parcel, for when its messages did not reach us. */
   track(trackingNumber: string, account: CarrierAccount): Promise<CarrierScan[]>;
+  /** Asks the carrier something harmless with the account's keys; undefined where there is nobody to ask. Rejects with what it said. */
+  check?(account: CarrierAccount): Promise<void>;
   /** Reads a message of the carrier's. Throws `NotTheCarrier`, or a ZodError for what is not of its shape. */
   read(message: { readonly body: Buffer; readonly headers: Readonly<Record<string, string | string[] | undefined>> }, account: CarrierAccount, now: Date): CarrierScan[];
   /** Where people follow a parcel. */

@@ -6,6 +6,8 @@ import type { ServiceAccount } from './payment.ts';
  */
 export interface DigitalInvoice {
   readonly RequestId: string;
+  /** 红字: the invoice this one takes back; amounts and quantities are negative then. */
+  readonly OriginalEIid?: string;
   readonly GeneralOrSpecialVAT: '01' | '02';
   readonly SellerInformation: { readonly SellerIdNum: string; readonly SellerName: string; readonly SellerAddr: string; readonly SellerTelNum: string; readonly SellerBankName: string; readonly SellerBankAccNum: string };
   readonly BuyerInformation: { readonly BuyerIdNum: string; readonly BuyerName: string; readonly BuyerAddr: string };

@@ -70,6 +70,8 @@ const modelNew = createRoute({ getParentRoute: () => shell, path: '/products/mod
 const modelEdit = createRoute({ getParentRoute: () => shell, path: '/products/models/$modelId/edit', component: lazyRouteComponent(() => import('./products/catalogue/ModelFormPage.tsx'), 'ModelFormPage') });
 const tree = createRoute({ getParentRoute: () => shell, path: '/products/models/$modelId/trees/$treeId', component: lazyRouteComponent(() => import('./products/tree/TreePage.tsx'), 'TreePage') });
 const brands = createRoute({ getParentRoute: () => shell, path: '/products/brands', component: lazyRouteComponent(() => import('./products/catalogue/BrandsPage.tsx'), 'BrandsPage') });
+const orders = createRoute({ getParentRoute: () => shell, path: '/products/orders', component: lazyRouteComponent(() => import('./products/orders/OrdersPage.tsx'), 'OrdersPage') });
+const order = createRoute({ getParentRoute: () => shell, path: '/products/orders/$orderId', component: lazyRouteComponent(() => import('./products/orders/OrderPage.tsx'), 'OrderPage') });
 const units = createRoute({ getParentRoute: () => shell, path: '/products/units', component: lazyRouteComponent(() => import('./products/UnitsPage.tsx'), 'UnitsPage') });
 const unit = createRoute({ getParentRoute: () => shell, path: '/products/units/$unitId', component: lazyRouteComponent(() => import('./products/UnitPage.tsx'), 'UnitPage') });
 const proofs = createRoute({ getParentRoute: () => shell, path: '/products/proofs', component: lazyRouteComponent(() => import('./products/ProofsPage.tsx'), 'ProofsPage') });
@@ -97,6 +99,11 @@ const dispatch = createRoute({
   validateSearch: (given): { day?: string } => (/^\d{4}-\d\d-\d\d$/.test(text(given.day) ?? '') ? { day: text(given.day)! } : {}),
 });
 
+const dispatchManage = createRoute({
+  getParentRoute: () => shell, path: '/dispatch/manage', component: lazyRouteComponent(() => import('./dispatch/manage/ManagePage.tsx'), 'ManagePage'),
+  validateSearch: (given): { tab?: string; area?: string } => ({ ...(text(given.tab) ? { tab: text(given.tab)! } : {}), ...(given.area === 'new' || whole(given.area) ? { area: String(given.area) } : {}) }),
+});
+
 const counter = createRoute({ getParentRoute: () => shell, path: '/counter', component: lazyRouteComponent(() => import('./counter/CounterPage.tsx'), 'CounterPage') });
 const vendors = createRoute({ getParentRoute: () => shell, path: '/vendors', component: lazyRouteComponent(() => import('./vendors/VendorsPage.tsx'), 'VendorsPage') });
 const vendor = createRoute({ getParentRoute: () => shell, path: '/vendors/$vendorId', component: lazyRouteComponent(() => import('./vendors/VendorPage.tsx'), 'VendorPage') });
@@ -113,7 +120,7 @@ const parts = createRoute({
 const part = createRoute({ getParentRoute: () => shell, path: '/parts/$partId', component: lazyRouteComponent(() => import('./parts/PartPage.tsx'), 'PartPage') });
 const partOrder = createRoute({ getParentRoute: () => shell, path: '/parts/orders/$orderId', component: lazyRouteComponent(() => import('./parts/OrderPage.tsx'), 'OrderPage') });
 
-const routes = root.addChildren([signIn, link, kiosk, display, shell.addChildren([repairs, counter, vendors, vendor, myJobs, home, inbox.addChildren([inboxTicket]), ticket, search, customers, customer, models, model, modelNew, modelEdit, tree, brands, units, unit, proofs, terms, policy, fieldFaults, settings, settingsPart, wallboard, steps, ownStep, handbook, processes, process, processEdit, dispatch, parts, part, partOrder])]);
+const routes = root.addChildren([signIn, link, kiosk, display, shell.addChildren([repairs, counter, vendors, vendor, myJobs, home, inbox.addChildren([inboxTicket]), ticket, search, customers, customer, models, model, modelNew, modelEdit, tree, brands, orders, order, units, unit, proofs, terms, policy, fieldFaults, settings, settingsPart, wallboard, steps, ownStep, handbook, processes, process, processEdit, dispatch, dispatchManage, parts, part, partOrder])]);
 
 /** The console's pages; all but the inbox come when they are opened. */
 export function createConsoleRouter(context: Context) {

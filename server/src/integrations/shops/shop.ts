@@ -12,6 +12,8 @@ export interface ShopAdapter {
   readonly kind: string;
   /** Checks the signature over the very bytes. @throws NotTheShop */
   verify(message: { readonly body: Buffer; readonly headers: Readonly<Record<string, string | string[] | undefined>> }, shop: ShopAccount): ShopMessage;
+  /** A message about one article as this shop would send and sign it, to try the way in. */
+  example(article: { readonly sku: string; readonly title: string }, shop: ShopAccount, now: Date): { readonly body: Buffer; readonly headers: Readonly<Record<string, string>> };
   /** The order it tells of; null when the message is about something else. @throws ZodError for what is not of the shop's shape */
   read(message: { readonly topic: string; readonly body: unknown }): OrderWrite | null;
 }

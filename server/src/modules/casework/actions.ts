@@ -1,3 +1,4 @@
+import { ticketIn } from '@aftercare/contract/live';
 import { z } from 'zod';
 import { systemActor } from '../../platform/bus/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
@@ -8,7 +9,6 @@ import { createNotify } from './notify.ts';
 import type { Starting } from './starting.ts';
 import * as store from './store.ts';
 import * as calls from './store-follow.ts';
-import { ticketOf } from './words.ts';
 
 const Words = z.object({ zh: z.string().max(4000).default(''), en: z.string().max(4000).default('') }).refine((w) => w.zh !== '' || w.en !== '');
 const Tags = z.array(z.string().min(1).max(40)).max(30);
@@ -18,7 +18,7 @@ const hours = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/;
 export function caseworkActions(org: Org, tickets: Tickets, starting: Starting): Action<never, unknown>[] {
   const notify = createNotify(org, tickets);
   const own = async (context: ActionContext) => {
-    const id = ticketOf(context.stream);
+    const id = ticketIn(context.stream);
     const ticket = id === null ? undefined : await tickets.get(id, context.tx);
     if (!ticket) throw new ProcessError('no-ticket', { stream: context.stream });
     return ticket;

@@ -1,8 +1,9 @@
+import { ticketIn } from '@aftercare/contract/live';
 import { expect, test } from 'vitest';
 import { deadlineWords } from './deadline.ts';
 import { blanks } from './handbook-paper.ts';
 import { kindOf } from './projection.ts';
-import { fill, fillWords, inLanguage, ticketOf } from './words.ts';
+import { fill, fillWords, inLanguage } from './words.ts';
 
 test('places are filled with what the process knows; what it does not know leaves nothing', () => {
   expect(fill('您好{= name}，编号 {= id + 1}', { name: '王芳', id: 7 })).toBe('您好王芳，编号 8');
@@ -29,5 +30,5 @@ test('what stands in the timeline is what people do or wait for, and what the cu
 
 test('a script on paper has blanks; a stream names its ticket', () => {
   expect(blanks('您的{= product}约在{= day}')).toBe('您的……约在……');
-  expect([ticketOf('ticket:12'), ticketOf('ticket:x'), ticketOf('agent:1')]).toEqual([12, null, null]);
+  expect([ticketIn('ticket:12'), ticketIn('ticket:x'), ticketIn('agent:1')]).toEqual([12, null, null]);
 });

@@ -20,9 +20,3 @@ export const fillWords = (words: { readonly zh: unknown; readonly en: unknown } 
 
 /** The words for a reader; the other language where theirs is empty. */
 export const inLanguage = (words: Words, language: string): string => (language.startsWith('zh') ? words.zh || words.en : words.en || words.zh);
-
-/** The ticket a stream speaks of; null for another subject. */
-export function ticketOf(stream: string): number | null {
-  const id = /^ticket:(\d+)$/.exec(stream)?.[1];
-  return id ? Number(id) : null;
-}

@@ -1,3 +1,4 @@
+import { ticketIn } from '@aftercare/contract/live';
 import { ChargeLine } from '@aftercare/contract/charges';
 import { Currency } from '@aftercare/contract/money';
 import { z } from 'zod';
@@ -7,9 +8,9 @@ import { type ActionContext, ProcessError, defineAction } from '../../platform/m
 import type { Charges } from './charges.ts';
 
 const ticketOf = (c: ActionContext): number => {
-  const id = /^ticket:(\d+)$/.exec(c.stream)?.[1];
+  const id = ticketIn(c.stream);
   if (!id) throw new ProcessError('no-ticket', { stream: c.stream });
-  return Number(id);
+  return id;
 };
 
 /** What a drawn process may do with money. Each runs in the transaction of its step. */

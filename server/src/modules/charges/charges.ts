@@ -8,6 +8,8 @@ import type { Papers } from '../../platform/papers/index.ts';
 import type { Customers } from '../customers/index.ts';
 import type { Org } from '../org/index.ts';
 import type { Tickets } from '../tickets/index.ts';
+import { createCreditNotes } from './credit-notes.ts';
+import { creditNotePaper } from './credit-paper.ts';
 import { invoicePaper, quotePaper } from './documents.ts';
 import { createElectronic } from './electronic.ts';
 import { createInvoices } from './invoices.ts';
@@ -29,7 +31,8 @@ export function createCharges(parts: ChargeParts) {
   const settings = createChargeSettings(platform, org);
   const quotes = createQuotes(platform, org, tickets, settings);
   const invoices = createInvoices(platform, { org, tickets, customers, settings, quotes });
-  const payments = createPayments(platform, { service: parts.payments, settings, invoices, quotes });
+  const creditNotes = createCreditNotes(platform, org, settings);
+  const payments = createPayments(platform, { service: parts.payments, settings, invoices, quotes, creditNotes });
   const electronic = createElectronic(platform, parts.taxInvoices, settings);
 
   const house = async () => {
@@ -63,7 +66,7 @@ export function createCharges(parts: ChargeParts) {
       const row = await paperOf(db, customerId, kind, id);
       return row && { bytes: await (kind === 'quote' ? this.quotePdf(id) : this.invoicePdf(id)), number: row.number };
     },
-    settings, quotes, invoices, payments, electronic,
+    settings, quotes, invoices, creditNotes, payments, electronic,
     /** PDF of a quote. */
     async quotePdf(quoteId: number): Promise<Uint8Array> {
       const quote = await quotes.load(db, quoteId);
@@ -72,6 +75,10 @@ export function createCharges(parts: ChargeParts) {
     async invoicePdf(invoiceId: number): Promise<Uint8Array> {
       const invoice = await invoices.load(db, invoiceId);
       return papers.render(invoicePaper(invoice, await about(invoice.ticketId), await house()));
+    },
+    async creditNotePdf(id: number): Promise<Uint8Array> {
+      const note = await creditNotes.load(db, id);
+      return papers.render(creditNotePaper(note, await about(note.ticketId), await house()));
     },
   };
 }

@@ -6,12 +6,12 @@ import { inChineseWords, type PricedLine } from './pricing.ts';
 import type { InvoiceRecord } from './store-invoices.ts';
 import type { QuoteRecord } from './store-quotes.ts';
 
-interface House { readonly company: string; readonly timeZone: string; readonly seller: Record<string, string> }
-interface About { readonly customer: string; readonly subject: string; readonly ticketId: number }
+export interface House { readonly company: string; readonly timeZone: string; readonly seller: Record<string, string> }
+export interface About { readonly customer: string; readonly subject: string; readonly ticketId: number }
 interface Sums { readonly lines: readonly PricedLine[]; readonly taxes: readonly { rate: number; netMinor: number; taxMinor: number }[]; readonly netMinor: number; readonly taxMinor: number; readonly grossMinor: number; readonly currency: Currency; readonly language: 'zh-CN' | 'en' }
 
 /** Lines and sums, the same on quote and invoice. */
-function bill(s: Sums): Block[] {
+export function bill(s: Sums): Block[] {
   const t = (key: string, params?: Record<string, unknown>) => say(s.language, `charges.paper.${key}`, params);
   const money = (minor: number) => moneyText(minor, s.currency, s.language);
   return [
@@ -23,12 +23,12 @@ function bill(s: Sums): Block[] {
     { kind: 'sums', rows: [{ label: t('sum-net'), value: money(s.netMinor) }, ...s.taxes.map((tax) => ({ label: t('sum-tax', { rate: percent(tax.rate), net: money(tax.netMinor) }), value: money(tax.taxMinor) })), { label: t('sum-gross'), value: money(s.grossMinor), strong: true }] },
   ];
 }
-const lines = (house: House) => {
+export const lines = (house: House) => {
   const s = house.seller;
   return [[s['address'], [s['postcode'], s['city']].filter(Boolean).join(' ')].filter(Boolean).join(', '), [s['phone'], s['email']].filter(Boolean).join(' · ')].filter(Boolean);
 };
-const date = (at: Date | string, language: string, timeZone: string) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(new Date(at));
-const foot = (house: House, language: string) => [house.seller['name'] || house.company, house.seller['taxId'] ? say(language, 'charges.paper.tax-id', { id: house.seller['taxId'] }) : ''].filter(Boolean).join(' · ');
+export const date = (at: Date | string, language: string, timeZone: string) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(new Date(at));
+export const foot = (house: House, language: string) => [house.seller['name'] || house.company, house.seller['taxId'] ? say(language, 'charges.paper.tax-id', { id: house.seller['taxId'] }) : ''].filter(Boolean).join(' · ');
 
 export function quotePaper(quote: QuoteRecord, about: About, house: House, url: string | null): Paper {
   const t = (key: string, params?: Record<string, unknown>) => say(quote.language, `charges.paper.${key}`, params);
@@ -48,7 +48,7 @@ export function quotePaper(quote: QuoteRecord, about: About, house: House, url: 
 export function invoicePaper(invoice: InvoiceRecord, about: About, house: House): Paper {
   const t = (key: string, params?: Record<string, unknown>) => say(invoice.language, `charges.paper.${key}`, params);
   const money = (minor: number) => moneyText(minor, invoice.currency, invoice.language);
-  const open = invoice.grossMinor - invoice.paidMinor;
+  const open = invoice.openMinor;
   const { seller, buyer } = invoice;
   const link = invoice.payments.find((p) => p.state === 'pending' && p.url)?.url;
   return {
@@ -59,7 +59,8 @@ export function invoicePaper(invoice: InvoiceRecord, about: About, house: House)
       ...bill(invoice),
       ...(invoice.language === 'zh-CN' && invoice.currency === 'CNY' ? [{ kind: 'text', text: t('in-words', { words: inChineseWords(invoice.grossMinor) }) } as const] : []),
       { kind: 'frame', blocks: [
-        { kind: 'text', strong: true, text: open > 0 ? t('to-pay', { amount: money(open), date: date(`${invoice.dueOn}T12:00:00Z`, invoice.language, 'UTC') }) : t('paid') },
+        { kind: 'text', strong: true, text: open > 0 ? t('to-pay', { amount: money(open), date: date(`${invoice.dueOn}T12:00:00Z`, invoice.language, 'UTC') }) : t(invoice.creditedMinor === invoice.grossMinor ? 'credited-all' : 'paid') },
+        ...invoice.creditNotes.map((c) => ({ kind: 'text', text: t('credited-by', { number: c.number, amount: money(c.grossMinor) }) }) as const),
         { kind: 'facts', items: open > 0 ? [{ label: t('account-name'), value: seller['account'] ? (seller['name'] ?? '') : '' }, { label: t('bank'), value: seller['bank'] ?? '' }, { label: t('account'), value: seller['account'] ?? '' }] : [] },
       ] },
       ...(invoice.electronic.number ? [{ kind: 'text', muted: true, text: t('electronic', { number: invoice.electronic.number }) } as const] : []),

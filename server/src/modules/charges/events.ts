@@ -13,4 +13,6 @@ export const ChargesInvoiced = defineEvent('charges.invoiced', 1, OfInvoice.exte
 /** Money came; `openMinor` is what is still missing. */
 export const ChargesPaid = defineEvent('charges.paid', 1, OfInvoice.extend({ amountMinor: z.int(), openMinor: z.int(), method: z.string() }));
 export const ChargesRefunded = defineEvent('charges.refunded', 1, OfInvoice.extend({ amountMinor: z.int(), reason: z.string() }));
-export const chargeEvents = [ChargesQuoted, ChargesApproved, ChargesDeclined, ChargesExpired, ChargesInvoiced, ChargesPaid, ChargesRefunded];
+/** Billed, and taken back on paper. */
+export const ChargesCredited = defineEvent('charges.credited', 1, OfInvoice.extend({ creditNoteId: z.int(), reason: z.string() }));
+export const chargeEvents = [ChargesQuoted, ChargesApproved, ChargesDeclined, ChargesExpired, ChargesInvoiced, ChargesPaid, ChargesRefunded, ChargesCredited];

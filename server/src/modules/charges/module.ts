@@ -18,6 +18,7 @@ export function chargesModule(platform: Platform, charges: Charges, tickets: Tic
     jobs: [
       { name: 'charges.expire', cron: '*/10 * * * *', handle: async () => { await platform.work.tx((tx) => charges.quotes.expireDue(tx)); } } satisfies Job<unknown> as Job<never>,
       { name: 'charges.e-invoice', handle: ({ invoiceId }: { invoiceId: number }) => charges.electronic.issue(invoiceId) } satisfies Job<{ invoiceId: number }> as Job<never>,
+      { name: 'charges.e-credit', handle: ({ creditNoteId }: { creditNoteId: number }) => charges.electronic.issueCredit(creditNoteId) } satisfies Job<{ creditNoteId: number }> as Job<never>,
       { name: 'charges.refund', handle: ({ refundId }: { refundId: number }) => charges.payments.carryOut(refundId) } satisfies Job<{ refundId: number }> as Job<never>,
     ],
     rights: {

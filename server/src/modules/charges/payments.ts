@@ -5,6 +5,7 @@ import { Refusal } from '../../platform/http/index.ts';
 import { say } from '../../platform/i18n/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { ChargesPaid, ChargesRefunded } from './events.ts';
+import type { CreditNotes } from './credit-notes.ts';
 import type { Invoices } from './invoices.ts';
 import type { Quotes } from './quotes.ts';
 import type { SettingsOfCharges } from './settings.ts';
@@ -14,10 +15,10 @@ import * as store from './store-invoices.ts';
 const byLink = 'link';
 
 /** Money in and out of invoices. The database refuses more paid than billed and more given back than paid. */
-export function createPayments(platform: Platform, parts: { service: PaymentService; settings: SettingsOfCharges; invoices: Invoices; quotes: Quotes }) {
+export function createPayments(platform: Platform, parts: { service: PaymentService; settings: SettingsOfCharges; invoices: Invoices; quotes: Quotes; creditNotes: CreditNotes }) {
   const { bus, clock, db, jobs, work, log } = platform;
-  const { service, settings, invoices, quotes } = parts;
-  const openOf = (row: store.InvoiceRecord) => row.grossMinor - row.paidMinor;
+  const { service, settings, invoices, quotes, creditNotes } = parts;
+  const openOf = (row: store.InvoiceRecord) => row.openMinor;
   const lock = async (tx: Tx, id: number) => {
     const row = await store.lockInvoice(tx, id);
     if (!row) throw new Refusal('not-found');
@@ -96,12 +97,15 @@ export function createPayments(platform: Platform, parts: { service: PaymentServ
       return { duplicate: false };
     },
 
-    /** Gives money back, oldest payment first; by the service where it came by it. Once for each key. @throws Refusal `invalid-input` for more than was paid */
+    /** Gives money back, oldest payment first; by the service where it came by it; with a credit note for what was not credited before. Once for each key. @throws Refusal `invalid-input` for more than was paid */
     async refund(tx: Tx, r: { invoiceId: number; amountMinor: number; reason: string; key: string; actor?: Actor }): Promise<store.InvoiceRecord> {
       const row = await lock(tx, r.invoiceId);
       if (await store.refundsByKey(tx, r.invoiceId, r.key)) return row;
       const limit = row.paidMinor - row.refundedMinor;
       if (r.amountMinor > limit || r.amountMinor < 1) throw new Refusal('invalid-input', { fields: [{ path: 'amountMinor', key: 'field.tooMany', params: { limit } }] });
+      const over = row.paidMinor - row.refundedMinor - (row.grossMinor - row.creditedMinor);
+      const credit = r.amountMinor - Math.max(0, over);
+      if (credit > 0) await creditNotes.issue(tx, { invoiceId: row.id, grossMinor: credit, reason: r.reason, key: `refund:${row.id}:${r.key}`, ...(r.actor ? { actor: r.actor } : {}) });
       let left = r.amountMinor;
       for (const p of row.payments) {
         const part = Math.min(left, p.state === 'paid' ? p.amountMinor - p.refundedMinor : 0);

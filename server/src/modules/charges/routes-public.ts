@@ -20,7 +20,7 @@ export function publicRoutes({ db, clock }: Pick<Platform, 'db' | 'clock'>, char
     const [ticket, house, invoice] = await Promise.all([tickets.get(quote.ticketId), settings.read(), invoiceId ? invoices.load(db, invoiceId) : null]);
     return {
       ...quote, subject: ticket?.subject ?? '', customerName: ticket?.customerName ?? '', company: house.seller.name, ticketUrl: tickets.customerUrl(quote.ticketId),
-      invoice: invoice ? { number: invoice.number, state: invoice.state, openMinor: invoice.grossMinor - invoice.paidMinor, payUrl: invoice.payments.find((p) => p.state === 'pending' && p.url)?.url ?? null } : null,
+      invoice: invoice ? { number: invoice.number, state: invoice.state, openMinor: invoice.openMinor, payUrl: invoice.payments.find((p) => p.state === 'pending' && p.url)?.url ?? null, creditNotes: invoice.creditNotes.map(({ id, number, grossMinor, issuedAt }) => ({ id, number, grossMinor, issuedAt })) } : null,
     };
   }
 
@@ -36,7 +36,12 @@ export function publicRoutes({ db, clock }: Pick<Platform, 'db' | 'clock'>, char
       // Printing costs more than looking.
       tries.take(request.ip, 2);
       const quote = await byToken(db, query.token, request.ip);
-      if (query.what === 'invoice' && !quote.invoiceId) throw new Refusal('not-found');
+      if (query.what !== 'quote' && !quote.invoiceId) throw new Refusal('not-found');
+      if (query.what === 'credit-note') {
+        const note = await charges.creditNotes.load(db, query.note ?? 0);
+        if (note.invoiceId !== quote.invoiceId) throw new Refusal('not-found');
+        return new Download(await charges.creditNotePdf(note.id), { type: 'application/pdf', name: `${note.number.replaceAll(/[^\w.-]/g, '-')}.pdf`, inline: true });
+      }
       const bytes = query.what === 'invoice' && quote.invoiceId ? await charges.invoicePdf(quote.invoiceId) : await charges.quotePdf(quote.id);
       return new Download(bytes, { type: 'application/pdf', name: `${query.what}-${quote.number}.pdf`, inline: true });
     }),

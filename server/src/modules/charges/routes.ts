@@ -10,8 +10,9 @@ import { publicRoutes } from './routes-public.ts';
 import type { InvoiceRecord } from './invoices.ts';
 
 /** Payments and settings of others' services stay inside. */
-export const shown = ({ seller: _, payments, electronic, ...invoice }: InvoiceRecord) => ({
-  ...invoice, electronic: { kind: electronic.kind, state: electronic.state, number: electronic.number, fault: electronic.fault },
+const bare = ({ kind, state, number, fault }: InvoiceRecord['electronic']) => ({ kind, state, number, fault });
+export const shown = ({ seller: _, payments, electronic, creditNotes, ...invoice }: InvoiceRecord) => ({
+  ...invoice, electronic: bare(electronic), creditNotes: creditNotes.map((c) => ({ ...c, electronic: bare(c.electronic) })),
   payments: payments.map(({ refundedMinor: __, externalId: ___, ...p }) => p),
 });
 
@@ -28,6 +29,11 @@ export function chargeRoutes(platform: Pick<Platform, 'db' | 'clock'>, charges: 
     const invoice = await invoices.load(handle, id);
     await tickets.load(handle, principal, invoice.ticketId);
     return invoice;
+  };
+  const creditNoteFor = async (handle: Handle, principal: Principal, id: number) => {
+    const note = await charges.creditNotes.load(handle, id);
+    await tickets.load(handle, principal, note.ticketId);
+    return note;
   };
   const pdf = (bytes: Uint8Array, name: string) => new Download(bytes, { type: 'application/pdf', name: `${name.replaceAll(/[^\w.-]/g, '-')}.pdf`, inline: true });
 
@@ -83,6 +89,21 @@ export function chargeRoutes(platform: Pick<Platform, 'db' | 'clock'>, charges: 
       await invoiceFor(tx, principal, params.id);
       return shown(await payments.refund(tx, { invoiceId: params.id, ...body, key: `http:${randomUUID()}`, actor: actorOf(principal) }));
     })),
+    implement(contract.credit, ({ params, body, principal, transact }) => transact(async (tx) => {
+      await invoiceFor(tx, principal, params.id);
+      await charges.creditNotes.issue(tx, { invoiceId: params.id, grossMinor: body.amountMinor, reason: body.reason, key: `http:${randomUUID()}`, actor: actorOf(principal) });
+      return shown(await invoices.load(tx, params.id));
+    })),
+    implement(contract.creditNotePdf, async ({ params, principal }) => {
+      const note = await creditNoteFor(db, principal, params.id);
+      return pdf(await charges.creditNotePdf(note.id), note.number);
+    }),
+    implement(contract.creditNoteXml, async ({ params, principal }) => {
+      const note = await creditNoteFor(db, principal, params.id);
+      const xml = await charges.electronic.creditXml(note.id);
+      if (!xml) throw new Refusal('not-found');
+      return new Download(xml, { type: 'application/xml; charset=utf-8', name: `${note.number.replaceAll(/[^\w.-]/g, '-')}.xml` });
+    }),
     implement(contract.settings, () => settings.read()),
     implement(contract.saveSettings, ({ body }) => db.tx((tx) => settings.save(tx, body))),
     ...publicRoutes(platform, charges, tickets),

@@ -5,14 +5,17 @@ import type { Platform } from '../../platform/module/index.ts';
 import type { Org } from '../org/index.ts';
 import * as store from './store-settings.ts';
 
+/** Of credit notes, where nobody said otherwise. */
+const series = 'CN-{year}-{number:5}';
+
 /** How the house bills, with what it starts with before anybody said otherwise. */
 export function createChargeSettings({ db, secrets }: Pick<Platform, 'db' | 'secrets'>, org: Pick<Org, 'company'>) {
   async function read(handle: Handle = db): Promise<ChargeSettings> {
     const row = await store.findSettings(handle);
-    if (row) return { ...row.settings, payments: { ...row.settings.payments, secretSet: row.paymentSecret !== null }, taxInvoices: { ...row.settings.taxInvoices, secretSet: row.taxSecret !== null } };
+    if (row) return { ...row.settings, creditSeries: (row.settings as { creditSeries?: string }).creditSeries ?? series, payments: { ...row.settings.payments, secretSet: row.paymentSecret !== null }, taxInvoices: { ...row.settings.taxInvoices, secretSet: row.taxSecret !== null } };
     const { name } = await org.company(handle);
     return {
-      currency: 'CNY', taxRate: 1300, validDays: 7, dueDays: 14, invoiceSeries: 'INV-{year}-{number:5}', electronic: 'none',
+      currency: 'CNY', taxRate: 1300, validDays: 7, dueDays: 14, invoiceSeries: 'INV-{year}-{number:5}', creditSeries: series, electronic: 'none',
       seller: { name, address: '', city: '', postcode: '', country: 'CN', taxId: '', email: '', phone: '', bank: '', account: '' },
       payments: { endpoint: '', secretSet: false }, taxInvoices: { endpoint: '', secretSet: false },
     };

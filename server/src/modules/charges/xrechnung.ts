@@ -1,7 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import type { Invoice } from '@e-invoice-eu/core';
 import { count, decimal } from './money-text.ts';
+import type { TaxSum } from './crediting.ts';
+import type { CreditRecord } from './store-credit-notes.ts';
 import type { InvoiceRecord } from './store-invoices.ts';
+
+type Bill = Pick<InvoiceRecord, 'seller' | 'buyer' | 'currency' | 'number' | 'issuedAt' | 'dueOn' | 'ticketId' | 'lines' | 'netMinor' | 'taxMinor' | 'grossMinor'> & { readonly taxes: readonly TaxSum[] };
 
 /** The invoice lacks what the standard wants; trying again helps nobody. */
 export class InvoiceRefused extends Error {}
@@ -15,7 +19,7 @@ const category = (rate: number) => ({ 'cbc:ID': rate === 0 ? 'Z' : 'S', 'cbc:Per
  * An invoice in the words of EN 16931, as the XRechnung wants them. A discount is a line of negative quantity, because a
  * price may not be negative (BR-27).
  */
-export function toEuropean(invoice: InvoiceRecord): Invoice {
+export function toEuropean(invoice: Bill, takesBack: { readonly number: string; readonly issuedAt: Date } | null = null): Invoice {
   const { seller, buyer } = invoice;
   const currency = invoice.currency as 'EUR';
   const amount = (minor: number) => decimal(minor, invoice.currency);
@@ -26,7 +30,8 @@ export function toEuropean(invoice: InvoiceRecord): Invoice {
   const money = <K extends string>(key: K, minor: number) => ({ [key]: amount(minor), [`${key}@currencyID`]: currency });
   const document = {
     'cbc:ProfileID': 'urn:fdc:peppol.eu:2017:poacc:billing:01:1.0',
-    'cbc:ID': invoice.number, 'cbc:IssueDate': invoice.issuedAt.toISOString().slice(0, 10), 'cbc:DueDate': invoice.dueOn, 'cbc:InvoiceTypeCode': '380', 'cbc:DocumentCurrencyCode': currency, 'cbc:BuyerReference': `#${invoice.ticketId}`,
+    'cbc:ID': invoice.number, 'cbc:IssueDate': invoice.issuedAt.toISOString().slice(0, 10), ...(takesBack ? {} : { 'cbc:DueDate': invoice.dueOn }), 'cbc:InvoiceTypeCode': takesBack ? '381' : '380', 'cbc:DocumentCurrencyCode': currency, 'cbc:BuyerReference': `#${invoice.ticketId}`,
+    ...(takesBack ? { 'cac:BillingReference': [{ 'cac:InvoiceDocumentReference': { 'cbc:ID': takesBack.number, 'cbc:IssueDate': takesBack.issuedAt.toISOString().slice(0, 10) } }] } : {}),
     'cac:AccountingSupplierParty': { 'cac:Party': {
       ...(seller['email'] ? { 'cbc:EndpointID': seller['email'], 'cbc:EndpointID@schemeID': 'EM' } : {}),
       'cac:PostalAddress': address(seller),
@@ -52,13 +57,18 @@ export function toEuropean(invoice: InvoiceRecord): Invoice {
   return { 'ubl:Invoice': document } as unknown as Invoice;
 }
 
+/** The credit note of an invoice, code 381: amounts are positive, the code says which way they go. */
+export const xrechnungCredit = (note: CreditRecord): Promise<string> => made(toEuropean({ ...note, dueOn: '' }, { number: note.invoiceNumber, issuedAt: note.invoiceIssuedAt }), note.language);
+
 /**
  * The XRechnung (UBL) of an invoice; rejects with what is missing. In a thread of its own for this one paper: the library takes a
  * second of computing and 60 MB, which nobody else should wait for or keep.
  */
-export function xrechnung(invoice: InvoiceRecord): Promise<string> {
+export const xrechnung = (invoice: InvoiceRecord): Promise<string> => made(toEuropean(invoice), invoice.language);
+
+function made(invoice: Invoice, language: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const thread = new Worker(new URL('./xrechnung-worker.ts', import.meta.url), { workerData: { invoice: toEuropean(invoice), language: invoice.language === 'zh-CN' ? 'zh' : 'en' } });
+    const thread = new Worker(new URL('./xrechnung-worker.ts', import.meta.url), { workerData: { invoice, language: language === 'zh-CN' ? 'zh' : 'en' } });
     const timer = setTimeout(() => { reject(new Error('The structured invoice took too long')); void thread.terminate(); }, 60_000);
     thread.on('message', ({ xml, fault }: { xml?: string; fault?: string }) => { if (xml === undefined) reject(new InvoiceRefused(fault)); else resolve(xml); });
     thread.on('error', reject);

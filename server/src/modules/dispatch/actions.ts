@@ -1,3 +1,4 @@
+import { ticketIn } from '@aftercare/contract/live';
 import { VisitWrite } from '@aftercare/contract/dispatch';
 import { z } from 'zod';
 import type { Tx } from '../../platform/db/index.ts';
@@ -8,7 +9,7 @@ import { visitsOfTicket } from './store-visits.ts';
 import type { Visits } from './visits.ts';
 
 const ticketOf = (stream: string) => {
-  const id = Number(/^ticket:(\d+)$/.exec(stream)?.[1]);
+  const id = ticketIn(stream);
   if (!id) throw new Refusal('invalid-input', { fields: [{ path: 'stream', key: 'field.choice' }] });
   return id;
 };

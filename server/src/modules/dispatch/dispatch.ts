@@ -33,7 +33,7 @@ export function createDispatch(platform: Platform, org: Org, tickets: Tickets, {
   const visits = createVisits(platform, days, slots, messages);
   const course = createCourse(visits, messages);
   const plans = createPlans(platform, days);
-  const crew = createCrew(platform);
+  const crew = createCrew(platform, org);
   return {
     /** Tickets with a visit of this person's; alias `t`. */
     reach: (principal: Principal): Promise<Sql> => Promise.resolve(drivenBy(principal.kind === 'agent' ? principal.id : 0)),

@@ -19,3 +19,15 @@ export function inside(polygon: readonly (readonly [number, number])[], lat: num
   }
   return within;
 }
+
+/** Whether two sides of an area cross: then nobody could say what is inside. Corners beside each other may touch. */
+export function crosses(polygon: readonly (readonly [number, number])[]): boolean {
+  const side = (a: readonly [number, number], b: readonly [number, number], c: readonly [number, number]) => Math.sign((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]));
+  const n = polygon.length;
+  for (let i = 0; i < n; i++) for (let j = i + 2; j < n; j++) {
+    if (i === 0 && j === n - 1) continue;
+    const [a, b, c, d] = [polygon[i]!, polygon[i + 1]!, polygon[j]!, polygon[(j + 1) % n]!];
+    if (side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0) return true;
+  }
+  return false;
+}

@@ -109,3 +109,39 @@ it('Shopify: signed webhooks, kept before acknowledged, each counts once whateve
   expect(message && (await simulator.deliver(message, 'another secret'))).toBe(401);
   expect((await http.inject({ method: 'POST', url: '/api/v1/shops/nowhere/webhook', payload: '{}', headers: { 'content-type': 'application/json' } })).statusCode).toBe(404);
 });
+
+it('a shop is tried with a message of its own kind, of which nothing stays; what failed is tried again', async () => {
+  await t.call(api.products.saveVariant, { params: { id: modelId }, body: { sku: 'X1-TRY', name: { zh: '试', en: 'Try' } } }, { as: admin });
+  const save = (key: string, body: { name: string; kind: 'api' | 'shopify'; secret?: string }) => t.call(api.orders.saveShop, { params: { key }, body }, { as: admin });
+  const probe = async (key: string) => (await t.call(api.orders.testShop, { params: { key } }, { as: admin })).steps.map((s) => [s.key, s.ok]);
+  await save('try', { name: 'Try', kind: 'shopify' });
+  expect(await probe('try')).toEqual([['address', false], ['secret', false]]);
+  await save('try', { name: 'Try', kind: 'shopify', secret: 'shpss_try' });
+  expect(await probe('try')).toEqual([['address', false], ['secret', true], ['signature', true], ['read', true], ['order', true]]);
+  expect((await t.call(api.orders.list, { query: { shop: 'try' } }, { as: admin })).items).toEqual([]);
+  await save('hand', { name: 'By hand', kind: 'api' });
+  expect(await probe('hand')).toEqual([['hands', true]]);
+  const http = await t.app.http();
+  const simulator = shopifySimulator({ secret: 'shpss_try', path: '/api/v1/shops/try/webhook', now: () => t.clock.now(), post: async (url, payload, headers) => (await http.inject({ method: 'POST', url, payload, headers })).statusCode });
+  await simulator.buy({ first: 'Ana', last: 'Ruiz', email: 'ana2@example.com' }, [{ sku: 'X1-TRY', title: 'Kettle', price: '199.00' }]);
+  await t.app.platform.db.run({ text: `update shop_delivery set error = 'was away' where done_at is null`, values: [] });
+  const failed = () => t.call(api.orders.deliveries, { params: { key: 'try' }, query: { failed: 'true' } }, { as: admin });
+  const [one] = (await failed()).items;
+  expect(one).toMatchObject({ topic: 'orders/create', doneAt: null, error: 'was away' });
+  await t.call(api.orders.retryDelivery, { params: { id: one?.id ?? 0 } }, { as: admin });
+  await t.drain();
+  expect((await failed()).items).toEqual([]);
+  expect((await refusal(t.call(api.orders.retryDelivery, { params: { id: one?.id ?? 0 } }, { as: admin }))).code).toBe('not-found');
+  const agent = await t.key('agent');
+  for (const call of [t.call(api.orders.testShop, { params: { key: 'try' } }, { as: agent }), t.call(api.orders.deliveries, { params: { key: 'try' } }, { as: agent })]) expect((await refusal(call)).code).toBe('not-allowed');
+});
+
+it('an order tells which requests are about its units', async () => {
+  await bring(order('tk', { lines: [{ sku: 'X1-WHITE', title: 'Kettle', serials: ['AC000777'] }] }));
+  const [made] = (await t.call(api.orders.list, { query: { q: 'AC000777' } }, { as: admin })).items;
+  const unit = made?.lines[0]?.units[0];
+  const ticket = await t.call(api.tickets.open, { body: { subject: 'Does not heat', customer: { name: 'Ann' }, type: 'inquiry', serial: 'AC000777' } }, { as: admin });
+  await t.drain();
+  const page = await t.call(api.orders.get, { params: { id: made?.id ?? 0 } }, { as: admin });
+  expect(page.tickets).toMatchObject([{ id: ticket.id, unitId: unit?.id }]);
+});

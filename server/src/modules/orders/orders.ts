@@ -1,4 +1,5 @@
 import { OrderWrite } from '@aftercare/contract/orders';
+import type { Principal } from '../../platform/auth/index.ts';
 import type { Actor } from '../../platform/bus/index.ts';
 import type { Handle, Tx } from '../../platform/db/index.ts';
 import { dayIn } from '../../platform/feel/index.ts';
@@ -82,6 +83,8 @@ export function createOrders(platform: Platform, customers: Customers, products:
     take,
     get: (id: number, handle: Handle = db) => store.findOrder(handle, id),
     list: (filter: store.OrderFilter, handle: Handle = db) => store.listOrders(handle, filter),
+    /** Requests about its units that this caller may see. */
+    tickets: (id: number, principal: Principal, handle: Handle = db) => store.ticketsOfOrder(handle, id, products.later.ticketsVisible(principal)),
     shops: (handle: Handle = db) => store.shops(handle),
     /** The shop of this key; one that programs name first is made on the way. */
     async shopFor(tx: Tx, key: string): Promise<store.ShopRow> {

@@ -15,10 +15,10 @@ export function orderRoutes(platform: Platform, orders: Orders, intake: OrderInt
       const [at, id] = readCursor(query.after, 2);
       return toPage(await orders.list({ ...query, before: at && id ? [String(at), Number(id)] : null, limit: query.limit + 1 }), query.limit, (o) => [o.orderedAt, o.id]);
     }),
-    implement(contract.get, async ({ params }) => {
+    implement(contract.get, async ({ params, principal }) => {
       const order = await orders.get(params.id);
       if (!order) throw new Refusal('not-found');
-      return order;
+      return { ...order, tickets: await orders.tickets(params.id, principal) };
     }),
     implement(contract.import, ({ params, body, principal, language, transact }) => transact(async (tx) => ({ items: await orders.take(tx, await orders.shopFor(tx, params.shop), body.orders, actorOf(principal), language) }))),
     implement(contract.importCsv, ({ params, body, principal, language }) => importCsv(params.shop, body, actorOf(principal), language)),
@@ -29,6 +29,12 @@ export function orderRoutes(platform: Platform, orders: Orders, intake: OrderInt
       if (!shop) throw new Error('the shop was not written');
       return shopView(shop);
     })),
+    implement(contract.testShop, ({ params }) => intake.test(params.key)),
+    implement(contract.deliveries, async ({ params, query }) => {
+      const [before] = readCursor(query.after, 1);
+      return toPage(await intake.deliveries(params.key, { failed: query.failed === 'true', before: before ? Number(before) : null, limit: query.limit + 1 }), query.limit, (d) => [d.id]);
+    }),
+    implement(contract.retryDelivery, async ({ params }) => { await intake.retry(params.id); return { done: true as const }; }),
     implement(contract.webhook, async ({ params, request }) => {
       await intake.receive(params.shop, { body: request.rawBody ?? Buffer.alloc(0), headers: request.headers });
       return { done: true as const };

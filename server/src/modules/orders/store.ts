@@ -59,4 +59,12 @@ export const insertDelivery = (tx: Tx, d: { shopId: number; externalId: string; 
 export const lockDelivery = (tx: Tx, id: number) => tx.one<{ id: number; shopId: number; topic: string; body: unknown }>(sql`select id, shop_id as "shopId", topic, body from shop_delivery where id = ${id} and done_at is null for update`);
 export const finishDelivery = (tx: Tx, id: number, at: Date) => tx.run(sql`update shop_delivery set done_at = ${at}, error = '' where id = ${id}`);
 export const failDelivery = (db: Handle, id: number, error: string) => db.run(sql`update shop_delivery set error = ${error.slice(0, 500)} where id = ${id} and done_at is null`);
+export interface DeliveryRow { id: number; topic: string; receivedAt: Date; doneAt: Date | null; error: string }
+export const listDeliveries = (db: Handle, shopId: number, f: { failed: boolean; before: number | null; limit: number }) => db.rows<DeliveryRow>(sql`select id, topic, received_at as "receivedAt", done_at as "doneAt", error from shop_delivery
+  where shop_id = ${shopId} and (${f.before}::bigint is null or id < ${f.before}::bigint) and (not ${f.failed}::boolean or (done_at is null and error <> '')) order by id desc limit ${f.limit}`);
+/** Something we sell, for an example. */
+export const someArticle = (db: Handle) => db.one<{ sku: string; title: string }>(sql`select v.sku, m.name->>'zh' as title from product_variant v join product_model m on m.id = v.model_id where m.active order by v.id limit 1`);
+/** Requests about the units of an order, the newest first. */
+export const ticketsOfOrder = (db: Handle, orderId: number, visible: Sql) => db.rows<{ id: number; subject: string; status: string; type: string; openedAt: Date; unitId: number }>(sql`select t.id, t.subject, t.status, t.type, t.opened_at as "openedAt", t.unit_id as "unitId" from ticket t
+  where t.unit_id in (select x.unit_id from order_unit x join shop_order_line l on l.id = x.order_line_id where l.order_id = ${orderId}) and ${visible} order by t.id desc limit 50`);
 export const companyZone = async (db: Handle) => (await db.one<{ zone: string }>(hot`select time_zone as zone from company`))?.zone ?? 'Asia/Shanghai';

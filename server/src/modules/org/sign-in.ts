@@ -1,6 +1,6 @@
 import { endSession, endSessionsOf, makeLink, peekLink, startSession, takeLink } from '../../platform/auth/index.ts';
 import { systemActor } from '../../platform/bus/index.ts';
-import { hashPassword, verifyPassword } from '../../platform/crypto/password.ts';
+import { hashPassword, needsRehash, verifyPassword } from '../../platform/crypto/password.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
@@ -14,6 +14,9 @@ export interface Postman {
 
 export interface Origin { readonly ip: string; readonly userAgent: string }
 
+/** A hash as strong as everybody’s that no password belongs to. */
+export const nobodys = `$scrypt$ln=16,r=8,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+
 /** Signing in and out, and one-time links that set a password. */
 export function createSignIn(platform: Pick<Platform, 'db' | 'clock' | 'config'>, org: Org, postman: () => Postman | null) {
   const { db, clock } = platform;
@@ -22,8 +25,10 @@ export function createSignIn(platform: Pick<Platform, 'db' | 'clock' | 'config'>
     async signIn(email: string, password: string, origin: Origin): Promise<{ id: number; token: string }> {
       const row = await store.findCredentials(db, email.trim());
       // Same work whether the address is known or not: the time taken tells nothing.
-      const right = await verifyPassword(password, row?.passwordHash ?? 'scrypt$32768$8$1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA');
+      const right = await verifyPassword(password, row?.passwordHash ?? nobodys);
       if (!row || !right || row.status !== 'active') throw new Refusal('wrong-credentials');
+      // Only now is the password in hand from which a weak hash of old can be made strong.
+      if (row.passwordHash && needsRehash(row.passwordHash)) await store.renewHash(db, row.id, row.passwordHash, await hashPassword(password));
       return { id: row.id, token: await start(row.id, origin) };
     },
     /** A session without a password: after a one-time proof elsewhere, and in tests. */

@@ -19,6 +19,8 @@ export const findAgent = (db: Handle, id: number) => db.one<AgentRow>(sql`select
 export const findCredentials = (db: Handle, email: string) =>
   db.one<{ id: number; passwordHash: string | null; status: string }>(sql`select id, password_hash as "passwordHash", status from agent where lower(email) = lower(${email})`);
 export const passwordHashOf = (db: Handle, id: number) => db.one<{ hash: string | null }>(sql`select password_hash as hash from agent where id = ${id}`);
+/** Unless somebody changed the password meanwhile. */
+export const renewHash = (db: Handle, id: number, before: string, hash: string) => db.run(sql`update agent set password_hash = ${hash} where id = ${id} and password_hash = ${before}`);
 export const setPassword = (db: Handle, id: number, hash: string) => db.run(sql`update agent set password_hash = ${hash}, status = 'active' where id = ${id}`);
 
 export interface NewAgent { email: string; name: string; status: 'active' | 'invited'; language: string; languages: string[]; roles: string[]; capacity: number; calendarId: number | null; passwordHash: string | null }

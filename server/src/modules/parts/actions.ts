@@ -1,3 +1,4 @@
+import { ticketIn } from '@aftercare/contract/live';
 import { z } from 'zod';
 import type { Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
@@ -6,13 +7,12 @@ import type { Parts } from './parts.ts';
 
 const What = z.object({ partId: z.int().positive(), siteId: z.int().positive(), quantity: z.int().min(1).max(1000).default(1), for: z.string().max(120).optional() });
 const Kept = z.object({ reservationId: z.int(), state: z.string() });
-const ticketOf = (stream: string) => (/^ticket:(\d+)$/.exec(stream)?.[1] ? Number(stream.slice(7)) : null);
-const wantedOf = (input: z.infer<typeof What>, c: ActionContext) => ({ partId: input.partId, siteId: input.siteId, quantity: input.quantity, for: input.for ?? c.stream, ticketId: ticketOf(c.stream), key: c.taskKey, actor: c.actor });
+const wantedOf = (input: z.infer<typeof What>, c: ActionContext) => ({ partId: input.partId, siteId: input.siteId, quantity: input.quantity, for: input.for ?? c.stream, ticketId: ticketIn(c.stream), key: c.taskKey, actor: c.actor });
 
 /** What a drawn process may do with parts. Each runs in the transaction of its step. */
 export function partActions(parts: Parts) {
   const mine = async (tx: Tx, c: ActionContext) => {
-    const ticketId = ticketOf(c.stream);
+    const ticketId = ticketIn(c.stream);
     return ticketId ? parts.reservationsOfTicket(tx, ticketId) : parts.reservationsFor(tx, c.stream);
   };
   return [

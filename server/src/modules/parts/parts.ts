@@ -5,6 +5,7 @@ import { createCatalogue } from './catalogue.ts';
 import { createLedger } from './ledger.ts';
 import { createMoving } from './moving.ts';
 import { createOrders } from './orders.ts';
+import { createRestock } from './restock.ts';
 import { createReservations } from './reservations.ts';
 import * as lists from './store-lists.ts';
 import { setLevels } from './store-stock.ts';
@@ -25,6 +26,7 @@ export function createParts(platform: Platform) {
     ...createCatalogue(),
     ...reservations,
     ...moving,
+    ...createRestock(moving),
     orders,
     stockAt,
     stockOfPart: lists.stockOfPart,

@@ -3,6 +3,7 @@ import { parts as contract } from '@aftercare/contract/parts';
 import { type Principal, actorOf } from '../../platform/auth/index.ts';
 import type { Handle } from '../../platform/db/index.ts';
 import { implement, readCursor, Refusal, toPage } from '../../platform/http/index.ts';
+import { say } from '../../platform/i18n/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Sites } from '../sites/index.ts';
 import type { Parts } from './parts.ts';
@@ -99,6 +100,8 @@ export function partRoutes({ db }: Pick<Platform, 'db'>, parts: Parts, sites: Si
       for (const line of body.lines.toSorted((a, b) => a.partId - b.partId)) items.push(await parts.transfer(tx, { ...line, fromId: body.fromId, toId: body.toId, note: body.note, key: cause(), actor: actorOf(principal) }));
       return { items };
     })),
+    implement(contract.restock, async ({ principal }) => ({ items: await parts.restock(db, { sites: await mine(principal), vans: null }) })),
+    implement(contract.restockVans, ({ body, principal, language, transact }) => transact(async (tx) => ({ items: await parts.restockVans(tx, { sites: await mine(principal), vans: body.siteIds ?? null, key: cause(), actor: actorOf(principal), note: say(language, 'parts.restocked') }) }))),
     implement(contract.transfers, async ({ query, principal }) => ({ items: await parts.listTransfers(db, { state: query.state, siteId: query.siteId, sites: await mine(principal) }) })),
     implement(contract.arrive, ({ params, body, principal, transact }) => transact(async (tx) => {
       await transferAt(tx, principal, params.id, 'toId');

@@ -1,3 +1,4 @@
+import { ticketIn } from '@aftercare/contract/live';
 import { type Actor, systemActor } from '../../platform/bus/index.ts';
 import type { Handle, Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
@@ -19,7 +20,6 @@ import { createWatch } from './watch.ts';
 
 /** How long a message that nobody waits for is kept. */
 const keptDays = 30;
-const ticketOf = (stream: string): number | null => Number(/^ticket:(\d+)$/.exec(stream)?.[1] ?? Number.NaN) || null;
 
 /** The process engine: starts, moves and ends instances of drawn processes, always in the transaction of the caller. */
 export function createProcesses(platform: Platform, org: Pick<Org, 'calendars'>) {
@@ -42,7 +42,7 @@ export function createProcesses(platform: Platform, org: Pick<Org, 'calendars'>)
     for (const key of new Set(inputs.map((i) => i.key))) versions.set(key, await definitions.liveVersion(tx, key));
     const ids = await store.newIds(tx, inputs.length);
     const now = clock.now();
-    const places = inputs.map((input, i) => ({ id: ids[i] ?? 0, key: input.key, version: versions.get(input.key) ?? 0, stream: input.stream, ticketId: ticketOf(input.stream), startedAt: now }));
+    const places = inputs.map((input, i) => ({ id: ids[i] ?? 0, key: input.key, version: versions.get(input.key) ?? 0, stream: input.stream, ticketId: ticketIn(input.stream), startedAt: now }));
     const once = inputs.flatMap((input, i) => (input.once && places[i] ? [{ ...places[i], once: input.once }] : []));
     const taken = once.length > 0 ? await store.takeOnce(tx, once) : new Map<string, number>();
     const idOf = (i: number) => { const key = inputs[i]?.once; return key ? (taken.get(key) ?? 0) : (ids[i] ?? 0); };

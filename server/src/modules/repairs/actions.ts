@@ -1,3 +1,4 @@
+import { ticketIn } from '@aftercare/contract/live';
 import { Damage, Remedy, RepairHow, TestResult } from '@aftercare/contract/repairs';
 import { z } from 'zod';
 import type { Tx } from '../../platform/db/index.ts';
@@ -10,7 +11,7 @@ import { linesOf } from './store-lines.ts';
 
 const Done = z.object({ state: z.string() });
 const none = z.object({});
-const ticketOf = (stream: string) => Number(/^ticket:(\d+)$/.exec(stream)?.[1] ?? 0);
+const ticketOf = (stream: string) => ticketIn(stream) ?? 0;
 const optionalId = z.int().positive().nullish().transform((v) => v ?? null);
 
 /** What a diagram may do with the repair of its ticket. Each gives back what the next gateway asks for. */

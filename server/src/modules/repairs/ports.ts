@@ -25,8 +25,8 @@ export interface Units {
   inWorkshop(tx: Tx, unitId: number, days: number): Promise<void>;
   /** The customer has another unit now: the new one takes over owner and warranty, the old one is ours. */
   swap(tx: Tx, input: { readonly oldUnitId: number; readonly serial: string; readonly ticketId: number; readonly actor: Actor }): Promise<UnitFacts>;
-  /** The customer has it no more; `restocked` can be given to somebody else, `returned` waits to be made good, `recycled` never comes back. */
-  retire(tx: Tx, input: { readonly unitId: number; readonly ticketId: number; readonly how: 'restocked' | 'returned' | 'recycled'; readonly actor: Actor }): Promise<void>;
+  /** The customer has it no more: it goes into the stock of finished goods. `restocked` can be given to somebody else, `returned` waits there to be made good, `recycled` never comes back. */
+  retire(tx: Tx, input: { readonly unitId: number; readonly ticketId: number; readonly how: 'restocked' | 'returned' | 'recycled'; readonly siteId: number | null; readonly grade: 'A' | 'B' | 'C' | 'D' | null; readonly actor: Actor }): Promise<void>;
 }
 
 /** What repairs ask of parts. Every command takes a key: the same key again does nothing. */

@@ -2,6 +2,7 @@ import type { Names } from '@aftercare/contract/basics';
 import type { Entitlement } from '@aftercare/contract/entitlement';
 import type { Owed } from '@aftercare/contract/repairs';
 import { Refusal } from '../../platform/http/index.ts';
+import type { Goods } from '../goods/index.ts';
 import type { Parts } from '../parts/index.ts';
 import type { Products, UnitRow } from '../products/index.ts';
 import type { Tickets } from '../tickets/index.ts';
@@ -20,7 +21,7 @@ export function owedOf(e: Entitlement, language: 'zh-CN' | 'en'): Owed {
 }
 
 /** Products as repairs and returns ask for them. */
-export function createUnits(products: Products, parts: Pick<Parts, 'byNumber'>, tickets: Pick<Tickets, 'get'>): Units {
+export function createUnits(products: Products, parts: Pick<Parts, 'byNumber'>, tickets: Pick<Tickets, 'get'>, goods: Pick<Goods, 'find' | 'issue' | 'receive' | 'recycle' | 'usualSite'>): Units {
   return {
     async unit(handle, unitId) {
       const unit = await products.unit(unitId, handle);
@@ -54,20 +55,25 @@ export function createUnits(products: Products, parts: Pick<Parts, 'byNumber'>, 
     async inWorkshop(tx, unitId, days) {
       if (days > 0) await products.addRepairDays(tx, unitId, days);
     },
-    async swap(tx, { oldUnitId, serial, actor }) {
+    async swap(tx, { oldUnitId, serial, ticketId, actor }) {
       const old = await products.loadUnit(tx, oldUnitId);
       const known = (await products.bySerial(serial, tx)).find((u) => u.brand.id === old.brand.id);
       // One that a customer has is nobody's to give.
       if (known && (known.id === old.id || known.customerId !== null || !['in-stock', 'returned'].includes(known.status))) throw new Refusal('conflict', { key: 'repairs.unit-taken' });
       const fresh = known ?? (await products.register(tx, { serial, modelId: old.modelId, variantId: old.variantId, country: old.country, status: 'in-stock' }, 'agent', actor));
+      // What stands in stock leaves it; what is being made good there is refused.
+      if (known && (await goods.find(tx, known.id))) await goods.issue(tx, known.id, { key: `swap:${old.id}`, ticketId, actor });
       await products.replaceUnit(tx, old.id, fresh.id, actor);
       return factsOf(fresh);
     },
-    async retire(tx, { unitId, how, actor }) {
+    async retire(tx, { unitId, ticketId, how, siteId, grade, actor }) {
       const unit = await products.loadUnit(tx, unitId);
-      // A replaced unit stays known as such; what is recycled never comes back.
-      if (how === 'recycled') await products.updateUnit(tx, unitId, { status: 'scrapped', customerId: null }, { actor });
-      else await products.updateUnit(tx, unitId, { status: how === 'restocked' ? 'in-stock' : unit.status === 'replaced' ? 'replaced' : 'returned', customerId: null }, { actor });
+      const cause = { key: `retired:${ticketId}`, ticketId, actor };
+      if (how === 'recycled') return goods.recycle(tx, unitId, { ...cause, siteId, grade });
+      await products.updateUnit(tx, unitId, { customerId: null, ...(unit.status === 'replaced' ? {} : { status: 'returned' }) }, { actor });
+      const place = siteId ?? (await goods.usualSite(tx));
+      if (place) await goods.receive(tx, { ...cause, unitId, siteId: place, grade: grade ?? 'B', state: how === 'restocked' ? 'ready' : 'refurbishing' });
+      else if (how === 'restocked') await products.updateUnit(tx, unitId, { status: 'in-stock' }, { actor });
     },
   };
 }

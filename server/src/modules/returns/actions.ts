@@ -1,3 +1,4 @@
+import { ticketIn } from '@aftercare/contract/live';
 import { Currency } from '@aftercare/contract/money';
 import { Disposition, Grade, InspectionCheck, ReturnKind, ReturnReason } from '@aftercare/contract/returns';
 import { z } from 'zod';
@@ -9,7 +10,7 @@ import type { Returns } from './returns.ts';
 import { usualDisposition } from './states.ts';
 
 const State = z.object({ state: z.string() });
-const ticketOf = (stream: string) => Number(/^ticket:(\d+)$/.exec(stream)?.[1] ?? 0);
+const ticketOf = (stream: string) => ticketIn(stream) ?? 0;
 const optionalId = z.int().positive().nullish().transform((v) => v ?? null);
 const minor = z.number().int().min(0);
 

@@ -132,7 +132,7 @@ export function createReturns(platform: Platform, { org, tickets, repairs, units
       const disposition = wanted ?? usualDisposition(row.grade ?? 'D');
       if (disposition === 'send-back' && row.state !== 'inspected') throw new Refusal('conflict', { key: 'returns.not-yours-any-more' });
       if (disposition !== 'send-back' && row.state === 'inspected') throw new Refusal('conflict', { key: 'returns.settle-first' });
-      if (row.unitId && disposition !== 'send-back') await units.retire(tx, { unitId: row.unitId, ticketId: row.ticketId, how: disposition === 'recycle' ? 'recycled' : disposition === 'restock' ? 'restocked' : 'returned', actor });
+      if (row.unitId && disposition !== 'send-back') await units.retire(tx, { unitId: row.unitId, ticketId: row.ticketId, how: disposition === 'recycle' ? 'recycled' : disposition === 'restock' ? 'restocked' : 'returned', siteId: row.siteId, grade: row.grade, actor });
       const done = { ...row, disposition, disposedAt: clock.now() };
       const moved = disposition === 'send-back' ? await move(tx, done, 'sent-back', actor) : await save(tx, done);
       await bus.publish(tx, ReturnDisposed, { stream: `ticket:${row.ticketId}`, actor, payload: { ...about(moved), disposition, siteId: row.siteId } });

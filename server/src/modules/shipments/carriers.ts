@@ -1,4 +1,5 @@
 import type { Names } from '@aftercare/contract/basics';
+import type { Probe } from '@aftercare/contract/orders';
 import type { Carrier } from '@aftercare/contract/shipments';
 import type { CarrierAccount, CarrierAdapter } from '../../integrations/carrier.ts';
 import type { Handle, Tx } from '../../platform/db/index.ts';
@@ -39,6 +40,17 @@ export function createCarriers(platform: Pick<Platform, 'db' | 'secrets' | 'conf
       const row = await store.insertCarrier(tx, { ...input, ...split(input.kind, input.settings, {}) });
       if (!row) throw new Refusal('conflict', { fields: [{ path: 'key', key: 'shipments.key-taken' }] });
       return shown(row);
+    },
+    /** Asks the carrier itself; where nobody can be asked, people do the work. */
+    async test(id: number): Promise<Probe> {
+      const row = await store.findCarrier(db, id);
+      if (!row) throw new Refusal('not-found');
+      const adapter = adapterOf(row.kind);
+      if (!adapter.check) return { ok: true, steps: [{ key: 'hands', ok: true, detail: '' }] };
+      const said = await adapter.check({ id, key: row.key, settings: { ...row.settings, ...openBox(row) } }).then(() => null, (error: unknown) => (error instanceof Error ? error.message : String(error)).slice(0, 300));
+      const eventsUrl = `${config.publicUrl}/api/v1/carriers/${row.key}/events`;
+      const steps: Probe['steps'] = [{ key: 'reach', ok: said === null, detail: said ?? '' }, { key: 'address', ok: eventsUrl.startsWith('https://'), detail: eventsUrl }];
+      return { ok: steps.every((s) => s.ok), steps };
     },
     async update(tx: Tx, id: number, patch: Partial<Write>): Promise<Loose<Carrier>> {
       const row = await store.findCarrier(tx, id);

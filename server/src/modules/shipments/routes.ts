@@ -24,6 +24,7 @@ export function shipmentRoutes({ db, clock }: Pick<Platform, 'db' | 'clock'>, sh
     implement(contract.carriers, async () => ({ items: await shipments.carriers.list() })),
     implement(contract.createCarrier, ({ body, transact }) => transact((tx) => shipments.carriers.create(tx, body))),
     implement(contract.updateCarrier, ({ params, body }) => db.tx((tx) => shipments.carriers.update(tx, params.id, body))),
+    implement(contract.testCarrier, ({ params }) => shipments.carriers.test(params.id)),
     /** Believed by its signature, acknowledged once it is on disk. */
     implement(contract.events, async ({ params, request }) => {
       const carrier = await shipments.carriers.byKey(params.key);

@@ -116,3 +116,16 @@ test('without a contract the sender tells the number; secrets are never read bac
   const changed = await t.call(api.shipments.updateCarrier, { params: { id: items.find((c) => c.key === 'px')!.id }, body: { settings: { baseUrl: carrier.baseUrl, trackingPage: '' } } }, { as: key });
   expect(changed.secretsSet).toHaveLength(2);
 });
+test('a carrier is asked whether it knows us', async () => {
+  const { items } = await t.call(api.shipments.carriers, {}, { as: key });
+  const id = items.find((c) => c.key === 'px')!.id;
+  const reach = async (one: number) => (await t.call(api.shipments.testCarrier, { params: { id: one } }, { as: key })).steps[0];
+  expect(await reach(id)).toEqual({ key: 'reach', ok: true, detail: '' });
+  await t.call(api.shipments.updateCarrier, { params: { id }, body: { settings: { baseUrl: carrier.baseUrl, apiKey: 'not the right key' } } }, { as: key });
+  expect(await reach(id)).toMatchObject({ key: 'reach', ok: false, detail: expect.stringContaining('unknown key') as string });
+  await t.call(api.shipments.updateCarrier, { params: { id }, body: { settings: { baseUrl: `${carrier.baseUrl}/elsewhere`, apiKey: secrets.apiKey } } }, { as: key });
+  await t.call(api.shipments.updateCarrier, { params: { id }, body: { name: { zh: '改名', en: 'Renamed' } } }, { as: key });
+  expect((await t.call(api.shipments.carriers, {}, { as: key })).items.find((c) => c.id === id)).toMatchObject({ name: { en: 'Renamed' }, enabled: true, settings: { baseUrl: `${carrier.baseUrl}/elsewhere` } });
+  expect(await reach(items.find((c) => c.kind === 'own')!.id)).toEqual({ key: 'hands', ok: true, detail: '' });
+  await expect(t.call(api.shipments.testCarrier, { params: { id } }, { as: await t.key('agent') })).rejects.toMatchObject({ problem: { code: 'not-allowed' } });
+});

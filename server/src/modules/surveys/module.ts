@@ -1,3 +1,4 @@
+import { ticketIn } from '@aftercare/contract/live';
 import { z } from 'zod';
 import { isEvent, type LoggedEvent } from '../../platform/bus/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
@@ -24,7 +25,7 @@ export function surveysModule(surveys: Surveys) {
     }],
     actions: [defineAction({
       name: 'surveys.ask', title: { zh: '邀请客户评价', en: 'Ask for a rating' }, input: z.object({}), output: z.object({ asked: z.boolean() }),
-      run: async (_, { tx, stream }) => ({ asked: await surveys.askOnce(tx as Tx, Number(/^ticket:(\d+)$/.exec(stream)?.[1] ?? 0)) }),
+      run: async (_, { tx, stream }) => ({ asked: await surveys.askOnce(tx as Tx, ticketIn(stream) ?? 0) }),
     })],
     live: [
       { event: SurveyAsked, topics: (e) => [ticket(e)] },

@@ -1,3 +1,4 @@
+import { ticketIn } from '@aftercare/contract/live';
 import { VendorJobKind } from '@aftercare/contract/vendors';
 import { z } from 'zod';
 import { Refusal } from '../../platform/http/index.ts';
@@ -5,7 +6,7 @@ import { ProcessError, type ActionContext, defineAction } from '../../platform/m
 import type { Vendors } from './vendors.ts';
 
 const ticketOf = (stream: string): number => {
-  const id = Number(/^ticket:(\d{1,15})$/.exec(stream)?.[1] ?? 0);
+  const id = ticketIn(stream);
   if (!id) throw new Error(`${stream} is no ticket`);
   return id;
 };

@@ -1,3 +1,4 @@
+import { ticketIn } from '@aftercare/contract/live';
 import { randomUUID } from 'node:crypto';
 import type { Principal } from '../auth/index.ts';
 import type { Bus, LoggedEvent } from '../bus/index.ts';
@@ -204,7 +205,7 @@ export class LiveHub {
   }
 
   #showPresence(topic: string, sink: Sink): void {
-    const ticketId = Number(/^ticket:(\d+)$/.exec(topic)?.[1] ?? 0);
+    const ticketId = ticketIn(topic) ?? 0;
     const people = this.#presence.people(ticketId);
     if (people.length > 0) sink.send(JSON.stringify({ kind: 'presence', ticketId, people }));
   }

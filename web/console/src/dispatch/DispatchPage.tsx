@@ -9,7 +9,6 @@ import type { Command } from '../command/command.ts';
 import { useCommands } from '../command/CommandProvider.tsx';
 import { useMay, useMe } from '../data/useQueries.ts';
 import { useTitle } from '../shell/useTitle.ts';
-import { ManageDrawer } from './ManageDrawer.tsx';
 import { MapView } from './MapView.tsx';
 import { RunBar } from './RunBar.tsx';
 import { TechnicianDialog } from './TechnicianDialog.tsx';
@@ -36,7 +35,6 @@ export function DispatchPage() {
   const go = (to: string | undefined) => void navigate({ to: '/dispatch', search: to ? { day: to } : {}, replace: true });
   const board = useBoard(day);
   const may = useMay();
-  const [managing, setManaging] = useState(false);
   useTitle(t('title'));
   return (
     <div className="dp">
@@ -49,10 +47,9 @@ export function DispatchPage() {
           <Button kind="quiet" onClick={() => go(undefined)}>{t('today')}</Button>
         </div>
         {board.data ? <Acts board={board.data} /> : null}
-        {may('dispatch.manage') ? <IconButton label={t('manage.open')} icon={<Settings2 size={18} />} onClick={() => setManaging(true)} /> : null}
+        {may('dispatch.plan') || may('dispatch.manage') ? <IconButton label={t('manage.open')} icon={<Settings2 size={18} />} onClick={() => void navigate({ to: '/dispatch/manage' })} /> : null}
       </header>
       {board.data ? <Day key={day} board={board.data} now={now} /> : board.isError ? <ErrorState error={board.error} safe={t('safe')} retry={() => void board.refetch()} /> : <Loading className="dp-body"><Skeleton height="100%" /><Skeleton height="100%" /><Skeleton height="100%" /></Loading>}
-      {managing ? <ManageDrawer onClose={() => setManaging(false)} /> : null}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { project, tilesOf, viewOf } from './projection.ts';
+import { project, tilesOf, unproject, viewOf } from './projection.ts';
 
 const spots = [{ lat: 31.1, lon: 121.3 }, { lat: 31.4, lon: 121.7 }, { lat: 31.2, lon: 121.5 }];
 test('all spots are in view, north above south, west left of east', () => {
@@ -16,4 +16,8 @@ test('map pictures cover the view; without an address there are none', () => {
   expect(Math.min(...tiles.map((t) => t.x))).toBeLessThanOrEqual(0);
   expect(Math.max(...tiles.map((t) => t.x + t.size))).toBeGreaterThanOrEqual(400);
   expect(tiles[0]!.url).toMatch(/^https:\/\/tiles\.example\/\d+\/\d+\/\d+\.png$/);
+});
+test('what is pointed at is what was drawn there', () => {
+  const view = viewOf(spots, 400, 300);
+  for (const spot of spots) { const back = unproject(view, project(view, spot)); expect(back.lat).toBeCloseTo(spot.lat, 3); expect(back.lon).toBeCloseTo(spot.lon, 3); }
 });

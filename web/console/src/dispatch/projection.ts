@@ -24,6 +24,13 @@ export function project(view: View, spot: Spot): { x: number; y: number } {
   const { x, y } = mercator(spot);
   return { x: Math.round((x * scale - view.left) * 10) / 10, y: Math.round((y * scale - view.top) * 10) / 10 };
 }
+/** The spot under a point of the view, to a metre or so. */
+export function unproject(view: View, { x, y }: { readonly x: number; readonly y: number }): Spot {
+  const scale = tileSize * 2 ** view.zoom;
+  const lon = ((x + view.left) / scale) * 360 - 180;
+  const lat = (Math.atan(Math.sinh(Math.PI * (1 - (2 * (y + view.top)) / scale))) * 180) / Math.PI;
+  return { lat: Math.round(lat * 1e5) / 1e5, lon: Math.round(lon * 1e5) / 1e5 };
+}
 
 /** Map pictures that cover a view, with their places in it. `template` has {z}, {x} and {y}. */
 export function tilesOf(view: View, template: string): { url: string; x: number; y: number; size: number }[] {

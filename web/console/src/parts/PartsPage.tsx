@@ -9,8 +9,10 @@ import { useMay } from '../data/useQueries.ts';
 import { useRenewal } from '../data/useRenewal.ts';
 import { useTitle } from '../shell/useTitle.ts';
 import { usePartQueries } from './data.ts';
+import { GoodsList } from './GoodsList.tsx';
 import { NewPartDialog } from './NewPartDialog.tsx';
 import { OrderList } from './OrderList.tsx';
+import { RestockCard } from './RestockCard.tsx';
 import { StockList } from './StockList.tsx';
 import { TransferList } from './TransferList.tsx';
 import { useStockWork } from './useStockWork.ts';
@@ -30,10 +32,12 @@ export function PartsPage() {
   const from = usePartQueries();
   const transfers = useQuery(from.transfers());
   const orders = useQuery(from.orders());
+  const restock = useQuery(from.restock());
   const [adding, setAdding] = useState(false);
   useTitle(t('title'));
   useRenewal('parts', [['stock']]);
   const reorder = useStockWork({ work: (_: null) => call(api.parts.reorder, {}), said: (out) => t('reordered', { count: out.orders }) });
+  const lacking = new Set(restock.data?.items.map((p) => p.siteId)).size;
   const waiting = transfers.data?.items.length ?? 0;
   const open = orders.data?.items.filter((o) => o.state !== 'received' && o.state !== 'cancelled').length ?? 0;
   const label = (key: string, count: number) => <>{t(`tab.${key}`)}{count > 0 ? <span className="ac-head__count"> {count}</span> : null}</>;
@@ -49,8 +53,9 @@ export function PartsPage() {
         label={t('title')} open={tab} onOpen={(key) => void navigate({ to: '/parts', search: key === 'stock' ? {} : { tab: key }, replace: true })}
         tabs={[
           { key: 'stock', label: t('tab.stock'), content: () => <StockList /> },
-          { key: 'transfers', label: label('transfers', waiting), content: () => <TransferList of={transfers} /> },
+          { key: 'transfers', label: label('transfers', waiting + lacking), content: () => <><RestockCard /><TransferList of={transfers} /></> },
           { key: 'orders', label: label('orders', open), content: () => <OrderList of={orders} /> },
+          { key: 'goods', label: t('tab.goods'), content: () => <GoodsList /> },
         ]}
       />
       <NewPartDialog open={adding} onClose={() => setAdding(false)} />

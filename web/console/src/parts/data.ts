@@ -22,6 +22,13 @@ function partQueries(call: Call) {
       queryKey: ['stock', 'moves', id], initialPageParam: '', getNextPageParam: (last) => last.next ?? undefined, staleTime: 5_000,
       queryFn: ({ signal, pageParam }: { signal: AbortSignal; pageParam: string }) => call(api.parts.moves, { params: { id }, query: { limit: 30, ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
     }),
+    restock: () => queryOptions({ queryKey: ['stock', 'restock'], queryFn: ({ signal }) => call(api.parts.restock, {}, { signal }), staleTime: 10_000 }),
+    goods: (f: { q: string; siteId: number | null; state: string }) => infiniteQueryOptions({
+      queryKey: ['stock', 'goods', f], initialPageParam: '', getNextPageParam: (last) => last.next ?? undefined, staleTime: 5_000,
+      queryFn: ({ signal, pageParam }: { signal: AbortSignal; pageParam: string }) => call(api.goods.list, { query: { limit: 50, ...(f.q ? { q: f.q } : {}), ...(f.siteId ? { siteId: f.siteId } : {}), ...(f.state ? { state: f.state as 'ready' | 'refurbishing' } : {}), ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
+    }),
+    goodsStock: (siteId: number | null) => queryOptions({ queryKey: ['stock', 'goods', 'sums', siteId], queryFn: ({ signal }) => call(api.goods.stock, { query: siteId ? { siteId } : {} }, { signal }), staleTime: 5_000 }),
+    models: () => queryOptions({ queryKey: ['models', ''], queryFn: ({ signal }) => call(api.products.models, { query: { limit: 100 } }, { signal }), staleTime: 60_000 }),
     orders: () => queryOptions({ queryKey: ['stock', 'orders'], queryFn: ({ signal }) => call(api.parts.orders, { query: { limit: 100 } }, { signal }), staleTime: 5_000 }),
     order: (id: number) => queryOptions({ queryKey: ['stock', 'order', id], queryFn: ({ signal }) => call(api.parts.order, { params: { id } }, { signal }), staleTime: 5_000 }),
     transfers: () => queryOptions({ queryKey: ['stock', 'transfers'], queryFn: ({ signal }) => call(api.parts.transfers, { query: {} }, { signal }), staleTime: 5_000 }),

@@ -11,7 +11,7 @@ import '../customer/customer.css';
 import './products.css';
 
 await loadProductWords();
-const parts = [['/products', 'catalogue'], ['/products/units', 'units'], ['/products/proofs', 'proofs'], ['/products/terms', 'terms'], ['/products/faults', 'faults']] as const;
+const parts = [['/products', 'catalogue'], ['/products/units', 'units'], ['/products/orders', 'orders'], ['/products/proofs', 'proofs'], ['/products/terms', 'terms'], ['/products/faults', 'faults']] as const;
 
 /** The rooms of products beside each other; what waits for a look says how much. */
 export function ProductsFrame({ intro, actions, children }: { readonly intro?: string; readonly actions?: ReactNode; readonly children: ReactNode }) {
@@ -22,7 +22,7 @@ export function ProductsFrame({ intro, actions, children }: { readonly intro?: s
   return (
     <DetailPage title={t('title')} width="wide" intro={intro} actions={actions}>
       <nav className="ac-tabs" aria-label={t('title')}>
-        {parts.filter(([, key]) => key !== 'proofs' || may('products.review')).map(([to, key]) => (
+        {parts.filter(([, key]) => (key !== 'proofs' || may('products.review')) && (key !== 'orders' || may('orders.read'))).map(([to, key]) => (
           <Link key={key} to={to} className="ac-tab pd-tab" activeOptions={{ exact: true }} activeProps={{ 'aria-current': 'page' }}>{t(`part.${key}`)}{key === 'proofs' && proofs.data && proofs.data.waiting > 0 ? <span className="pd-tab__count">{proofs.data.waiting}</span> : null}</Link>
         ))}
       </nav>

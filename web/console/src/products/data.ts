@@ -1,4 +1,5 @@
 import { api } from '@aftercare/contract';
+import type { Order } from '@aftercare/contract/orders';
 import type { FaultRates } from '@aftercare/contract/products';
 import type { Call } from '@aftercare/ui';
 import { useApi } from '@aftercare/ui';
@@ -30,6 +31,11 @@ function productQueries(call: Call) {
     policies: () => queryOptions({ queryKey: ['policies'], queryFn: ({ signal }) => call(w.policies, {}, { signal }), staleTime: 10_000 }),
     policy: (id: number, version: number | null) => queryOptions({ queryKey: ['policies', id, version], queryFn: ({ signal }) => call(w.policy, { params: { id }, query: version ? { version } : {} }, { signal }), staleTime: 5000 }),
     acceptRule: () => queryOptions({ queryKey: ['accept-rule'], queryFn: ({ signal }) => call(w.acceptRule, {}, { signal }), staleTime: 30_000 }),
+    orders: (f: { q: string; shop: string; status: string }) => infiniteQueryOptions({
+      queryKey: ['orders', 'found', f], queryFn: ({ pageParam, signal }) => call(o.list, { query: { limit: 30, ...(f.q ? { q: f.q } : {}), ...(f.shop ? { shop: f.shop } : {}), ...(f.status ? { status: f.status as Order['status'] } : {}), ...(pageParam ? { after: pageParam } : {}) } }, { signal }), initialPageParam: '', getNextPageParam: (last) => last.next, staleTime: 10_000,
+    }),
+    order: (id: number) => queryOptions({ queryKey: ['orders', id], queryFn: ({ signal }) => call(o.get, { params: { id } }, { signal }), staleTime: 5000 }),
+    shops: () => queryOptions({ queryKey: ['shops'], queryFn: ({ signal }) => call(o.shops, {}, { signal }), staleTime: 10_000 }),
     ordersOf: (customerId: number) => queryOptions({ queryKey: ['orders', 'of', customerId], queryFn: ({ signal }) => call(o.list, { query: { customerId, limit: 20 } }, { signal }), staleTime: 10_000 }),
   };
 }

@@ -1,3 +1,4 @@
+import { StockSerials } from './StockSerials.tsx';
 import { api } from '@aftercare/contract';
 import type { RepairHow } from '@aftercare/contract/repairs';
 import { Checkbox, Field, Input, Select, Textarea } from '@aftercare/ui';
@@ -86,7 +87,8 @@ export function ReplaceDialog({ repair, onClose }: Props) {
   const replace = useAct(api.repairs.replace, repair.ticketId, onClose);
   return (
     <ActDialog title={t('act.replace')} act={t('act.replace')} busy={replace.isPending} ready={serial.trim() !== ''} onClose={onClose} onDo={() => replace.mutate({ params: { id: repair.id }, body: { serial } })}>
-      <Field label={t('replace.serial')} hint={t('replace.hint')} required>{(control) => <Input {...control} value={serial} maxLength={100} autoCapitalize="characters" onChange={(event) => setSerial(event.target.value)} />}</Field>
+      <Field label={t('replace.serial')} hint={t('replace.hint')} required>{(control) => <Input {...control} list="rp-ready" value={serial} maxLength={100} autoCapitalize="characters" onChange={(event) => setSerial(event.target.value)} />}</Field>
+      <StockSerials id="rp-ready" unitId={repair.unit?.id ?? null} />
     </ActDialog>
   );
 }

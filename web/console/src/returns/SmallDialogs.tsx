@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActDialog } from '../repairs/ActDialog.tsx';
 import { type ReturnOrder, useAct } from '../repairs/data.ts';
+import { StockSerials } from '../repairs/StockSerials.tsx';
 import { formatMoney, readMoney, writeMoney } from '../repairs/money.ts';
 
 interface Props { readonly order: ReturnOrder; readonly onClose: () => void }
@@ -57,7 +58,8 @@ export function SwapDialog({ order, onClose }: Props) {
   const swap = useAct(api.returns.swap, order.ticketId, onClose);
   return (
     <ActDialog title={t('returnAct.swap')} act={t('returnAct.swap')} busy={swap.isPending} ready={serial.trim() !== ''} onClose={onClose} onDo={() => swap.mutate({ params: { id: order.id }, body: { serial } })}>
-      <Field label={t('replace.serial')} hint={t('replace.hint')} required>{(control) => <Input {...control} value={serial} maxLength={100} autoCapitalize="characters" onChange={(event) => setSerial(event.target.value)} />}</Field>
+      <Field label={t('replace.serial')} hint={t('replace.hint')} required>{(control) => <Input {...control} list="rp-ready" value={serial} maxLength={100} autoCapitalize="characters" onChange={(event) => setSerial(event.target.value)} />}</Field>
+      <StockSerials id="rp-ready" unitId={order.unit?.id ?? null} />
     </ActDialog>
   );
 }

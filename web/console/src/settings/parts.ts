@@ -1,4 +1,4 @@
-import { Building2, CalendarDays, CircleUser, FileText, Inbox, KeyRound, Plug, ReceiptText, ShieldCheck, Sparkles, Store, Timer, Users, UsersRound, Waypoints } from 'lucide-react';
+import { Building2, CalendarDays, CircleUser, FileText, Inbox, KeyRound, Plug, ReceiptText, ShieldCheck, ShoppingCart, Sparkles, Store, Timer, Truck, Users, UsersRound, Waypoints, Wrench } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { lazy } from 'react';
 import type { ComponentType } from 'react';
@@ -27,11 +27,14 @@ export const parts: readonly Part[] = [
   part('house', 'roles', ShieldCheck, 'org.manage', async () => (await import('./roles/RolesPart.tsx')).RolesPart),
   part('house', 'sites', Store, 'sites.manage', async () => (await import('./sites/SitesPart.tsx')).SitesPart),
   part('house', 'billing', ReceiptText, 'charges.settings', async () => (await import('./billing/BillingPart.tsx')).BillingPart),
+  part('house', 'repairs', Wrench, 'repairs.manage', async () => (await import('./repairs/RepairsPart.tsx')).RepairsPart),
   part('promise', 'calendars', CalendarDays, 'org.manage', async () => (await import('./calendars/CalendarsPart.tsx')).CalendarsPart),
   part('promise', 'sla', Timer, 'sla.manage', async () => (await import('./sla/PoliciesPart.tsx')).PoliciesPart),
   part('promise', 'flows', Waypoints, 'casework.manage', async () => (await import('./flows/FlowsPart.tsx')).FlowsPart),
   part('promise', 'queues', Inbox, 'routing.manage', async () => (await import('./queues/QueuesPart.tsx')).QueuesPart),
   part('door', 'channels', Plug, 'channels.manage', async () => (await import('./channels/ChannelsPart.tsx')).ChannelsPart),
+  part('door', 'shops', ShoppingCart, 'orders.manage', async () => (await import('./shops/ShopsPart.tsx')).ShopsPart),
+  part('door', 'carriers', Truck, 'shipments.manage', async () => (await import('./carriers/CarriersPart.tsx')).CarriersPart),
   part('door', 'templates', FileText, 'templates.manage', async () => (await import('./templates/TemplatesPart.tsx')).TemplatesPart),
   part('door', 'keys', KeyRound, 'org.manage', async () => (await import('./keys/KeysPart.tsx')).KeysPart),
 ];

@@ -42,14 +42,16 @@ function Shown({ quote, token }: { readonly quote: PublicQuote; readonly token: 
       {quote.state === 'declined' ? <Notice role="status">{t('quote.declined')}</Notice> : null}
       {quote.state === 'expired' ? <Notice tone="due" role="status">{t('quote.expired')}</Notice> : null}
       {quote.state === 'replaced' ? <Notice tone="wait" role="status">{t('quote.replaced')}</Notice> : null}
-      {invoice ? <Notice tone={invoice.openMinor > 0 ? 'due' : 'done'} role="status">{invoice.openMinor > 0 ? t('quote.open', { number: invoice.number, amount: money(invoice.openMinor) }) : invoice.state === 'refunded' ? t('quote.refunded', { number: invoice.number }) : t('quote.paid', { number: invoice.number })}</Notice> : null}
+      {invoice ? <Notice tone={invoice.openMinor > 0 ? 'due' : 'done'} role="status">{invoice.openMinor > 0 ? t('quote.open', { number: invoice.number, amount: money(invoice.openMinor) }) : invoice.state === 'credited' ? t('quote.creditedAll', { number: invoice.number }) : invoice.state === 'refunded' ? t('quote.refunded', { number: invoice.number }) : t('quote.paid', { number: invoice.number })}</Notice> : null}
       {invoice && invoice.openMinor > 0 && invoice.payUrl ? <a className={buttonClass('primary', 'large')} href={invoice.payUrl} rel="noreferrer"><CreditCard size={20} aria-hidden="true" />{t('quote.pay', { amount: money(invoice.openMinor) })}</a> : null}
+      {invoice && invoice.creditNotes.length > 0 ? <p className="p-quote__until">{t('quote.credited', { amount: money(invoice.creditNotes.reduce((sum, note) => sum + note.grossMinor, 0)), date: date(invoice.creditNotes.at(-1)?.issuedAt ?? '') })}</p> : null}
       <Bill quote={quote} />
       {quote.note ? <p className="p-quote__note">{quote.note}</p> : null}
       {quote.state === 'sent' ? <Answer quote={quote} token={token} /> : null}
       <div className="p-quote__more">
         <a className={buttonClass('quiet')} href={pdf('quote')} target="_blank" rel="noreferrer"><FileText size={18} aria-hidden="true" />{t('quote.pdf')}</a>
         {invoice ? <a className={buttonClass('quiet')} href={pdf('invoice')} target="_blank" rel="noreferrer"><FileText size={18} aria-hidden="true" />{t('quote.invoicePdf')}</a> : null}
+        {invoice?.creditNotes.map((note) => <a key={note.id} className={buttonClass('quiet')} href={`/api/v1/portal/quotes/pdf?${new URLSearchParams({ token, what: 'credit-note', note: String(note.id) }).toString()}`} target="_blank" rel="noreferrer"><FileText size={18} aria-hidden="true" />{t('quote.creditPdf', { number: note.number })}</a>)}
         <a className={buttonClass('quiet')} href={quote.ticketUrl}><MessageCircle size={18} aria-hidden="true" />{t('quote.talk')}</a>
       </div>
     </div>

@@ -36,6 +36,10 @@ export function parcelCarrier(options: { allowPrivate: readonly string[] }): Car
       const { scans } = z.object({ scans: z.array(ParcelEvent.shape.scans.element) }).parse(answer);
       return scansOf({ trackingNumber, scans });
     },
+    async check(account) {
+      // A parcel nobody sent: who knows the key says so in the words of the API.
+      await ask(account, 'GET', '/v1/parcels/AFTERCARE-CHECK').catch((error: unknown) => { if (!(error instanceof OrderRefused) || error.message.startsWith('HTTP ')) throw error; });
+    },
     read({ body, headers }, account, now) {
       const given = headers[SIGNATURE_HEADER.toLowerCase()];
       const verdict = verifyWebhook((account.settings as ParcelSettings).webhookSecret, body, typeof given === 'string' ? given : undefined, now);

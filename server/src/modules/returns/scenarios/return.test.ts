@@ -44,6 +44,9 @@ describe('a return within seven days', () => {
     await h.done(id, 'put-away', { disposition: 'restock' });
     expect(await h.return(id)).toMatchObject({ state: 'closed', disposition: 'restock', finishedAt: expect.any(String) });
     expect(await unitOf(unit.id)).toMatchObject({ status: 'in-stock', customerId: null });
+    // It stands on a shelf again, and the next customer may get it.
+    const stock = async () => (await h.t.call(api.goods.list, { query: { q: unit.serial } }, { as: h.key })).items;
+    expect(await stock()).toMatchObject([{ unitId: unit.id, siteKey: 'DEPOT', grade: 'A', state: 'ready' }]);
     expect([await h.status(id), await h.ended(id, 'return')]).toEqual(['solved', 'completed']);
     expect(h.told(id).some((text) => text.includes('面单'))).toBe(true);
   });
@@ -107,7 +110,9 @@ describe('an exchange within fifteen days', () => {
     // Entered at the step instead, it comes back to whoever entered it.
     await h.done(id, 'choose-unit', { newSerial: 'P9TAKEN01' });
     expect(await h.open(id)).toEqual(['choose-unit']);
+    const fresh = await h.t.call(api.goods.receive, { body: { serial: 'P9FRESH01', modelId: h.model.id, siteId: h.site.id } }, { as: h.key });
     await h.done(id, 'choose-unit', { newSerial: 'P9FRESH01' });
+    expect((await h.t.call(api.goods.moves, { query: { unitId: fresh.unitId } }, { as: h.key })).items.map((m) => [m.kind, m.ticketId])).toEqual([['issue', id], ['receive', null]]);
     const other = { id, unit };
     const swapped = await h.return(other.id);
     expect(swapped).toMatchObject({ state: 'swapped', newUnit: { serial: 'P9FRESH01' } });
@@ -115,6 +120,7 @@ describe('an exchange within fifteen days', () => {
     expect(await h.waits(other.id)).toContain('delivered');
     await h.deliver(other.id, 'to-customer');
     await h.done(other.id, 'put-away', { disposition: 'refurbish' });
+    expect((await h.t.call(api.goods.list, { query: { q: unit.serial } }, { as: h.key })).items).toMatchObject([{ siteKey: 'DEPOT', grade: 'B', state: 'refurbishing' }]);
     expect([(await h.return(other.id)).state, await h.status(other.id), await h.ended(other.id, 'exchange')]).toEqual(['closed', 'solved', 'completed']);
   });
 });

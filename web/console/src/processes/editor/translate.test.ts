@@ -25,6 +25,13 @@ test('every label of the decision table’s rows and columns has Chinese words',
   expect([...said].filter((label) => !/\p{Script=Han}/u.test(drawingLabel(label, {}, 'zh-CN')))).toEqual([]);
 });
 
+test('each hit policy and what it means has Chinese words', () => {
+  const text = readFileSync(join(folder('dmn-js-decision-table'), 'lib/features/hit-policy/HitPolicies.js'), 'utf8');
+  const said = [...text.matchAll(/(?:label|explanation): '([^']+)'/g)].map((match) => match[1] ?? '');
+  expect(said.length).toBeGreaterThan(20);
+  expect(said.filter((label) => !/\p{Script=Han}/u.test(drawingLabel(label, {}, 'zh-CN')))).toEqual([]);
+});
+
 test('placeholders are filled, and English stays as it is', () => {
   expect(drawingLabel('Open {element}', { element: '修理' }, 'zh-CN')).toBe('打开 修理');
   expect(drawingLabel('Open {element}', { element: 'Repair' }, 'en')).toBe('Open Repair');

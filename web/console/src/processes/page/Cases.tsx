@@ -1,3 +1,4 @@
+import { ticketIn } from '@aftercare/contract/live';
 import { api } from '@aftercare/contract';
 import { Button, Chip, EmptyState, ErrorState, Field, Loading, Moment, Select, Skeleton, faultSentence, useApi, useToasts } from '@aftercare/ui';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
@@ -42,11 +43,11 @@ export function Cases({ definition, manage }: { readonly definition: Definition;
       {items.length > 0 ? (
         <ul className="ac-panel pr-rows">
           {items.map((one) => {
-            const ticket = /^ticket:(\d+)$/.exec(one.stream)?.[1];
+            const ticket = ticketIn(one.stream);
             return (
               <li key={one.id} className="pr-row pr-row--plain">
                 <span className="pr-row__words">
-                  <span className="pr-row__title">{ticket ? <Link to="/tickets/$ticketId" params={{ ticketId: ticket }}>{t('cases.ticket', { id: ticket })}</Link> : one.stream}</span>
+                  <span className="pr-row__title">{ticket ? <Link to="/tickets/$ticketId" params={{ ticketId: String(ticket) }}>{t('cases.ticket', { id: ticket })}</Link> : one.stream}</span>
                   {one.stuck ? <span className="ac-small pr-cases__why">{one.stuck.elementId ? `${one.stuck.elementId}: ` : ''}{one.stuck.reason}</span> : null}
                   <span className="ac-faint ac-small">{t('page.version', { version: one.version })} · <Moment at={one.startedAt} /></span>
                 </span>

@@ -9,7 +9,7 @@ import { useWork } from '../frame/useWork.ts';
 
 const sellerFields = ['name', 'taxId', 'address', 'postcode', 'city', 'country', 'phone', 'email', 'bank', 'account'] as const;
 type Draft = Omit<ChargeSettings, 'taxRate' | 'validDays' | 'dueDays' | 'payments' | 'taxInvoices'> & { tax: string; validDays: string; dueDays: string; payments: { endpoint: string; secret: string }; taxInvoices: { endpoint: string; secret: string } };
-const draftOf = (s: ChargeSettings): Draft => ({ currency: s.currency, tax: String(s.taxRate / 100), validDays: String(s.validDays), dueDays: String(s.dueDays), invoiceSeries: s.invoiceSeries, electronic: s.electronic, seller: s.seller, payments: { endpoint: s.payments.endpoint, secret: '' }, taxInvoices: { endpoint: s.taxInvoices.endpoint, secret: '' } });
+const draftOf = (s: ChargeSettings): Draft => ({ currency: s.currency, tax: String(s.taxRate / 100), validDays: String(s.validDays), dueDays: String(s.dueDays), invoiceSeries: s.invoiceSeries, creditSeries: s.creditSeries, electronic: s.electronic, seller: s.seller, payments: { endpoint: s.payments.endpoint, secret: '' }, taxInvoices: { endpoint: s.taxInvoices.endpoint, secret: '' } });
 const service = ({ endpoint, secret }: { endpoint: string; secret: string }) => ({ endpoint: endpoint.trim(), ...(secret ? { secret } : {}) });
 
 /** Seller, currency and terms; the series of invoices; structured invoices and the payment service. */
@@ -19,7 +19,7 @@ export function BillingForm({ saved }: { readonly saved: ChargeSettings }) {
   const form = useForm(draftOf(saved));
   const { value, set } = form;
   const save = useWork({
-    work: (_: undefined) => call(api.charges.saveSettings, { body: { currency: value.currency, taxRate: Math.round(Number(value.tax) * 100), validDays: Number(value.validDays), dueDays: Number(value.dueDays), invoiceSeries: value.invoiceSeries, electronic: value.electronic, seller: { ...value.seller, country: value.seller.country.toUpperCase() }, payments: service(value.payments), taxInvoices: service(value.taxInvoices) } }),
+    work: (_: undefined) => call(api.charges.saveSettings, { body: { currency: value.currency, taxRate: Math.round(Number(value.tax) * 100), validDays: Number(value.validDays), dueDays: Number(value.dueDays), invoiceSeries: value.invoiceSeries, creditSeries: value.creditSeries, electronic: value.electronic, seller: { ...value.seller, country: value.seller.country.toUpperCase() }, payments: service(value.payments), taxInvoices: service(value.taxInvoices) } }),
     keys: ['charge-settings'], said: () => t('billing.saved'), after: (now) => form.rebase(draftOf(now)),
   });
   const faults = fieldFaults(save.error);
@@ -31,7 +31,7 @@ export function BillingForm({ saved }: { readonly saved: ChargeSettings }) {
     </div>
   );
   return (
-    <FormPage title={t('part.billing')} intro={t('billing.intro')} dirty={form.dirty} busy={save.isPending} error={save.error} known={['taxRate', 'validDays', 'dueDays', 'invoiceSeries', 'seller', 'payments', 'taxInvoices']} onSave={() => save.mutate(undefined)} onReset={() => { form.reset(); save.reset(); }}>
+    <FormPage title={t('part.billing')} intro={t('billing.intro')} dirty={form.dirty} busy={save.isPending} error={save.error} known={['taxRate', 'validDays', 'dueDays', 'invoiceSeries', 'creditSeries', 'seller', 'payments', 'taxInvoices']} onSave={() => save.mutate(undefined)} onReset={() => { form.reset(); save.reset(); }}>
       <Group title={t('billing.seller')} hint={t('billing.sellerHint')}>
         <div className="st-two">{sellerFields.map((key) => <Field key={key} label={t(`billing.field.${key}`)} fault={faults[`seller.${key}`]}>{(control) => <Input {...control} maxLength={key === 'country' ? 2 : 320} value={value.seller[key]} onChange={(event) => set({ seller: { ...value.seller, [key]: event.target.value } })} />}</Field>)}</div>
       </Group>
@@ -40,6 +40,7 @@ export function BillingForm({ saved }: { readonly saved: ChargeSettings }) {
           <Field label={t('billing.currency')}>{(control) => <Select {...control} value={value.currency} choices={(Object.keys(currencyDigits) as Currency[]).map((one) => ({ value: one, label: one }))} onChange={(currency) => set({ currency })} />}</Field>
           {number(t('billing.tax'), 'tax', faults.taxRate)}{number(t('billing.validDays'), 'validDays', faults.validDays)}{number(t('billing.dueDays'), 'dueDays', faults.dueDays)}
           <Field label={t('billing.series')} hint={t('billing.seriesHint')} fault={faults.invoiceSeries}>{(control) => <Input {...control} maxLength={40} value={value.invoiceSeries} onChange={(event) => set({ invoiceSeries: event.target.value })} />}</Field>
+          <Field label={t('billing.creditSeries')} hint={t('billing.seriesHint')} fault={faults.creditSeries}>{(control) => <Input {...control} maxLength={40} value={value.creditSeries} onChange={(event) => set({ creditSeries: event.target.value })} />}</Field>
         </div>
       </Group>
       <Group title={t('billing.payments')} hint={t('billing.paymentsHint', { url: `${window.location.origin}/api/v1/payments/events` })}>{outside('payments', saved.payments.secretSet)}</Group>

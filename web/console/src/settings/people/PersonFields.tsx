@@ -50,7 +50,7 @@ export function PersonFields({ value, set, house, faults }: Props) {
 }
 
 /** How well somebody knows a thing: none, or one to five, as radio buttons drawn as steps. */
-function SkillLevel({ name, level, onChange }: { readonly name: string; readonly level: number; readonly onChange: (level: number) => void }) {
+export function SkillLevel({ name, level, onChange }: { readonly name: string; readonly level: number; readonly onChange: (level: number) => void }) {
   const { t } = useTranslation('settings');
   return (
     <fieldset className="st-level">
