@@ -17,7 +17,7 @@ const automatic = new Set(['auto-reply', 'bounce']);
 /** A customer's message becomes a new ticket or goes on with theirs. Batches: one look, one insert, one write of facts. */
 export function messageSubscription(platform: Platform, tickets: Tickets): Subscription {
   return {
-    name: 'tickets.on-messages', events: [MessageReceived, CustomersJoined], batch: 200, lingerMs: 0,
+    name: 'tickets.on-messages', events: [MessageReceived, CustomersJoined], batch: 200, lingerMs: 10,
     async handle(events, tx) {
       const received = events.filter((e): e is Received => isEvent(e, MessageReceived));
       const known = await ticketsOf(tx, received);

@@ -16,7 +16,7 @@ export interface Subscription {
   readonly handle: (events: readonly LoggedEvent[], tx: Tx) => Promise<void>;
   /** At most so many facts at once; 200 unless told. */
   readonly batch?: number;
-  /** Pause after a batch, so that what follows in the same breath comes as one; 30 ms unless told. 0 for what somebody waits for. */
+  /** Pause after a batch, so that what follows in the same breath comes as one; 100 ms unless told. Little or none for what somebody waits for. */
   readonly lingerMs?: number;
   /** Where a new subscription begins; from the beginning unless told. */
   readonly start?: 'beginning' | 'now';

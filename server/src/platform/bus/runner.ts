@@ -82,7 +82,7 @@ export class SubscriptionRunner {
 
   /** A transaction per fact would cost most of the machine under load: facts that follow closely share one. */
   #linger(): Promise<void> {
-    const ms = this.#o.subscription.lingerMs ?? 30;
+    const ms = this.#o.subscription.lingerMs ?? 100;
     return ms === 0 || this.#stopped ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, ms));
   }
 
