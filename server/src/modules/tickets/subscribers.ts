@@ -6,7 +6,7 @@ import { MessageReceived, type MessageReceivedPayload } from '../conversations/i
 import { CustomersJoined } from '../customers/index.ts';
 import { CustomerWrote } from './events.ts';
 import { type Opening, openTickets } from './open.ts';
-import { noteWords } from './store-many.ts';
+import { notingWords } from './store-many.ts';
 import * as store from './store.ts';
 import type { Tickets } from './tickets.ts';
 
@@ -56,14 +56,14 @@ export function messageSubscription(platform: Platform, tickets: Tickets): Subsc
   async function goOn(tx: Tx, going: readonly Going[], facts: NewEvent[]): Promise<void> {
     if (going.length === 0) return;
     const ids = [...new Set(going.map((g) => g.ticketId))];
-    await store.lockTickets(tx, ids);
-    const rows = new Map((await store.findTickets(tx, ids)).map((r) => [r.id, r]));
+    const rows = new Map((await store.lockTickets(tx, ids)).map((r) => [r.id, r]));
     const spoken = new Map<number, { id: number; preview: string; unread: boolean }>();
     for (const { ticketId, event: { payload } } of going) {
       const unread = !automatic.has(payload.flag ?? '');
       spoken.set(ticketId, { id: ticketId, preview: payload.preview, unread: unread || (spoken.get(ticketId)?.unread ?? false) });
     }
-    await noteWords(tx, [...spoken.values()], platform.clock.now());
+    // Nobody asks for its answer: it travels with the commit.
+    for (const words of spoken.values()) tx.atCommit(notingWords, { ...words, at: platform.clock.now() });
     for (const { ticketId, event } of going) {
       let ticket = rows.get(ticketId);
       if (!ticket) continue;
