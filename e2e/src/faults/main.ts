@@ -15,6 +15,12 @@ let state = Number(values.seed) || 1;
 const random = () => { state = (state * 48_271) % 2_147_483_647; return state / 2_147_483_647; };
 const victims: readonly Victim[] = ['api', 'worker', 'postgres'];
 
+/** Until a door takes something again, a minute at most: on a busy machine the way up is longer than a round, and nothing would be under load. */
+async function taking(acknowledged: readonly unknown[]): Promise<void> {
+  const before = acknowledged.length;
+  for (let tries = 0; tries < 600 && acknowledged.length === before; tries++) await sleep(100);
+}
+
 process.stdout.write(`${rounds} rounds, seed ${values.seed}\n`);
 const cluster = await startCluster();
 const acknowledged: Acknowledged[] = [];
@@ -24,6 +30,8 @@ try {
   let running = true;
   const knocking = knock(address, () => running, acknowledged);
   for (let round = 1; round <= rounds; round++) {
+    // Every fourth kill may hit the way up.
+    if (random() < 0.75) await taking(acknowledged);
     await sleep(1000 + random() * 4000);
     const victim = victims[Math.floor(random() * victims.length)] ?? 'api';
     await cluster.kill(victim);

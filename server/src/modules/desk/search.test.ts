@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 const open = async (text: string, extra: Record<string, unknown> = {}) => (await t.call(api.tickets.open, { body: { subject: 'A ticket', text, customer: { name: '王芳', email: 'wang@example.com' }, ...extra } }, { as: key })).id;
-const search = (q: string, query: Record<string, unknown> = {}, options: Parameters<TestApp['call']>[2] = { as: key }) => t.call(api.desk.search, { query: { q, ...query } }, options);
+const search = async (q: string, query: Record<string, unknown> = {}, options: Parameters<TestApp['call']>[2] = { as: key }) => api.desk.search.response.parse(await t.call(api.desk.search, { query: { q, ...query } }, options));
 const ticketsIn = (page: Awaited<ReturnType<typeof search>>) => page.items.filter((i) => i.kind === 'ticket').map((i) => i.id);
 
 describe('search', () => {

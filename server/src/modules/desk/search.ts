@@ -1,6 +1,6 @@
 import type { SearchHit } from '@aftercare/contract/desk';
 import { type Principal, may } from '../../platform/auth/index.ts';
-import { type Loose, makeCursor, readCursor, Refusal } from '../../platform/http/index.ts';
+import { Json, type Loose, makeCursor, readCursor, Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Tickets } from '../tickets/index.ts';
 import { type SearchQuery, readQuery } from './search-query.ts';
@@ -20,7 +20,7 @@ const like = (text: string) => text.replaceAll(/[\\%_]/g, (x) => `\\${x}`);
 export function createSearch(platform: Pick<Platform, 'db' | 'clock'>, tickets: Tickets) {
   const { db, clock } = platform;
   const shares = rememberShares(clock, () => store.wordStatistics(db));
-  const share = shareReadings<SearchPage>();
+  const share = shareReadings<Json>();
   const barren = rememberBarren(clock);
 
   async function ticketsWith(query: SearchQuery, q: store.TextQuery): Promise<store.HitRow[]> {
@@ -61,8 +61,8 @@ export function createSearch(platform: Pick<Platform, 'db' | 'clock'>, tickets: 
     };
   }
 
-  return (typed: string, principal: Principal, after: string | undefined, limit: number): Promise<SearchPage> =>
-    share(JSON.stringify([principal.scope === 'all' ? may(principal, 'customers.read') : `${principal.kind}${principal.id}`, limit, after ?? '', typed]), () => read(typed, principal, after, limit));
+  return (typed: string, principal: Principal, after: string | undefined, limit: number): Promise<Json> =>
+    share(JSON.stringify([principal.scope === 'all' ? may(principal, 'customers.read') : `${principal.kind}${principal.id}`, limit, after ?? '', typed]), async () => new Json(JSON.stringify(await read(typed, principal, after, limit) satisfies SearchPage)));
 }
 export type Search = ReturnType<typeof createSearch>;
 

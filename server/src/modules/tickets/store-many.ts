@@ -1,5 +1,5 @@
 import type { Actor } from '../../platform/bus/index.ts';
-import type { Tx } from '../../platform/db/index.ts';
+import type { Sql, Tx } from '../../platform/db/index.ts';
 import { hot } from '../../platform/db/index.ts';
 import type { ChangeField } from './store.ts';
 
@@ -12,5 +12,5 @@ export const placeTickets = (tx: Tx, rows: readonly Placing[], now: Date) => tx.
 export const insertChanges = (tx: Tx, lines: readonly { ticketId: number; fields: readonly ChangeField[]; reason: string | null }[], at: Date, actor: Actor) => tx.rows<{ id: number; ticketId: number }>(hot`insert into ticket_change (ticket_id, at, actor, fields, reason)
   select "ticketId", ${at}, ${JSON.stringify(actor)}::jsonb, fields, reason from json_to_recordset(${JSON.stringify(lines)}::json) as w("ticketId" bigint, fields jsonb, reason text) returning id, ticket_id as "ticketId"`);
 /** Newest words of customers on their tickets; `unread` is only ever set here. */
-export const noteWords = (tx: Tx, rows: readonly { id: number; preview: string; unread: boolean }[], now: Date) => tx.run(hot`update ticket t set preview = w.preview, unread = t.unread or w.unread, updated_at = ${now}
-  from json_to_recordset(${JSON.stringify(rows)}::json) as w(id bigint, preview text, unread boolean) where t.id = w.id`);
+export const notingWords = (rows: readonly { id: number; preview: string; unread: boolean; at: Date }[]): Sql => hot`update ticket t set preview = w.preview, unread = t.unread or w.unread, updated_at = w.at
+  from json_to_recordset(${JSON.stringify(rows)}::json) as w(id bigint, preview text, unread boolean, at timestamptz) where t.id = w.id`;

@@ -5,7 +5,7 @@ import type { Platform } from '../../platform/module/index.ts';
 import { MessageReceived, type MessageReceivedPayload } from '../conversations/index.ts';
 import { CustomerWrote } from './events.ts';
 import { type Opening, openTickets } from './open.ts';
-import { noteWords } from './store-many.ts';
+import { notingWords } from './store-many.ts';
 import * as store from './store.ts';
 import type { Tickets } from './tickets.ts';
 
@@ -16,7 +16,7 @@ const automatic = new Set(['auto-reply', 'bounce']);
 /** A customer's message becomes a new ticket or goes on with theirs. Batches: one look, one insert, one write of facts. */
 export function messageSubscription(platform: Platform, tickets: Tickets): Subscription {
   return {
-    name: 'tickets.on-messages', events: [MessageReceived], batch: 200, lingerMs: 0,
+    name: 'tickets.on-messages', events: [MessageReceived], batch: 200, lingerMs: 10,
     async handle(events, tx) {
       const received = events.filter((e): e is Received => isEvent(e, MessageReceived));
       const known = await ticketsOf(tx, received);
@@ -55,14 +55,14 @@ export function messageSubscription(platform: Platform, tickets: Tickets): Subsc
   async function goOn(tx: Tx, going: readonly Going[], facts: NewEvent[]): Promise<void> {
     if (going.length === 0) return;
     const ids = [...new Set(going.map((g) => g.ticketId))];
-    await store.lockTickets(tx, ids);
-    const rows = new Map((await store.findTickets(tx, ids)).map((r) => [r.id, r]));
+    const rows = new Map((await store.lockTickets(tx, ids)).map((r) => [r.id, r]));
     const spoken = new Map<number, { id: number; preview: string; unread: boolean }>();
     for (const { ticketId, event: { payload } } of going) {
       const unread = !automatic.has(payload.flag ?? '');
       spoken.set(ticketId, { id: ticketId, preview: payload.preview, unread: unread || (spoken.get(ticketId)?.unread ?? false) });
     }
-    await noteWords(tx, [...spoken.values()], platform.clock.now());
+    // Nobody asks for its answer: it travels with the commit.
+    for (const words of spoken.values()) tx.atCommit(notingWords, { ...words, at: platform.clock.now() });
     for (const { ticketId, event } of going) {
       let ticket = rows.get(ticketId);
       if (!ticket) continue;

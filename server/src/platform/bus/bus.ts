@@ -1,9 +1,9 @@
 import { zodOf } from '@aftercare/contract';
-import type { Database, Tx } from '../db/index.ts';
+import { type Database, type Tx, createGather } from '../db/index.ts';
 import { type Log, correlationId } from '../log/index.ts';
 import type { Actor, EventType, LoggedEvent } from './event.ts';
-import { type NewEvent, appendingEvents, ensureSubscription, readPositions } from './store.ts';
-import { SubscriptionRunner } from './runner.ts';
+import { type Stand, SubscriptionRunner } from './runner.ts';
+import { type NewEvent, type Standing, appendingEvents, ensureSubscription, passOver, readPositions } from './store.ts';
 import { Tail } from './tail.ts';
 import { Poke } from './poke.ts';
 
@@ -16,7 +16,7 @@ export interface Subscription {
   readonly handle: (events: readonly LoggedEvent[], tx: Tx) => Promise<void>;
   /** At most so many facts at once; 200 unless told. */
   readonly batch?: number;
-  /** Pause after a batch, so that what follows in the same breath comes as one; 30 ms unless told. 0 for what somebody waits for. */
+  /** Pause after a batch, so that what follows in the same breath comes as one; 100 ms unless told. Little or none for what somebody waits for. */
   readonly lingerMs?: number;
   /** Where a new subscription begins; from the beginning unless told. */
   readonly start?: 'beginning' | 'now';
@@ -56,6 +56,17 @@ export function createBus(options: BusOptions): Bus {
   const tail = new Tail(db, poke, log);
   const runners: SubscriptionRunner[] = [];
 
+  const standing = async (names: readonly string[]): Promise<Standing[]> => {
+    const rows = await readPositions(db);
+    return names.map((name) => { const row = rows.get(name); if (!row) throw new Error(`Subscription ${name} is gone`); return row; });
+  };
+  // A fact wakes all subscriptions at once: those it does not concern look at their rows together.
+  const stand: Stand = createGather(async (asks: readonly Parameters<Stand>[0][]) => {
+    const moves = asks.filter((ask) => ask.to > ask.from);
+    if (moves.length > 0) await passOver(db, moves);
+    return standing(asks.map((ask) => ask.name));
+  }, { most: 200 });
+
   const hint = () => poke.hint();
   const publishAll = async (tx: Tx, events: readonly NewEvent[]) => {
     if (events.length === 0) return;
@@ -91,7 +102,7 @@ export function createBus(options: BusOptions): Bus {
         for (const type of s.events) if (!types.has(type.name)) throw new Error(`Subscription ${s.name} names the unknown event ${type.name}`);
         if (runners.some((r) => r.name === s.name)) throw new Error(`Subscription ${s.name} is defined twice`);
         await ensureSubscription(db, s.name, s.start ?? 'beginning');
-        runners.push(new SubscriptionRunner({ subscription: s, db, tail, log, pollMs: options.pollMs ?? 1000 }));
+        runners.push(new SubscriptionRunner({ subscription: s, stand, db, tail, log, pollMs: options.pollMs ?? 1000 }));
       }
       if (loops) for (const runner of runners) runner.start();
     },
@@ -104,10 +115,10 @@ export function createBus(options: BusOptions): Bus {
       // A handler may write facts for others: go round until nobody moved.
       for (let rounds = 0; ; rounds++) {
         await tail.catchUp();
-        const positions = await readPositions(db);
+        const rows = await standing(runners.map((r) => r.name));
         let moved = false;
-        for (const runner of runners) {
-          if (!(await runner.drain(positions.get(runner.name)))) continue;
+        for (const [i, runner] of runners.entries()) {
+          if (!(await runner.drain(rows[i] as Standing))) continue;
           moved = true;
           await tail.catchUp();
         }

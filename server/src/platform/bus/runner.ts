@@ -2,10 +2,14 @@ import type { Database } from '../db/index.ts';
 import { type Log, withCorrelation } from '../log/index.ts';
 import type { Subscription } from './bus.ts';
 import type { LoggedEvent } from './event.ts';
-import { type Standing, dueParked, eventById, lockSubscription, movingSubscriptions, parkEvent, parkedStreams, passOver, postpone, readPosition, unpark } from './store.ts';
+import { type Standing, dueParked, eventById, lockSubscription, movingSubscriptions, parkEvent, parkedStreams, postpone, unpark } from './store.ts';
 import type { Tail } from './tail.ts';
 
+/** Where a subscription stands, after it passed over what was none of its business between `from` and `to`. */
+export type Stand = (ask: { readonly name: string; readonly from: number; readonly to: number }) => Promise<Standing>;
+
 interface RunnerOptions {
+  readonly stand: Stand;
   readonly subscription: Subscription;
   readonly db: Database;
   readonly tail: Tail;
@@ -55,8 +59,7 @@ export class SubscriptionRunner {
   }
 
   /** Handles all that the tail knows, from where the table says we stand; true when there was something. */
-  async drain(row: Standing | undefined): Promise<boolean> {
-    if (!row) throw new Error(`Subscription ${this.name} is gone`);
+  async drain(row: Standing): Promise<boolean> {
     await this.#turn;
     this.#stand(row);
     let moved = false;
@@ -82,7 +85,7 @@ export class SubscriptionRunner {
 
   /** A transaction per fact would cost most of the machine under load: facts that follow closely share one. */
   #linger(): Promise<void> {
-    const ms = this.#o.subscription.lingerMs ?? 30;
+    const ms = this.#o.subscription.lingerMs ?? 100;
     return ms === 0 || this.#stopped ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, ms));
   }
 
@@ -124,11 +127,9 @@ export class SubscriptionRunner {
 
   /** Looks at the table now and then: was our position moved by somebody else, is anything parked? */
   async #refresh(): Promise<void> {
-    const now = performance.now();
-    if (now < this.#refreshAt) return;
+    if (performance.now() < this.#refreshAt) return;
     // What was none of our business is passed over in memory; now and then the table learns of it, for those who look at lags.
-    if (this.#stored >= 0 && this.#done > this.#stored) await passOver(this.#o.db, this.name, this.#stored, this.#done);
-    this.#stand(await readPosition(this.#o.db, this.name));
+    this.#stand(await this.#o.stand({ name: this.name, from: this.#stored, to: this.#stored >= 0 ? this.#done : this.#stored }));
   }
 
   #stand(row: Standing): void {

@@ -53,12 +53,6 @@ export async function ensureSubscription(db: Database, name: string, start: 'beg
 
 /** Where a subscription stands in the table, and whether anything of it is parked. */
 export interface Standing { readonly position: number; readonly parked: boolean }
-export async function readPosition(db: Handle, name: string): Promise<Standing> {
-  const row = await db.one<Standing>(hot`select position, exists (select from parked_event p where p.subscription = s.name) as parked from subscription s where name = ${name}`);
-  if (!row) throw new Error(`Subscription ${name} is gone`);
-  return row;
-}
-
 export async function readPositions(db: Handle): Promise<Map<string, Standing>> {
   const rows = await db.rows<Standing & { name: string }>(hot`select name, position, exists (select from parked_event p where p.subscription = s.name) as parked from subscription s`);
   return new Map(rows.map((row) => [row.name, row]));
@@ -73,9 +67,11 @@ export function movingSubscriptions(moves: readonly { readonly name: string; rea
   return hot`update subscription s set position = w.position, moved_at = now() from json_to_recordset(${JSON.stringify(moves)}::json) as w(name text, position bigint) where s.name = w.name`;
 }
 
-/** Moves on over facts that are none of this subscription's business, unless somebody else moved it meanwhile. */
-export async function passOver(db: Handle, name: string, from: number, to: number): Promise<void> {
-  await db.run(hot`update subscription set position = ${to}, moved_at = now() where name = ${name} and position = ${from}`);
+/** Moves on over facts that are none of these subscriptions' business, unless somebody else moved them meanwhile. */
+export async function passOver(db: Handle, moves: readonly { readonly name: string; readonly from: number; readonly to: number }[]): Promise<void> {
+  // A row that somebody has in hand moves by itself: waiting for several at once could end in a ring.
+  await db.run(hot`with mine as (select s.name, w."to" from json_to_recordset(${JSON.stringify(moves)}::json) as w(name text, "from" bigint, "to" bigint) join subscription s on s.name = w.name and s.position = w."from" for no key update of s skip locked)
+    update subscription s set position = mine."to", moved_at = now() from mine where s.name = mine.name`);
 }
 
 export interface Parked {

@@ -1,11 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { borrowEmbedded, startEmbedded } from "./index.ts";
 import { clearAll, hold, kill, newFolder, preparedFolder, query, silent, start, stop, until } from "./fixtures/bench.ts";
 import { isAlive, postgresProcessesIn } from "./processes.ts";
 
+// Setting up a PostgreSQL takes a busy machine long.
+vi.setConfig({ testTimeout: 60_000 });
 afterEach(clearAll);
 
 test("what was written is there after a restart, at the same address", async () => {
@@ -21,7 +23,7 @@ test("what was written is there after a restart, at the same address", async () 
 });
 
 test("data is safe on disk, closed to others, and searchable in Chinese", async () => {
-  const folder = newFolder();
+  const folder = await preparedFolder();
   const postgres = await start(folder, { durable: true });
   const setting = async (name: string): Promise<unknown> => (await query<{ value: unknown }>(postgres.url, `select current_setting('${name}') as value`))[0]?.value;
   for (const name of ["fsync", "synchronous_commit", "full_page_writes", "data_checksums"]) expect(await setting(name)).toBe("on");

@@ -1,4 +1,7 @@
-/** Vitest's global set-up: one throw-away PostgreSQL for the whole run. */
+/** Vitest's global set-up: one throw-away PostgreSQL and one folder for the whole run. */
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { startThrowAway } from "./throwaway.ts";
 
@@ -6,6 +9,8 @@ declare module "vitest" {
   export interface ProvidedContext {
     /** Connection string of the maintenance database "postgres". */
     postgresAdminUrl: string;
+    /** A folder that goes with the run, for what is dear to make and may be shared. */
+    runFolder: string;
   }
 }
 
@@ -13,5 +18,10 @@ declare module "vitest" {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const postgres = await startThrowAway();
   project.provide("postgresAdminUrl", postgres.adminUrl);
-  return () => postgres.stop();
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "aftercare-test-run-")));
+  project.provide("runFolder", folder);
+  return async () => {
+    rmSync(folder, { recursive: true, force: true });
+    await postgres.stop();
+  };
 }

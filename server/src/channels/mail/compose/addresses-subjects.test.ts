@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { makeBounceAddress, makeReplyAddress, readBounceAddress, readReplyAddress } from './signed-address.ts'
 import { readSubjectToken, replySubject, stripSubjectPrefixes, withSubjectToken } from './subject.ts'
+import { processorMs } from '../../../platform/testing/processor-time.ts'
 
 describe('signed addresses', () => {
   const address = makeReplyAddress('secret', 123, 'support@example.com')
@@ -53,8 +54,8 @@ describe('subjects', () => {
     expect(readSubjectToken('Re: Fridge #42')).toBeNull()
   })
   it('takes no time on nonsense', () => {
-    const begun = performance.now()
+    const begun = processorMs()
     stripSubjectPrefixes('Re'.repeat(50_000)); stripSubjectPrefixes('Re[ '.repeat(50_000)); readSubjectToken('[#'.repeat(50_000))
-    expect(performance.now() - begun).toBeLessThan(500)
+    expect(processorMs() - begun).toBeLessThan(500)
   })
 })

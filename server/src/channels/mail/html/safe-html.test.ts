@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { htmlToText } from './html-text.ts'
 import { safeHtml } from './safe-html.ts'
 import { safeStyle } from './style.ts'
+import { processorMs } from '../../../platform/testing/processor-time.ts'
 
 describe('hostile HTML', () => {
   const attacks: [string, string][] = [
@@ -57,9 +58,9 @@ describe('text of HTML', () => {
 describe('time is linear', () => {
   const bombs = ['<div>'.repeat(200_000), '<b><i>'.repeat(100_000), '<dd><li><td>'.repeat(80_000), '<p><b>'.repeat(100_000), '<'.repeat(1_000_000), '<a href="'.repeat(100_000), '<!--'.repeat(300_000), '</div>'.repeat(300_000), '&#'.repeat(500_000), `<p style="${'a:b;'.repeat(300_000)}">x`]
   for (const html of bombs) it(`${html.slice(0, 14)} × many`, () => {
-    const begun = performance.now()
+    const begun = processorMs()
     safeHtml(html)
     htmlToText(html)
-    expect(performance.now() - begun).toBeLessThan(5_000)
+    expect(processorMs() - begun).toBeLessThan(5_000)
   })
 })
