@@ -14,6 +14,9 @@ import { createAnswerByMail, createChatDesk, createHouse, portalMail, portalRout
 import { createAcknowledge, createDesk, createLikely, deskModule } from './modules/desk/index.ts';
 import { analyticsModule, createAnalytics } from './modules/analytics/index.ts';
 import { createAfterSales } from './aftersales.ts';
+import { createHotline, hotlineModule } from './modules/hotline/index.ts';
+import { createCloudDoor } from './voice/cloud/door.ts';
+import { createVoice } from './voice/endpoint.ts';
 import { createDoors } from './doors.ts';
 import { liveTopics } from './live.ts';
 import { createSecrets, loadMasterKey, may } from './platform/auth/index.ts';
@@ -32,8 +35,8 @@ import { type Module, type Platform, defineModule } from './platform/module/inde
 import { type Clock, systemClock } from './platform/time/index.ts';
 import { maxFileBytes } from '@aftercare/contract/files';
 
-export type Role = 'api' | 'worker' | 'channels';
-export const allRoles: readonly Role[] = ['api', 'worker', 'channels'];
+export type Role = 'api' | 'worker' | 'channels' | 'voice';
+export const allRoles: readonly Role[] = ['api', 'worker', 'channels', 'voice'];
 export const version = (JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }).version;
 
 export interface AppOptions {
@@ -80,6 +83,10 @@ export async function createApp(options: AppOptions) {
   const analytics = createAnalytics(platform);
   const afterSales = createAfterSales({ platform, org, customers, conversations, tickets, sla, routing, surveys });
 
+  const hotline = createHotline(platform, { org, customers, conversations, tickets, routing });
+  const cloudDoor = createCloudDoor(platform, hotline);
+  const voice = createVoice(platform, hotline);
+
   const house = createHouse(platform, org);
   const answerByMail = createAnswerByMail(platform, customers, conversations, tickets);
   const chatDesk = createChatDesk(platform, house, tickets, surveys, answerByMail);
@@ -107,6 +114,7 @@ export async function createApp(options: AppOptions) {
     routingModule(platform, routing, org, tickets),
     surveysModule(surveys),
     ...afterSales.modules,
+    hotlineModule(platform, hotline, tickets, { services: [voice], jobs: [cloudDoor.job as Job<never>] }),
     deskModule(desk, acknowledge, createLikely(platform, customers)),
     defineModule({ name: 'mail', jobs: [ownMail.job as Job<never>] }),
     analyticsModule(platform, analytics),
@@ -149,6 +157,7 @@ export async function createApp(options: AppOptions) {
     stops.push(async () => hub.stop());
     mount(app, modules.flatMap((m) => m.routes ?? []), httpOptions);
     for (const adapter of adapters) await adapter.mount?.(app, conversations.contextOf(adapter.kind));
+    cloudDoor.mount(app);
     await servePages(app, version);
     metrics.beforeScrape(async () => { for (const s of await lag(db)) metrics.setBusLag(s.name, s.behind, s.parked); });
     return app;
@@ -157,7 +166,7 @@ export async function createApp(options: AppOptions) {
   const stops: (() => Promise<void>)[] = [];
   let http: FastifyInstance | null = null;
   return {
-    platform, org, signIn, access, customers, conversations, tickets, sla, routing, surveys, desk, analytics, afterSales, modules, metrics,
+    platform, org, signIn, access, customers, conversations, tickets, sla, routing, surveys, desk, analytics, afterSales, hotline, voice, modules, metrics,
     jobs: jobList,
     http: async () => (http ??= await buildHttp()),
     /** Starts what this process's roles ask for. */
@@ -167,7 +176,6 @@ export async function createApp(options: AppOptions) {
       if (roles.includes('worker')) {
         await bus.start(subscriptions, { loops: !testing });
         if (!testing) await jobs.start(jobList, 8);
-        if (!testing) for (const service of services) await service.start();
       }
       if (roles.includes('channels') && !testing) {
         for (const adapter of adapters) {
@@ -175,6 +183,7 @@ export async function createApp(options: AppOptions) {
           if (running) stops.push(() => running.stop());
         }
       }
+      if (!testing) for (const service of services) await service.start();
       serving = true;
     },
     /** Stops taking in, finishes what is in hand, closes. */
