@@ -1,4 +1,4 @@
-import { Building2, CalendarDays, CircleUser, FileText, Inbox, KeyRound, Plug, ReceiptText, ShieldCheck, Sparkles, Store, Timer, Users, UsersRound, Waypoints } from 'lucide-react';
+import { Building2, CalendarDays, CircleUser, FileText, Inbox, KeyRound, PhoneCall, Plug, ReceiptText, ShieldCheck, Sparkles, Store, Timer, Users, UsersRound, Waypoints } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { lazy } from 'react';
 import type { ComponentType } from 'react';
@@ -32,6 +32,7 @@ export const parts: readonly Part[] = [
   part('promise', 'flows', Waypoints, 'casework.manage', async () => (await import('./flows/FlowsPart.tsx')).FlowsPart),
   part('promise', 'queues', Inbox, 'routing.manage', async () => (await import('./queues/QueuesPart.tsx')).QueuesPart),
   part('door', 'channels', Plug, 'channels.manage', async () => (await import('./channels/ChannelsPart.tsx')).ChannelsPart),
+  part('door', 'hotline', PhoneCall, 'hotline.manage', async () => (await import('./hotline/HotlinePart.tsx')).HotlinePart),
   part('door', 'templates', FileText, 'templates.manage', async () => (await import('./templates/TemplatesPart.tsx')).TemplatesPart),
   part('door', 'keys', KeyRound, 'org.manage', async () => (await import('./keys/KeysPart.tsx')).KeysPart),
 ];
