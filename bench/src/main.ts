@@ -13,6 +13,7 @@ import { pages } from './workloads/pages.ts';
 import { processes } from './workloads/processes.ts';
 import { search } from './workloads/search.ts';
 import { start } from './workloads/start.ts';
+import { voice } from './workloads/voice.ts';
 
 /** `npm run bench [-- --only creation,list --seconds 5]`: all workloads in turn on one throw-away installation. */
 const { values } = parseArgs({ options: { only: { type: 'string' }, seconds: { type: 'string', default: '8' } } });
@@ -31,6 +32,7 @@ const workloads: Record<string, (bench: Bench) => Promise<Line[]>> = {
   dispatch,
   entitlement: (bench) => entitlement(bench, seconds),
   processes: (bench) => processes(bench, seconds),
+  voice,
   million: (bench) => listsAtMillion(bench, seconds),
 };
 for (const name of only ?? []) if (!workloads[name]) { process.stderr.write(`There is no workload «${name}». Known: ${Object.keys(workloads).join(', ')}\n`); process.exit(2); }

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestApp, testApp } from '../platform/testing/app.ts';
 import { findPeer } from '../platform/testing/peers.ts';
 import { readWav, writeWav } from './media/wav.ts';
-import { tone } from './testing-caller.ts';
+import { tone } from './simulator.ts';
 
 const sipp = findPeer('sipp');
 const baresip = findPeer('baresip');

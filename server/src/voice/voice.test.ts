@@ -8,7 +8,7 @@ import { type TestApp, testApp } from '../platform/testing/app.ts';
 import { decode, encode } from './media/g711.ts';
 import { serialiseRtp } from './media/rtp.ts';
 import { readWav } from './media/wav.ts';
-import { createCaller, share, tone } from './testing-caller.ts';
+import { createCaller, share, tone } from './simulator.ts';
 
 let t: TestApp;
 let admin: string;

@@ -105,11 +105,11 @@ export function createCalls(platform: Platform, o: { org: Org; customers: Custom
 
   /** Into the queue: a ticket that the router gives to somebody like any other. Who comes back keeps their place. */
   async function enter(tx: Tx, given: CallRow, number: store.NumberRow, step: { teamId: number | null; vip: boolean }): Promise<CallRow> {
-    const before = await record(tx, given, 'queued', say(given.language, 'hotline.called', { number: number.number, name: number.name }), { ticketId: (given.place as { ticketId?: number }).ticketId });
+    const before = await record(tx, given, 'queued', say(given.language, 'hotline.called', { number: number.number, name: number.name }), { ticketId: given.place.ticketId });
     return move(tx, before, { state: 'queued', queuedAt: given.queuedAt ?? clock.now(), teamId: step.teamId ?? number.teamId, vip: step.vip, offeredTo: null, offeredAt: null }, 'queued');
   }
   async function wantCallback(tx: Tx, given: CallRow, number: store.NumberRow): Promise<CallRow> {
-    const call = await record(tx, given, 'callback', say(given.language, 'hotline.callback-wanted', { caller: given.caller, number: number.number }), { ticketId: (given.place as { ticketId?: number }).ticketId });
+    const call = await record(tx, given, 'callback', say(given.language, 'hotline.callback-wanted', { caller: given.caller, number: number.number }), { ticketId: given.place.ticketId });
     const row = await move(tx, call, { callback: 'wanted', queuedAt: given.queuedAt ?? clock.now(), teamId: given.teamId ?? number.teamId }, 'callback-wanted');
     await bus.publish(tx, CallbackWanted, { stream: `call:${row.id}`, actor: systemActor, payload: { callId: row.id, ticketId: row.ticketId, customerId: row.customerId } });
     return row;
@@ -198,7 +198,7 @@ export function createCalls(platform: Platform, o: { org: Org; customers: Custom
         if (call.state === 'ended') return;
         const now = clock.now();
         const waited = call.state === 'queued' || call.state === 'ringing';
-        const outcome = call.answeredAt ? 'talked' : call.callback ? 'callback' : call.recordings.length > 0 ? 'voicemail' : waited ? 'abandoned' : (call.place as { ticketId?: number }).ticketId ? 'told' : 'missed';
+        const outcome = call.answeredAt ? 'talked' : call.callback ? 'callback' : call.recordings.length > 0 ? 'voicemail' : waited ? 'abandoned' : call.place.ticketId ? 'told' : 'missed';
         let row = call;
         if (outcome === 'abandoned') row = await record(tx, call, 'abandoned', say(call.language, 'hotline.abandoned', { seconds: Math.round((now.getTime() - (call.queuedAt ?? now).getTime()) / 1000) }));
         if (outcome === 'missed') row = await record(tx, call, 'missed', say(call.language, 'hotline.missed', { caller: call.caller }));

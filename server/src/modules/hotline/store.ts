@@ -19,7 +19,7 @@ export const setRegistered = (db: Handle, id: number, registered: boolean | null
 
 export interface CallRow {
   id: number; numberId: number; numberName: string; externalId: string; via: 'sip' | 'cloud'; process: string; caller: string; customerId: number | null; customerName: string | null; customerTier: 'standard' | 'silver' | 'gold' | 'vip' | null; conversationId: number | null; ticketId: number | null;
-  state: 'menu' | 'queued' | 'ringing' | 'talking' | 'held' | 'ended'; language: 'zh-CN' | 'en'; tier: string; place: { node?: string; tries?: number; sure?: boolean }; teamId: number | null; vip: boolean; startedAt: Date; queuedAt: Date | null; offeredTo: number | null; offeredAt: Date | null;
+  state: 'menu' | 'queued' | 'ringing' | 'talking' | 'held' | 'ended'; language: 'zh-CN' | 'en'; tier: string; place: { node?: string; tries?: number; sure?: boolean; ticketId?: number }; teamId: number | null; vip: boolean; startedAt: Date; queuedAt: Date | null; offeredTo: number | null; offeredAt: Date | null;
   agentId: number | null; agentName: string | null; answeredAt: Date | null; endedAt: Date | null; outcome: string | null; callback: 'wanted' | 'done' | null; disposition: string; note: string;
   recordings: { id: number; kind: 'call' | 'voicemail'; seconds: number; transcript: string | null }[];
 }

@@ -44,6 +44,8 @@ export class AudioPort {
   #last: Int16Array | null = null;
   #missing = 0;
   onDigit: (key: string) => void = () => {};
+  /** Milliseconds since the packet before; for measuring. */
+  onArrival: ((gapMs: number) => void) | null = null;
   received = 0;
   sent = 0;
 
@@ -85,6 +87,7 @@ export class AudioPort {
       // Behind NAT the true address is the one they speak from.
       this.#to = { host: from.address, port: from.port };
     }
+    if (this.onArrival && this.#source?.ssrc === packet.ssrc) this.onArrival(now - this.#source.at);
     this.#source = { ssrc: packet.ssrc, at: now };
     if (packet.payloadType === terms.events) {
       const key = this.#digits.read(packet.payload, packet.timestamp);

@@ -19,6 +19,8 @@ export interface CallHandlers {
   onEnded(end: CallEnd): void;
 }
 export interface CallParts { readonly transactions: Transactions; readonly timers: Timers; readonly contact: string; readonly forget: (call: Call) => void }
+/** An INVITE of ours on its way. */
+interface OwnInvite { branch: string; readonly request: SipRequest; cancelled: boolean; provisional: boolean; stopRinging: () => void }
 const allowed = 'INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, REFER, NOTIFY, UPDATE';
 export const baseHeaders = (contact: string): Header[] => [{ name: 'Contact', value: contact }, { name: 'Allow', value: allowed }, { name: 'Supported', value: 'timer' }];
 const sdpType: Header = { name: 'Content-Type', value: 'application/sdp' };
@@ -33,7 +35,7 @@ export class Call {
   #invite: ServerTransaction | null = null;
   #terms: SessionTerms | null = null;
   #stopSession: () => void = () => {};
-  #own: { branch: string; request: SipRequest; cancelled: boolean; provisional: boolean; stopRinging: () => void } | null = null;
+  #own: OwnInvite | null = null;
   #lastSdp: Buffer | null = null;
 
   constructor(dialog: Dialog, parts: CallParts, credentials: Credentials | null = null) {
@@ -68,14 +70,14 @@ export class Call {
   start(request: SipRequest, options: { ringMs: number; tried?: boolean }): void {
     this.state = 'calling';
     const { transactions, timers } = this.#parts;
-    const own = { request, branch: '', cancelled: false, provisional: false, stopRinging: timers.after(options.ringMs, () => this.hangUp(487, 'No answer')) };
+    const own: OwnInvite = { request, branch: '', cancelled: false, provisional: false, stopRinging: timers.after(options.ringMs, () => this.hangUp(487, 'No answer')) };
     this.#own = own;
     own.branch = transactions.request(request, nextHop(this.dialog), {
       onTimeout: () => { own.stopRinging(); this.end({ by: 'network', status: 408, reason: 'Request Timeout' }); },
       onResponse: (response) => this.#onAnswer(response, own, options),
     }).branch;
   }
-  #onAnswer(response: SipResponse, own: NonNullable<Call['#own']> & object, options: { ringMs: number; tried?: boolean }): void {
+  #onAnswer(response: SipResponse, own: OwnInvite, options: { ringMs: number; tried?: boolean }): void {
     if (response.status < 200) {
       own.provisional = true;
       if (own.cancelled) this.#cancel(own);

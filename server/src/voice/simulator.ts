@@ -15,7 +15,7 @@ export function share(samples: Int16Array, frequency: number): number {
   return energy === 0 ? 0 : (2 * (a * a + b * b - k * a * b)) / (energy * samples.length);
 }
 
-/** A telephone for tests: rings, sounds a tone and hears. */
+/** A telephone that is none: rings, sounds a tone, hears, and notes the gaps between what arrives. */
 export async function createCaller(options: { protocol?: 'UDP' | 'TCP' } = {}) {
   const transport = await openTransport({ host: '127.0.0.1', port: 0 });
   const agent = createUserAgent({ transport, timers: systemTimers, mostCalls: 100, admit: () => 'yes', onCall: (call) => call.refuse(486, 'Busy Here') });
@@ -27,11 +27,11 @@ export async function createCaller(options: { protocol?: 'UDP' | 'TCP' } = {}) {
       if (!audio) throw new Error('no port');
       const heard: Int16Array[] = [];
       const gaps: number[] = [];
-      let last = 0;
+      audio.onArrival = (gapMs) => { gaps.push(gapMs); };
       let ended: string | null = null;
       const unpace = pace.add(() => {
         const frame = audio.pull();
-        if (frame) { const now = performance.now(); if (last) gaps.push(now - last); last = now; heard.push(frame); if (heard.length > 500) heard.shift(); }
+        if (frame) { heard.push(frame); if (heard.length > 500) heard.shift(); }
         audio.push(o.sound?.() ?? null);
       });
       const answered = Promise.withResolvers<void>();
