@@ -14,6 +14,7 @@ export interface Bench {
   readonly base: string;
   readonly port: number;
   readonly smtpPort: number;
+  readonly sipPort: number;
   readonly key: string;
   readonly db: pg.Pool;
   readonly databaseUrl: string;
@@ -41,8 +42,8 @@ async function freePort(): Promise<number> {
 
 export async function startBench(): Promise<Bench> {
   const dataDir = mkdtempSync(join(tmpdir(), 'aftercare-bench-'));
-  const [port, smtpPort] = [await freePort(), await freePort()];
-  const env = { ...process.env, PORT: String(port), SMTP_PORT: String(smtpPort), AFTERCARE_DATA: dataDir, LOG_LEVEL: 'warn', DATABASE_URL: '', PUBLIC_URL: '' };
+  const [port, smtpPort, sipPort] = [await freePort(), await freePort(), await freePort()];
+  const env = { ...process.env, PORT: String(port), SMTP_PORT: String(smtpPort), SIP_PORT: String(sipPort), AFTERCARE_DATA: dataDir, LOG_LEVEL: 'warn', DATABASE_URL: '', PUBLIC_URL: '' };
   const base = `http://127.0.0.1:${port}`;
   let child: ChildProcess;
 
@@ -68,7 +69,7 @@ export async function startBench(): Promise<Bench> {
   const db = new pg.Pool({ connectionString: databaseUrl, max: 4 });
   db.on('error', () => {});
   return {
-    base, port, smtpPort, key, db, databaseUrl, dataDir, readyMs,
+    base, port, smtpPort, sipPort, key, db, databaseUrl, dataDir, readyMs,
     cpu: () => readCpu(child.pid ?? 0, dataDir),
     command: (args) => run(env, args),
     get pid() { return child.pid ?? 0; },

@@ -13,6 +13,7 @@ import { pages } from './workloads/pages.ts';
 import { processes } from './workloads/processes.ts';
 import { search } from './workloads/search.ts';
 import { start } from './workloads/start.ts';
+import { voice } from './workloads/voice.ts';
 
 /** `npm run bench [-- creation lists --seconds 5]`, or `--only creation,lists`: all workloads in turn on one throw-away installation. */
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' }, seconds: { type: 'string', default: '8' } } });
@@ -32,6 +33,7 @@ const workloads: Record<string, (bench: Bench) => Promise<Line[]>> = {
   dispatch,
   entitlement: (bench) => entitlement(bench, seconds),
   processes: (bench) => processes(bench, seconds),
+  voice,
   million: (bench) => listsAtMillion(bench, seconds),
 };
 for (const name of only ?? []) if (!workloads[name]) { process.stderr.write(`There is no workload «${name}». Known: ${Object.keys(workloads).join(', ')}\n`); process.exit(2); }

@@ -15,6 +15,9 @@ import { createAcknowledge, createDesk, createLikely, deskModule } from './modul
 import { webPush } from './integrations/push/adapter.ts';
 import { analyticsModule, createAnalytics } from './modules/analytics/index.ts';
 import { createAfterSales } from './aftersales.ts';
+import { createHotline, hotlineModule } from './modules/hotline/index.ts';
+import { createCloudDoor } from './voice/cloud/door.ts';
+import { createVoice } from './voice/endpoint.ts';
 import { createDoors } from './doors.ts';
 import { liveTopics } from './live.ts';
 import { createSecrets, loadMasterKey, may } from './platform/auth/index.ts';
@@ -33,8 +36,8 @@ import { type Module, type Platform, defineModule } from './platform/module/inde
 import { type Clock, systemClock } from './platform/time/index.ts';
 import { maxFileBytes } from '@aftercare/contract/files';
 
-export type Role = 'api' | 'worker' | 'channels';
-export const allRoles: readonly Role[] = ['api', 'worker', 'channels'];
+export type Role = 'api' | 'worker' | 'channels' | 'voice';
+export const allRoles: readonly Role[] = ['api', 'worker', 'channels', 'voice'];
 export const version = (JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }).version;
 
 export interface AppOptions {
@@ -81,6 +84,10 @@ export async function createApp(options: AppOptions) {
   const analytics = createAnalytics(platform);
   const afterSales = createAfterSales({ platform, org, customers, conversations, tickets, sla, routing, surveys });
 
+  const hotline = createHotline(platform, { org, customers, conversations, tickets, routing });
+  const cloudDoor = createCloudDoor(platform, hotline);
+  const voice = createVoice(platform, hotline);
+
   const house = createHouse(platform, org);
   const answerByMail = createAnswerByMail(platform, customers, conversations, tickets);
   const chatDesk = createChatDesk(platform, house, tickets, surveys, answerByMail);
@@ -109,6 +116,7 @@ export async function createApp(options: AppOptions) {
     routingModule(platform, routing, org, tickets),
     surveysModule(surveys),
     ...afterSales.modules,
+    hotlineModule(platform, hotline, tickets, { services: [voice], jobs: [cloudDoor.job as Job<never>] }),
     deskModule(desk, acknowledge, createLikely(platform, customers)),
     defineModule({ name: 'mail', jobs: [ownMail.job as Job<never>] }),
     analyticsModule(platform, analytics),
@@ -151,6 +159,7 @@ export async function createApp(options: AppOptions) {
     stops.push(async () => hub.stop());
     mount(app, modules.flatMap((m) => m.routes ?? []), httpOptions);
     for (const adapter of adapters) await adapter.mount?.(app, conversations.contextOf(adapter.kind));
+    cloudDoor.mount(app);
     await servePages(app, version);
     metrics.beforeScrape(async () => { for (const s of await lag(db)) metrics.setBusLag(s.name, s.behind, s.parked); });
     return app;
@@ -159,7 +168,7 @@ export async function createApp(options: AppOptions) {
   const stops: (() => Promise<void>)[] = [];
   let http: FastifyInstance | null = null;
   return {
-    platform, org, signIn, access, customers, conversations, tickets, sla, routing, surveys, desk, analytics, afterSales, portal, modules, metrics,
+    platform, org, signIn, access, customers, conversations, tickets, sla, routing, surveys, desk, analytics, afterSales, portal, hotline, voice, modules, metrics,
     jobs: jobList,
     http: async () => (http ??= await buildHttp()),
     /** Starts what this process's roles ask for. */
@@ -169,7 +178,6 @@ export async function createApp(options: AppOptions) {
       if (roles.includes('worker')) {
         await bus.start(subscriptions, { loops: !testing });
         if (!testing) await jobs.start(jobList, 8);
-        if (!testing) for (const service of services) await service.start();
       }
       if (roles.includes('channels') && !testing) {
         for (const adapter of adapters) {
@@ -177,6 +185,7 @@ export async function createApp(options: AppOptions) {
           if (running) stops.push(() => running.stop());
         }
       }
+      if (!testing) for (const service of services) await service.start();
       serving = true;
     },
     /** Stops taking in, finishes what is in hand, closes. */

@@ -12,7 +12,7 @@ import { serve } from './serve.ts';
 
 const usage = `aftercare – open after-sales platform
 
-  aftercare serve [--roles api,worker,channels] [--demo | --no-demo]
+  aftercare serve [--roles api,worker,channels,voice] [--demo | --no-demo]
   aftercare migrate                        bring the database to this version
   aftercare demo                           load the demo company into an empty installation
   aftercare user add --email … --name … [--role administrator] [--password …]

@@ -10,6 +10,18 @@ const Settings = z.object({
   HOST: z.string().default('127.0.0.1'),
   SMTP_PORT: port.default(2525),
   SMTP_HOST: z.string().default('127.0.0.1'),
+  /** The hotline's SIP port, UDP and TCP; opened once a number needs it. */
+  SIP_PORT: port.default(5060),
+  SIP_HOST: z.string().default('127.0.0.1'),
+  /** Address by which telephones reach us, where it is not SIP_HOST itself (NAT, container). */
+  SIP_PUBLIC_HOST: z.string().optional(),
+  /** Ports for sound, first and last; each call takes one. */
+  RTP_PORTS: z.string().regex(/^\d{4,5}-\d{4,5}$/, 'must look like 40000-40398').default('40000-40398').transform((s) => { const [from = 0, to = 0] = s.split('-').map(Number); return { from: from + (from % 2), to }; }).refine((r) => r.to >= r.from && r.to <= 65_535, 'the last port must not be before the first'),
+  /** OpenAI-compatible speech, such as https://speech.example.com/v1; espeak-ng speaks without it. */
+  SPEECH_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SPEECH_KEY: z.string().optional(),
+  SPEECH_MODEL: z.string().default('tts-1'),
+  SPEECH_VOICE: z.string().default('alloy'),
   AFTERCARE_DATA: z.string().default('./data').transform((p) => resolve(p)),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must look like postgres://user:password@host:5432/database').optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address such as https://care.example.com' }).transform((u) => u.replace(/\/+$/, '')).optional(),

@@ -71,7 +71,7 @@ export interface Module {
 
 export interface Service {
   readonly name: string;
-  readonly role: 'api' | 'worker' | 'channels';
+  readonly role: 'api' | 'worker' | 'channels' | 'voice';
   start(): Promise<void>;
   stop(): Promise<void>;
 }

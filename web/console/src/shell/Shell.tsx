@@ -1,16 +1,18 @@
 import { LiveProvider, OfflineNotice, changeLanguage, changeTheme } from '@aftercare/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { Suspense, lazy, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CommandPalette } from '../command/CommandPalette.tsx';
 import { KeySheet } from '../command/KeySheet.tsx';
-import { useMe } from '../data/useQueries.ts';
+import { useMay, useMe } from '../data/useQueries.ts';
 import { useRenewal } from '../data/useRenewal.ts';
 import { NewTicketDialog } from '../newticket/NewTicketDialog.tsx';
 import { Rail } from './Rail.tsx';
 import { useShellCommands } from './useShellCommands.tsx';
 import './shell.css';
+
+const TelephoneBar = lazy(async () => ({ default: (await import('../telephone/TelephoneBar.tsx')).TelephoneBar }));
 
 /** The frame of everything behind sign-in: rail, live line, palette, keys. */
 export function Shell() {
@@ -25,6 +27,7 @@ export function Shell() {
 function Inside() {
   const { t } = useTranslation();
   const me = useMe();
+  const answers = useMay()('hotline.answer');
   const [palette, setPalette] = useState(false);
   const [sheet, setSheet] = useState(false);
   const [fresh, setFresh] = useState(false);
@@ -39,6 +42,7 @@ function Inside() {
       <main id="main" className="cs-main" tabIndex={-1}><Outlet /></main>
       <CommandPalette open={palette} onClose={() => setPalette(false)} />
       <KeySheet open={sheet} onClose={() => setSheet(false)} />
+      {answers ? <Suspense fallback={null}><TelephoneBar /></Suspense> : null}
       <NewTicketDialog open={fresh} onClose={() => setFresh(false)} />
     </div>
   );

@@ -14,6 +14,7 @@ import { Satisfaction } from './Satisfaction.tsx';
 import { WhyThisPerson } from './WhyThisPerson.tsx';
 import './side.css';
 
+const CallsCard = lazy(async () => ({ default: (await import('../../telephone/CallsCard.tsx')).CallsCard }));
 const VendorCard = lazy(async () => ({ default: (await import('../../vendors/side/VendorCard.tsx')).VendorCard }));
 const UnitSideCard = lazy(async () => ({ default: (await import('../../products/UnitSideCard.tsx')).UnitSideCard }));
 const StepsCard = lazy(async () => ({ default: (await import('../../steps/StepsCard.tsx')).StepsCard }));
@@ -39,6 +40,7 @@ function Loaded({ page }: { readonly page: TicketPage }) {
   return (
     <div className="cs-side">
       <CustomerCard customer={page.customer} />
+      <Suspense fallback={null}><CallsCard ticketId={page.ticket.id} /></Suspense>
       <Suspense fallback={<StepBones />}><StepsCard page={page} /></Suspense>
       <Suspense fallback={null}><RepairCard ticketId={page.ticket.id} type={page.ticket.type} /></Suspense>
       <Suspense fallback={null}><ReturnCard ticketId={page.ticket.id} type={page.ticket.type} /></Suspense>

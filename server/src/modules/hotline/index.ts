@@ -1,0 +1,10 @@
+export type { CallRow, Calls } from './calls.ts';
+export { ringSeconds } from './calls.ts';
+export type { Command, CommandAnswer } from './commands.ts';
+export { CallMoved, CallRecorded, CallbackWanted } from './events.ts';
+export { createHotline } from './hotline.ts';
+export type { Hotline } from './hotline.ts';
+export type { Input, Language, Step } from './menu.ts';
+export { hotlineModule } from './module.ts';
+export { numbersChanged } from './numbers.ts';
+export type { Numbers } from './numbers.ts';

@@ -1,0 +1,133 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { hotline as contract } from '@aftercare/contract/hotline';
+import { routing as routingContract } from '@aftercare/contract/routing';
+import { tickets as ticketContract } from '@aftercare/contract/tickets';
+import { MediaStreamTrack, RTCPeerConnection, usePCMU } from 'werift';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestApp, testApp } from '../platform/testing/app.ts';
+import { decode, encode } from './media/g711.ts';
+import { serialiseRtp } from './media/rtp.ts';
+import { readWav } from './media/wav.ts';
+import { createCaller, share, tone } from './simulator.ts';
+
+let t: TestApp;
+let admin: string;
+let caller: Awaited<ReturnType<typeof createCaller>>;
+let agent: { id: number; cookie: string };
+
+const menu = {
+  start: 'main', nodes: [
+    { id: 'main', kind: 'menu' as const, say: { zh: '报修请按一，留言请按二。', en: 'For repairs press one, to leave a message press two.' }, keys: { 1: 'people', 2: 'box', 3: 'mine' }, otherwise: 'bye', tries: 1, seconds: 3 },
+    { id: 'people', kind: 'queue' as const, overflow: 'box' }, { id: 'box', kind: 'voicemail' as const, say: {}, mostSeconds: 5 }, { id: 'mine', kind: 'lookup' as const, by: 'phone' as const, say: {}, found: 'bye', otherwise: 'people' }, { id: 'bye', kind: 'hangup' as const, say: { zh: '再见。', en: 'Goodbye.' } },
+  ],
+};
+const number = (n: string, more: object = {}) => ({ number: n, name: `Hotline ${n}`, language: 'en' as const, line: { mode: 'trunk' as const, from: ['127.0.0.1'] }, recording: { calls: true, consent: {}, days: 30 }, menu, ...more });
+
+beforeAll(async () => {
+  t = await testApp();
+  admin = await t.key();
+  await t.app.platform.db.run({ text: `insert into channel_account (kind, name, address) values ('phone', 'Phone', 'phone')`, values: [] });
+  const team = (await t.app.platform.db.one<{ id: number }>({ text: `insert into team (name) values ('Hotline') returning id`, values: [] }))?.id ?? 0;
+  agent = await t.agent({ name: 'Li Na', teams: [team] });
+  await t.call(contract.createNumber, { body: number('4001', { teamId: team }) }, { as: admin });
+  await t.call(routingContract.createQueue, { body: { name: 'Phone', teamId: team, match: { channels: ['phone'], types: [], tiers: [], languages: [] }, skills: [], matchLanguage: false, position: 1, enabled: true } }, { as: admin });
+  await t.app.voice.start();
+  caller = await createCaller();
+});
+afterAll(async () => { await caller?.close(); await t?.app.voice.stop(); await t?.close(); });
+
+const callRows = async () => (await t.call(contract.calls, { query: {} }, { as: admin })).items;
+/** Lets events and jobs run until it is so, ten seconds at most. */
+async function until(right: () => Promise<boolean> | boolean, ms = 10_000): Promise<void> {
+  for (const end = performance.now() + ms; performance.now() < end; await sleep(50)) { await t.drain(); if (await right()) return; }
+  throw new Error('it never came to be');
+}
+const mine = (path: string, body: object) => t.app.http().then((http) => http.inject({ method: 'POST', url: `/api/v1${path}`, headers: { cookie: agent.cookie, origin: 'http://localhost:3000' }, payload: body }));
+
+/** What a browser does, by the other end of the same library; speaks a tone, keeps what it hears. */
+async function browser(callId: number, frequency: number) {
+  const pc = new RTCPeerConnection({ iceServers: [], codecs: { audio: [usePCMU()] } });
+  const track = new MediaStreamTrack({ kind: 'audio' });
+  const heard: Int16Array[] = [];
+  const transceiver = pc.addTransceiver(track, { direction: 'sendrecv' });
+  transceiver.onTrack.subscribe((theirs) => theirs.onReceiveRtp.subscribe((rtp) => void heard.push(decode('PCMU', rtp.payload))));
+  await pc.setLocalDescription(await pc.createOffer());
+  const answer = await mine(`/hotline/calls/${callId}/answer`, { sdp: pc.localDescription?.sdp });
+  expect([answer.statusCode, answer.body.slice(0, 200)]).toEqual([200, expect.stringContaining('v=0')]);
+  await pc.setRemoteDescription({ type: 'answer', sdp: (answer.json() as { sdp: string }).sdp });
+  const sound = tone(frequency);
+  let sequence = 0;
+  const stop = caller.pace.add(() => { sequence += 1; track.writeRtp(serialiseRtp({ payloadType: 0, marker: false, sequence, timestamp: sequence * 160, ssrc: 7, payload: encode('PCMU', sound()) })); });
+  return { heard: () => { const all = new Int16Array(50 * 160); heard.slice(-50).forEach((f, i) => all.set(f.subarray(0, 160), i * 160)); return all; }, close: async () => { stop(); await pc.close(); } };
+}
+
+describe('the hotline', () => {
+  it('takes a call through menu and queue to the colleague whom the router chose; both hear each other; ticket and recording stay', async () => {
+    const phone = await caller.dial('4001', { port: t.app.voice.port, from: '13800138000', sound: tone(440) });
+    await phone.answered;
+    expect(phone.ended).toBeNull();
+    phone.press('1');
+    await until(async () => (await callRows())[0]?.state === 'ringing');
+    const [ringing] = await callRows();
+    expect(ringing).toMatchObject({ caller: '13800138000', offeredTo: agent.id, ticketId: expect.any(Number) as number });
+    const ear = await browser(ringing?.id ?? 0, 1_000);
+    await until(() => share(phone.heard(), 1_000) > 0.8 && share(ear.heard(), 440) > 0.8);
+    expect((await mine(`/hotline/calls/${ringing?.id}/act`, { act: 'hold' })).statusCode).toBe(200);
+    await until(() => share(phone.heard(), 1_000) < 0.1);
+    await mine(`/hotline/calls/${ringing?.id}/act`, { act: 'resume' });
+    await until(() => share(phone.heard(), 1_000) > 0.8);
+    await mine(`/hotline/calls/${ringing?.id}/act`, { act: 'hangup' });
+    expect(await phone.over).toMatch(/^them/);
+    await ear.close();
+    await until(async () => ((await callRows())[0]?.recordings.length ?? 0) > 0);
+    const [over] = await callRows();
+    expect(over).toMatchObject({ state: 'ended', outcome: 'talked', agent: { name: 'Li Na' }, recordings: [{ kind: 'call' }] });
+    const http = await t.app.http();
+    const sound = await http.inject({ url: `/api/v1/hotline/recordings/${over?.recordings[0]?.id}`, headers: { authorization: `Bearer ${admin}` } });
+    const samples = readWav(sound.rawPayload) ?? new Int16Array(0);
+    expect(Math.max(...Array.from({ length: Math.floor(samples.length / 1_600) }, (_, i) => share(samples.subarray(i * 1_600, (i + 1) * 1_600), 440)))).toBeGreaterThan(0.3);
+    const stored = await t.app.platform.db.one<{ key: string }>({ text: 'select f.key from hotline_recording r join file f on f.id = r.file_id', values: [] });
+    expect(Buffer.from(await t.app.platform.files.read(stored?.key ?? '')).includes('RIFF')).toBe(false);
+    const ticket = await t.call(ticketContract.get, { params: { id: over?.ticketId ?? 0 } }, { as: admin });
+    expect(ticket).toMatchObject({ channel: 'phone', owner: { id: agent.id } });
+    expect((await mine(`/hotline/calls/${over?.id}/wrap-up`, { disposition: 'solved', note: 'Sent the manual' })).statusCode).toBe(200);
+  });
+
+  it('keeps a message, tells a caller how their matter stands, and writes down who hung up waiting', async () => {
+    const left = await caller.dial('4001', { port: t.app.voice.port, from: '13900139000', sound: tone(600) });
+    await left.answered;
+    left.press('2');
+    await sleep(2_500);
+    left.call.hangUp();
+    await until(async () => (await callRows())[0]?.outcome === 'voicemail');
+    expect((await callRows())[0]).toMatchObject({ recordings: [{ kind: 'voicemail' }], ticketId: expect.any(Number) as number });
+
+    const asking = await caller.dial('4001', { port: t.app.voice.port, from: '13900139000' });
+    await asking.answered;
+    asking.press('3');
+    await until(async () => (await callRows())[0]?.state === 'ended', 15_000);
+    expect((await callRows())[0]).toMatchObject({ outcome: 'told' });
+
+    const waiting = await caller.dial('4001', { port: t.app.voice.port, from: '13700137000' });
+    await waiting.answered;
+    waiting.press('1');
+    await until(async () => ['queued', 'ringing'].includes((await callRows())[0]?.state ?? ''));
+    waiting.call.hangUp();
+    await until(async () => (await callRows())[0]?.outcome === 'abandoned');
+    expect((await callRows())[0]?.ticketId).not.toBeNull();
+  });
+
+  it('keeps the place of who asks to be called back, and refuses numbers and menus that are wrong', async () => {
+    const phone = await caller.dial('4001', { port: t.app.voice.port, from: '13600136000' });
+    await phone.answered;
+    phone.press('1');
+    await until(async () => ['queued', 'ringing'].includes((await callRows())[0]?.state ?? ''));
+    await sleep(1_500);
+    phone.press('1');
+    await until(async () => (await callRows())[0]?.callback === 'wanted');
+    expect((await t.call(contract.calls, { query: { callback: 'wanted' } }, { as: admin })).items).toHaveLength(1);
+    const nobody = await caller.dial('999', { port: t.app.voice.port, from: '1' });
+    expect(await nobody.over).toBe('them 404');
+    await expect(t.call(contract.createNumber, { body: number('4002', { menu: { start: 'x', nodes: menu.nodes } }) }, { as: admin })).rejects.toMatchObject({ problem: { fields: [{ path: 'menu.start' }] } });
+  });
+});

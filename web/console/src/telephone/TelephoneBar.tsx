@@ -1,0 +1,32 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Command } from '../command/command.ts';
+import { useCommands } from '../command/CommandProvider.tsx';
+import { CallCard } from './CallCard.tsx';
+import { WrapUpCard } from './WrapUpCard.tsx';
+import { useTelephone } from './useTelephone.ts';
+import { loadTelephoneWords } from './words.ts';
+import './telephone.css';
+
+await loadTelephoneWords();
+
+/** Calls that ring for me, that I am in, and that wait for a word about them; nothing while there are none. */
+export function TelephoneBar() {
+  const { t } = useTranslation('telephone');
+  const telephone = useTelephone();
+  const { mine, speaking, muted } = telephone;
+  const ringing = mine.find((one) => one.state === 'ringing' && one.offeredTo === telephone.me.id);
+  const current = mine.find((one) => one.id === speaking);
+  useCommands(useMemo((): Command[] => [
+    { id: 'telephone-answer', group: 'ticket', label: t('answer'), keys: 'mod+shift+a', allowed: ringing !== undefined, whileTyping: true, perform: () => { if (ringing) void telephone.answer(ringing.id); } },
+    { id: 'telephone-mute', group: 'ticket', label: t(muted ? 'unmute' : 'mute'), keys: 'mod+shift+m', allowed: current !== undefined, whileTyping: true, perform: () => telephone.mute(!muted) },
+    { id: 'telephone-hold', group: 'ticket', label: t(current?.state === 'held' ? 'resume' : 'hold'), keys: 'mod+shift+h', allowed: current !== undefined, whileTyping: true, perform: () => { if (current) void telephone.act(current.id, current.state === 'held' ? 'resume' : 'hold'); } },
+  // The telephone is made anew with each render; its state is what matters.
+  ], [t, ringing?.id, current?.id, current?.state, muted]));
+  if (mine.length === 0) return null;
+  return (
+    <section className="tp" aria-label={t('label')} aria-live="assertive">
+      {mine.map((one) => (one.state === 'ended' ? <WrapUpCard key={one.id} call={one} telephone={telephone} /> : <CallCard key={one.id} call={one} telephone={telephone} />))}
+    </section>
+  );
+}
