@@ -1,6 +1,6 @@
 import type { OwnStep } from '@aftercare/contract/casework';
 import { type Principal, actorOf, may } from '../../platform/auth/index.ts';
-import { type Handle, type Sql, type Tx, sql } from '../../platform/db/index.ts';
+import type { Handle, Sql, Tx } from '../../platform/db/index.ts';
 import { type Loose, Refusal, readCursor, toPage } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Tickets } from '../tickets/index.ts';
@@ -17,7 +17,7 @@ export function createOwnSteps({ db, clock }: Pick<Platform, 'db' | 'clock'>, ti
   const within = async (principal: Principal, handle: Handle): Promise<Sql> => {
     const parts = may(principal, 'tickets.read') ? [tickets.visible(principal)] : [];
     for (const reach of reaches) parts.push(await reach(principal, handle));
-    return parts.length === 0 ? sql`false` : sql`(${parts.reduce((all, part) => sql`${all} or ${part}`)})`;
+    return store.anyOf(parts);
   };
   const who = (principal: Principal) => (principal.kind === 'agent' ? principal.id : 0);
   /** The step when it is theirs, or free for their role on something they work on. @throws Refusal `not-found`; `conflict` when somebody was quicker */
@@ -37,7 +37,7 @@ export function createOwnSteps({ db, clock }: Pick<Platform, 'db' | 'clock'>, ti
   }
   return {
     async mine(principal: Principal, query: { whose: 'mine' | 'roles' | 'all'; process?: string | undefined; after?: string | undefined; limit: number }) {
-      const own = { agentId: who(principal), visible: query.whose === 'mine' ? sql`true` : await within(principal, db) };
+      const own = { agentId: who(principal), visible: query.whose === 'mine' ? store.everything : await within(principal, db) };
       const now = clock.now();
       const rows = await store.openSteps(db, { ...own, whose: query.whose === 'all' && !may(principal, 'tickets.read') ? 'roles' : query.whose, process: query.process ?? null, after: readCursor(query.after, 2), limit: query.limit + 1 });
       const { items, next } = toPage(rows, query.limit, (r) => [r.dueAt ?? 'infinity', r.taskId]);

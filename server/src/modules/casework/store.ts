@@ -74,6 +74,9 @@ export const openSteps = (db: Handle, o: Whose & { process: string | null; after
     ${o.after.length > 0 ? sql`and (coalesce(s.due_at, 'infinity'), s.task_id) > (${o.after[0]}::timestamptz, ${o.after[1]}::bigint)` : sql``}
   order by coalesce(s.due_at, 'infinity'), s.task_id limit ${o.limit}`);
 export interface StepOfTask { taskId: number; ticketId: number; subject: string; product: string; serial: string; customerName: string; language: 'zh-CN' | 'en'; role: string | null; assigneeId: number | null; leftAt: Date | null; /** Whether `within` holds for its ticket. */ reached: boolean }
+/** Conditions, of which one must hold; of none, nothing holds. */
+export const anyOf = (conditions: readonly Sql[]): Sql => (conditions.length === 0 ? sql`false` : sql`(${conditions.reduce((all, one) => sql`${all} or ${one}`)})`);
+export const everything = sql`true`;
 export const stepOfTask = (db: Handle, taskId: number, within: Sql) => db.one<StepOfTask>(sql`select s.task_id as "taskId", t.id as "ticketId", t.subject, t.product, t.serial, c.name as "customerName", t.language, s.role, s.assignee_id as "assigneeId", s.left_at as "leftAt", ${within} as reached
   from casework_step s join ticket t on t.id = s.ticket_id join customer c on c.id = t.customer_id where s.task_id = ${taskId}`);
 /** Of these files, those that this person brought. */
