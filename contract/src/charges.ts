@@ -40,6 +40,7 @@ const short = (length: number) => z.string().trim().max(length);
 export const Buyer = z.object({ name: short(200).optional(), address: short(300).optional(), city: short(100).optional(), postcode: short(20).optional(), country: z.union([z.literal(''), z.string().regex(/^[A-Z]{2}$/)]).optional(), taxId: short(40).optional(), email: short(320).optional() });
 /** `credited`: taken back on paper before anything was paid. */
 export const InvoiceState = z.enum(['open', 'partly-paid', 'paid', 'refunded', 'credited']);
+export type InvoiceState = z.infer<typeof InvoiceState>;
 /** Structured e-invoice: what kind, and how far it is. */
 const Electronic = z.object({ kind: z.enum(['xrechnung', 'shudian', 'none']), state: z.enum(['none', 'waiting', 'issued', 'failed']), number: z.string().nullable(), fault: z.string().nullable() });
 /** What was billed and is taken back; amounts are what is credited. */

@@ -7,9 +7,13 @@ export type InvoiceRecord = Omit<Invoice, 'issuedAt' | 'payments' | 'refunds' | 
   readonly issuedAt: Date; readonly seller: Record<string, string>;
   readonly payments: (Omit<Invoice['payments'][number], 'at'> & { at: string; refundedMinor: number; externalId: string | null })[]; readonly refunds: (Omit<Invoice['refunds'][number], 'at'> & { at: string })[];
 };
+/** How an invoice stands, `i`: read from what was paid, given back and credited, so that no two places can disagree. */
+export const invoiceState = sql`case when i.refunded_minor > 0 and i.refunded_minor = i.paid_minor then 'refunded' when i.credited_minor = i.gross_minor then 'credited' when i.paid_minor - i.refunded_minor >= i.gross_minor - i.credited_minor then 'paid' when i.paid_minor > 0 then 'partly-paid' else 'open' end`;
+/** What is still to be paid of it, `i`. */
+export const openMinor = sql`greatest(i.gross_minor - i.credited_minor - i.paid_minor + i.refunded_minor, 0)::int8`;
 const columns = sql`i.id, i.ticket_id as "ticketId", i.quote_id as "quoteId", i.number, i.currency, i.lines, i.taxes, i.net_minor as "netMinor", i.tax_minor as "taxMinor", i.gross_minor as "grossMinor", i.language, i.seller, i.buyer, i.issued_at as "issuedAt", i.due_on as "dueOn",
-  i.paid_minor as "paidMinor", i.refunded_minor as "refundedMinor", i.credited_minor as "creditedMinor", greatest(i.gross_minor - i.credited_minor - i.paid_minor + i.refunded_minor, 0)::int8 as "openMinor", i.electronic,
-  case when i.refunded_minor > 0 and i.refunded_minor = i.paid_minor then 'refunded' when i.credited_minor = i.gross_minor then 'credited' when i.paid_minor - i.refunded_minor >= i.gross_minor - i.credited_minor then 'paid' when i.paid_minor > 0 then 'partly-paid' else 'open' end as state,
+  i.paid_minor as "paidMinor", i.refunded_minor as "refundedMinor", i.credited_minor as "creditedMinor", ${openMinor} as "openMinor", i.electronic,
+  ${invoiceState} as state,
   coalesce((select json_agg(json_build_object('id', p.id, 'amountMinor', p.amount_minor, 'refundedMinor', p.refunded_minor, 'method', p.method, 'provider', p.provider, 'state', p.state, 'at', to_char(p.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'reference', p.reference, 'url', case when p.state = 'pending' then p.url end, 'externalId', p.external_id) order by p.id) from payment p where p.invoice_id = i.id), '[]') as payments,
   coalesce((select json_agg(json_build_object('id', r.id, 'amountMinor', r.amount_minor, 'reason', r.reason, 'state', r.state, 'at', to_char(r.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'number', i.number || '-R' || r.id) order by r.id) from refund r where r.invoice_id = i.id), '[]') as refunds,
   coalesce((select json_agg(json_build_object('id', c.id, 'number', c.number, 'grossMinor', c.gross_minor, 'reason', c.reason, 'issuedAt', to_char(c.issued_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'electronic', c.electronic) order by c.id) from credit_note c where c.invoice_id = i.id), '[]') as "creditNotes"`;

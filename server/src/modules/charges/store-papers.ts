@@ -1,11 +1,12 @@
 import type { Handle } from '../../platform/db/index.ts';
 import { all, sql } from '../../platform/db/index.ts';
+import { invoiceState, openMinor } from './store-invoices.ts';
 
 export interface PaperRow { kind: 'quote' | 'invoice'; id: number; quoteId: number | null; number: string; ticketId: number; subject: string; at: Date; amountMinor: number; openMinor: number; currency: 'CNY' | 'EUR' | 'USD' | 'GBP' | 'HKD' | 'JPY'; state: string; validUntil: Date | null }
 const quotes = sql`select 'quote' as kind, q.id, q.id as "quoteId", 'Q' || q.ticket_id || '-' || q.version as number, q.ticket_id as "ticketId", t.subject, q.sent_at as at, q.gross_minor as "amountMinor", q.gross_minor as "openMinor", q.currency, q.state, q.valid_until as "validUntil", t.customer_id as "customerId"
   from quote q join ticket t on t.id = q.ticket_id where q.sent_at is not null and q.state <> 'replaced'`;
-const invoices = sql`select 'invoice' as kind, i.id, i.quote_id as "quoteId", i.number, i.ticket_id as "ticketId", t.subject, i.issued_at as at, i.gross_minor as "amountMinor", i.gross_minor - i.paid_minor as "openMinor", i.currency,
-  case when i.refunded_minor > 0 and i.refunded_minor = i.paid_minor then 'refunded' when i.paid_minor = i.gross_minor then 'paid' when i.paid_minor > 0 then 'partly-paid' else 'open' end as state, null::timestamptz as "validUntil", t.customer_id as "customerId" from invoice i join ticket t on t.id = i.ticket_id`;
+const invoices = sql`select 'invoice' as kind, i.id, i.quote_id as "quoteId", i.number, i.ticket_id as "ticketId", t.subject, i.issued_at as at, i.gross_minor as "amountMinor", ${openMinor} as "openMinor", i.currency,
+  ${invoiceState} as state, null::timestamptz as "validUntil", t.customer_id as "customerId" from invoice i join ticket t on t.id = i.ticket_id`;
 
 /** What went out to a customer, newest first; `before`: time, kind and id of the last one seen. */
 export const papersOf = (db: Handle, customerId: number, o: { before: { at: Date; kind: string; id: number } | null; limit: number }) => db.rows<PaperRow>(sql`select * from (

@@ -1,3 +1,4 @@
+import type { InvoiceState } from '@aftercare/contract/charges';
 import type { StepCost } from '@aftercare/contract/portal';
 import type { JourneyStep } from './journey.ts';
 
@@ -9,7 +10,7 @@ export interface Quoted {
   readonly sentAt: Date | null;
   readonly validUntil: Date | null;
   readonly url: string | null;
-  readonly invoice: { readonly state: 'open' | 'partly-paid' | 'paid' | 'refunded' } | null;
+  readonly invoice: { readonly state: InvoiceState } | null;
 }
 
 function stateOf(q: Quoted, now: Date): StepCost['state'] {
