@@ -17,7 +17,7 @@ export default defineConfig({
           // The server is a thousand files: a worker reads them once, not for each test file. Nothing of ours keeps state in a module.
           isolate: false,
           globalSetup: ["server/src/platform/testing/globalSetup.ts"],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

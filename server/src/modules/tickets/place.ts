@@ -16,8 +16,7 @@ export function createPlacing(platform: Pick<Platform, 'bus' | 'clock'>) {
   return async function place(tx: Tx, places: readonly Place[], actor: Actor): Promise<void> {
     if (places.length === 0) return;
     const ids = places.map((p) => p.id);
-    await store.lockTickets(tx, ids);
-    const before = new Map((await store.findTickets(tx, ids)).map((row) => [row.id, row]));
+    const before = new Map((await store.lockedTickets(tx, ids)).map((row) => [row.id, row]));
     const moves = places.flatMap((p) => {
       const row = before.get(p.id);
       if (!row) return [];

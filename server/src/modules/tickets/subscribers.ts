@@ -55,7 +55,7 @@ export function messageSubscription(platform: Platform, tickets: Tickets): Subsc
   async function goOn(tx: Tx, going: readonly Going[], facts: NewEvent[]): Promise<void> {
     if (going.length === 0) return;
     const ids = [...new Set(going.map((g) => g.ticketId))];
-    const rows = new Map((await store.lockTickets(tx, ids)).map((r) => [r.id, r]));
+    const rows = new Map((await store.lockedTickets(tx, ids)).map((r) => [r.id, r]));
     const spoken = new Map<number, { id: number; preview: string; unread: boolean }>();
     for (const { ticketId, event: { payload } } of going) {
       const unread = !automatic.has(payload.flag ?? '');
