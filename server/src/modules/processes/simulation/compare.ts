@@ -48,6 +48,5 @@ function notesOf(model: Drawn, after: Awaited<ReturnType<typeof play>>, past: Pa
     ...note(after.assumed, (steps) => `这些步骤没有过往用时，按其他步骤的中位数估计：${steps}。`, (steps) => `Steps without a past are taken to need as long as others do: ${steps}.`),
     ...note(after.evenly, (steps) => `这些分支没有过往，条件也无法按案例判断，各走向平均分配：${steps}。`, (steps) => `Gateways without a past whose conditions the cases do not tell are shared out evenly: ${steps}.`),
     ...note(after.endless, (steps) => `有案例在这里一直打转，没有走完：${steps}。`, (steps) => `Cases go round for ever here and were left: ${steps}.`),
-    ...note(model.leftOut, (steps) => `事件子流程没有参与重放：${steps}。`, (steps) => `Event sub-processes are not played: ${steps}.`),
   ];
 }

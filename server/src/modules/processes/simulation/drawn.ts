@@ -23,7 +23,9 @@ export interface Node {
   /** Where a sub-process begins. */
   readonly starts: readonly string[];
 }
-export interface Drawn { readonly nodes: ReadonlyMap<string, Node>; readonly starts: readonly string[]; /** Parts that are not played: event sub-processes. */ readonly leftOut: readonly string[] }
+/** An event sub-process: what may come in between anywhere in its scope. */
+export interface EventSub { readonly id: string; /** The sub-process it watches; null for the whole. */ readonly host: string | null; readonly start: string; readonly interrupts: boolean; /** Constant duration of its timer, as written. */ readonly timer: string | null; readonly fault: boolean }
+export interface Drawn { readonly nodes: ReadonlyMap<string, Node>; readonly starts: readonly string[]; readonly eventSubs: readonly EventSub[] }
 
 /** A moddle element, as far as it is read here. */
 interface Element { readonly $type: string; readonly id: string; readonly name?: string; readonly [key: string]: unknown }
@@ -63,7 +65,7 @@ export async function readDrawn(xml: string): Promise<Drawn> {
   const all = list((rootElement as unknown as Element)['rootElements']).filter((e) => e.$type === 'bpmn:Process');
   const process = all.find((p) => p['isExecutable'] === true) ?? all[0];
   const nodes = new Map<string, Node>();
-  const leftOut: string[] = [];
+  const eventSubs: EventSub[] = [];
   const read = (container: Element, scope: string | null): string[] => {
     const elements = list(container['flowElements']);
     const flows = elements.filter((e) => e.$type === 'bpmn:SequenceFlow');
@@ -72,7 +74,10 @@ export async function readDrawn(xml: string): Promise<Drawn> {
     const boundaries = elements.filter((e) => e.$type === 'bpmn:BoundaryEvent');
     for (const element of elements) {
       if (element.$type === 'bpmn:SequenceFlow' || !/Task|Event|Gateway|SubProcess|Transaction|CallActivity/.test(element.$type)) continue;
-      if (element['triggeredByEvent'] === true) { leftOut.push(element.id); continue; }
+      if (element['triggeredByEvent'] === true) {
+        const start = list(element['flowElements']).find((e) => e.$type === 'bpmn:StartEvent');
+        if (start) eventSubs.push({ id: element.id, host: scope, start: start.id, interrupts: start['isInterrupting'] !== false, timer: timerOf(start), fault: defines(start, 'Error') });
+      }
       const kind = kindOf(element);
       const byDefault = one(element['default'])?.id;
       nodes.set(element.id, {
@@ -84,8 +89,8 @@ export async function readDrawn(xml: string): Promise<Drawn> {
     }
     const began = elements.filter((e) => e.$type === 'bpmn:StartEvent').map((e) => e.id);
     // Without a start event whatever nothing leads to begins.
-    return began.length > 0 ? began : elements.filter((e) => nodes.has(e.id) && !into.has(e.id) && e.$type !== 'bpmn:BoundaryEvent').map((e) => e.id);
+    return began.length > 0 ? began : elements.filter((e) => nodes.has(e.id) && e['triggeredByEvent'] !== true && !into.has(e.id) && e.$type !== 'bpmn:BoundaryEvent').map((e) => e.id);
   };
   const starts = process ? read(process, null) : [];
-  return { nodes, starts, leftOut };
+  return { nodes, starts, eventSubs };
 }

@@ -124,3 +124,26 @@ test('the agenda is in order of time, then of asking', () => {
   expect(out.map(({ at, what }) => ({ at, what }))).toEqual([...given].sort((a, b) => a.at - b.at || a.what - b.what));
   expect(agenda.next()).toBeUndefined();
 });
+
+describe('an event sub-process', () => {
+  const after = (how: string) => `${line}<bpmn:subProcess id="late" triggeredByEvent="true"><bpmn:startEvent id="ls"${how}><bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">3h</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:startEvent><bpmn:userTask id="call" aftercare:role="desk"/><bpmn:endEvent id="le"/>${flow('la', 'ls', 'call')}${flow('lb', 'call', 'le')}</bpmn:subProcess>`;
+  const times = (fix: number) => past(every(10, 5), { fix: [fix * 3600], call: [3600] });
+  test('beside the rest: it comes where a case lasts long enough, and the case ends with both', async () => {
+    const quick = (await play(await diagram(after(' isInterrupting="false"')), times(2), setting(), world)).side;
+    expect([quick.elements.find((e) => e.id === 'call'), quick.medianHours, quick.completed]).toEqual([undefined, 2, 5]);
+    const slow = (await play(await diagram(after(' isInterrupting="false"')), times(6), setting(), world)).side;
+    expect(slow.elements.find((e) => e.id === 'call')).toMatchObject({ entered: 5, medianHours: 1 });
+    expect([slow.medianHours, slow.completed]).toEqual([6, 5]);
+  });
+  test('in place of the rest: what ran is stopped and the case ends with it', async () => {
+    const { side } = await play(await diagram(after('')), times(6), setting(), world);
+    expect([side.medianHours, side.completed, side.elements.find((e) => e.id === 'call')?.entered]).toEqual([4, 5, 5]);
+  });
+  test('as often as it came, where no time says when', async () => {
+    const called = after('').replace(/<bpmn:timerEventDefinition>.*<\/bpmn:timerEventDefinition>/, '<bpmn:messageEventDefinition/>');
+    const { side } = await play(await diagram(called), { ...past(every(10, 200), { fix: [6 * 3600], call: [3600] }, {}, { s: 100, ls: 25 }), hours: Float64Array.from([6]) }, setting(), world);
+    expect(side.elements.find((e) => e.id === 'call')?.entered).toBeGreaterThan(30);
+    expect(side.elements.find((e) => e.id === 'call')?.entered).toBeLessThan(70);
+    expect(side.completed).toBe(200);
+  });
+});

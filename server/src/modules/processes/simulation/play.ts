@@ -1,14 +1,15 @@
 import { Agenda } from './agenda.ts';
 import { type Chooser, Choices } from './choice.ts';
 import { Measure } from './measure.ts';
-import type { Boundary, Flow, Drawn, Node } from './drawn.ts';
+import type { Boundary, Drawn, EventSub, Flow, Node } from './drawn.ts';
 import type { Past, PastCase, Setting, World } from './past.ts';
+import { quantile } from './figures.ts';
 import { Staff } from './staff.ts';
 
-interface Scope { readonly parent: Token | null; readonly case: Case; alive: boolean; tokens: number; readonly arrived: Map<string, number> }
-interface Token { readonly node: Node; readonly scope: Scope; readonly visit: number; readonly at: number; readonly due: number | null; alive: boolean; waits: boolean; staff: Staff<Token> | null; inner: Scope | null }
+interface Scope { readonly parent: Token | null; readonly case: Case; alive: boolean; tokens: number; readonly arrived: Map<string, number>; /** How often everything in it was stopped by an event sub-process that took over. */ stopped: number }
+interface Token { readonly node: Node; readonly scope: Scope; readonly visit: number; readonly at: number; readonly due: number | null; alive: boolean; waits: boolean; staff: Staff<Token> | null; inner: Scope | null; /** Of its scope when it came. */ readonly era: number }
 interface Case extends Chooser { readonly at: number; readonly visits: Map<string, number>; steps: number; done: boolean }
-type Happening = { readonly arrival: PastCase; readonly index: number } | { readonly leave: Token } | { readonly strike: Boundary; readonly on: Token };
+type Happening = { readonly arrival: PastCase; readonly index: number } | { readonly leave: Token } | { readonly strike: Boundary; readonly on: Token } | { readonly come: EventSub; readonly into: Scope };
 
 /** A diagram in which a case goes round for ever is left, and told. */
 const mostSteps = 400;
@@ -33,7 +34,7 @@ export async function play(model: Drawn, past: Past, setting: Setting, world: Wo
     return found;
   };
   const endless = new Set<string>();
-  const living = (token: Token): boolean => token.alive && alive(token.scope);
+  const living = (token: Token): boolean => token.alive && token.era === token.scope.stopped && alive(token.scope);
   const alive = (scope: Scope): boolean => scope.alive && (scope.parent === null || living(scope.parent));
 
   const follow = (scope: Scope, flows: readonly Flow[], at: number) => {
@@ -85,11 +86,13 @@ export async function play(model: Drawn, past: Past, setting: Setting, world: Wo
     if (node.kind === 'end') { measure.passed(id); scope.tokens--; settle(scope, at); return; }
     if (node.kind === 'terminate') { measure.passed(id); scope.tokens = 0; settle(scope, at); return; }
     if (node.kind === 'fault') { measure.passed(id); fail(scope, at); return; }
-    begin({ node, scope, visit, at, due: node.deadline ? world.after(node.deadline, at, scope.case.variables) : null, alive: true, waits: false, staff: null, inner: null });
+    begin({ node, scope, visit, at, due: node.deadline ? world.after(node.deadline, at, scope.case.variables) : null, alive: true, waits: false, staff: null, inner: null, era: scope.stopped });
   };
   /** An error: to the boundary of the nearest sub-process that catches it; nobody does: the case ends. */
   const fail = (scope: Scope, at: number): void => {
     const host = scope.parent;
+    const handler = model.eventSubs.find((sub) => sub.fault && sub.host === (host?.node.id ?? null));
+    if (handler && come(handler, scope, at)) return;
     if (!host) { scope.tokens = 0; settle(scope, at); return; }
     const caught = host.node.boundaries.find((b) => b.fault);
     if (caught) strike(caught, host, at);
@@ -100,8 +103,9 @@ export async function play(model: Drawn, past: Past, setting: Setting, world: Wo
     const { node, scope, at } = token;
     measure.entered(node.id);
     if (node.kind === 'scope') {
-      token.inner = { parent: token, case: scope.case, alive: true, tokens: Math.max(1, node.starts.length), arrived: new Map() };
+      token.inner = { parent: token, case: scope.case, alive: true, tokens: Math.max(1, node.starts.length), arrived: new Map(), stopped: 0 };
       watch(token, null);
+      watchAll(token.inner, at);
       if (node.starts.length === 0) { token.inner.tokens = 0; settle(token.inner, at); }
       for (const start of node.starts) enter(token.inner, start, at);
       return;
@@ -133,6 +137,31 @@ export async function play(model: Drawn, past: Past, setting: Setting, world: Wo
         agenda.add(at + span * choices.chance(scope.case, boundary.id, -visit), { strike: boundary, on: token });
       }
     }
+  };
+  /** The same for all that runs in a scope. */
+  const watchAll = (scope: Scope, at: number) => {
+    const host = scope.parent?.node ?? null;
+    for (const sub of model.eventSubs) {
+      if (sub.host !== (host?.id ?? null) || sub.fault) continue;
+      const timer = sub.timer ? world.after(sub.timer, at, scope.case.variables) : null;
+      if (timer !== null) agenda.add(timer, { come: sub, into: scope });
+      else if (choices.happens(scope.case, host?.id ?? model.starts[0] ?? '', sub.start, scope.parent?.visit ?? 1)) {
+        const span = host && scope.parent ? choices.seconds(scope.case, host, scope.parent.visit) : quantile(past.hours, 0.5) * 3600;
+        agenda.add(at + span * 1000 * choices.chance(scope.case, sub.start, -1), { come: sub, into: scope });
+      }
+    }
+  };
+  /** An event sub-process begins: beside what runs in its scope, or in place of it. @returns false when there is nothing left to come between */
+  const come = (sub: EventSub, scope: Scope, at: number): boolean => {
+    const node = model.nodes.get(sub.id);
+    if (!node || !alive(scope) || scope.stopped > 0) return false;
+    if (sub.interrupts) {
+      scope.stopped++;
+      scope.arrived.clear();
+      scope.tokens = 1;
+    } else scope.tokens++;
+    begin({ node, scope, visit: count(scope.case, sub.id), at, due: null, alive: true, waits: false, staff: null, inner: null, era: scope.stopped });
+    return true;
   };
   /** Gives waiting work to people who are free. */
   const hand = (crew: Staff<Token>, at: number) => {
@@ -181,16 +210,20 @@ export async function play(model: Drawn, past: Past, setting: Setting, world: Wo
   let looked = performance.now();
   for (let event = agenda.next(); event; event = agenda.next()) {
     const { at, what } = event;
+    // What would come between in a case that is over makes no day longer.
+    if ('come' in what && !alive(what.into)) continue;
     measure.now(at);
     if ('arrival' in what) {
       came++;
       const one: Case = { index: what.index, at, variables: what.arrival.variables, flows: what.arrival.flows, taken: new Map(), visits: new Map(), steps: 0, done: false };
-      const root: Scope = { parent: null, case: one, alive: true, tokens: Math.max(1, model.starts.length > 1 ? 1 : model.starts.length), arrived: new Map() };
+      const root: Scope = { parent: null, case: one, alive: true, tokens: Math.max(1, model.starts.length > 1 ? 1 : model.starts.length), arrived: new Map(), stopped: 0 };
       measure.came(at);
       // Several start events: each case begins at the one it did, or the first.
+      watchAll(root, at);
       const start = model.starts[0];
       if (start) enter(root, start, at);
     } else if ('leave' in what) leave(what.leave, at);
+    else if ('come' in what) come(what.come, what.into, at);
     else strike(what.strike, what.on, at);
     if (performance.now() - looked > turn) {
       if (!(await progress(came / Math.max(1, arrivals.length)))) throw new Error('stopped');
