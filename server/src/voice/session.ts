@@ -160,6 +160,7 @@ export class CallSession {
         const minutes = Math.max(1, Math.round((wait?.seconds ?? 60) / 60));
         const texts = [say(this.language, minutes <= 1 ? 'hotline.position-soon' : 'hotline.position', { position: wait?.position ?? 1, minutes }), ...(step.callback ? [say(this.language, 'hotline.press-for-callback')] : [])];
         for (const text of texts) if (!this.#keys && !this.#other) await this.play(await this.#p.speech.say(text, this.language));
+        if (waited >= announceEverySeconds) await calls.offerAgain(this.id);
         continue;
       }
       await this.#sleep(500);

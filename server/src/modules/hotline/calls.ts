@@ -154,6 +154,12 @@ export function createCalls(platform: Platform, o: { org: Org; customers: Custom
       if (call.state !== 'queued') return;
       await move(tx, call, { state: 'ringing', offeredTo: agentId, offeredAt: clock.now() }, 'offered', { agentId });
     },
+    /** Still waiting: rings anew where its ticket stands, after everybody had their turn. */
+    async offerAgain(id: number): Promise<void> {
+      const { ticketId } = await must(db, id);
+      const ownerId = ticketId ? (await tickets.get(ticketId))?.ownerId : null;
+      if (ownerId) await db.tx((tx) => this.offer(tx, id, ownerId));
+    },
     rangFor: (call: CallRow): number => (call.offeredAt ? (clock.now().getTime() - call.offeredAt.getTime()) / 1000 : 0),
     /** Nobody took it, or they declined: back into the queue at its old place, and to somebody else. */
     async unanswered(id: number, why: 'declined' | 'no-answer'): Promise<void> {

@@ -7,4 +7,5 @@ export type { Hotline } from './hotline.ts';
 export type { Input, Language, Step } from './menu.ts';
 export { hotlineModule } from './module.ts';
 export { numbersChanged } from './numbers.ts';
+export type { Recogniser } from './recordings.ts';
 export type { Numbers } from './numbers.ts';

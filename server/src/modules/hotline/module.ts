@@ -6,6 +6,7 @@ import { type Platform, type Service, defineModule } from '../../platform/module
 import { CustomerWrote, TicketChanged, type Tickets } from '../tickets/index.ts';
 import { CallMoved, CallRecorded, CallbackWanted } from './events.ts';
 import type { Hotline } from './hotline.ts';
+import { transcribeJob } from './recordings.ts';
 import { hotlineRoutes } from './routes.ts';
 import { openCallOfConversations, waitingOfTickets } from './store.ts';
 
@@ -49,7 +50,7 @@ export function hotlineModule(platform: Platform, hotline: Hotline, tickets: Tic
         await offerWaiting(tx, owners);
       },
     }],
-    jobs: [{ name: 'hotline.sweep', cron: '41 2 * * *', handle: async () => { await recordings.sweep(); } } satisfies Job<unknown> as Job<never>, ...outside.jobs],
+    jobs: [{ name: 'hotline.sweep', cron: '41 2 * * *', handle: async () => { await recordings.sweep(); } } satisfies Job<unknown> as Job<never>, { name: transcribeJob, handle: ({ recordingId }: { recordingId: number }) => recordings.transcribe(recordingId) } satisfies Job<{ recordingId: number }> as Job<never>, ...outside.jobs],
     services: outside.services,
     live: [CallMoved, CallbackWanted, CallRecorded].map((event) => ({
       event, data: (e: LoggedEvent) => ({ callId: (e.payload as Fact).callId }),

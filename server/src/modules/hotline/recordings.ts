@@ -10,12 +10,13 @@ import * as store from './store.ts';
 
 /** Ten minutes of conversation are some 10 MB. */
 const largestRecording = 200 * 1024 * 1024;
-/** Turns sound into words; null where none is set up. */
-export type Recogniser = ((wav: Buffer, language: string) => Promise<string | null>) | null;
+/** Turns sound into words. */
+export type Recogniser = (wav: Buffer, language: string) => Promise<string | null>;
+export const transcribeJob = 'hotline.transcribe';
 
 /** What was said, encrypted before it touches the disk, kept as long as its number's rule says. */
-export function createRecordings(platform: Platform, calls: Calls, numbers: Numbers) {
-  const { db, work, files, secrets, clock, bus } = platform;
+export function createRecordings(platform: Platform, calls: Calls, numbers: Numbers, recogniser: Recogniser | null) {
+  const { db, work, files, secrets, clock, bus, jobs } = platform;
   const seal = (wav: Buffer) => {
     const nonce = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', secrets.key('recording'), nonce);
@@ -41,6 +42,7 @@ export function createRecordings(platform: Platform, calls: Calls, numbers: Numb
         if (kind === 'voicemail') call = await calls.record(tx, call, `voicemail:${made.id}`, say(call.language, 'hotline.voicemail', { seconds: Math.round(seconds) }));
         await calls.move(tx, call, {}, 'recorded', { recordingId: made.id, kind });
         await bus.publish(tx, CallRecorded, { stream: `call:${callId}`, actor: systemActor, payload: { callId, recordingId: made.id, ticketId: call.ticketId, kind } });
+        if (recogniser) await jobs.enqueue(tx, transcribeJob, { recordingId: made.id });
         return made.id;
       });
     },
@@ -49,6 +51,13 @@ export function createRecordings(platform: Platform, calls: Calls, numbers: Numb
       const row = await store.recordingById(db, id);
       if (!row) throw new Refusal('not-found');
       return unseal(Buffer.from(await files.read(row.fileId)));
+    },
+    /** Writes down what was said, once. */
+    async transcribe(id: number): Promise<void> {
+      const row = await store.recordingById(work, id);
+      if (!row || !recogniser) return;
+      const words = await recogniser(await this.sound(id), (await calls.get(row.callId, work)).language);
+      if (words) await store.setTranscript(work, id, words);
     },
     /** Retention: row and bytes of what is old enough. */
     async sweep(): Promise<number> {

@@ -64,6 +64,7 @@ export const waitOf = (db: Handle, callId: number, since: Date) => db.one<{ befo
 
 export const insertRecording = (tx: Tx, r: { callId: number; kind: string; fileId: number; seconds: number; at: Date; deleteAfter: Date }) => tx.one<{ id: number }>(sql`insert into hotline_recording (call_id, kind, file_id, seconds, at, delete_after) values (${r.callId}, ${r.kind}, ${r.fileId}, ${r.seconds}, ${r.at}, ${r.deleteAfter}) returning id`);
 export const recordingById = (db: Handle, id: number) => db.one<{ id: number; callId: number; ticketId: number | null; fileId: number; seconds: number }>(sql`select r.id, r.call_id as "callId", c.ticket_id as "ticketId", r.file_id as "fileId", r.seconds from hotline_recording r join hotline_call c on c.id = r.call_id where r.id = ${id}`);
+export const setTranscript = (db: Handle, id: number, words: string) => db.run(sql`update hotline_recording set transcript = ${words} where id = ${id}`);
 export const dueRecordings = (db: Handle, now: Date) => db.rows<{ id: number; fileId: number }>(sql`select id, file_id as "fileId" from hotline_recording where delete_after < ${now} order by delete_after limit 500`);
 export const deleteRecording = (tx: Tx, id: number) => tx.run(sql`delete from hotline_recording where id = ${id}`);
 

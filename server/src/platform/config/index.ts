@@ -22,6 +22,10 @@ const Settings = z.object({
   SPEECH_KEY: z.string().optional(),
   SPEECH_MODEL: z.string().default('tts-1'),
   SPEECH_VOICE: z.string().default('alloy'),
+  /** OpenAI-compatible recogniser for recordings; none without it. */
+  RECOGNISER_URL: z.url({ protocol: /^https?$/ }).optional(),
+  RECOGNISER_KEY: z.string().optional(),
+  RECOGNISER_MODEL: z.string().default('whisper-1'),
   AFTERCARE_DATA: z.string().default('./data').transform((p) => resolve(p)),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must look like postgres://user:password@host:5432/database').optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address such as https://care.example.com' }).transform((u) => u.replace(/\/+$/, '')).optional(),
