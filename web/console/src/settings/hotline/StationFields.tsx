@@ -32,7 +32,7 @@ export function StationFields({ node, ids, teams, faults, at, set }: Props) {
         <>
           {says(node.say, (say) => set({ ...node, say }))}
           {Object.entries(node.keys).map(([key, id]) => (
-            <div key={key} className="st-need">
+            <div key={key} className="hl-key">
               <Select aria-label={t('hotline.key')} value={key} choices={keyNames.filter((one) => one === key || !(one in node.keys)).map((one) => ({ value: one as string, label: t('hotline.keyNamed', { key: one }) }))} onChange={(other) => { const { [key]: _, ...rest } = node.keys; set({ ...node, keys: { ...rest, [other]: id } }); }} />
               <div className="ac-grow">{to(`keys.${key}`, t('hotline.leadsTo'), id, (other) => set({ ...node, keys: { ...node.keys, [key]: other } }))}</div>
               <IconButton label={t('removeWhat', { what: t('hotline.keyNamed', { key }) })} icon={<X size={16} />} onClick={() => { const { [key]: _, ...keys } = node.keys; set({ ...node, keys }); }} />
