@@ -43,14 +43,14 @@ export const aliyun: Gateway = {
   genuine: ({ query }, { settings }) => settings.hookKey.length >= 16 && equalInConstantTime(query['key'] ?? '', settings.hookKey),
   pieces({ body }, now) {
     const list = z.array(z.unknown()).safeParse(jsonOf(body.toString('utf8'))).data ?? [];
-    return list.flatMap((one) => {
+    return list.flatMap((one): ReturnType<Gateway['pieces']>[number][] => {
       const report = Report.safeParse(one).data;
-      if (report) return [{ externalId: `r:${report.biz_id}:${report.phone_number}`, arrived: { kind: 'receipt' as const, id: report.biz_id, state: report.success ? 'delivered' as const : 'failed' as const, detail: `${report.err_msg} ${report.err_code}`.trim() } }];
+      if (report) return [{ externalId: `r:${report.biz_id}:${report.phone_number}`, arrived: { kind: 'receipt', id: report.biz_id, state: report.success ? 'delivered' : 'failed', detail: `${report.err_msg} ${report.err_code}`.trim() } }];
       const reply = Reply.safeParse(one).data;
       if (!reply) return [];
       const sentAt = new Date(`${reply.send_time.replace(' ', 'T')}+08:00`);
       const id = reply.sequence_id ?? createHash('sha256').update(`${reply.phone_number}\n${reply.send_time}\n${reply.content}`).digest('hex').slice(0, 32);
-      return [{ externalId: String(id), arrived: { kind: 'text' as const, from: phoneOf(reply.phone_number), text: reply.content, at: (Number.isNaN(sentAt.getTime()) ? now : sentAt).toISOString(), media: [] } }];
+      return [{ externalId: String(id), arrived: { kind: 'text', from: phoneOf(reply.phone_number), text: reply.content, at: (Number.isNaN(sentAt.getTime()) ? now : sentAt).toISOString(), media: [] } }];
     });
   },
   async send(phone, text, key, desk) {

@@ -36,7 +36,7 @@ async function deliver(part: Part, to: Recipient, desk: Here): Promise<string> {
     return send({ type: 'template', template: { name: template, language: { code: templateLanguage }, components: [{ type: 'body', parameters: [{ type: 'text', text: part.text }] }] } });
   }
   const { file } = part;
-  const type = types[file.type as keyof typeof types] ?? 'document';
+  const type: string = types[file.type as keyof typeof types] ?? 'document';
   const form = new FormData();
   form.set('messaging_product', 'whatsapp');
   form.set('type', file.type);
