@@ -8,6 +8,7 @@ import { keyboardJourney } from './keyboard.ts';
 import { languagesJourney } from './languages.ts';
 import { mailJourney } from './mail.ts';
 import { portalAppJourney } from './portal-app.ts';
+import { outsourcedJourney } from './outsourced.ts';
 import { portalJourney } from './portal.ts';
 import { reconnectJourney } from './reconnect.ts';
 import { routingJourney } from './routing.ts';
@@ -16,4 +17,4 @@ import { twoAgentsJourney } from './two-agents.ts';
 import { webhookJourney } from './webhook.ts';
 
 /** In this order; the slow ones first, so that the short ones fill the gaps. */
-export const journeys: readonly Journey[] = [axeJourney, languagesJourney, mailJourney, portalAppJourney, portalJourney, fieldJourney, firstAdministratorJourney, designerJourney, chatJourney, keyboardJourney, twoAgentsJourney, webhookJourney, routingJourney, reconnectJourney, slaJourney];
+export const journeys: readonly Journey[] = [axeJourney, languagesJourney, mailJourney, portalAppJourney, portalJourney, outsourcedJourney, fieldJourney, firstAdministratorJourney, designerJourney, chatJourney, keyboardJourney, twoAgentsJourney, webhookJourney, routingJourney, reconnectJourney, slaJourney];
