@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ChannelKind, Instant } from './basics.ts';
+import { ChannelKind, Done, Instant } from './basics.ts';
 import { route } from './route.ts';
 
 /** Today's numbers in the company's time zone. Times in seconds. */
@@ -19,6 +19,24 @@ export const Wallboard = z.object({
 });
 export type Wallboard = z.infer<typeof Wallboard>;
 
+/** One channel over a period. Times in seconds, money in the smallest unit. */
+export const ChannelFigures = z.object({
+  channel: ChannelKind, tickets: z.int(), share: z.number(), customers: z.int(), answered: z.int(), solved: z.int(), firstResponse: z.number().nullable(), solution: z.number().nullable(), rated: z.int(), rating: z.number().nullable(), reopened: z.int(),
+  /** Went on by another channel as well, and how many of these were solved; the same for those that stayed. */
+  left: z.int(), leftSolved: z.int(), stayed: z.int(), stayedSolved: z.int(), sent: z.int(), failed: z.int(), costMinor: z.int(), costPerTicketMinor: z.int().nullable(),
+});
+export type ChannelFigures = z.infer<typeof ChannelFigures>;
+export const ChannelFinding = z.object({ code: z.enum(['slow', 'unhappy', 'dear', 'growing', 'fading', 'loses', 'hands-over-badly', 'hands-over-well', 'failing', 'same-people', 'quiet']), channel: ChannelKind, other: ChannelKind.nullable(), value: z.number(), than: z.number().nullable() });
+export type ChannelFinding = z.infer<typeof ChannelFinding>;
+const ChannelCost = z.object({ channel: ChannelKind, messageMinor: z.int().min(0).max(1_000_000), monthMinor: z.int().min(0).max(1_000_000_000) });
+export const ChannelReview = z.object({
+  from: Instant, to: Instant, days: z.int(), channels: z.array(ChannelFigures), before: z.array(ChannelFigures),
+  switches: z.array(z.object({ from: ChannelKind, to: ChannelKind, tickets: z.int() })), overlap: z.array(z.object({ a: ChannelKind, b: ChannelKind, customers: z.int() })), findings: z.array(ChannelFinding), costs: z.array(ChannelCost),
+});
+export type ChannelReview = z.infer<typeof ChannelReview>;
+
 export const analytics = {
+  channelReview: route({ method: 'GET', path: '/channel-review', summary: 'Channels side by side: use, cost, speed, solution, satisfaction, switching; against the period before', right: 'analytics.read', query: z.object({ days: z.coerce.number().int().min(1).max(366).default(30) }), response: ChannelReview }),
+  saveChannelCost: route({ method: 'PUT', path: '/channel-review/costs', summary: 'What a channel costs per message and per month', right: 'channels.manage', body: ChannelCost, response: Done }),
   wallboard: route({ method: 'GET', path: '/wallboard', summary: "Today's numbers", right: 'analytics.read', response: Wallboard }),
 };

@@ -40,6 +40,15 @@ export const LikelySame = z.object({ id: z.int(), other: Customer, score: z.int(
 export type LikelySame = z.infer<typeof LikelySame>;
 export const MergePreview = z.object({ from: Customer, into: Customer, moves: z.array(Moved), becomes: z.object({ name: z.string(), tier: Tier, tags: z.array(z.string()), note: z.string() }), reasons: z.array(LinkReason) });
 export type MergePreview = z.infer<typeof MergePreview>;
+export const Purpose = z.enum(['service', 'survey', 'marketing']);
+export type Purpose = z.infer<typeof Purpose>;
+/** A word of the customer about one purpose; channel `*` means every channel. Kept as proof, never changed; the newest counts. */
+export const Consent = z.object({ id: z.int(), purpose: Purpose, channel: z.string(), granted: z.boolean(), at: Instant, by: z.string(), words: z.string(), source: z.string() });
+/** Minutes of the day in the customer's time zone; null: no quiet hours. */
+export const QuietHours = z.object({ quietFrom: z.int().min(0).max(1439).nullable(), quietTo: z.int().min(0).max(1439).nullable(), timeZone: z.string().min(1).max(60) });
+export const ContactWishes = z.object({ consents: z.array(Consent), hours: QuietHours.nullable() });
+export type ContactWishes = z.infer<typeof ContactWishes>;
+export const ConsentWrite = z.object({ consents: z.array(z.object({ purpose: Purpose, channel: z.union([z.literal('*'), ChannelKind]), granted: z.boolean() })).max(60).default([]), hours: QuietHours.optional(), words: z.string().min(1).max(500) });
 const Pair = z.object({ fromId: Id, intoId: Id });
 
 const Write = z.object({
@@ -63,4 +72,6 @@ export const customers = {
   merge: route({ method: 'POST', path: '/customers/merge', summary: 'Both are the same person: everything of `fromId` goes over to `intoId`', right: 'customers.write', idempotent: true, body: Pair, response: CustomerMerge }),
   undoMerge: route({ method: 'POST', path: '/customers/merges/:id/undo', summary: 'They were two: everything goes back where it was', right: 'customers.write', params: IdParam, response: CustomerMerge }),
   merges: route({ method: 'GET', path: '/customers/:id/merges', summary: 'Joinings of this customer, newest first', right: 'customers.read', params: IdParam, response: z.object({ items: z.array(CustomerMerge) }) }),
+  wishes: route({ method: 'GET', path: '/customers/:id/wishes', summary: 'What a customer agreed to, with proof, and their quiet hours', right: 'customers.read', params: IdParam, response: ContactWishes }),
+  recordConsent: route({ method: 'POST', path: '/customers/:id/consents', summary: 'Record what a customer said about being contacted', right: 'customers.write', params: IdParam, body: ConsentWrite, response: ContactWishes }),
 };

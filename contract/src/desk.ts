@@ -55,7 +55,7 @@ export const TicketPage = z.object({
   clocks: z.array(Clock),
   links: z.array(TicketLink),
   /** Doors by which this customer can be answered, best first. */
-  channels: z.array(z.object({ kind: ChannelKind, address: z.string(), reason: z.enum(['prefers', 'last-used', 'known']) })),
+  channels: z.array(z.object({ kind: ChannelKind, address: z.string(), reason: z.enum(['asked', 'prefers', 'last-used', 'known']) })),
   survey: Survey.nullable(),
   /** What this caller may do here. */
   can: z.object({ reply: z.boolean(), write: z.boolean(), assign: z.boolean() }),

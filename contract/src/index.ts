@@ -7,6 +7,7 @@ import { intake } from './intake.ts';
 import { dispatch } from './dispatch.ts';
 import { field } from './field.ts';
 import { org } from './org.ts';
+import { privacy } from './privacy.ts';
 import { portal } from './portal.ts';
 import { portalHome } from './portal-home.ts';
 import { processes } from './processes.ts';
@@ -30,7 +31,7 @@ import { counter } from './counter.ts';
 import { hotline } from './hotline.ts';
 
 /** Every operation of the product, by the module that answers it. */
-export const api = { session, org, customers, conversations, tickets, sla, routing, desk, analytics, channels, intake, portal, portalHome, processes, sites, parts, goods, casework, charges, shipments, repairs, returns, dispatch, field, vendors, vendorDesk, counter, hotline, products, warranty, orders } as const;
+export const api = { session, org, customers, conversations, tickets, sla, routing, desk, analytics, channels, intake, portal, portalHome, privacy, processes, sites, parts, goods, casework, charges, shipments, repairs, returns, dispatch, field, vendors, vendorDesk, counter, hotline, products, warranty, orders } as const;
 
 export { ApiError, createClient, uploadFile, urlOf } from './client.ts';
 export type { CallOptions, ClientOptions } from './client.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Done, Instant, Language, Names } from './basics.ts';
+import { ChannelKind, Done, Instant, Language, Names } from './basics.ts';
+import { Consent, ConsentWrite, Purpose, QuietHours } from './customers.ts';
 import { FileInfo, maxFileBytes } from './files.ts';
 import { Currency } from './money.ts';
 import { Message } from './conversations.ts';
@@ -39,6 +40,20 @@ export const PortalTicket = z.object({
 export type PortalTicket = z.infer<typeof PortalTicket>;
 export const PortalCompany = z.object({ name: z.string(), language: Language, supportAddress: z.string().nullable(), types: z.array(z.object({ key: z.string(), name: Names })), products: z.array(z.string()), chatSite: z.string().nullable(), openNow: z.boolean(), firstResponseMinutes: z.int().nullable() });
 
+/** Ways to go on elsewhere with the same matter: scan, tap, or write the code to us anywhere. Pictures are SVG. */
+export const GoOn = z.object({
+  code: z.string(), expiresAt: Instant, page: z.object({ url: z.string(), qr: z.string() }),
+  ways: z.array(z.object({ kind: ChannelKind, name: z.string(), address: z.string(), url: z.string().nullable(), qr: z.string().nullable() })),
+});
+export type GoOn = z.infer<typeof GoOn>;
+/** How a customer wants to be reached: the newest word per purpose and channel, quiet hours, usual channel, language. */
+export const MyWishes = z.object({
+  name: z.string(), language: Language, preferredChannel: ChannelKind.nullable(), channels: z.array(ChannelKind), hours: QuietHours.nullable(),
+  allowed: z.array(z.object({ purpose: Purpose, channel: z.string(), granted: z.boolean() })), history: z.array(Consent),
+});
+export type MyWishes = z.infer<typeof MyWishes>;
+const Visitor = WithToken.extend({ ticketId: z.coerce.number().int().positive().optional() });
+
 export const portal = {
   company: route({ method: 'GET', path: '/portal/company', summary: 'What the portal shows to everybody', public: 'front page', response: PortalCompany }),
   /** Photos and papers before the report exists: raw body; the returned token goes with the report. */
@@ -68,4 +83,7 @@ export const portal = {
   close: route({ method: 'POST', path: '/portal/tickets/:id/close', summary: 'It is solved: close', public: 'signed link or portal session checked inside', params: ByTicket, query: WithToken, response: PortalTicket }),
   reopen: route({ method: 'POST', path: '/portal/tickets/:id/reopen', summary: 'It is not solved: reopen', public: 'signed link or portal session checked inside', params: ByTicket, query: WithToken, body: z.object({ text: z.string().max(20_000).default('') }), response: PortalTicket }),
   rate: route({ method: 'POST', path: '/portal/tickets/:id/rating', summary: 'Rate, once', public: 'signed link or portal session checked inside', params: ByTicket, query: WithToken, body: SurveyAnswer, response: PortalTicket }),
+  goOn: route({ method: 'POST', path: '/portal/tickets/:id/go-on', summary: 'Go on with this matter by another channel', public: 'signed link or portal session checked inside', params: ByTicket, query: WithToken, body: z.object({ wants: z.union([ChannelKind, z.literal('page')]) }), response: GoOn }),
+  wishes: route({ method: 'GET', path: '/portal/wishes', summary: 'How I want to be reached', public: 'signed link or portal session checked inside', query: Visitor, response: MyWishes }),
+  saveWishes: route({ method: 'PUT', path: '/portal/wishes', summary: 'Say how I want to be reached', public: 'signed link or portal session checked inside', query: Visitor, body: ConsentWrite.extend({ preferredChannel: ChannelKind.nullable().optional(), language: Language.optional() }), response: MyWishes }),
 };

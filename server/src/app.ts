@@ -14,6 +14,7 @@ import { createAnswerByMail, createChatDesk, createHouse, createPortal, portalMa
 import { createAcknowledge, createDesk, createLikely, deskModule } from './modules/desk/index.ts';
 import { webPush } from './integrations/push/adapter.ts';
 import { analyticsModule, createAnalytics } from './modules/analytics/index.ts';
+import { createPrivacy, privacyModule } from './modules/privacy/index.ts';
 import { createAfterSales } from './aftersales.ts';
 import { createHotline, hotlineModule } from './modules/hotline/index.ts';
 import { createCloudDoor } from './voice/cloud/door.ts';
@@ -121,6 +122,7 @@ export async function createApp(options: AppOptions) {
     deskModule(desk, acknowledge, createLikely(platform, customers)),
     defineModule({ name: 'mail', jobs: [ownMail.job as Job<never>] }),
     analyticsModule(platform, analytics),
+    privacyModule(platform, createPrivacy(platform, customers)),
     defineModule({ name: 'portal', routes: portal.routes, belongings: [{ table: 'push_subscription', key: 'id' }], subscriptions: [onPortal.subscription, portal.telling.subscription], jobs: [onPortal.job, ...portal.telling.jobs] }),
     chatModule(platform, () => conversations.contextOf('chat'), chatDesk, MessageWritten),
   );

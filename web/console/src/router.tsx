@@ -80,6 +80,7 @@ const policy = createRoute({ getParentRoute: () => shell, path: '/products/terms
 const fieldFaults = createRoute({ getParentRoute: () => shell, path: '/products/faults', component: lazyRouteComponent(() => import('./products/FaultsPage.tsx'), 'FaultsPage') });
 const settings = createRoute({ getParentRoute: () => shell, path: '/settings', component: lazyRouteComponent(() => import('./settings/SettingsPage.tsx'), 'SettingsPage') });
 const settingsPart = createRoute({ getParentRoute: () => shell, path: '/settings/$', component: lazyRouteComponent(() => import('./settings/SettingsPage.tsx'), 'SettingsPage') });
+const review = createRoute({ getParentRoute: () => shell, path: '/channel-review', component: lazyRouteComponent(() => import('./review/ReviewPage.tsx'), 'ReviewPage') });
 const wallboard = createRoute({ getParentRoute: () => shell, path: '/wallboard', component: lazyRouteComponent(() => import('./wallboard/WallboardPage.tsx'), 'WallboardPage') });
 const repairs = createRoute({ getParentRoute: () => shell, path: '/repairs', component: lazyRouteComponent(() => import('./repairs/BenchPage.tsx'), 'BenchPage') });
 const steps = createRoute({ getParentRoute: () => shell, path: '/steps', component: lazyRouteComponent(() => import('./steps/MyStepsPage.tsx'), 'MyStepsPage') });
@@ -120,7 +121,7 @@ const parts = createRoute({
 const part = createRoute({ getParentRoute: () => shell, path: '/parts/$partId', component: lazyRouteComponent(() => import('./parts/PartPage.tsx'), 'PartPage') });
 const partOrder = createRoute({ getParentRoute: () => shell, path: '/parts/orders/$orderId', component: lazyRouteComponent(() => import('./parts/OrderPage.tsx'), 'OrderPage') });
 
-const routes = root.addChildren([signIn, link, kiosk, display, shell.addChildren([repairs, counter, vendors, vendor, myJobs, home, inbox.addChildren([inboxTicket]), ticket, search, customers, customer, models, model, modelNew, modelEdit, tree, brands, orders, order, units, unit, proofs, terms, policy, fieldFaults, settings, settingsPart, wallboard, steps, ownStep, handbook, processes, process, processEdit, dispatch, dispatchManage, parts, part, partOrder])]);
+const routes = root.addChildren([signIn, link, kiosk, display, shell.addChildren([repairs, counter, vendors, vendor, myJobs, home, inbox.addChildren([inboxTicket]), ticket, search, customers, customer, models, model, modelNew, modelEdit, tree, brands, orders, order, units, unit, proofs, terms, policy, fieldFaults, settings, settingsPart, wallboard, review, steps, ownStep, handbook, processes, process, processEdit, dispatch, dispatchManage, parts, part, partOrder])]);
 
 /** The console's pages; all but the inbox come when they are opened. */
 export function createConsoleRouter(context: Context) {

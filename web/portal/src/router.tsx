@@ -40,6 +40,13 @@ const signIn = createRoute({
   // Only places in this app: a sign-in link must not lead elsewhere.
   validateSearch: (search): { next?: string; l?: string } => ({ ...(word(search.l) ? { l: word(search.l)! } : {}), ...(/^\/((t|u|v)\/\d+|tickets|register|units|papers|me)$/.test(word(search.next) ?? '') ? { next: word(search.next)! } : {}) }),
 });
+const wishes = createRoute({
+  getParentRoute: () => root, path: '/wishes', component: lazyRouteComponent(() => import('./wishes/WishesPage.tsx'), 'WishesPage'),
+  validateSearch: (search): { ticket?: number; t?: string } => {
+    const [ticketId, t] = [whole(search.ticket), word(search.t)];
+    return { ...(ticketId ? { ticket: ticketId } : {}), ...(t ? { t } : {}) };
+  },
+});
 const mine = createRoute({ getParentRoute: () => root, path: '/tickets', component: lazyRouteComponent(() => import('./account/Mine.tsx'), 'Mine') });
 
 const at = <const Path extends string>(path: Path, load: () => Promise<Record<string, unknown>>, name: string) => createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load as () => Promise<Record<string, ComponentType>>, name) });
@@ -53,7 +60,7 @@ const kept = at('/report/kept', () => import('./outbox/Kept.tsx'), 'Kept');
 
 /** Tokens contain only what a URL may carry; they are read as they stand instead of as JSON. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, fixed, reportStart, reportDone, kept, report, units, unit, register, papers, account, waiting, ticket, signIn, mine, visit, quote]),
+  routeTree: root.addChildren([home, fixed, reportStart, reportDone, kept, report, units, unit, register, papers, account, waiting, ticket, signIn, mine, wishes, visit, quote]),
   basepath: '/portal', defaultPreload: 'intent', scrollRestoration: true,
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {

@@ -1,4 +1,5 @@
 import type { Platform } from '../../platform/module/index.ts';
+import { createReview } from './review/review.ts';
 import * as store from './store.ts';
 import { toWallboard } from './wallboard.ts';
 
@@ -21,6 +22,7 @@ export function createAnalytics(platform: Pick<Platform, 'db' | 'work' | 'clock'
     return past.rows;
   };
   return {
+    review: createReview(platform),
     async wallboard() {
       const at = clock.now();
       const [today, now, before, standing, dueSoon, people] = await Promise.all([store.today(db, at), store.hours(db, at, 'today'), pastHours(at), store.standing(db), store.dueBefore(db, new Date(at.getTime() + soonMs)), store.people(db)]);

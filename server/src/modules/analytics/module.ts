@@ -3,6 +3,7 @@ import { implement } from '../../platform/http/index.ts';
 import type { Job } from '../../platform/jobs/index.ts';
 import { type Module, type Platform, defineModule } from '../../platform/module/index.ts';
 import type { Analytics } from './analytics.ts';
+import { saveCost } from './review/store.ts';
 import { forgetSamples } from './store.ts';
 import { hourSubscription } from './subscribers.ts';
 
@@ -13,7 +14,11 @@ export function analyticsModule(platform: Pick<Platform, 'work' | 'clock'>, anal
   return defineModule({
     name: 'analytics',
     // Screens learn of new numbers by `desk.counts-moved`, which goes to the wallboard too.
-    routes: [implement(contract.wallboard, () => analytics.wallboard())],
+    routes: [
+      implement(contract.wallboard, () => analytics.wallboard()),
+      implement(contract.channelReview, async ({ query }) => (await analytics.review(query.days)) as never),
+      implement(contract.saveChannelCost, async ({ body }) => { await platform.work.tx((tx) => saveCost(tx, body)); return { done: true as const }; }),
+    ],
     subscriptions: [hourSubscription],
     jobs: [tidy as Job<never>],
     rights: { 'analytics.read': { zh: '查看统计', en: 'See numbers' } },

@@ -160,6 +160,8 @@ export function createConversations(platform: Platform, customers: Customers) {
     markRead,
     /** What we wrote here that the customer has neither seen nor got by another way, oldest first; the conversation stays locked. */
     unseen: (tx: Tx, conversationId: number) => talks.unseenOf(tx, conversationId),
+    /** It did not arrive and went by another door as this one. */
+    markSentInstead: (tx: Tx, id: number, by: number) => talks.markSentInstead(tx, id, by),
     markFollowedUp: (tx: Tx, ids: readonly number[], by: number) => talks.markFollowedUp(tx, ids, by),
     draft: (agentId: number, ticketId: number) => templates.findDraft(db, agentId, ticketId),
     saveDraft: (agentId: number, ticketId: number, draft: { text: string; kind: string; files: readonly number[] }) => templates.saveDraft(db, agentId, ticketId, draft),

@@ -3,7 +3,7 @@ import { systemActor } from '../../platform/bus/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Job } from '../../platform/jobs/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
-import type { Customers } from '../customers/index.ts';
+import type { Customers, Purpose } from '../customers/index.ts';
 import type { Accounts } from './accounts.ts';
 import { DeliveryChanged } from './events.ts';
 import * as store from './store.ts';
@@ -14,7 +14,7 @@ const attempts = 12;
 
 /** Brings written messages to the customer: queued with the state, sent by a job, at most once seen by the customer. */
 export function createOutbox(platform: Platform, accounts: Accounts, customers: Customers, adapters: () => ReadonlyMap<string, ChannelAdapter>, contextOf: (kind: string) => ChannelContext) {
-  const { work: db, bus, log } = platform;
+  const { work: db, bus, log, jobs, clock } = platform;
   const moved = (tx: Tx, messageId: number, conversationId: number, state: string, detail: string | null) =>
     bus.publish(tx, DeliveryChanged, { stream: `conversation:${conversationId}`, payload: { messageId, conversationId, state, detail }, actor: systemActor });
 
@@ -26,7 +26,21 @@ export function createOutbox(platform: Platform, accounts: Accounts, customers: 
     });
   }
 
-  async function load(messageId: number): Promise<{ message: store.MessageRow; outbound: Outbound } | null> {
+  /** What a message is for; what is not said is the customer's own matter. */
+  const purposeOf = (meta: Readonly<Record<string, unknown>>): Purpose => (meta['purpose'] === 'survey' || meta['purpose'] === 'marketing' ? meta['purpose'] : 'service');
+  /** The one gate everything goes through: consent, and the hours in which nobody may ring. True when it may leave now. */
+  async function passes(message: store.MessageRow, customerId: number, channel: string): Promise<boolean> {
+    const verdict = await customers.consent.mayContact(db, customerId, { purpose: purposeOf(message.meta), channel, now: clock.now(), lastHeardAt: (await store.lastHeardAt(db, message.conversationId))?.at ?? null });
+    if (verdict.ok) return true;
+    if (verdict.reason === 'no-consent') await report(message.id, 'failed', 'no-consent');
+    else await db.tx(async (tx) => {
+      await store.holdUntil(tx, message.id, verdict.until);
+      await jobs.enqueue(tx, sendJob, { messageId: message.id }, { delaySeconds: Math.ceil((verdict.until.getTime() - clock.now().getTime()) / 1000) });
+    });
+    return false;
+  }
+
+  async function load(messageId: number): Promise<{ message: store.MessageRow; customerId: number; outbound: Outbound } | null> {
     const message = await store.findMessage(db, messageId);
     if (!message || !['queued', 'sending'].includes(message.delivery)) return null;
     const conversation = await store.findConversation(db, message.conversationId);
@@ -34,11 +48,11 @@ export function createOutbox(platform: Platform, accounts: Accounts, customers: 
     if (!conversation || !customer) return null;
     const history = (await store.externalIdsOf(db, conversation.id)).map((h) => h.externalId).filter((id) => id !== message.externalId).reverse();
     return {
-      message,
+      message, customerId: customer.id,
       outbound: {
         messageId, idempotencyKey: message.externalId, conversationId: conversation.id, ticketId: (message.meta['ticketId'] as number | undefined) ?? null, threadKey: conversation.threadKey,
         to: { name: customer.name, addresses: customer.identities, language: customer.language }, author: { kind: message.authorKind, name: message.authorName },
-        subject: message.subject ?? conversation.subject, text: message.body, files: message.attachments, history, meta: message.meta, lastMeta: (await store.lastInboundMeta(db, conversation.id))?.meta ?? {},
+        subject: message.subject ?? conversation.subject, text: [message.body, message.meta['history']].filter((part) => typeof part === 'string').join('\n\n'), files: message.attachments, history, meta: message.meta, lastMeta: (await store.lastInboundMeta(db, conversation.id))?.meta ?? {},
       },
     };
   }
@@ -48,10 +62,11 @@ export function createOutbox(platform: Platform, accounts: Accounts, customers: 
     async handle({ messageId }) {
       const loaded = await load(messageId);
       if (!loaded) return;
-      const { message, outbound } = loaded;
+      const { message, outbound, customerId } = loaded;
       const row = await accounts.byId(message.accountId);
       const adapter = row ? adapters().get(row.kind) : undefined;
       if (!row || !adapter?.send) return report(messageId, 'failed', 'no-adapter');
+      if (!(await passes(message, customerId, row.kind))) return;
       await store.setDelivery(db, messageId, 'sending', null, ['queued', 'sending']);
       try {
         const sent = await adapter.send(outbound, accounts.toAccount(row), contextOf(row.kind));

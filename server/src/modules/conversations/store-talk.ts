@@ -21,3 +21,4 @@ export const unseenOf = async (tx: Tx, conversationId: number) => {
     where c.id = ${conversationId} and m.direction = 'out' and (m.author_kind in ('agent', 'bot') or (m.author_kind = 'system' and a.kind = 'portal')) and m.id > c.customer_read_id and not m.meta ? 'followedUpBy' order by m.id`);
 };
 export const markFollowedUp = (tx: Tx, ids: readonly number[], by: number) => tx.run(sql`update message set meta = meta || jsonb_build_object('followedUpBy', ${by}::bigint) where id = any(${ids})`);
+export const markSentInstead = (tx: Tx, id: number, by: number) => tx.run(sql`update message set meta = meta || jsonb_build_object('nextBy', ${by}::bigint) where id = ${id}`);

@@ -51,6 +51,9 @@ export const externalIdsOf = (db: Handle, conversationId: number) => db.rows<{ e
 export const lastInboundMeta = (db: Handle, conversationId: number) => db.one<{ meta: Record<string, unknown> }>(sql`select meta from message
   where conversation_id = ${conversationId} and direction = 'in' and (flag is null or flag not in ('auto-reply', 'bounce')) order by id desc limit 1`);
 
+export const lastHeardAt = (db: Handle, conversationId: number) => db.one<{ at: Date }>(hot`select at from message where conversation_id = ${conversationId} and direction = 'in' and flag is null order by id desc limit 1`);
+/** Waits in the queue; the screen says until when. */
+export const holdUntil = (tx: Tx, id: number, until: Date) => tx.run(sql`update message set delivery = 'queued', send_at = ${until}, delivery_error = 'quiet-hours' where id = ${id}`);
 export const setDelivery = (db: Handle, id: number, state: string, detail: string | null, from: readonly string[]) =>
   db.one<{ conversationId: number }>(sql`update message set delivery = ${state}, delivery_error = ${detail} where id = ${id} and delivery = any(${from}) returning conversation_id as "conversationId"`);
 export const setExternalId = (db: Handle, id: number, externalId: string) => db.run(sql`update message set external_id = ${externalId} where id = ${id}`);

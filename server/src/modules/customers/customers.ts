@@ -3,6 +3,7 @@ import type { Actor } from '../../platform/bus/index.ts';
 import type { Handle, Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
+import { createConsent } from './consent.ts';
 import { CustomerChanged } from './events.ts';
 import { findOrCreateMany } from './many.ts';
 import { type Proof, type Reason, createMerging } from './merge.ts';
@@ -80,6 +81,7 @@ export function createCustomers(platform: Pick<Platform, 'db' | 'bus' | 'clock'>
     },
     merging,
     proposals,
+    consent: createConsent(platform),
     /** Addresses that one act proved to be one person's (an order paid with both, a code read there): their customers become one. Returns who it is now. */
     async prove(tx: Tx, addresses: readonly Address[], proof: Proof, reasons: readonly Reason[], actor: Actor): Promise<number | undefined> {
       const identities = clean(addresses);

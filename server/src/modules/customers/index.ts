@@ -5,3 +5,4 @@ export { customersModule } from './module.ts';
 export { normalizeIdentity } from './normalize.ts';
 export type { MergeRow, Proof, Reason } from './merge.ts';
 export type { Likely } from './store-proposals.ts';
+export type { Purpose } from './consent.ts';

@@ -80,6 +80,8 @@ export function createMerging({ bus, clock }: Pick<Platform, 'bus' | 'clock'>) {
     useBelongings(list: readonly Belonging[]) { belongings = [...own, ...list]; },
     belongings: () => belongings,
     current,
+    /** This customer and everybody joined into it. */
+    tree: (id: number, handle: Handle) => store.treeOf(handle, id),
     merge,
     undo,
     /** Several customers proved to be one person: all become the one we know longest. Returns who they are now. */

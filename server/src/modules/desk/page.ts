@@ -38,7 +38,7 @@ export function createTicketPage(platform: Pick<Platform, 'db'>, tickets: Ticket
     if (!row) throw new Refusal('not-found');
     const unseen = (row.conversations ?? []).flatMap(([conversationId, , messageId, readUpTo]) => (messageId !== null && messageId > readUpTo ? [{ conversationId, messageId }] : []));
     if (!before && principal.kind === 'agent' && (row.unread || unseen.length > 0)) readMarks.add(id, unseen, principal);
-    const channels = doorsFor({ lastKind: row.conversations?.[0]?.[1] ?? null, prefers: row.prefers, identities: row.identities, accounts });
+    const channels = doorsFor({ lastKind: row.conversations?.[0]?.[1] ?? null, prefers: row.prefers, asked: row.asked, identities: row.identities, accounts });
     const can = { reply: may(principal, 'tickets.reply'), write: may(principal, 'tickets.write'), assign: may(principal, 'tickets.assign') };
     const older = row.more && row.oldest ? writePosition({ sort: 'timeline', part: 0, after: row.oldest.split('|') }) : null;
     return new Json(`{"ticket":${row.ticket},"customer":${row.customer},"timeline":[${row.items}],"older":${JSON.stringify(older)},"clocks":${row.clocks},"links":${row.links},"survey":${row.survey},`

@@ -4,7 +4,7 @@ import { type Handle, type Sql, prepared, raw, sql } from '../../platform/db/ind
 
 /** A ticket's page, read in one look: pieces of JSON text as the contract has them, and what code decides by. */
 export interface PageRow {
-  status: TicketStatus; unread: boolean; prefers: ChannelKind | null; identities: { kind: string; value: string }[];
+  status: TicketStatus; unread: boolean; prefers: ChannelKind | null; asked: ChannelKind | null; identities: { kind: string; value: string }[];
   /** Conversation, channel, newest message, up to which message agents have read; the one written to last comes first. */
   conversations: [number, ChannelKind, number | null, number][] | null;
   ticket: string; customer: string; oldest: string | null; more: boolean; clocks: string; links: string; survey: string;
@@ -59,7 +59,8 @@ function timeline(before: readonly string[] | null, limit: number): Sql {
 
 /** Everything a ticket's page shows but its messages, in one statement; undefined when there is no such ticket or it may not be seen (`visible` speaks of `t`). */
 export const readPage = (db: Handle, id: number, visible: Sql, before: readonly string[] | null, limit: number) => db.one<PageRow>(prepared(sql`
-  select t.status, t.unread, c.preferred_channel as prefers, i.identities, ${conversations} as conversations, ${ticket} as ticket, ${customer} as customer, l.items as timeline, l.oldest, l.more,
+  select t.status, t.unread, c.preferred_channel as prefers,
+    (select a.kind from continuation k join conversation v on v.id = k.conversation_id join channel_account a on a.id = v.channel_account_id where k.ticket_id = t.id and k.used_at is not null order by k.used_at desc limit 1) as asked, i.identities, ${conversations} as conversations, ${ticket} as ticket, ${customer} as customer, l.items as timeline, l.oldest, l.more,
     ${clocks} as clocks, ${links(visible)} as links, ${survey} as survey
   from ticket t join ticket page on page.id = t.id join customer c on c.id = t.customer_id left join customer p on p.id = c.company_id left join agent o on o.id = t.owner_id left join team g on g.id = t.team_id
   cross join lateral (select coalesce(json_agg(json_build_object('id', d.id, 'kind', d.kind, 'value', d.value, 'verified', d.verified) order by d.id), '[]') as identities from identity d where d.customer_id = c.id) i

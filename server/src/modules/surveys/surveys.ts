@@ -36,7 +36,7 @@ export function createSurveys(platform: Platform, org: Pick<Org, 'company'>, con
     const { name: company } = await org.company(tx);
     const params: Record<string, string | number> = { name: ticket.customerName, id: ticket.id, subject: ticket.subject, company, url: tickets.customerUrl(ticket.id) };
     for (const stars of [1, 2, 3, 4, 5]) params[`url${stars}`] = tickets.customerUrl(ticket.id, `&rate=${stars}`);
-    await tickets.writeTo(tx, ticket, { text: say(facts.language, 'surveys.question', params), files: [], sendAt: null, channel: door.kind, author: { kind: 'system', id: null, name: company }, meta: { surveyId } }, systemActor);
+    await tickets.writeTo(tx, ticket, { text: say(facts.language, 'surveys.question', params), files: [], sendAt: null, channel: door.kind, author: { kind: 'system', id: null, name: company }, meta: { surveyId, purpose: 'survey' } }, systemActor);
     return door.kind;
   }
 

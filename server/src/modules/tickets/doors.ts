@@ -1,12 +1,14 @@
 import type { ChannelKind } from '@aftercare/contract/basics';
 
 /** A way to reach a customer. `address` where there is one to show. */
-export interface Door { readonly kind: ChannelKind; readonly address: string; readonly reason: 'prefers' | 'last-used' | 'known' }
+export interface Door { readonly kind: ChannelKind; readonly address: string; readonly reason: 'asked' | 'prefers' | 'last-used' | 'known' }
 
-/** Doors by which a customer can be answered, best first: what they prefer, where they wrote last, what we know. */
+/** Doors by which a customer can be answered, best first: where they asked to go on, what they prefer, where they wrote last, what we know. */
 export function doorsFor(o: {
   readonly lastKind: ChannelKind | null;
   readonly prefers: ChannelKind | null;
+  /** Where they asked to go on with this matter. */
+  readonly asked?: ChannelKind | null | undefined;
   readonly identities: readonly { kind: string; value: string }[];
   readonly accounts: readonly { kind: ChannelKind; enabled: boolean }[];
 }): Door[] {
@@ -20,6 +22,8 @@ export function doorsFor(o: {
   const phone = o.identities.find((i) => i.kind === 'phone')?.value;
   if (phone && has('sms')) known.push({ kind: 'sms', address: phone, reason: 'known' });
   if (chat && has('chat')) known.push({ kind: 'chat', address: '', reason: 'known' });
+  if (o.asked && o.asked !== 'portal' && o.asked !== 'mail' && o.asked !== 'chat' && has(o.asked)) known.push({ kind: o.asked, address: '', reason: 'asked' });
   if (has('portal')) known.push({ kind: 'portal', address: '', reason: 'known' });
-  return known.map((d) => (d.kind === o.prefers ? { ...d, reason: 'prefers' as const } : d)).toSorted((a, b) => Number(b.reason === 'prefers') - Number(a.reason === 'prefers'));
+  const rank = { asked: 0, prefers: 1, 'last-used': 2, known: 2 };
+  return known.map((d) => (d.kind === o.asked ? { ...d, reason: 'asked' as const } : d.kind === o.prefers ? { ...d, reason: 'prefers' as const } : d)).toSorted((a, b) => rank[a.reason] - rank[b.reason]);
 }

@@ -11,6 +11,7 @@ import { ticketRoutes } from './routes.ts';
 import * as store from './store.ts';
 import { messageSubscription } from './subscribers.ts';
 import type { Tickets } from './tickets.ts';
+import { undeliveredSubscription } from './undelivered.ts';
 
 /** Days a solved ticket waits for a «no, it is not» before it closes by itself; with a solution in 24 h that keeps «closed in 48 h». */
 export const closeAfterDays = 3;
@@ -34,7 +35,7 @@ export function ticketsModule(platform: Platform, tickets: Tickets, conversation
     belongings: [{ table: 'ticket', key: 'id' }],
     events: [TicketOpened, TicketChanged, CustomerWrote, AgentAnswered, NoteAdded, DueChanged],
     routes: ticketRoutes(platform, tickets, conversations, customers, org),
-    subscriptions: [messageSubscription(platform, tickets), {
+    subscriptions: [messageSubscription(platform, tickets, customers), undeliveredSubscription(platform, tickets, conversations, customers), {
       name: 'tickets.on-units', events: [UnitRegistered],
       handle: async (events, tx) => { await store.adoptUnits(tx, events.flatMap((e) => (isEvent(e, UnitRegistered) ? [{ unitId: e.payload.unitId, serialKey: e.payload.serialKey }] : []))); },
     }],

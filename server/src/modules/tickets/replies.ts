@@ -9,6 +9,8 @@ import type { Customers } from '../customers/index.ts';
 import type { createChange } from './change.ts';
 import { type Door, doorsFor } from './doors.ts';
 import { AgentAnswered } from './events.ts';
+import { historyWords } from './history.ts';
+import { wantedKind } from './store-continue.ts';
 import * as store from './store.ts';
 
 export interface Reply { readonly text: string; readonly channel?: ChannelKind | undefined; readonly files: readonly number[]; readonly undoSeconds: number; readonly then: 'keep' | 'wait' | 'solve' }
@@ -23,7 +25,8 @@ export function createReplies(platform: Platform, conversations: Conversations, 
     const rows = await conversations.accounts.rows();
     const last = await lastConversation(ticket.id, handle);
     const lastKind = last ? rows.find((r) => r.id === last.accountId)?.kind : undefined;
-    return doorsFor({ lastKind: lastKind ?? null, prefers: customer?.preferredChannel ?? null, identities: customer?.identities ?? [], accounts: rows });
+    const asked = await wantedKind(handle, ticket.id);
+    return doorsFor({ asked: asked?.kind as ChannelKind | undefined, lastKind: lastKind ?? null, prefers: customer?.preferredChannel ?? null, identities: customer?.identities ?? [], accounts: rows });
   }
 
   async function lastConversation(ticketId: number, handle: Handle) {
@@ -57,8 +60,11 @@ export function createReplies(platform: Platform, conversations: Conversations, 
   async function writeTo(tx: Tx, ticket: store.TicketRow, w: { text: string; files: readonly number[]; sendAt: Date | null; channel: ChannelKind | undefined; author: { kind: 'agent' | 'system' | 'bot'; id: number | null; name: string }; meta?: Record<string, unknown> }, actor: Actor): Promise<number> {
     const kind = w.channel ?? (await doors(ticket, tx))[0]?.kind;
     if (!kind) throw new Refusal('conflict', { key: 'messages.no-channel' });
+    const before = (await store.conversationsOf(tx, ticket.id)).map((c) => c.conversationId);
     const conversationId = await conversationFor(tx, ticket, kind);
-    const messageId = await conversations.write(tx, { conversationId, ticketId: ticket.id, author: w.author, text: w.text, subject: ticket.subject, files: w.files, sendAt: w.sendAt, meta: w.meta ?? {} }, actor);
+    // A conversation that begins now: what was said elsewhere goes along.
+    const history = before.length > 0 && !before.includes(conversationId) && kind !== 'portal' ? historyWords(await conversations.messages(before, { before: null, limit: 6 }, tx), ticket.language) : null;
+    const messageId = await conversations.write(tx, { conversationId, ticketId: ticket.id, author: w.author, text: w.text, subject: ticket.subject, files: w.files, sendAt: w.sendAt, meta: { ...w.meta, ...(history ? { history } : {}) } }, actor);
     if (w.author.kind !== 'system') {
       const now = clock.now();
       await store.patchTicket(tx, ticket.id, { unread: false, ...(ticket.firstAnsweredAt ? {} : { firstAnsweredAt: now }) }, now, false);

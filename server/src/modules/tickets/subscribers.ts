@@ -3,8 +3,11 @@ import { isEvent, systemActor } from '../../platform/bus/index.ts';
 import { type Tx, cut } from '../../platform/db/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { MessageReceived, type MessageReceivedPayload } from '../conversations/index.ts';
+import type { Customers } from '../customers/index.ts';
+import { codeIn } from './continue.ts';
 import { CustomerWrote } from './events.ts';
 import { type Opening, openTickets } from './open.ts';
+import { moveConversation, takeContinuations } from './store-continue.ts';
 import { notingWords } from './store-many.ts';
 import * as store from './store.ts';
 import type { Tickets } from './tickets.ts';
@@ -14,7 +17,7 @@ interface Going { readonly ticketId: number; readonly event: Received }
 const automatic = new Set(['auto-reply', 'bounce']);
 
 /** A customer's message becomes a new ticket or goes on with theirs. Batches: one look, one insert, one write of facts. */
-export function messageSubscription(platform: Platform, tickets: Tickets): Subscription {
+export function messageSubscription(platform: Platform, tickets: Tickets, customers: Customers): Subscription {
   return {
     name: 'tickets.on-messages', events: [MessageReceived], batch: 200, lingerMs: 10,
     async handle(events, tx) {
@@ -37,6 +40,7 @@ export function messageSubscription(platform: Platform, tickets: Tickets): Subsc
   /** Tickets the conversations belong to already, by a code of ours, or by the number in the subject when it is the same customer's. */
   async function ticketsOf(tx: Tx, received: readonly Received[]): Promise<Map<number, number>> {
     const known = new Map((await store.ticketOfConversations(tx, received.map((e) => e.payload.conversationId))).map((r) => [r.conversationId, r.ticketId]));
+    await byCode(tx, received, known);
     const named = ({ payload }: Received) => payload.hints.boundTicketId ?? payload.hints.ticketId ?? 0;
     const hinted = received.filter((e) => named(e) && !known.has(e.payload.conversationId));
     if (hinted.length === 0) return known;
@@ -49,6 +53,18 @@ export function messageSubscription(platform: Platform, tickets: Tickets): Subsc
     if (proved.length > 0) await store.linkConversations(tx, proved);
     for (const { conversationId, ticketId } of proved) known.set(conversationId, ticketId);
     return known;
+  }
+
+  /** «AC-7K3M-9QXT» written to us anywhere: it is that ticket, and that customer. */
+  async function byCode(tx: Tx, received: readonly Received[], known: Map<number, number>): Promise<void> {
+    const codes = received.flatMap(({ payload }) => { const code = codeIn(`${payload.subject} ${payload.preview}`); return code ? [{ code, conversationId: payload.conversationId }] : []; });
+    if (codes.length === 0) return;
+    for (const { code, ticketId, conversationId, customerId } of await takeContinuations(tx, codes, platform.clock.now())) {
+      await moveConversation(tx, conversationId, ticketId);
+      const from = received.find(({ payload }) => payload.conversationId === conversationId)?.payload.customerId;
+      if (from !== undefined) await customers.merging.merge(tx, { fromId: from, intoId: customerId, proof: 'qr', reasons: [{ code: 'qr', value: code }], actor: systemActor });
+      known.set(conversationId, ticketId);
+    }
   }
 
   /** Messages of tickets that exist: one lock, one look and one write for all; only tickets whose state changes are touched singly. */

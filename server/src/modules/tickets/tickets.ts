@@ -6,6 +6,7 @@ import type { Platform } from '../../platform/module/index.ts';
 import type { Conversations } from '../conversations/index.ts';
 import type { Customers } from '../customers/index.ts';
 import { createChange } from './change.ts';
+import { createContinue } from './continue.ts';
 import { DueChanged, NoteAdded } from './events.ts';
 import { type Opening, openTickets } from './open.ts';
 import { createPlacing } from './place.ts';
@@ -27,6 +28,7 @@ export function createTickets(platform: Platform, customers: Customers, conversa
   const replies = createReplies(platform, conversations, customers, changes, load);
   const customerToken = (ticketId: number) => secrets.sign('ticket', String(ticketId), null);
 
+  const going = createContinue(platform, conversations, customerToken);
   const { openBy, openGathered } = createOpenBy(platform, conversations);
 
   return {
@@ -50,6 +52,8 @@ export function createTickets(platform: Platform, customers: Customers, conversa
       if (!opened) throw new Error('the ticket was not written');
       return opened;
     },
+    /** A code by which the customer goes on elsewhere. */
+    goOnElsewhere: going.begin,
     openBy,
     openGathered,
     openMany: (tx: Tx, openings: readonly Opening[]) => openTickets(tx, platform, openings),

@@ -15,6 +15,8 @@ import { EditCustomerDialog } from './EditCustomerDialog.tsx';
 import { Likely } from './same/Likely.tsx';
 import { Merges } from './same/Merges.tsx';
 import { MergeWith } from './same/MergeWith.tsx';
+import { PrivacyPart } from './privacy/PrivacyPart.tsx';
+import { Wishes } from './wishes/Wishes.tsx';
 import './customer.css';
 
 const CustomerThings = lazy(async () => ({ default: (await import('../products/CustomerThings.tsx')).CustomerThings }));
@@ -28,7 +30,7 @@ export function CustomerPage() {
   const [editing, setEditing] = useState(false);
   const page = useQuery(useQueries().customer(id));
   useTitle(page.data?.customer.name);
-  useRenewal(`customer:${id}`, [['customer', id], ['likely', id], ['merges', id]]);
+  useRenewal(`customer:${id}`, [['customer', id], ['likely', id], ['merges', id], ['wishes', id]]);
   if (page.isPending) return <DetailPage title="…" width="wide"><Loading className="ac-stack"><Skeleton width="30%" height="1.5rem" />{[90, 80, 85, 70].map((width) => <Skeleton key={width} width={`${width}%`} height="2rem" />)}</Loading></DetailPage>;
   if (page.isError) return <div className="cs-alone"><ErrorState error={page.error} retry={() => void page.refetch()} /></div>;
   const { customer, tickets, open, total, satisfaction, lastContactAt } = page.data;
@@ -51,7 +53,9 @@ export function CustomerPage() {
           {tickets.length === 0 ? <EmptyState icon={<Inbox size={22} />} title={t('customers.noTickets')} text={t('customers.noTicketsText')} /> : <Tickets tickets={tickets} />}
           {tickets.length > 0 && tickets.length < total ? <p className="ac-faint ac-small">{t('customers.newest', { count: tickets.length })}</p> : null}
           <Suspense fallback={null}><CustomerThings customerId={customer.id} /></Suspense>
+          <Wishes customerId={id} />
           <Merges customerId={id} />
+          <PrivacyPart customerId={id} name={customer.name} />
         </div>
         <aside className="ac-panel cs-profile__side"><CustomerCard customer={customer} /></aside>
       </div>

@@ -11,6 +11,7 @@ import { useTicket } from '../queries.ts';
 import { useTitle } from '../shell/title.ts';
 import { PendingReplies } from '../outbox/PendingReplies.tsx';
 import { ReturnPanel } from '../return/ReturnPanel.tsx';
+import { GoOn } from '../goon/GoOn.tsx';
 import { Journey } from './Journey.tsx';
 import { LinkGone } from './LinkGone.tsx';
 import { RatingForm, RatingGiven } from './Rating.tsx';
@@ -83,6 +84,8 @@ function Shown({ ticket, token, preset, stale }: ShownProps) {
           <PendingReplies ticketId={ticket.id} />
           {ticket.can.reply ? <Reply id={ticket.id} token={token} actions={actions} field={field} /> : <p className="ac-soft">{t('ticket.closedTalk')}</p>}
           {solved ? null : <SolvedActions ticket={ticket} actions={actions} />}
+          {ticket.status === 'closed' ? null : <GoOn id={ticket.id} token={token} />}
+          <Link to="/wishes" search={{ ticket: ticket.id, ...(token ? { t: token } : {}) }} className="ac-small">{t('wishes.title')}</Link>
         </section>
         <div className="p-panel p-facts">
           <Facts items={[

@@ -11,6 +11,7 @@ import { createPortalCompany } from './company.ts';
 import { sessionCookie } from './session.ts';
 import { type PortalParts, createTicketPage } from './ticket-page.ts';
 import { createWho, customerCookie } from './who.ts';
+import { wishRoutes } from './wishes.ts';
 
 const codePurpose = 'portal';
 
@@ -35,6 +36,7 @@ export function portalRoutes(parts: PortalParts & { readonly org: Org; readonly 
   const session = (request: FastifyRequest) => ({ now: clock.now(), ip: request.ip, userAgent: String(request.headers['user-agent'] ?? '') });
 
   return [
+    ...wishRoutes(parts, who),
     implement(contract.company, company),
     implement(contract.report, async ({ body, request, transact }) => {
       limits.reports.take(request.ip);

@@ -79,14 +79,14 @@ function Delivery({ message, ticketId }: { readonly message: Message; readonly t
     return (
       <div className="cs-said__more">
         <Notice tone="late" role="alert" icon={<TriangleAlert size={16} />}>
-          {t('delivery.failed')} {message.deliveryError} <Button kind="link" busy={retry.isPending} onClick={() => retry.mutate()}>{t('delivery.retry')}</Button>
+          {t('delivery.failed')} {message.deliveryError ? t(`delivery.why.${message.deliveryError}`, { defaultValue: message.deliveryError }) : ''} <Button kind="link" busy={retry.isPending} onClick={() => retry.mutate()}>{t('delivery.retry')}</Button>
         </Notice>
       </div>
     );
   }
   const read = message.readAt !== null;
   const Icon = read || message.delivery === 'delivered' ? CheckCheck : message.delivery === 'sent' ? Check : Clock3;
-  const word = read ? t('delivery.read') : t(`delivery.${message.delivery}`);
+  const word = read ? t('delivery.read') : message.deliveryError === 'quiet-hours' ? t('delivery.why.quiet-hours') : t(`delivery.${message.delivery}`);
   return (
     <div className="cs-said__more ac-faint ac-small">
       <Tooltip text={message.readAt ? absolute(message.readAt, i18n.language) : absolute(message.at, i18n.language)}>

@@ -1,0 +1,32 @@
+import type { Actor } from '../../platform/bus/index.ts';
+import type { Handle, Tx } from '../../platform/db/index.ts';
+import { Refusal } from '../../platform/http/index.ts';
+import type { Platform } from '../../platform/module/index.ts';
+import { CustomerChanged } from './events.ts';
+import { type Asking, type Verdict, mayContact } from './may-contact.ts';
+import * as store from './store-consent.ts';
+
+export type { Purpose } from './store-consent.ts';
+export interface ConsentWrite { readonly consents: readonly { purpose: store.Purpose; channel: string; granted: boolean }[]; readonly hours?: store.QuietHours | undefined; readonly words: string; readonly source: string }
+
+/** What a customer agreed to, by purpose and channel, with proof; and when they want peace. */
+export function createConsent({ bus, clock }: Pick<Platform, 'bus' | 'clock'>) {
+  return {
+    async of(handle: Handle, customerId: number) {
+      return { consents: await store.consentsOf(handle, customerId), hours: (await store.hoursOf(handle, customerId)) ?? null };
+    },
+    /** Asked before anything is sent, by whoever sends. */
+    async mayContact(handle: Handle, customerId: number, asking: Asking): Promise<Verdict> {
+      return mayContact(await store.consentsOf(handle, customerId), await store.hoursOf(handle, customerId), asking);
+    },
+    async record(tx: Tx, customerId: number, w: ConsentWrite, actor: Actor): Promise<void> {
+      const at = clock.now();
+      if (w.consents.length > 0) await store.insertConsents(tx, customerId, w.consents, { at, actor, words: w.words, source: w.source });
+      if (w.hours) {
+        try { new Intl.DateTimeFormat('en', { timeZone: w.hours.timeZone }); } catch { throw new Refusal('invalid-input', { fields: [{ path: 'hours.timeZone', key: 'field.unknown', params: { value: w.hours.timeZone } }] }); }
+        await store.insertHours(tx, customerId, w.hours, at, actor);
+      }
+      await bus.publish(tx, CustomerChanged, { stream: `customer:${customerId}`, payload: { customerId, fields: ['consent'] }, actor });
+    },
+  };
+}
