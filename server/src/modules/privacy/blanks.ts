@@ -1,3 +1,5 @@
+/** Every word of an address but its country. */
+const unaddressed = (column: string) => `(select coalesce(jsonb_object_agg(k, case when jsonb_typeof(v) = 'string' and k <> 'country' then '""'::jsonb else v end), '{}') from jsonb_each(${column}) e(k, v))`;
 /** Columns that hold people's own words or whereabouts, and what stands there once the person is erased. SQL on the row itself. */
 export const blanks: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   customer: { name: `'#' || id`, note: `''`, tags: `'{}'`, preferred_channel: 'null', company_id: 'null', erased_at: 'now()' },
@@ -8,13 +10,12 @@ export const blanks: Readonly<Record<string, Readonly<Record<string, string>>>> 
   ticket_change: { fields: `'[]'`, reason: 'null', actor: `case actor ->> 'kind' when 'customer' then actor || '{"name":""}' else actor end` },
   survey: { answer: `answer - 'comment'` },
   product_unit: { customer_id: 'null', note: `''` },
-  purchase_proof: { seller: `''`, number: `''`, reason: `''`, submitted_by: `submitted_by || '{"name":""}'` },
+  purchase_proof: { files: `'{}'`, seller: `''`, number: `''`, reason: `''`, submitted_by: `submitted_by || '{"name":""}'` },
   shop_order: { address: `''`, note: `''`, tracking: `''` },
-  visit: { title: `''`, fault: `''`, contact_name: `''`, phone: `''`, address: `''`, note: `''`, reason: `''`, signed_by: `''` },
-  visit_photo: { caption: `''` },
+  visit: { title: `''`, fault: `''`, contact_name: `''`, phone: `''`, address: `''`, note: `''`, reason: `''`, signed_by: `''`, signature_file_id: 'null' },
   counter_item: { fault: `''`, serial: `''`, holder_name: `case holder when 'customer' then '' else holder_name end`, photos: `'{}'`, signature: 'null' },
   counter_custody: { from_name: `case from_kind when 'customer' then '' else from_name end`, to_name: `case to_kind when 'customer' then '' else to_name end`, note: `''` },
-  shipment: { contents: `''`, fault: 'null' },
+  shipment: { contents: `''`, fault: 'null', label_file_id: 'null', sender: unaddressed('sender'), receiver: unaddressed('receiver') },
   repair: { report: `report || '{"text":"","guided":[],"photos":[]}'` },
   return_order: { text: `''` },
   quote: { note: `''`, reason: `''`, answered_by: 'null' },
@@ -25,6 +26,6 @@ export const blanks: Readonly<Record<string, Readonly<Record<string, string>>>> 
   process_message: { payload: `'{}'` },
 };
 /** Rows that are nothing but the person. */
-export const gone: readonly string[] = ['search_entry', 'draft', 'identity', 'consent', 'contact_hours', 'continuation', 'acknowledgement'];
+export const gone: readonly string[] = ['search_entry', 'draft', 'identity', 'consent', 'contact_hours', 'continuation', 'acknowledgement', 'visit_photo'];
 /** Fields of facts in the log that carry words; the fact itself stays. */
 export const spoken: readonly string[] = ['subject', 'preview', 'text', 'name', 'customerName', 'words', 'comment', 'reason', 'title', 'summary', 'note', 'address', 'phone', 'email', 'detail'];

@@ -17,13 +17,12 @@ export async function erase(tx: Tx, e: Erasing, tell: (share: number, step: stri
   const columns = await store.wordColumns(tx);
   const raws = await store.rawOf(tx, e.parts);
   let rows = 0;
-  await store.maskBuyers(tx, e.parts.filter((p) => p.table === 'ticket').flatMap((p) => p.values.length > 0 && p.column === 'id' ? p.values : []), e.mask);
   for (const part of e.parts) if (part.table === 'ticket') await store.maskBuyers(tx, await store.valuesOf(tx, part, 'id'), e.mask);
   // Names inside the person's own rows, while their words still stand.
   for (const [i, part] of e.parts.entries()) {
     if (gone.includes(part.table)) continue;
     await tell(5 + (35 * i) / e.parts.length, part.table);
-    for (const column of columns.filter((c) => c.table === part.table)) if (names.length > 0 && part.table !== 'invoice_series') rows += await store.takeOut(tx, column, [...names, ...addresses], part);
+    for (const column of columns.filter((c) => c.table === part.table)) if (names.length + addresses.length > 0) rows += await store.takeOut(tx, column, [...names, ...addresses], part);
   }
   for (const part of e.parts) {
     const set = blanks[part.table];

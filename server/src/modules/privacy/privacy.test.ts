@@ -7,6 +7,8 @@ import { portal } from '@aftercare/contract/portal';
 import { privacy as contract } from '@aftercare/contract/privacy';
 import { tickets } from '@aftercare/contract/tickets';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { blanks } from './blanks.ts';
+import { fileColumns } from './privacy.ts';
 import { type TestApp, testApp } from '../../platform/testing/app.ts';
 
 /** Words nobody else uses: each planted in another place. */
@@ -72,6 +74,11 @@ const bytesOnDisk = async () => {
   const names = await readdir(folder, { recursive: true, withFileTypes: true });
   return Promise.all(names.filter((n) => n.isFile()).map(async (n) => (await readFile(join(n.parentPath, n.name))).toString('latin1')));
 };
+
+it('names only columns that there are', async () => {
+  const there = new Set((await rows<{ at: string }>(`select table_name || '.' || column_name as at from information_schema.columns where table_schema = 'public'`)).map((r) => r.at));
+  expect(Object.entries(blanks).flatMap(([table, columns]) => Object.keys(columns).map((column) => `${table}.${column}`)).concat(fileColumns.map((f) => f.join('.'))).filter((at) => !there.has(at))).toEqual([]);
+});
 
 it('hands everything out as a zip', async () => {
   const all = Object.values(planted).filter((w) => w !== planted.rating);

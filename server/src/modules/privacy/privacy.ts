@@ -14,7 +14,7 @@ const largest = 2 * 1024 * 1024 * 1024;
 /** Facts about a row stand in the log under these words. */
 const streamWords: Readonly<Record<string, string>> = { customer: 'customer', conversation: 'conversation', ticket: 'ticket', product_unit: 'unit', shop_order: 'order', visit: 'visit', repair: 'repair', return_order: 'return', counter_item: 'item', quote: 'quote', invoice: 'invoice', shipment: 'shipment', vendor_job: 'job' };
 /** Columns that name files. */
-const fileColumns = [['ticket_note', 'files'], ['visit_photo', 'file_id'], ['purchase_proof', 'file_id'], ['counter_item', 'photos'], ['counter_item', 'signature']] as const;
+export const fileColumns = [['ticket_note', 'files'], ['visit_photo', 'file_id'], ['purchase_proof', 'files'], ['counter_item', 'photos'], ['counter_item', 'signature'], ['shipment', 'label_file_id'], ['visit', 'signature_file_id']] as const;
 const numbersIn = (value: unknown): number[] => (Array.isArray(value) ? value.flatMap(numbersIn) : typeof value === 'number' ? [value] : value !== null && typeof value === 'object' && 'fileId' in value ? numbersIn((value as { fileId: unknown }).fileId) : []);
 
 /** What we hold of one person: handed out, or forgotten. Work of minutes, done in the background, told as it goes. */
@@ -31,9 +31,11 @@ export function createPrivacy(platform: Platform, customers: Customers) {
       const word = streamWords[part.table];
       if (word) for (const id of await store.valuesOf(handle, part, 'id')) streams.push(`${word}:${String(id)}`);
       if (part.table === 'message') for (const v of await store.valuesOf(handle, part, 'attachments')) for (const id of numbersIn(v)) fileIds.add(id);
-      for (const [table, column] of fileColumns) if (table === part.table) for (const v of await store.valuesOf(handle, part, column).catch(() => [])) for (const id of numbersIn(v)) fileIds.add(id);
+      for (const [table, column] of fileColumns) if (table === part.table) for (const v of await store.valuesOf(handle, part, column)) for (const id of numbersIn(v)) fileIds.add(id);
     }
-    const byStream: Part[] = ['process_instance', 'process_message'].map((table) => ({ table, column: 'stream', values: streams }));
+    const ticketIds = streams.filter((name) => name.startsWith('ticket:')).map((name) => Number(name.slice(7)));
+    // Tied to the person without a foreign key.
+    const byStream: Part[] = [{ table: 'draft', column: 'ticket_id', values: ticketIds }, ...['process_instance', 'process_message'].map((table) => ({ table, column: 'stream', values: streams }))];
     return { ids, parts: [...parts, ...byStream], streams, fileIds: [...fileIds] };
   }
 

@@ -2,7 +2,6 @@ import { api } from '@aftercare/contract';
 import type { ChannelFigures, ChannelFinding, ChannelReview } from '@aftercare/contract/analytics';
 import { ChannelMark, DetailPage, EmptyState, ErrorState, Loading, Section, Select, Skeleton, duration, useApi } from '@aftercare/ui';
 import { useQuery } from '@tanstack/react-query';
-import type { TFunction } from 'i18next';
 import { ChartColumn } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -38,17 +37,18 @@ const useWords = () => {
   const number = (digits: number, style?: 'percent') => (v: number) => new Intl.NumberFormat(i18n.language, { maximumFractionDigits: digits, ...(style ? { style } : {}) }).format(v);
   return { whole: number(0), one: number(1), percent: number(0, 'percent'), money: (minor: number) => number(2)(minor / 100), time: (seconds: number) => duration(seconds, i18n.language) };
 };
-type Words = ReturnType<typeof useWords>;
-
-function findingWords(t: TFunction, f: ChannelFinding, w: Words): string {
+/** A finding as a sentence. */
+function useFindingWords(): (f: ChannelFinding) => string {
+  const { t } = useTranslation(['app', 'ui']);
+  const w = useWords();
   const says: Record<ChannelFinding['code'], (v: number) => string> = { slow: w.time, unhappy: w.one, dear: w.money, growing: w.whole, fading: w.whole, loses: w.percent, 'hands-over-badly': w.percent, 'hands-over-well': w.percent, failing: w.percent, 'same-people': w.percent, quiet: w.money };
-  const say = says[f.code];
-  return t(`review.finding.${f.code}`, { channel: t(`ui:channel.${f.channel}`), other: f.other ? t(`ui:channel.${f.other}`) : '', value: say(f.value), than: f.than === null ? '' : say(f.than) });
+  return (f) => t(`review.finding.${f.code}`, { channel: t(`ui:channel.${f.channel}`), other: f.other ? t(`ui:channel.${f.other}`) : '', value: says[f.code](f.value), than: f.than === null ? '' : says[f.code](f.than) });
 }
 
 function Shown({ review, editCosts }: { readonly review: ChannelReview; readonly editCosts: boolean }) {
   const { t } = useTranslation(['app', 'ui']);
   const w = useWords();
+  const words = useFindingWords();
   const rate = (part: keyof ChannelFigures, of: keyof ChannelFigures) => (f: ChannelFigures) => (Number(f[of]) > 0 ? Number(f[part]) / Number(f[of]) : null);
   const measures: readonly Measure[] = [
     { key: 'tickets', of: (f) => f.tickets, say: w.whole, better: 'none' }, { key: 'firstResponse', of: (f) => f.firstResponse, say: w.time, better: 'less' }, { key: 'solution', of: (f) => f.solution, say: w.time, better: 'less' },
@@ -58,7 +58,7 @@ function Shown({ review, editCosts }: { readonly review: ChannelReview; readonly
   return (
     <div className="ac-stack cs-review">
       <Section title={t('review.suggests')}>
-        {review.findings.length === 0 ? <p className="ac-soft">{t('review.nothing')}</p> : <ul className="cs-review__findings">{review.findings.map((f) => <li key={`${f.code}${f.channel}${f.other ?? ''}`}><ChannelMark channel={f.channel} size={16} /><span>{findingWords(t, f, w)}</span></li>)}</ul>}
+        {review.findings.length === 0 ? <p className="ac-soft">{t('review.nothing')}</p> : <ul className="cs-review__findings">{review.findings.map((f) => <li key={`${f.code}${f.channel}${f.other ?? ''}`}><ChannelMark channel={f.channel} size={16} /><span>{words(f)}</span></li>)}</ul>}
       </Section>
       <div className="cs-review__measures">{measures.map((m) => <MeasureChart key={m.key} measure={m} channels={review.channels} before={review.before} />)}</div>
       <Pairs review={review} />
