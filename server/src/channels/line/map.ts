@@ -40,7 +40,8 @@ function textOf(m: Message, { account: { language } }: Here): string {
 
 const forms: Readonly<Record<string, readonly [string, string]>> = { image: ['image.jpg', 'image/jpeg'], video: ['video.mp4', 'video/mp4'], audio: ['audio.m4a', 'audio/mp4'], file: ['file', 'application/octet-stream'] };
 function mediaIn(m: Message, desk: Here): Media[] {
-  const [name, type] = forms[m.type] ?? [];
-  if (!name || !type) return [];
+  const form = forms[m.type];
+  if (!form) return [];
+  const [name, type] = form;
   return [{ name: m.fileName ?? name, type, fetch: async () => (await fetchBytes(desk.fetch, `${desk.settings.dataBase}/v2/bot/message/${m.id}/content`, { headers: bearer(desk) }, judge)).bytes }];
 }

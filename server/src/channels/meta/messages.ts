@@ -61,7 +61,7 @@ async function nameOf(id: string, desk: Here): Promise<string> {
 
 const endings: Readonly<Record<string, readonly [string, string]>> = { image: ['image.jpg', 'image/jpeg'], video: ['video.mp4', 'video/mp4'], audio: ['audio.m4a', 'audio/mp4'] };
 function mediaOf(kind: string, url: string, desk: Here, title: string | undefined): Media {
-  const [name, type] = endings[kind] ?? [decodeURIComponent(URL.parse(url)?.pathname.split('/').at(-1) ?? '') || 'file', 'application/octet-stream'];
+  const [name, type]: readonly [string, string] = endings[kind] ?? [decodeURIComponent(URL.parse(url)?.pathname.split('/').at(-1) ?? '') || 'file', 'application/octet-stream'];
   return { name: title ?? name, type, fetch: async () => (await download(desk, url, false)).bytes };
 }
 

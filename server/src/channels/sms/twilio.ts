@@ -13,7 +13,7 @@ function judge(status: number, body: unknown): PlatformFault | null {
   const { code, message } = Fault.safeParse(body).data ?? { code: 0, message: '' };
   return code === 0 ? statusFault(status, message) : new PlatformFault(status === 401 ? 'token' : status === 429 || status >= 500 ? 'busy' : 'refused', `${message} (${code})`);
 }
-const bearer = ({ settings }: Desk<SmsSettings>) => ({ authorization: `Basic ${Buffer.from(`${settings.user}:${settings.secret}`).toString('base64')}` });
+export const twilioHeaders = ({ settings }: Desk<SmsSettings>) => ({ authorization: `Basic ${Buffer.from(`${settings.user}:${settings.secret}`).toString('base64')}` });
 const account = ({ settings }: Desk<SmsSettings>) => `${settings.apiBase}/2010-04-01/Accounts/${encodeURIComponent(settings.user)}`;
 const states: Readonly<Record<string, 'sent' | 'delivered' | 'failed'>> = { sent: 'sent', delivered: 'delivered', undelivered: 'failed', failed: 'failed' };
 
@@ -35,8 +35,7 @@ export const twilio: Gateway = {
   },
   async send(phone, text, _key, desk) {
     const fields = { To: phone, ...(desk.account.address.startsWith('MG') ? { MessagingServiceSid: desk.account.address } : { From: desk.account.address }), Body: text, StatusCallback: desk.hook };
-    return (await ask(desk.fetch, `${account(desk)}/Messages.json`, { fields, headers: bearer(desk) }, z.looseObject({ sid: z.string() }), judge)).sid;
+    return (await ask(desk.fetch, `${account(desk)}/Messages.json`, { fields, headers: twilioHeaders(desk) }, z.looseObject({ sid: z.string() }), judge)).sid;
   },
-  look: async (desk) => { const one = await ask(desk.fetch, `${account(desk)}.json`, { headers: bearer(desk) }, z.looseObject({ friendly_name: z.string().default(''), status: z.string().default('') }), judge); return `${one.friendly_name} ${one.status}`.trim(); },
+  look: async (desk) => { const one = await ask(desk.fetch, `${account(desk)}.json`, { headers: twilioHeaders(desk) }, z.looseObject({ friendly_name: z.string().default(''), status: z.string().default('') }), judge); return `${one.friendly_name} ${one.status}`.trim(); },
 };
-export { bearer as twilioHeaders };

@@ -1,5 +1,6 @@
 import type { ChannelKind } from '@aftercare/contract/basics';
 import { afterAll, beforeAll, describe } from 'vitest';
+import { systemClock } from '../../platform/time/index.ts';
 import { channelConformance, type Delivery } from '../conformance.ts';
 import { simulateInstagram } from '../instagram/simulator.ts';
 import { simulateLine } from '../line/simulator.ts';
@@ -14,7 +15,7 @@ import { simulateWhatsApp } from '../whatsapp/simulator.ts';
 import { hookPath } from './intake.ts';
 import type { SimulatedPlatform } from './simulator.ts';
 
-const now = () => new Date().getTime();
+const now = () => systemClock.now().getTime();
 const doors: readonly { kind: ChannelKind; open: () => Promise<SimulatedPlatform>; person?: (thread: string) => string }[] = [
   { kind: 'wechat', open: () => simulateWeChat({ now }) },
   { kind: 'whatsapp', open: () => simulateWhatsApp({ now }), person: (thread) => `49${numberOf(thread)}`.slice(0, 14) },

@@ -37,6 +37,6 @@ function mediaIn(m: z.infer<typeof Pushed>, desk: Desk<WeiboSettings>): Media[] 
   const id = m.data?.tovfid;
   if (!id || m.type === 'text') return [];
   const { dataBase, accessToken } = desk.settings;
-  const [name, type] = m.type === 'image' ? ['image.jpg', 'image/jpeg'] : ['voice.amr', 'audio/amr'];
+  const [name, type]: readonly [string, string] = m.type === 'image' ? ['image.jpg', 'image/jpeg'] : ['voice.amr', 'audio/amr'];
   return [{ name, type, fetch: async () => (await fetchBytes(desk.fetch, `${dataBase}/2/mss/msget?${new URLSearchParams({ access_token: accessToken, fid: id })}`, {}, judge)).bytes }];
 }

@@ -18,6 +18,7 @@ const Body = z.object({ entry: z.array(z.object({ changes: z.array(z.object({ va
   metadata: z.object({ phone_number_id: z.string() }), contacts: z.array(z.object({ wa_id: z.string(), profile: z.object({ name: z.string() }).optional() })).default([]),
   messages: z.array(Message).default([]), statuses: z.array(Status).default([]),
 }).catch({ metadata: { phone_number_id: '' }, contacts: [], messages: [], statuses: [] }) })) })) });
+const states: Readonly<Record<string, 'sent' | 'delivered' | 'seen' | 'failed'>> = { sent: 'sent', delivered: 'delivered', read: 'seen', failed: 'failed' };
 const Stored = z.union([z.object({ message: Message, name: z.string() }), z.object({ status: Status })]);
 
 export function toPieces(body: string): Piece[] {
@@ -33,7 +34,7 @@ export async function read(raw: RawItem, desk: Desk<WhatsAppSettings>): Promise<
   const stored = Stored.parse(jsonOf(Buffer.from(raw.content).toString('utf8')));
   if ('status' in stored) {
     const { status } = stored;
-    const state = ({ sent: 'sent', delivered: 'delivered', read: 'seen', failed: 'failed' } as const)[status.status];
+    const state = states[status.status];
     return state ? { kind: 'receipt', externalIds: [status.id], state, detail: (status.errors ?? []).map((e) => `${e.title} (${e.code})`).join(', ') } : { kind: 'nothing' };
   }
   const { message, name } = stored;

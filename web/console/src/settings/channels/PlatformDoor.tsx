@@ -78,7 +78,7 @@ function Made({ setting, value, account, field: { name, made } }: FieldProps) {
 function Plain({ value, setting, faults, field: { name, sort, placeholder, optional } }: FieldProps) {
   const { t } = useTranslation('settings');
   if (sort === 'switch') return <Switch label={t(`platform.field.${name}`)} checked={value.settings[name] === true} onChange={(on) => setting({ [name]: on })} />;
-  return <Field label={t(`platform.field.${name}`)} hint={t(`platform.hint.${name}`, { defaultValue: '' }) || undefined} fault={faultOf(faults, name)} optional={optional}>{(control) => <Input {...control} maxLength={512} spellCheck={false} placeholder={placeholder} value={wordOf(value.settings[name])} onChange={(event) => setting({ [name]: event.target.value })} />}</Field>;
+  return <Field label={t(`platform.field.${name}`)} hint={t(`platform.hint.${name}`, { defaultValue: '' }) || undefined} fault={faultOf(faults, name)} optional={optional === true}>{(control) => <Input {...control} maxLength={512} spellCheck={false} placeholder={placeholder ?? ''} value={wordOf(value.settings[name])} onChange={(event) => setting({ [name]: event.target.value })} />}</Field>;
 }
 
 const wordOf = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');

@@ -1,4 +1,3 @@
-import type { ChannelKind } from '@aftercare/contract/basics';
 import { randomWord } from './randomWord.ts';
 
 /** A setting of a door at a platform. Its words stand in the languages under `platform.field.<name>`. */
@@ -22,7 +21,7 @@ const text = (name: string, placeholder = '', start = ''): PlatformField => ({ n
 const base = (start: string, name = 'apiBase'): PlatformField => ({ name, sort: 'advanced', start });
 const graph = 'https://graph.facebook.com/v23.0';
 
-export const platforms: Partial<Record<ChannelKind, Platform>> = {
+export const platforms: Readonly<Record<string, Platform>> = {
   wechat: { steps: 4, address: 'wx0123456789abcdef', fields: [secret('appSecret'), made('token', () => randomWord(32)), made('encodingAesKey', () => randomWord(43)), text('templateId'), text('templateField', 'thing1', 'thing1'), base('https://api.weixin.qq.com')] },
   whatsapp: { steps: 5, address: '106540352242922', fields: [secret('accessToken'), secret('appSecret'), made('verifyToken', () => randomWord(32)), text('phone', '+49 30 1234567'), text('template', 'ticket_update'), text('templateLanguage', 'en', 'en'), base(graph)] },
   messenger: { steps: 4, address: '1906385232743451', fields: [secret('accessToken'), secret('appSecret'), made('verifyToken', () => randomWord(32)), text('username', 'norvane'), { name: 'humanAgent', sort: 'switch', start: false }, base(graph)] },
