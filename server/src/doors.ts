@@ -5,6 +5,7 @@ import { instagramAdapter } from './channels/instagram/adapter.ts';
 import { lineAdapter } from './channels/line/adapter.ts';
 import { messengerAdapter } from './channels/messenger/adapter.ts';
 import { portalAdapter } from './channels/portal/adapter.ts';
+import { reviewAdapter } from './channels/review/adapter.ts';
 import { smsAdapter } from './channels/sms/adapter.ts';
 import { telegramAdapter } from './channels/telegram/adapter.ts';
 import { webhookAdapter } from './channels/webhook/adapter.ts';
@@ -22,6 +23,7 @@ export function createDoors({ platform, mail, chatDesk }: { platform: Platform; 
     chatAdapter(chatDesk),
     webhookAdapter(outgoing),
     portalAdapter(),
+    reviewAdapter(outgoing),
     smsAdapter(outgoing),
     wechatAdapter(outgoing),
     whatsappAdapter(outgoing),

@@ -5,6 +5,7 @@ import { channelConformance, type Delivery } from '../conformance.ts';
 import { simulateInstagram } from '../instagram/simulator.ts';
 import { simulateLine } from '../line/simulator.ts';
 import { simulateMessenger } from '../messenger/simulator.ts';
+import { simulateShop } from '../review/simulator.ts';
 import { simulateTwilio } from '../sms/simulator.ts';
 import { simulateTelegram, numberOf } from '../telegram/simulator.ts';
 import { house, threads } from '../testing-house.ts';
@@ -16,7 +17,7 @@ import { hookPath } from './intake.ts';
 import type { SimulatedPlatform } from './simulator.ts';
 
 const now = () => systemClock.now().getTime();
-const doors: readonly { kind: ChannelKind; open: () => Promise<SimulatedPlatform>; person?: (thread: string) => string }[] = [
+const doors: readonly { kind: ChannelKind; open: () => Promise<SimulatedPlatform>; person?: (thread: string) => string; tooLong?: number }[] = [
   { kind: 'wechat', open: () => simulateWeChat({ now }) },
   { kind: 'whatsapp', open: () => simulateWhatsApp({ now }), person: (thread) => `49${numberOf(thread)}`.slice(0, 14) },
   { kind: 'messenger', open: () => simulateMessenger({ now }) },
@@ -25,6 +26,7 @@ const doors: readonly { kind: ChannelKind; open: () => Promise<SimulatedPlatform
   { kind: 'line', open: () => simulateLine({ now }) },
   { kind: 'wecom', open: () => simulateWecom({ now, pageSize: 7 }) },
   { kind: 'sms', open: () => simulateTwilio({ now, publicHook: (hook) => hook.replace(/^http:\/\/127\.0\.0\.1:\d+/, 'http://localhost:3000') }), person: (thread) => `+49${numberOf(thread)}`.slice(0, 15) },
+  { kind: 'review', open: () => simulateShop({ now }), tooLong: 5 * 1024 * 1024 },
   { kind: 'weibo', open: () => simulateWeibo({ now }) },
 ];
 
@@ -34,7 +36,7 @@ describe('social doors', () => {
   beforeAll(async () => { shared = await house(); });
   afterAll(() => shared.close());
 
-  for (const { kind, open, person = (thread: string) => thread } of doors) {
+  for (const { kind, open, person = (thread: string) => thread, tooLong = 300_000 } of doors) {
     channelConformance(kind, async () => {
       const platform = await open();
       const { id } = await shared.account(kind, platform.address, platform.settings);
@@ -44,7 +46,7 @@ describe('social doors', () => {
         return status === 200;
       };
       return {
-        tooLong: 300_000, deliver: (m) => bring(m, platform.address), deliverAstray: (m) => bring(m, 'nowhere'), restart: shared.restart, close: () => platform.api.stop(),
+        tooLong, deliver: (m) => bring(m, platform.address), deliverAstray: (m) => bring(m, 'nowhere'), restart: shared.restart, close: () => platform.api.stop(),
         kept: async (thread) => { await shared.app().drain(); return shared.kept(await threads(shared.app(), id, person(thread))); },
       };
     });

@@ -5,6 +5,7 @@ import { type TestApp, testApp } from '../../platform/testing/app.ts';
 import { simulateInstagram } from '../instagram/simulator.ts';
 import { simulateLine } from '../line/simulator.ts';
 import { simulateMessenger } from '../messenger/simulator.ts';
+import { simulateShop } from '../review/simulator.ts';
 import { simulateAliyun, simulateTwilio } from '../sms/simulator.ts';
 import { simulateTelegram } from '../telegram/simulator.ts';
 import { simulateWeChat } from '../wechat/simulator.ts';
@@ -284,4 +285,17 @@ test('SMS by Aliyun: key in the address, signed calls, template, receipts', asyn
   await platform.report(d.hook, platform.sent[0] ?? '', 'delivered');
   await t.drain();
   expect((await sent.state()).delivery).toBe('delivered');
+}, 60_000);
+
+test('reviews: only those that need an answer become tickets; the answer goes back to the shop; a feed is read once', async () => {
+  const platform = await simulateShop({ now });
+  const d = await door('review', platform);
+  expect((await platform.bring(d.hook, '{"reviews":[]}', 'application/json', true)).status).toBe(401);
+  await platform.bring(d.hook, 'id,stars,text\nr1,5,Great kettle\nr2,1,The lid is broken\nr3,4,It began to smoke\n', 'text/csv');
+  expect([(await d.talk('r1'))?.messages.length, (await d.talk('r2'))?.messages.length, (await d.talk('r3'))?.messages.length]).toEqual([undefined, 1, 1]);
+  expect(await (await d.answers('r2', 'We are sorry; a new lid is on its way.')).state()).toEqual({ delivery: 'sent', error: null });
+  expect(platform.shown).toEqual([{ to: 'r2', text: 'We are sorry; a new lid is on its way.' }]);
+  platform.feed.push({ id: 'urn:f1', title: '★☆☆☆☆ Leaks', text: 'Water everywhere', link: 'https://shop.example/r/f1' }, { id: 'urn:f2', title: '★★★★★', text: 'Lovely', link: 'https://shop.example/r/f2' });
+  for (let round = 0; round < 2; round++) expect((await d.probe())[0]).toMatchObject({ ok: true });
+  expect([(await d.talk('urn:f1'))?.messages.map((m) => m.body), await d.talk('urn:f2')]).toEqual([['Water everywhere\nhttps://shop.example/r/f1'], undefined]);
 }, 60_000);

@@ -18,7 +18,7 @@ function Steps({ kind, value, set, setting, account, faults, platform }: DoorPro
   const { t } = useTranslation('settings');
   const own = (sorts: readonly PlatformField['sort'][]) => platform.fields.filter((one) => sorts.includes(one.sort));
   const further = own(['text', 'switch']).filter((one) => one.sort === 'switch' || one.optional);
-  const props = { value, setting, account, faults };
+  const props = { kind, value, setting, account, faults };
   const key = typeof value.settings.hookKey === 'string' && value.settings.hookKey !== '' ? `?key=${value.settings.hookKey}` : '';
   const hook = `${location.origin}/api/v1/intake/${kind}/${encodeURIComponent(value.address.trim()) || '…'}${value.settings.gateway === 'aliyun' ? key : ''}`;
   return (
@@ -41,15 +41,15 @@ function Steps({ kind, value, set, setting, account, faults, platform }: DoorPro
           {further.map((one) => <Plain key={one.name} {...props} field={one} />)}
         </Group>
       ) : null}
-      <details className="st-more ac-panel">
+      {own(['advanced']).length > 0 ? <details className="st-more ac-panel">
         <summary><ChevronRight size={16} aria-hidden="true" />{t('platform.advanced')}</summary>
         <div className="st-more__body ac-stack"><p className="ac-soft">{t('platform.advancedHint')}</p>{own(['advanced']).map((one) => <Plain key={one.name} {...props} field={one} />)}</div>
-      </details>
+      </details> : null}
     </>
   );
 }
 
-type FieldProps = Pick<DoorProps, 'value' | 'setting' | 'account' | 'faults'> & { readonly field: PlatformField };
+type FieldProps = Pick<DoorProps, 'kind' | 'value' | 'setting' | 'account' | 'faults'> & { readonly field: PlatformField };
 
 function Choice({ value, setting, faults, field: { name, choices = {} } }: FieldProps) {
   const { t } = useTranslation('settings');
@@ -75,10 +75,10 @@ function Made({ setting, value, account, field: { name, made } }: FieldProps) {
   );
 }
 
-function Plain({ value, setting, faults, field: { name, sort, placeholder, optional } }: FieldProps) {
+function Plain({ kind, value, setting, faults, field: { name, sort, placeholder, optional } }: FieldProps) {
   const { t } = useTranslation('settings');
   if (sort === 'switch') return <Switch label={t(`platform.field.${name}`)} checked={value.settings[name] === true} onChange={(on) => setting({ [name]: on })} />;
-  return <Field label={t(`platform.field.${name}`)} hint={t(`platform.hint.${name}`, { defaultValue: '' }) || undefined} fault={faultOf(faults, name)} optional={optional === true}>{(control) => <Input {...control} maxLength={512} spellCheck={false} placeholder={placeholder ?? ''} value={wordOf(value.settings[name])} onChange={(event) => setting({ [name]: event.target.value })} />}</Field>;
+  return <Field label={t([`platform.field.${kind}-${name}`, `platform.field.${name}`])} hint={t(`platform.hint.${name}`, { defaultValue: '' }) || undefined} fault={faultOf(faults, name)} optional={optional === true}>{(control) => <Input {...control} maxLength={512} spellCheck={false} placeholder={placeholder ?? ''} value={wordOf(value.settings[name])} onChange={(event) => setting({ [name]: event.target.value })} />}</Field>;
 }
 
 const wordOf = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
