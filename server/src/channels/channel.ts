@@ -163,6 +163,8 @@ export interface ChannelAdapter {
   send?(message: Outbound, account: Account, context: ChannelContext): Promise<Sent>;
   /** Settings page's «try it». */
   probe?(account: Account, context: ChannelContext, who: { email: string; language: string }): Promise<Probe[]>;
+  /** Key of the thread a customer's own words would come in by, so that a talk we begin goes on when they answer; null where they cannot be reached first. */
+  threadOf?(account: Account, addresses: readonly SenderAddress[]): string | null;
   /** A link, to be shown as a QR code too, that leads a customer to this door with a code of ours in hand (`signTicketCode`). */
   invite?(account: Account, context: ChannelContext, code: string): Promise<string | null>;
   /** HTTP and WebSocket doors (api role). */

@@ -7,7 +7,7 @@ import type { Desk, SocialPlatform, SocialSettings } from './platform.ts';
 import { hookStep } from './probe.ts';
 import { startPolls } from './poll.ts';
 import { readSocial } from './read.ts';
-import { sendSocial } from './send.ts';
+import { personAmong, sendSocial } from './send.ts';
 import { spendToken, tokenOf } from './tokens.ts';
 import { trialProbe } from './trial.ts';
 
@@ -20,6 +20,7 @@ export function socialAdapter<S extends SocialSettings>(platform: SocialPlatform
   return {
     kind: platform.kind, settings: platform.settings, secretSettings: platform.secretSettings,
     mount: (app, context) => registerHook(app, platform, context, (account) => desk(account, context)),
+    threadOf: (account, addresses) => personAmong(platform, account, addresses),
     read: (raw, account, context) => readSocial(platform, raw, desk(account, context)),
     send: (message, account, context) => sendSocial(platform, message, desk(account, context)),
     async probe(account, context, { language }) {

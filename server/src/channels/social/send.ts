@@ -1,5 +1,5 @@
 import { say } from '../../platform/i18n/index.ts';
-import { type Outbound, PermanentFailure, type Sent } from '../channel.ts';
+import { type Account, type Outbound, PermanentFailure, type Sent } from '../channel.ts';
 import { PlatformFault } from './fault.ts';
 import { flat, partsOf } from './parts.ts';
 import type { Desk, Part, SocialPlatform, SocialSettings } from './platform.ts';
@@ -27,13 +27,16 @@ export async function sendSocial<S extends SocialSettings>(platform: SocialPlatf
   return { externalId: last, state: 'sent' };
 }
 
-/** Whom it goes to: the thread's person, or who the customer is on this account. */
+/** Whom it goes to: the thread's person, or who the customer is on this account where the thread has a key of our own making. */
 function personOf<S extends SocialSettings>(platform: SocialPlatform<S>, message: Outbound, { account }: Desk<S>): string | null {
+  return message.threadKey.startsWith('own:') ? personAmong(platform, account, message.to.addresses) : message.threadKey;
+}
+
+/** Who a customer is on an account: as we met them there, or by an address that says so by itself. */
+export function personAmong<S extends SocialSettings>(platform: SocialPlatform<S>, account: Pick<Account, 'kind' | 'address'>, addresses: Outbound['to']['addresses']): string | null {
   const mark = addressOf(account, '');
-  const own = message.to.addresses.filter((a) => a.kind === 'external' && a.value.startsWith(mark)).map((a) => a.value.slice(mark.length));
-  // A thread that we began has a key of our own making.
-  if (!message.threadKey.startsWith('own:')) return message.threadKey;
-  return own[0] ?? platform.personOf?.(message.to.addresses) ?? null;
+  const met = addresses.find((a) => a.kind === 'external' && a.value.startsWith(mark));
+  return met ? met.value.slice(mark.length) : (platform.personOf?.(addresses) ?? null);
 }
 
 function partsFor<S extends SocialSettings>(platform: SocialPlatform<S>, message: Outbound, desk: Desk<S>): readonly Part[] {

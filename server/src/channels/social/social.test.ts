@@ -299,3 +299,18 @@ test('reviews: only those that need an answer become tickets; the answer goes ba
   for (let round = 0; round < 2; round++) expect((await d.probe())[0]).toMatchObject({ ok: true });
   expect([(await d.talk('urn:f1'))?.messages.map((m) => m.body), await d.talk('urn:f2')]).toEqual([['Water everywhere\nhttps://shop.example/r/f1'], undefined]);
 }, 60_000);
+
+test('a talk that we begin by text goes on in the same ticket when they answer', async () => {
+  const platform = await simulateTwilio({ now, address: '+15005550007', publicHook: (hook) => hook.replace(origin, t.app.platform.config.publicUrl) });
+  const d = await door('sms', platform);
+  const phone = '+4915112345777';
+  const conversationId = await t.app.platform.db.tx(async (tx) => {
+    const { id } = await t.app.customers.findOrCreate(tx, { name: 'Ann', language: 'en', addresses: [{ kind: 'phone', value: phone }] });
+    return t.app.conversations.begin(tx, { accountId: d.id, customerId: id, subject: 'Your kettle' });
+  });
+  await d.answers(phone, 'It is ready.');
+  expect(platform.shown).toEqual([{ to: phone, text: 'It is ready.' }]);
+  await d.says(phone, 'Thanks, I come by');
+  const there = await d.talk(phone);
+  expect([there?.conversationId, there?.messages.length]).toEqual([conversationId, 2]);
+}, 60_000);

@@ -117,8 +117,15 @@ export function createConversations(platform: Platform, customers: Customers) {
     reopen: (tx: Tx, ids: readonly number[]) => store.reopenConversations(tx, ids),
     /** A conversation that starts with us: first mail to a customer who rang, say. */
     async begin(tx: Tx, input: { accountId: number; customerId: number; subject: string }): Promise<number> {
-      const row = await store.openConversation(tx, { ...input, threadKey: `own:${randomUUID()}`, at: clock.now() });
-      return row?.id ?? 0;
+      const account = await accounts.byId(input.accountId);
+      const customer = await customers.get(input.customerId, tx);
+      const theirs = account && customer ? (registry.get(account.kind)?.threadOf?.(accounts.toAccount(account), customer.identities) ?? null) : null;
+      // Where they talk with us about something else already, this is a thread of its own.
+      for (const threadKey of [...(theirs === null ? [] : [theirs]), `own:${randomUUID()}`]) {
+        const row = await store.openConversation(tx, { ...input, threadKey, at: clock.now() });
+        if (row?.isNew) return row.id;
+      }
+      throw new Error('a conversation could not be begun');
     },
     /** What customers said where no adapter listens (phone, API): a conversation with one message each, no fact of their own. Ids in the order given. */
     async recordInbound(tx: Tx, inputs: readonly { accountId: number; customerId: number; subject: string; text: string; at: Date }[]): Promise<number[]> {
