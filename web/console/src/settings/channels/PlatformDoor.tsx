@@ -19,8 +19,9 @@ function Steps({ kind, value, set, setting, account, faults, platform }: DoorPro
   const own = (sorts: readonly PlatformField['sort'][]) => platform.fields.filter((one) => sorts.includes(one.sort));
   const further = own(['text', 'switch']).filter((one) => one.sort === 'switch' || one.optional);
   const props = { kind, value, setting, account, faults };
-  const key = typeof value.settings.hookKey === 'string' && value.settings.hookKey !== '' ? `?key=${value.settings.hookKey}` : '';
-  const hook = `${location.origin}/api/v1/intake/${kind}/${encodeURIComponent(value.address.trim()) || '…'}${value.settings.gateway === 'aliyun' ? key : ''}`;
+  // A gateway that signs nothing proves itself by a key in the address.
+  const keyed = value.settings.gateway === 'aliyun';
+  const hook = `${location.origin}/api/v1/intake/${kind}/${encodeURIComponent(value.address.trim()) || '…'}${keyed ? `?key=${wordOf(value.settings.hookKey) || '…'}` : ''}`;
   return (
     <>
       <Group title={t('platform.way')} hint={t(`platform.wayHint.${kind}`)}>
@@ -34,7 +35,7 @@ function Steps({ kind, value, set, setting, account, faults, platform }: DoorPro
       </Group>
       <Group title={t('platform.toThere')} hint={t(platform.noHook ? 'platform.byItself' : 'platform.toThereHint')}>
         {platform.noHook ? null : <CopyBox label={t('platform.hook')} text={hook} />}
-        {platform.noHook ? null : own(['made']).filter((one) => one.name !== 'hookKey').map((one) => <Made key={one.name} {...props} field={one} />)}
+        {platform.noHook ? null : own(['made']).filter((one) => one.name !== 'hookKey' || keyed).map((one) => <Made key={one.name} {...props} field={one} />)}
       </Group>
       {further.length > 0 ? (
         <Group title={t('platform.more')}>
