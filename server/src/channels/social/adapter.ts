@@ -39,6 +39,7 @@ export function deskOf<S extends SocialSettings>(platform: SocialPlatform<S>, fe
   const desk: Desk<S> = {
     // Once more through the schema: an empty secret is not stored, and a newer version may know more settings.
     account, settings: platform.settings.parse(account.settings), context, fetch, now: () => base.clock.now(), hook: base.config.publicUrl + hookPath(account.kind, account.address),
+    of: (other) => deskOf(platform, fetch, other, context),
     async authorised(work) {
       const ask = () => { if (!platform.newToken) throw new PlatformFault('refused', 'no access token'); return platform.newToken(desk); };
       const first = await tokenOf(base, account.id, token, ask);

@@ -69,6 +69,8 @@ export interface Desk<S> {
   readonly now: () => Date;
   /** Where the platform delivers to. */
   readonly hook: string;
+  /** The same for another account of this kind. */
+  readonly of: (account: Account) => Desk<S>;
   /** Works with the access token of the account; with a new one when the platform wants that. */
   readonly authorised: <T>(work: (token: string) => Promise<T>) => Promise<T>;
   /** A link to a file of ours that needs no sign-in, for platforms that fetch. */

@@ -28,9 +28,12 @@ export const wecom: SocialPlatform<WecomSettings> = {
   async delivered(delivery, desk) {
     const m = flatXml(open(desk, cipherOf(delivery)));
     if (m['Event'] !== 'kf_msg_or_event') return;
-    const meant = m['OpenKfId'] === undefined || m['OpenKfId'] === desk.account.address ? desk.account : await desk.context.accountByAddress(m['OpenKfId']);
+    // One address serves all accounts of a company.
+    const account = m['OpenKfId'] === undefined || m['OpenKfId'] === desk.account.address ? desk.account : await desk.context.accountByAddress(m['OpenKfId']);
+    const meant = account && desk.of(account);
+    if (meant?.settings.corpId !== desk.settings.corpId) return;
     // The messages stay at the platform: a fault here is made good by the next look.
-    if (meant?.id === desk.account.id) await look(desk, (d) => sync(d, m['Token'])).catch((error: unknown) => desk.context.platform.log.warn({ err: error, account: desk.account.id }, 'messages could not be fetched, trying again'));
+    await look(meant, (d) => sync(d, m['Token'])).catch((error: unknown) => desk.context.platform.log.warn({ err: error, account: meant.account.id }, 'messages could not be fetched, trying again'));
   },
   poll: { everySeconds: 60, work: (desk) => look(desk, sync) },
   read, newToken, deliver,
