@@ -12,8 +12,8 @@ const alarmMs = 2 * 86_400_000;
 const most = 50;
 
 /**
- * Fetches what is new. Messages and cursor are stored in one transaction, so a page that was fetched twice is kept once and
- * none is passed over.
+ * Fetches what is new. The cursor moves once a page is on disk: a page that was fetched twice is kept once, and none is passed
+ * over.
  */
 export async function sync(desk: Desk<WecomSettings>, callbackToken = ''): Promise<void> {
   const { account, context } = desk;
@@ -23,8 +23,9 @@ export async function sync(desk: Desk<WecomSettings>, callbackToken = ''): Promi
     for (let n = 0; n < most; n++) {
       const page = await call(desk, '/cgi-bin/kf/sync_msg', { json: { cursor, token: callbackToken, limit: 1000, voice_format: 0, open_kfid: account.address }, maxBytes: 16 * 1024 * 1024 }, Page);
       cursor = page.next_cursor || cursor;
-      const items = page.msg_list.map((m) => ({ accountId: account.id, externalId: m.msgid, content: Buffer.from(JSON.stringify(m)) }));
-      await context.acceptMany(items, { accountId: account.id, value: { kf: cursor, syncedAt: desk.now().toISOString() } });
+      // One by one, so that they keep their order.
+      for (const m of page.msg_list) await context.accept({ accountId: account.id, externalId: m.msgid, content: Buffer.from(JSON.stringify(m)) });
+      await context.acceptMany([], { accountId: account.id, value: { kf: cursor, syncedAt: desk.now().toISOString() } });
       if (page.has_more !== 1) return;
     }
   } catch (error) {

@@ -78,7 +78,7 @@ export function createOutbox(platform: Platform, accounts: Accounts, customers: 
         if (error instanceof NotBefore) {
           await db.tx(async (tx) => {
             await store.postpone(tx, messageId, error.at);
-            await platform.jobs.enqueue(tx, sendJob, { messageId }, { runAt: error.at });
+            await platform.jobs.enqueue(tx, sendJob, { messageId }, { delaySeconds: Math.max(1, Math.ceil((error.at.getTime() - platform.clock.now().getTime()) / 1000)) });
           });
           return;
         }
