@@ -21,6 +21,7 @@ type Welcome = NonNullable<Served['welcome']>;
 export interface System {
   readonly base: string;
   readonly smtpPort: number;
+  readonly sipPort: number;
   readonly clock: ShiftedClock;
   /** What the first start told: the set-up link of an empty installation, or the demo's accounts. */
   readonly welcome: Welcome;
@@ -38,17 +39,17 @@ export const freePort = () => new Promise<number>((resolve) => {
 /** The built product on throw-away data: empty, as a company finds it, or with its demo company. */
 export async function startSystem({ demo }: { demo: boolean }): Promise<System> {
   const data = mkdtempSync(join(tmpdir(), 'aftercare-e2e-'));
-  const [port, smtpPort] = [await freePort(), await freePort()];
+  const [port, smtpPort, sipPort] = [await freePort(), await freePort(), await freePort()];
   const base = `http://localhost:${port}`;
   const clock = new ShiftedClock();
-  const config = loadConfig({}, { PORT: String(port), SMTP_PORT: String(smtpPort), AFTERCARE_DATA: data, PUBLIC_URL: base, LOG_LEVEL: 'error', ALLOW_PRIVATE_HOSTS: '127.0.0.1,localhost' });
-  const begin = () => serve(config, { roles: ['api', 'worker', 'channels'], demo, clock });
+  const config = loadConfig({}, { PORT: String(port), SMTP_PORT: String(smtpPort), SIP_PORT: String(sipPort), AFTERCARE_DATA: data, PUBLIC_URL: base, LOG_LEVEL: 'error', ALLOW_PRIVATE_HOSTS: '127.0.0.1,localhost' });
+  const begin = () => serve(config, { roles: ['api', 'worker', 'channels', 'voice'], demo, clock });
   let served: Served | null = await begin();
   const welcome = served.welcome;
   if (!welcome) throw new Error('the installation was not empty');
   const halt = async () => { await served?.stop(); served = null; };
   return {
-    base, smtpPort, clock, welcome, halt,
+    base, smtpPort, sipPort, clock, welcome, halt,
     async resume() { served ??= await begin(); },
     async stop() {
       await halt();

@@ -4,6 +4,7 @@ import { chatJourney } from './chat.ts';
 import { designerJourney } from './designer.ts';
 import { fieldJourney } from './field.ts';
 import { firstAdministratorJourney } from './first-administrator.ts';
+import { hotlineJourney } from './hotline.ts';
 import { keyboardJourney } from './keyboard.ts';
 import { languagesJourney } from './languages.ts';
 import { mailJourney } from './mail.ts';
@@ -17,4 +18,4 @@ import { twoAgentsJourney } from './two-agents.ts';
 import { webhookJourney } from './webhook.ts';
 
 /** In this order; the slow ones first, so that the short ones fill the gaps. */
-export const journeys: readonly Journey[] = [axeJourney, languagesJourney, mailJourney, portalAppJourney, portalJourney, outsourcedJourney, fieldJourney, firstAdministratorJourney, designerJourney, chatJourney, keyboardJourney, twoAgentsJourney, webhookJourney, routingJourney, reconnectJourney, slaJourney];
+export const journeys: readonly Journey[] = [axeJourney, languagesJourney, mailJourney, portalAppJourney, portalJourney, outsourcedJourney, fieldJourney, firstAdministratorJourney, designerJourney, chatJourney, hotlineJourney, keyboardJourney, twoAgentsJourney, webhookJourney, routingJourney, reconnectJourney, slaJourney];

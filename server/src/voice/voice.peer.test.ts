@@ -8,7 +8,7 @@ import { hotline as contract } from '@aftercare/contract/hotline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestApp, testApp } from '../platform/testing/app.ts';
 import { findPeer } from '../platform/testing/peers.ts';
-import { writeWav } from './media/wav.ts';
+import { readWav, writeWav } from './media/wav.ts';
 import { tone } from './simulator.ts';
 
 const sipp = findPeer('sipp');
@@ -60,7 +60,7 @@ describe.skipIf(!sipp)(sipp ? 'SIP against sipp' : 'SIP against sipp (skipped: i
 });
 
 describe.skipIf(!baresip)(baresip ? 'sound against baresip' : 'sound against baresip (skipped: it is not installed on this machine)', () => {
-  it('takes its call by RTP and understands its keys', async () => {
+  it('hears what it says, is heard, and understands its keys', async () => {
     const home = join(folder, 'baresip');
     mkdirSync(home);
     const port = await freePort();
@@ -84,10 +84,16 @@ describe.skipIf(!baresip)(baresip ? 'sound against baresip' : 'sound against bar
     await sleep(4_000);
     child.kill('SIGINT');
     const { output } = await over;
-    const [call] = (await t.call(contract.calls, { query: { limit: 1 } }, { as: admin })).items;
+    const newest = async () => (await t.call(contract.calls, { query: { limit: 1 } }, { as: admin })).items[0];
+    for (let i = 0; i < 80 && (await newest())?.recordings.length === 0; i++) await sleep(100);
+    const call = await newest();
     expect(call, output.slice(-2_000)).toMatchObject({ caller: '13800138000' });
     const { events } = await t.call(contract.call, { params: { id: call?.id ?? 0 } }, { as: admin });
     expect(events.map((e) => e.kind), output.slice(-2_000)).toContain('menu');
     expect(events.some((e) => e.data['keys'] === '1'), JSON.stringify(events) + output.slice(-3_000)).toBe(true);
+    expect(call?.recordings).toHaveLength(1);
+    const http = await t.app.http();
+    const kept = readWav((await http.inject({ url: `/api/v1/hotline/recordings/${call?.recordings[0]?.id}`, headers: { authorization: `Bearer ${admin}` } })).rawPayload) ?? new Int16Array(0);
+    expect(Math.max(...kept.map(Math.abs))).toBeGreaterThan(2_000);
   });
 });

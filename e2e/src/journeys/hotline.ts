@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { api } from '@aftercare/contract';
+import { createCaller, share, tone } from '../../../server/src/voice/simulator.ts';
+import { faultsOf } from '../axe.ts';
+import { sitDown } from '../desk.ts';
+import type { Journey } from '../main.ts';
+import { expect, until } from '../until.ts';
+
+const silent = { zh: '', en: '' };
+
+export const hotlineJourney: Journey = {
+  name: 'hotline: a call, the menu, the queue, answered in the browser, the recording on the ticket',
+  async run(stage) {
+    const { house, system } = stage;
+    // For her alone: the calls that other journeys write down stay where they were.
+    await house.call(api.routing.createQueue, { body: { name: 'Telephone', teamId: house.teamId, match: { channels: ['phone'], types: [], tiers: ['vip'], languages: [] }, skills: [], matchLanguage: false, position: 1, enabled: true } });
+    await house.call(api.hotline.createNumber, {
+      body: {
+        number: '4008', name: 'Brook service', language: 'en', teamId: house.teamId, line: { mode: 'trunk', from: ['127.0.0.1'] }, recording: { calls: true, consent: silent, days: 30 },
+        menu: { start: 'main', nodes: [{ id: 'main', kind: 'menu', say: { zh: '请按一。', en: 'Press one.' }, keys: { 1: 'people' }, otherwise: 'bye' }, { id: 'people', kind: 'queue', overflow: 'bye' }, { id: 'bye', kind: 'hangup', say: silent }] },
+      },
+    });
+    await house.call(api.customers.create, { body: { name: 'Wang Fang', language: 'en', tier: 'vip', identities: [{ kind: 'phone', value: '13800138000' }] } });
+    const desk = await sitDown(stage, house.ada);
+    const { page } = desk;
+    await page.context().grantPermissions(['microphone']);
+    await page.getByRole('button', { name: 'Go online' }).click();
+    await sleep(500);
+    const caller = await createCaller();
+    try {
+      const phone = await caller.dial('4008', { port: system.sipPort, from: '13800138000', sound: tone(440) });
+      await phone.answered;
+      expect(phone.ended === null, `the call was not taken: ${phone.ended}`);
+      phone.press('1');
+      // Who it is stands there before it is answered.
+      const telephone = page.getByRole('region', { name: 'Telephone' });
+      const card = telephone.getByRole('article', { name: 'Wang Fang is calling' });
+      await card.waitFor();
+      await card.getByRole('link', { name: 'Wang Fang' }).waitFor();
+      const faults = await faultsOf(page, 'a ringing call');
+      expect(faults.length === 0, faults.join('; '));
+      await card.getByRole('button', { name: 'Answer' }).click();
+      await telephone.getByRole('timer').waitFor();
+      // Chromium's fake microphone beeps: it is heard at the other end.
+      await until('the agent’s voice arrives', () => phone.heard().some((s) => Math.abs(s) > 1_000));
+      await telephone.getByRole('button', { name: 'Hold' }).click();
+      await telephone.getByText('On hold, the caller hears music').waitFor();
+      await telephone.getByRole('button', { name: 'Take back' }).click();
+      await telephone.getByRole('link', { name: /^Ticket #/ }).click();
+      await page.getByRole('heading', { level: 1, name: /^Call from Wang Fang/ }).waitFor();
+      await telephone.getByRole('button', { name: 'Hang up' }).click();
+      expect((await phone.over).startsWith('them'), 'the caller was not hung up');
+      await telephone.getByRole('textbox', { name: 'Note' }).fill('Sends photos of the drum');
+      await telephone.getByRole('button', { name: 'Done' }).click();
+      await telephone.waitFor({ state: 'detached' });
+      await desk.side.getByText(/^Talked with Ada Miller/).waitFor();
+      const sound = desk.side.getByLabel(/^Recording/);
+      await sound.waitFor();
+      const url = await sound.getAttribute('src');
+      const bytes = await (await page.context().request.get(`${system.base}${url}`)).body();
+      expect(bytes.subarray(0, 4).toString() === 'RIFF' && bytes.length > 10_000, 'the recording cannot be heard');
+      const samples = new Int16Array(bytes.buffer.slice(bytes.byteOffset + 44, bytes.byteOffset + 44 + 2 * Math.floor((bytes.length - 44) / 2)));
+      expect(Array.from({ length: Math.floor(samples.length / 800) }, (_, i) => share(samples.subarray(i * 800, (i + 1) * 800), 440)).some((part) => part > 0.5), 'the caller is not on the recording');
+    } finally { await caller.close(); }
+  },
+};
