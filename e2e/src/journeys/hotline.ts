@@ -12,11 +12,13 @@ export const hotlineJourney: Journey = {
   name: 'hotline: a call, the menu, the queue, answered in the browser, the recording on the ticket',
   async run(stage) {
     const { house, system } = stage;
-    // For her alone: the calls that other journeys write down stay where they were.
-    await house.call(api.routing.createQueue, { body: { name: 'Telephone', teamId: house.teamId, match: { channels: ['phone'], types: [], tiers: ['vip'], languages: [] }, skills: [], matchLanguage: false, position: 1, enabled: true } });
+    const team = await house.call(api.org.createTeam, { body: { name: 'Telephone' } });
+    await house.call(api.org.updateAgent, { params: { id: house.ada.id }, body: { teams: [house.teamId, team.id] } });
+    // For this caller and one colleague alone: calls that other journeys write down stay where they were.
+    await house.call(api.routing.createQueue, { body: { name: 'Telephone', teamId: team.id, match: { channels: ['phone'], types: [], tiers: ['vip'], languages: [] }, skills: [], matchLanguage: false, position: 1, enabled: true } });
     await house.call(api.hotline.createNumber, {
       body: {
-        number: '4008', name: 'Brook service', language: 'en', teamId: house.teamId, line: { mode: 'trunk', from: ['127.0.0.1'] }, recording: { calls: true, consent: silent, days: 30 },
+        number: '4008', name: 'Brook service', language: 'en', teamId: team.id, line: { mode: 'trunk', from: ['127.0.0.1'] }, recording: { calls: true, consent: silent, days: 30 },
         menu: { start: 'main', nodes: [{ id: 'main', kind: 'menu', say: { zh: '请按一。', en: 'Press one.' }, keys: { 1: 'people' }, otherwise: 'bye' }, { id: 'people', kind: 'queue', overflow: 'bye' }, { id: 'bye', kind: 'hangup', say: silent }] },
       },
     });
