@@ -20,12 +20,13 @@ export const blanks: Readonly<Record<string, Readonly<Record<string, string>>>> 
   return_order: { text: `''` },
   quote: { note: `''`, reason: `''`, answered_by: 'null' },
   refund: { reason: `''` },
+  hotline_call: { caller: `''`, place: `'{}'`, note: `''`, disposition: `''` },
   follow_up: { reached: 'null', words: `''` },
   vendor_job: { customer: `'{}'`, summary: `''` },
   process_instance: { data: 'null' },
   process_message: { payload: `'{}'` },
 };
 /** Rows that are nothing but the person. */
-export const gone: readonly string[] = ['search_entry', 'draft', 'identity', 'consent', 'contact_hours', 'continuation', 'acknowledgement', 'visit_photo'];
+export const gone: readonly string[] = ['search_entry', 'draft', 'identity', 'consent', 'contact_hours', 'continuation', 'acknowledgement', 'visit_photo', 'hotline_recording', 'hotline_event', 'push_subscription'];
 /** Fields of facts in the log that carry words; the fact itself stays. */
 export const spoken: readonly string[] = ['subject', 'preview', 'text', 'name', 'customerName', 'words', 'comment', 'reason', 'title', 'summary', 'note', 'address', 'phone', 'email', 'detail'];
