@@ -9,9 +9,9 @@ import { assertFits } from './portal.ts';
 
 /** A brand whose numbers end in a check character, and a machine of it. */
 async function stock({ house: { call } }: Stage): Promise<string> {
-  const brand = await call(api.products.saveBrand, { params: { key: 'brook' }, body: { name: { zh: '清溪', en: 'Brook' }, serialRules: [{ pattern: 'BR(?<model>W8)\\d{6}[0-9A-Z]', check: 'mod-37-36', note: 'BR W8 + 6 digits + check' }] } });
-  await call(api.products.createModel, { body: { brandId: brand.id, key: 'W8', name: { zh: '洗衣机', en: 'Washing machine' }, category: 'washer' } });
-  return withCheck('BRW8240377', 'mod-37-36');
+  const brand = await call(api.products.saveBrand, { params: { key: 'brook-washers' }, body: { name: { zh: '清溪', en: 'Brook' }, serialRules: [{ pattern: 'BR(?<model>W9)\\d{6}[0-9A-Z]', check: 'mod-37-36', note: 'BR W9 + 6 digits + check' }] } });
+  await call(api.products.createModel, { body: { brandId: brand.id, key: 'W9', name: { zh: '洗衣机', en: 'Washing machine' }, category: 'washer' } });
+  return withCheck('BRW9240377', 'mod-37-36');
 }
 const back = async (context: BrowserContext, page: Page) => {
   await context.setOffline(false);
@@ -41,7 +41,7 @@ export const portalAppJourney: Journey = {
     await number.fill(` ${serial.slice(0, 4).toLowerCase()} ${serial.slice(4)}`);
     await tap('Look it up');
     await page.getByRole('heading', { name: 'Is it this one?' }).waitFor();
-    await page.getByText('W8 Washing machine').waitFor();
+    await page.getByText('W9 Washing machine').waitFor();
     await tap('Yes, add it');
     await page.getByRole('heading', { name: 'Added to your products' }).waitFor();
     await tap('Add proof of purchase');
@@ -52,7 +52,7 @@ export const portalAppJourney: Journey = {
     await page.getByText(/Covered until/).first().waitFor();
     await assertFits(page, 'what is owed');
     await link('Open this product').tap();
-    await page.getByRole('heading', { name: 'W8 Washing machine' }).waitFor();
+    await page.getByRole('heading', { name: 'W9 Washing machine' }).waitFor();
     await assertFits(page, 'a product’s page');
 
     // Reporting for this one: product and address are known already.
