@@ -39,7 +39,9 @@ export function hotlineModule(platform: Platform, hotline: Hotline, tickets: Tic
         for (const { id, conversationId } of fresh) {
           const word = words.find((w) => w.conversationId === conversationId);
           if (!word) continue;
-          await calls.move(tx, await calls.lockedIn(tx, id), { ticketId: word.ticketId }, 'ticket', { ticketId: word.ticketId }, systemActor);
+          const call = await calls.move(tx, await calls.lockedIn(tx, id), { ticketId: word.ticketId }, 'ticket', { ticketId: word.ticketId }, systemActor);
+          // What no queue takes is the number's team's.
+          if (call.teamId && !word.ownerId && (await tickets.get(word.ticketId, tx))?.teamId === null) await tickets.change(tx, word.ticketId, { teamId: call.teamId }, { actor: systemActor, reason: null });
           if (word.ownerId) owners.set(word.ticketId, word.ownerId);
         }
         for (const event of events) {

@@ -1,4 +1,5 @@
 import { hotline as contract } from '@aftercare/contract/hotline';
+import { org } from '@aftercare/contract/org';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { twilioSignature } from '../../platform/crypto/platform-signatures/twilio.ts';
 import { type TestApp, testApp } from '../../platform/testing/app.ts';
@@ -22,8 +23,8 @@ beforeAll(async () => {
 afterAll(() => t?.close());
 
 /** As the service does: follows the actions it is given, each request signed over its very address. */
-async function post(query: string, fields: Record<string, string>, token = 'token') {
-  const url = `/api/v1/hotline/cloud/${id}${query}`;
+async function post(query: string, fields: Record<string, string>, token = 'token', number = id) {
+  const url = `/api/v1/hotline/cloud/${number}${query}`;
   const body = new URLSearchParams({ CallSid: 'CA0123456789', From: '+8613800138000', CallStatus: 'in-progress', ...fields });
   const http = await t.app.http();
   return http.inject({ method: 'POST', url, headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': twilioSignature(token, `http://localhost:3000${url}`, [...body]) }, payload: body.toString() });
@@ -45,9 +46,18 @@ describe('cloud telephony', () => {
     expect((await t.call(contract.call, { params: { id: call?.id ?? 0 } }, { as: admin })).outcome).toBe('abandoned');
     expect((await post('?on=keys', { Digits: '1' })).body).toContain('<Hangup/>');
   });
+  it('rings at somebody of the number\'s team where no queue takes it', async () => {
+    const team = await t.call(org.createTeam, { body: { name: 'Telephone' } }, { as: admin });
+    const agent = await t.agent({ teams: [team.id] });
+    const made = await t.call(contract.createNumber, { body: { number: '4009', name: 'Team', language: 'en', teamId: team.id, password: 'token', line: { mode: 'cloud', user: 'AC1' }, recording: { consent: {} }, menu: { start: 'wait', nodes: [{ id: 'wait', kind: 'queue', overflow: 'bye' }, { id: 'bye', kind: 'hangup', say: {} }] } } }, { as: admin });
+    await t.drain();
+    await post('', { CallSid: 'CA5555555555', From: '+8613900139000' }, 'token', made.id);
+    await t.drain();
+    expect((await t.call(contract.calls, { query: { limit: 1 } }, { as: admin })).items[0]).toMatchObject({ state: 'ringing', offeredTo: agent.id });
+  });
   it('believes nobody without the right signature', async () => {
     expect((await post('', { CallSid: 'CA9999999999' }, 'wrong')).statusCode).toBe(401);
-    expect((await t.call(contract.calls, { query: {} }, { as: admin })).items).toHaveLength(1);
+    expect((await t.call(contract.calls, { query: {} }, { as: admin })).items).toHaveLength(2);
   });
   it('speaks Chinese and English, records and transfers', () => {
     const places = { url: (on: string) => `https://care.example.com/x?a=1&on=${on}`, waitingRoom: 'sip:call-1@care.example.com' };
