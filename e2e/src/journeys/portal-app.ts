@@ -64,7 +64,7 @@ export const portalAppJourney: Journey = {
     await page.getByRole('heading', { name: 'We have your report' }).waitFor();
     await link('Open my request').tap();
     const talk = page.getByRole('list', { name: 'Conversation' });
-    await talk.getByText('It stops in the middle').waitFor();
+    await talk.getByText('It stops in the middle of the cycle', { exact: true }).waitFor();
     const ticketId = Number(/\/t\/(\d+)/.exec(page.url())?.[1]);
     const said = async (text: string) => (await page.evaluate((id) => fetch(`/api/v1/portal/tickets/${id}`).then((r) => r.json() as Promise<{ messages: { text: string }[] }>), ticketId)).messages.filter((m) => m.text === text).length;
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
@@ -75,7 +75,7 @@ export const portalAppJourney: Journey = {
     await context.setOffline(true);
     await page.reload();
     await page.getByText('No connection').waitFor();
-    await talk.getByText('It stops in the middle').waitFor();
+    await talk.getByText('It stops in the middle of the cycle', { exact: true }).waitFor();
     await page.getByRole('textbox', { name: 'Your answer' }).fill('It also smells burnt');
     await page.getByRole('button', { name: 'Send', exact: true }).tap();
     await page.getByText('Kept here, goes out when you are connected').waitFor();
@@ -104,7 +104,7 @@ export const portalAppJourney: Journey = {
     await back(context, page);
     await page.getByText(/Your report was sent as request \d+/).waitFor();
     await page.getByRole('link', { name: 'Open my request' }).tap();
-    await talk.getByText('And the door does not close').waitFor();
+    await talk.getByText('And the door does not close', { exact: true }).waitFor();
 
     // An answer that arrives although its receipt is lost: it comes again under its key, and is there once.
     await page.goto(`${system.base}/portal/t/${ticketId}`);
