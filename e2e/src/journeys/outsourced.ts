@@ -13,7 +13,7 @@ export const outsourcedJourney: Journey = {
     const { id: vendorId } = await house.call(api.vendors.create, { body: { key: 'swift', name: 'Swift Service', contactName: 'Sam' } });
     await house.call(api.vendors.addContract, { params: { id: vendorId }, body: { name: 'At home', startsOn: '2026-01-01', regions: [], rates: { 'on-site': { amountMinor: 9900 } }, acceptMinutes: 60, doneMinutes: 600 } });
     const { user, link } = await house.call(api.vendors.addUser, { params: { id: vendorId }, body: { name: 'Sam Swift', email: 'sam@swift.example', language: 'en' } });
-    const sam = await house.join(link, { id: user.id, name: 'Sam Swift', email: 'sam@swift.example' });
+    const sam = await house.join(link, { id: user.agentId, name: 'Sam Swift', email: 'sam@swift.example' });
     const subject = 'The oven door does not close';
     const ticketId = await house.ticket({ subject, customer: 'Olga Oven', email: 'olga@oven.example', text: 'The hinge is bent', language: 'en' });
 

@@ -9,6 +9,8 @@ import { erase } from './erase.ts';
 import { exportZip } from './export.ts';
 import * as store from './store.ts';
 
+export type { RequestRow } from './store.ts';
+
 const jobName = 'privacy.carry-out';
 const largest = 2 * 1024 * 1024 * 1024;
 /** Facts about a row stand in the log under these words. */

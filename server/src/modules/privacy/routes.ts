@@ -3,8 +3,7 @@ import { actorOf } from '../../platform/auth/index.ts';
 import { signFileUrl } from '../../platform/files/index.ts';
 import { implement } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
-import type { Privacy } from './privacy.ts';
-import type { RequestRow } from './store.ts';
+import type { Privacy, RequestRow } from './privacy.ts';
 
 const hour = 3_600_000;
 
