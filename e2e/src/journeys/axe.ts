@@ -4,7 +4,8 @@ import { faultsOf } from '../axe.ts';
 import { desktop, phone } from '../browser.ts';
 import { openChat } from './chat.ts';
 import type { Journey } from '../main.ts';
-import { type Screen, consoleScreens, portalScreens } from '../screens.ts';
+import { customerAtHome } from '../customer.ts';
+import { type Screen, consoleScreens, customerScreens, portalScreens } from '../screens.ts';
 import { expect } from '../until.ts';
 import { assertFits } from './portal.ts';
 
@@ -47,7 +48,9 @@ export const axeJourney: Journey = {
       };
       await outside();
       await house.enter(context, house.admin);
-      for (const screen of those) {
+      // Two browsers, two customers: a new code ends the one before.
+      const { unitId } = await customerAtHome(stage, page, { name: `Zoe ${size}`, email: `zoe-${size}@lamp.example`, subject: 'The drum is loud', language: 'en' });
+      for (const screen of [...those, ...customerScreens(unitId)]) {
         await page.goto(`${system.base}${screen.path}${screen.path.includes('?') ? '&' : '?'}lang=en`);
         await screen.ready(page);
         await look(page, `${screen.name}, ${size}`);

@@ -2,7 +2,8 @@ import { api } from '@aftercare/contract';
 import type { Page } from 'playwright-core';
 import { openChat } from './chat.ts';
 import type { Journey, Stage } from '../main.ts';
-import { type Screen, consoleScreens, portalScreens } from '../screens.ts';
+import { customerAtHome } from '../customer.ts';
+import { type Screen, consoleScreens, customerScreens, portalScreens } from '../screens.ts';
 import { expect } from '../until.ts';
 import { strangeTimes, textsOf, untranslated } from '../words.ts';
 
@@ -59,6 +60,9 @@ export const languagesJourney: Journey = {
     await house.enter(context, house.admin);
     await page.goto(`${system.base}/inbox/mine`);
     await page.getByRole('button', { name: menuOf.en }).waitFor();
+    const { unitId } = await customerAtHome(stage, page, { name: '林小满', email: 'lin-home@kunde.example', subject: '洗衣机显示故障代码', language: 'zh-CN' });
+    await page.goto(`${system.base}/inbox/mine`);
+    await page.getByRole('button', { name: menuOf.en }).waitFor();
     for (const language of ['zh-CN', 'en'] as const) {
       const before = language === 'en' ? 'zh-CN' : 'en';
       await pickMine(page, before, language === 'en' ? 'English' : '简体中文');
@@ -73,7 +77,7 @@ export const languagesJourney: Journey = {
       const at = new Date((await time.getAttribute('datetime')) ?? '');
       const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'Asia/Shanghai' }).format(at);
       expect((await time.innerText()).includes(clock), `the message of ${clock} is shown as of ${await time.innerText()}`);
-      for (const screen of portalScreens(url)) {
+      for (const screen of [...portalScreens(url), ...customerScreens(unitId)]) {
         await page.goto(`${system.base}${screen.path}${screen.path.includes('?') ? '&' : '?'}lang=${language}`);
         await screen.ready(page);
         await read(page, language, screen.name);
