@@ -72,8 +72,8 @@ export const hotline = {
     body: z.discriminatedUnion('act', [z.object({ act: z.enum(['decline', 'hold', 'resume', 'hangup']) }), z.object({ act: z.literal('keys'), keys: z.string().regex(/^[0-9*#A-D]{1,40}$/) })]), response: Done,
   }),
   transfer: route({
-    method: 'POST', path: '/hotline/calls/:id/transfer', summary: 'Give the call to a colleague or another number; warm: both talk first', right: 'hotline.answer', params: IdParam,
-    body: z.object({ agentId: Id.optional(), number: z.string().trim().min(2).max(200).optional(), warm: z.boolean().default(false) }), response: Done,
+    method: 'POST', path: '/hotline/calls/:id/transfer', summary: 'Give the call to a colleague or another number', right: 'hotline.answer', params: IdParam,
+    body: z.object({ agentId: Id.optional(), number: z.string().trim().min(2).max(200).optional() }), response: Done,
   }),
   wrapUp: route({ method: 'POST', path: '/hotline/calls/:id/wrap-up', summary: 'What came of it', right: 'hotline.answer', params: IdParam, body: z.object({ disposition: z.enum(['solved', 'follow-up', 'call-back', 'wrong-number', 'no-answer']), note: z.string().trim().max(2000).default('') }), response: Done }),
   recording: route({ method: 'GET', path: '/hotline/recordings/:id', summary: 'The sound of a recording', right: 'hotline.answer', params: IdParam, response: z.unknown() }),

@@ -97,6 +97,8 @@ const answer = async (id: number, approve: boolean) => { const q = await quoteOf
 const as = (who: { cookie: string }) => ({ headers: { cookie: who.cookie, origin: 'http://localhost:3000' } });
 describe('the steps of a technician', () => {
   it('are those of the bench they work at, without the ticket; a photo belongs to its step', async () => {
+    // The screen this repair takes, so that the others find what they count on.
+    await h.t.call(api.parts.receive, { body: { partId: h.screen.id, siteId: h.site.id, quantity: 1, unitCostMinor: 21_000 } }, { as: h.key });
     const { id } = await onBench();
     const [mine, other] = [await h.t.agent({ name: '张工', roles: ['technician'], online: false }), await h.t.agent({ name: '外人', roles: ['technician'], online: false })];
     const list = async (who: { cookie: string }, whose: 'mine' | 'roles') => (await h.t.call(api.casework.mine, { query: { whose } }, as(who))).items.filter((s) => s.ticketId === id);
