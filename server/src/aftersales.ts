@@ -66,7 +66,7 @@ export function createAfterSales({ platform, org, customers, tickets, sla }: Des
   const units = createUnits(products, parts, tickets, goods);
   const bills = createBills(charges);
   const repairs = createRepairs(platform, { org, sites, tickets, units, parts: createPartsDesk(parts), bills, decide: (handle, ref, variables) => processes.decide(handle, ref, variables) });
-  const returns = createReturns(platform, { org, tickets, repairs, units, money: createMoney(charges) });
+  const returns = createReturns(platform, { org, sites, tickets, repairs, units, money: createMoney(charges) });
   const parcels = createParcels({ org, customers, sites, tickets, repairs, shipments });
   const dispatch = createDispatch(platform, org, tickets, { vans: vansOf(parts) });
   const counter = createCounter(platform, { org, sites, customers, tickets, units: unitsOf(products, tickets, platform.clock), papers });
@@ -78,7 +78,7 @@ export function createAfterSales({ platform, org, customers, tickets, sla }: Des
     goodsModule(platform, goods, sites),
     vendorsModule({ platform, org, papers, vendors, ports, files: createJobFiles(platform) }, { ticketChanged: TicketChanged, surveyAnswered: SurveyAnswered }),
     processesModule(platform, processes, async (handle, principal, stream) => { const id = ticketIn(stream); if (id) await tickets.load(handle, principal, id); }),
-    caseworkModule(platform, casework, { org, tickets, processes, papers, reaches: [repairs.reach, dispatch.reach] }),
+    caseworkModule(platform, casework, { org, tickets, processes, papers, reaches: [repairs.reach, returns.reach, dispatch.reach] }),
     chargesModule(platform, charges, tickets),
     shipmentsModule(platform, shipments, tickets),
     repairsModule(platform, repairs, tickets, units, processes, products),

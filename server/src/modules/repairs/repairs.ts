@@ -50,6 +50,12 @@ export function createRepairs(platform: Platform, { org, sites, tickets, units, 
     bench: store.bench,
     where: store.where,
     countStates: store.countStates,
+    /** Where the product is in hand is where it is worked on: whose bench it lies on sees its steps. */
+    async standsAt(tx: Parameters<typeof work.answered>[0], ticketId: number, siteId: number): Promise<void> {
+      const running = await store.runningOf(tx, ticketId);
+      if (!running || running.siteId === siteId) return;
+      await moves.save(tx, { ...(await moves.lock(tx, running.id)), siteId });
+    },
     /** What the customer's answer to a quote means; told by charges, whoever answered. */
     async quoteAnswered(tx: Parameters<typeof work.answered>[0], ticketId: number, quoteId: number, approved: boolean, reason: string): Promise<void> {
       const row = await store.runningOf(tx, ticketId);

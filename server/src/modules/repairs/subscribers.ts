@@ -4,17 +4,23 @@ import type { Repairs } from './repairs.ts';
 
 const Answer = z.object({ ticketId: z.int(), quoteId: z.int(), reason: z.string().optional() });
 const Arrived = z.object({ ticketId: z.int().nullable() });
+const Stands = z.object({ ticketId: z.int(), siteId: z.int() });
 
-/** What the customer's answer and arriving parts mean for a repair, with or without a diagram. Told by their words alone: both stand beside us. */
+/** What the customer's answer, arriving parts and a product carried to another site mean for a repair, with or without a diagram. Told by their words alone: both stand beside us. */
 export function repairSubscriptions(repairs: Repairs, actor: Actor): Subscription[] {
   const told = (name: string) => ({ name, version: 1, schema: z.unknown() });
   return [{
-    name: 'repairs.on-answers', events: [told('charges.approved'), told('charges.declined'), told('parts.arrived')],
+    name: 'repairs.on-answers', events: [told('charges.approved'), told('charges.declined'), told('parts.arrived'), told('counter.received'), told('counter.arrived')],
     async handle(events, tx) {
       for (const event of events) {
         if (event.type === 'parts.arrived') {
           const { ticketId } = Arrived.parse(event.payload);
           if (ticketId !== null) await repairs.partsArrived(tx, ticketId, actor);
+          continue;
+        }
+        if (event.type === 'counter.received' || event.type === 'counter.arrived') {
+          const { ticketId, siteId } = Stands.parse(event.payload);
+          await repairs.standsAt(tx, ticketId, siteId);
           continue;
         }
         const { ticketId, quoteId, reason } = Answer.parse(event.payload);

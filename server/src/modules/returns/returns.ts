@@ -4,25 +4,26 @@ import type { Owed } from '@aftercare/contract/repairs';
 import type { Disposition, Grade, ReturnKind, ReturnReason, ReturnState } from '@aftercare/contract/returns';
 import type { Principal } from '../../platform/auth/index.ts';
 import type { Actor } from '../../platform/bus/index.ts';
-import type { Handle, Tx } from '../../platform/db/index.ts';
+import type { Handle, Sql, Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { ALWAYS_OPEN, compileCalendar } from '../../platform/time/index.ts';
 import type { Org } from '../org/index.ts';
 import { type Repairs, type Units, endOfWorkingDay } from '../repairs/index.ts';
+import type { Sites } from '../sites/index.ts';
 import type { Tickets } from '../tickets/index.ts';
 import { ReturnDisposed, ReturnInspected, ReturnMoved, ReturnOpened, ReturnReceived, ReturnRefunded, UnitSwapped } from './events.ts';
 import type { Money } from './ports.ts';
 import { type Act, actsFor, guard, isFinished, usualDisposition } from './states.ts';
 import * as store from './store.ts';
 
-export interface ReturnNeeds { readonly org: Pick<Org, 'calendars'>; readonly tickets: Tickets; readonly repairs: Pick<Repairs, 'settings'>; readonly units: Units; readonly money: Money }
+export interface ReturnNeeds { readonly org: Pick<Org, 'calendars'>; readonly sites: Pick<Sites, 'allowed'>; readonly tickets: Tickets; readonly repairs: Pick<Repairs, 'settings'>; readonly units: Units; readonly money: Money }
 export type ReturnRow = store.ReturnRow;
 export interface OpenReturn { readonly ticketId: number; readonly kind: ReturnKind; readonly reason?: ReturnReason | undefined; readonly text?: string | undefined; readonly paidMinor?: number | undefined; readonly currency?: Currency | undefined }
 const nothing: Owed = { covered: false, until: null, clause: '', reasons: [], exclusions: [], remedies: {} };
 
 /** Returns, exchanges and refunds, from the request to the shelf or the bin. */
-export function createReturns(platform: Platform, { org, tickets, repairs, units, money }: ReturnNeeds) {
+export function createReturns(platform: Platform, { org, sites, tickets, repairs, units, money }: ReturnNeeds) {
   const { db, bus, clock } = platform;
   const about = (row: store.ReturnRow) => ({ returnId: row.id, ticketId: row.ticketId, unitId: row.unitId, kind: row.kind, at: clock.now().toISOString() });
   const facts = (row: store.ReturnRow) => ({ state: row.state, kind: row.kind, grade: row.grade, disposed: row.disposedAt !== null });
@@ -145,6 +146,8 @@ export function createReturns(platform: Platform, { org, tickets, repairs, units
       if (!row) throw new Refusal('not-found');
       return row;
     },
+    /** Tickets whose return lies at a site of this person, or is on its way to their depot; alias `t`. */
+    reach: async (principal: Principal, handle: Handle): Promise<Sql> => store.atSites(principal.scope === 'all' ? [] : ((await sites.allowed(handle, principal)) ?? []), (await repairs.settings(handle)).depotSiteId),
     get: (id: number, handle: Handle = db) => store.findReturn(handle, id),
     /** Rows of the list, due first; `where` are its conditions. */
     list: store.list,

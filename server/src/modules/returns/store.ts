@@ -27,6 +27,8 @@ export const ofTicket = (db: Handle, ticketId: number) => db.rows<ReturnRow>(sql
 export const saveReturn = (tx: Tx, r: ReturnRow) => tx.one<ReturnRow>(sql`update return_order as r set unit_id = ${r.unitId}, state = ${r.state}, owed = ${json(r.owed)}::jsonb, eligible = ${r.eligible}, why = ${json(r.why)}::jsonb, paid_minor = ${r.paidMinor}, refund_minor = ${r.refundMinor}, refund_reference = ${r.refundReference},
   refunded_at = ${r.refundedAt}, site_id = ${r.siteId}, received_at = ${r.receivedAt}, grade = ${r.grade}, inspection = ${json(r.inspection)}::jsonb, new_unit_id = ${r.newUnitId}, disposition = ${r.disposition}, disposed_at = ${r.disposedAt}, finished_at = ${r.finishedAt}, version = r.version + 1
   where r.id = ${r.id} returning ${columns}`);
+/** Returns that lie at one of these sites, or are on their way to it; alias `t`. */
+export const atSites = (siteIds: readonly number[], depotSiteId: number | null): Sql => sql`exists (select 1 from return_order r where r.ticket_id = t.id and r.finished_at is null and coalesce(r.site_id, ${depotSiteId}) = any(${siteIds}::bigint[]))`;
 
 export interface StepRow { at: Date; from: ReturnState | null; to: ReturnState; actor: Actor; note: string }
 export const insertStep = (tx: Tx, returnId: number, s: StepRow) => tx.run(sql`insert into return_step (return_id, at, from_state, to_state, actor, note) values (${returnId}, ${s.at}, ${s.from}, ${s.to}, ${JSON.stringify(s.actor)}::jsonb, ${s.note})`);

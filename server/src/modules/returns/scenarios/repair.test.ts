@@ -119,7 +119,26 @@ describe('the steps of a technician', () => {
     await h.t.call(api.casework.ownComplete, { params, body: { answers } }, as(mine));
     await h.t.drain();
     expect((await h.repair(id)).diagnosis).toMatchObject({ photos: [{ id: photo }], by: '张工' });
+    // Its screen is taken from the shelf; those after it find as many as before.
+    await h.t.call(api.parts.receive, { body: { partId: h.screen.id, siteId: h.site.id, quantity: 1, unitCostMinor: 21_000 } }, { as: h.key });
     expect((await h.t.app.platform.db.one<{ claimed: boolean }>({ text: 'select claimed from file where id = $1', values: [photo] }))?.claimed).toBe(true);
+  });
+  it('are theirs too for what was left at the counter of their shop; carried on to a depot, for those who work there', async () => {
+    const colleague = async (name: string, siteKey: string, zh: string) => {
+      const who = await h.t.agent({ name, roles: ['technician'], online: false });
+      const site = await h.t.call(api.sites.create, { body: { key: siteKey, kind: 'shop', name: { zh, en: siteKey }, address: '', staff: [who.id] } }, { as: h.key });
+      return { siteId: site.id, titles: async (ticketId: number) => (await h.t.call(api.casework.mine, { query: { whose: 'roles' } }, as(who))).items.filter((s) => s.ticketId === ticketId).map((s) => s.title.en) };
+    };
+    const [shop, depot] = [await colleague('门店张工', 'SHOP-W', '城西店'), await colleague('中心李工', 'CENTRE-W', '城西中心')];
+    const item = await h.t.call(api.counter.receive, { params: { id: shop.siteId }, body: { customer: { name: '到店客户', phone: '13800137777' }, product: '手机 P9', serial: '', fault: '屏幕不亮', condition: [], accessories: [] } }, { as: h.key });
+    await h.t.drain();
+    await h.done(item.ticketId, 'confirm', { how: 'counter' });
+    expect(await h.repair(item.ticketId)).toMatchObject({ state: 'received', how: 'counter', site: { id: shop.siteId } });
+    expect([await shop.titles(item.ticketId), await depot.titles(item.ticketId)]).toEqual([['Diagnose'], []]);
+    await h.t.call(api.counter.send, { params: { id: item.id }, body: { toSiteId: depot.siteId, carrier: '班车' } }, { as: h.key });
+    await h.t.call(api.counter.arrive, { params: { id: item.id }, body: {} }, { as: h.key });
+    await h.t.drain();
+    expect([await shop.titles(item.ticketId), await depot.titles(item.ticketId)]).toEqual([[], ['Diagnose']]);
   });
 });
 

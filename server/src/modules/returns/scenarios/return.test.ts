@@ -50,6 +50,17 @@ describe('a return within seven days', () => {
     expect([await h.status(id), await h.ended(id, 'return')]).toEqual(['solved', 'completed']);
     expect(h.told(id).some((text) => text.includes('面单'))).toBe(true);
   });
+  it('is received and inspected by those who work at the depot, and by nobody else', async () => {
+    const { id } = await h.ticket('return', { boughtDaysAgo: 3, fields: { reason: 'faulty' } });
+    const hired = async (name: string, roles: string[]) => h.t.agent({ name, roles, online: false });
+    const [clerk, technician, stranger] = [await hired('小林', ['clerk']), await hired('张工', ['technician']), await hired('外人', ['technician', 'clerk'])];
+    await h.t.call(api.sites.update, { params: { id: h.site.id }, body: { key: 'DEPOT', kind: 'depot', name: { zh: '华东维修中心', en: 'East depot' }, address: '上海市张江路 88 号', phone: '021-5550000', staff: [clerk.id, technician.id] } }, { as: h.key });
+    const steps = async () => Promise.all([clerk, technician, stranger].map(async ({ cookie }) => (await h.t.call(api.casework.mine, { query: { whose: 'roles' } }, { headers: { cookie, origin: 'http://localhost:3000' } })).items.filter((s) => s.ticketId === id).map((s) => s.title.en)));
+    await h.deliver(id, 'to-us');
+    expect(await steps()).toEqual([['Receive'], [], []]);
+    await h.done(id, 'receive');
+    expect(await steps()).toEqual([[], ['Inspect and grade'], []]);
+  });
   it('graded D goes back to the customer as it is, with the reason', async () => {
     const { id, unit } = await atInspection('return', { boughtDaysAgo: 2 });
     const order = await h.return(id);
