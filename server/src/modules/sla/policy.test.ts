@@ -22,7 +22,7 @@ describe('the policy of a ticket', () => {
     expect(matchPolicy(asked, { ...facts, priority: 'urgent', tags: [] })?.id).toBe(6);
     expect(matchPolicy(asked, { ...facts, priority: 'urgent' })?.id).toBe(6);
   });
-  test.each([['= tags[', 'unreadable'], ['= colour = "red"', 'unknown-name'], ['= now() > date("2026-01-01")', 'no-clock']])('a condition that cannot be used is refused at its place: %s', (condition, kind) => {
+  test.each([['= tags[', 'incomplete'], ['= tags ]', 'unreadable'], ['= colour = "red"', 'unknown-name'], ['= now() > date("2026-01-01")', 'no-clock']])('a condition that cannot be used is refused at its place: %s', (condition, kind) => {
     expect(() => assertCondition(condition)).toThrow(expect.objectContaining({ code: 'invalid-input', detail: { fields: [expect.objectContaining({ path: 'match.condition', key: `feel.${kind}` })] } }) as Error);
   });
   test('none', () => expect(matchPolicy([policy(2, 1, { tiers: ['vip'] })], facts)).toBeUndefined());
