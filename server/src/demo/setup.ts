@@ -99,14 +99,21 @@ async function openQueues(app: App, tx: Tx, teamIds: ReadonlyMap<TeamKey, number
 /** One account per door. Mail comes in by our own SMTP; nothing leaves before somebody names a server for it. */
 async function openDoors(app: App, tx: Tx, calendarId: number): Promise<void> {
   const secret = `whsec_${Array.from({ length: 32 }, () => letters[randomInt(letters.length)]).join('')}`;
+  const word = (length: number) => Array.from({ length }, () => letters[randomInt(letters.length)]).join('');
   const doors = [
     { kind: 'mail', name: `${company.zh}客服 ${company.en} Support`, address: `support@${company.domain}`, settings: { displayName: `${company.zh} ${company.en}`, aliases: [`service@${company.domain}`] } },
     { kind: 'chat', name: '官网在线客服 · Website chat', address: 'demo', settings: { greeting: { zh: '您好，这里是诺凡电器在线客服，请问有什么可以帮您？', en: 'Hello, this is Norvane. How can we help?' }, calendarId } },
     { kind: 'portal', name: '自助服务 · Self-service', address: 'portal', settings: { calendarId } },
     { kind: 'webhook', name: '商城与 App · Shop and app', address: 'shop', settings: { secret } },
   ] as const;
+  // How doors at platforms look; they wait for an account of the company's own.
+  const shut = [
+    { kind: 'wechat', name: '微信服务号 · WeChat', address: 'wx0123456789abcdef', settings: { appSecret: word(32), token: word(32), encodingAesKey: '' } },
+    { kind: 'sms', name: '短信 · Text messages', address: '+8613800000000', settings: { gateway: 'twilio', user: 'AC0123456789', secret: word(32), hookKey: word(32) } },
+  ] as const;
   await store.dropAccounts(tx, ['portal']);
   for (const door of doors) {
     await app.conversations.accounts.create(tx, { ...door, language: 'zh-CN', teamId: null, enabled: true, settings: { ...door.settings } });
   }
+  for (const door of shut) await app.conversations.accounts.create(tx, { ...door, language: 'zh-CN', teamId: null, enabled: false, settings: { ...door.settings } });
 }

@@ -14,6 +14,9 @@ export async function lifelike(db: Handle): Promise<number[]> {
   return found;
 }
 
+export const closedInquiries = async (db: Handle, n: number): Promise<number[]> =>
+  (await db.rows<{ id: number }>(sql`select id from ticket where language = 'zh-CN' and channel = 'mail' and type = 'inquiry' and status = 'closed' and unit_id is null order by id desc limit ${n}`)).map((t) => t.id);
+
 /** They are this customer's from now on, with all that hangs on them. */
 export async function giveTo(tx: Tx, customerId: number, person: { name: string; phone: string }, ticketIds: readonly number[]): Promise<void> {
   await tx.run(sql`update ticket set customer_id = ${customerId} where id = any(${ticketIds})`);
