@@ -38,7 +38,7 @@ const quote = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(() => import('./account/SignIn.tsx'), 'SignIn'),
   // Only places in this app: a sign-in link must not lead elsewhere.
-  validateSearch: (search): { next?: string; l?: string } => ({ ...(word(search.l) ? { l: word(search.l)! } : {}), ...(/^\/((t|u|v)\/\d+|tickets|register|units|papers|me)$/.test(word(search.next) ?? '') ? { next: word(search.next)! } : {}) }),
+  validateSearch: (search): { next?: string; l?: string } => ({ ...(word(search.l) ? { l: word(search.l)! } : {}), ...(/^\/((t|u|v)\/\d+|tickets|register|units|papers|me|wishes)$/.test(word(search.next) ?? '') ? { next: word(search.next)! } : {}) }),
 });
 const wishes = createRoute({
   getParentRoute: () => root, path: '/wishes', component: lazyRouteComponent(() => import('./wishes/WishesPage.tsx'), 'WishesPage'),

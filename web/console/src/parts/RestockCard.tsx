@@ -29,7 +29,7 @@ export function RestockCard() {
         {vans.map(([siteId, lines]) => (
           <li key={siteId}>
             <div className="ac-spread"><strong>{lines[0] ? named(lines[0].siteName, i18n.language) : ''}</strong>{write && lines.some((p) => p.quantity > 0) ? <Button size="small" busy={send.isPending && send.variables?.[0] === siteId} onClick={() => send.mutate([siteId], { onError })}>{t('restock.send')}</Button> : null}</div>
-            <ul className="ps-restock__lines">{lines.map((p) => <li key={p.partId}><Link to="/parts/$partId" params={{ partId: String(p.partId) }} className="ac-clip">{named(p.name, i18n.language)}</Link><span className="ac-faint ac-small">{t('restock.level', { now: p.onHand + p.inTransit, to: p.reorderTo })}</span><span className={p.quantity < p.wanted ? 'ps-short' : 'ps-num'}>{p.quantity < p.wanted ? t('restock.short', { quantity: p.quantity, wanted: p.wanted }) : `${p.quantity} ×`}</span></li>)}</ul>
+            <ul className="ps-restock__lines">{lines.map((p) => <li key={p.partId}><Link to="/parts/$partId" params={{ partId: String(p.partId) }} className="ac-clip">{named(p.name, i18n.language)}</Link><span className="ac-faint ac-small">{t('restock.level', { now: p.onHand + p.inTransit, to: p.reorderTo })}</span><span className={p.quantity < p.wanted ? 'ps-short' : 'ps-num'}>{p.quantity < p.wanted ? t('restock.short', { quantity: p.quantity, wanted: p.wanted }) : `× ${p.quantity}`}</span></li>)}</ul>
           </li>
         ))}
       </ul>

@@ -23,7 +23,7 @@ export function ProductsFrame({ intro, actions, children }: { readonly intro?: s
     <DetailPage title={t('title')} width="wide" intro={intro} actions={actions}>
       <nav className="ac-tabs" aria-label={t('title')}>
         {parts.filter(([, key]) => (key !== 'proofs' || may('products.review')) && (key !== 'orders' || may('orders.read'))).map(([to, key]) => (
-          <Link key={key} to={to} className="ac-tab pd-tab" activeOptions={{ exact: true }} activeProps={{ 'aria-current': 'page' }}>{t(`part.${key}`)}{key === 'proofs' && proofs.data && proofs.data.waiting > 0 ? <span className="pd-tab__count">{proofs.data.waiting}</span> : null}</Link>
+          <Link key={key} to={to} className="ac-tab pd-tab" activeOptions={{ exact: true, includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>{t(`part.${key}`)}{key === 'proofs' && proofs.data && proofs.data.waiting > 0 ? <span className="pd-tab__count">{proofs.data.waiting}</span> : null}</Link>
         ))}
       </nav>
       {children}

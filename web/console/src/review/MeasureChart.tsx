@@ -17,11 +17,13 @@ export function MeasureChart({ measure, channels, before }: Props) {
   if (rows.length === 0) return null;
   const most = Math.max(...rows.flatMap((r) => [r.now, r.old ?? 0]), Number.MIN_VALUE);
   const best = measure.better === 'none' ? rows.toSorted((a, b) => b.now - a.now)[0] : rows.toSorted((a, b) => (measure.better === 'less' ? a.now - b.now : b.now - a.now))[0];
-  const change = (now: number, old: number | null) => (old === null || old === 0 ? '' : t(now >= old ? 'review.up' : 'review.down', { by: new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 }).format(Math.abs(now - old) / old) }));
+  // Where all are alike nobody is ahead.
+  const even = rows.length > 1 && rows.every((r) => measure.say(r.now) === measure.say(rows[0]?.now ?? 0));
+  const change = (now: number, old: number | null) => (old === null || old === 0 || Math.abs(now - old) / old < 0.005 ? '' : t(now >= old ? 'review.up' : 'review.down', { by: new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 }).format(Math.abs(now - old) / old) }));
   return (
     <section className="ac-panel cs-measure" aria-labelledby={id}>
       <header className="ac-spread">
-        <div><p className="ac-faint ac-small">{about}</p><h2 id={id} className="cs-measure__title">{best ? t(`review.title.${measure.key}`, { channel: t(`ui:channel.${best.channel}`), value: measure.say(best.now) }) : about}</h2></div>
+        <div><p className="ac-faint ac-small">{about}</p><h2 id={id} className="cs-measure__title">{even && best ? t('review.even', { value: measure.say(best.now) }) : best ? t(`review.title.${measure.key}`, { channel: t(`ui:channel.${best.channel}`), value: measure.say(best.now) }) : about}</h2></div>
         <IconButton size="small" label={t(asTable ? 'review.asChart' : 'review.asTable', { what: about })} aria-pressed={asTable} icon={asTable ? <ChartColumn size={16} /> : <Table2 size={16} />} onClick={() => setAsTable(!asTable)} />
       </header>
       {asTable ? (

@@ -10,6 +10,11 @@ import { useTitle } from '../shell/useTitle.ts';
 import { marked } from './marked.ts';
 import './search.css';
 
+/** Hits of more frequent words are not counted by the server. */
+const countedUpTo = 2000;
+/** A ticket found by its number may be among the hits or beside them; then, too, nothing is counted. */
+const isNumber = (q: string) => /^#?\d+$/.test(q.trim());
+
 /** Finds tickets, messages and customers by any word. The words live in the address, so that a search can be shared. */
 export function SearchPage() {
   const { t, i18n } = useTranslation();
@@ -25,7 +30,9 @@ export function SearchPage() {
     return () => clearTimeout(timer);
   }, [words, q, navigate]);
   const hits = search.data?.pages.flatMap((page) => page.items) ?? [];
-  const total = search.data?.pages[0]?.total ?? null;
+  const first = search.data?.pages[0];
+  const total = first?.total ?? null;
+  const formatted = new Intl.NumberFormat(i18n.language).format(total ?? (isNumber(q) ? (first?.items.length ?? 0) : countedUpTo));
   return (
     <DetailPage title={t('command.search')} width="normal">
       <form role="search" onSubmit={(event) => { event.preventDefault(); void navigate({ to: '/search', search: { q: words.trim() || undefined }, replace: true }); }}>
@@ -37,7 +44,7 @@ export function SearchPage() {
       {search.isSuccess && hits.length === 0 ? <EmptyState icon={<Search size={22} />} title={t('search.noneTitle', { q })} text={t('search.noneText')} /> : null}
       {hits.length > 0 ? (
         <div>
-          {total === null ? null : <p className="ac-faint" role="status">{t('search.count', { count: total, formatted: new Intl.NumberFormat(i18n.language).format(total) })}</p>}
+          <p className="ac-faint" role="status">{total === null ? t('search.countMore', { formatted }) : t('search.count', { count: total, formatted })}</p>
           <ul className="cs-hits">{hits.map((hit) => <Hit key={`${hit.kind}${hit.id}`} hit={hit} q={q} />)}</ul>
           {search.hasNextPage ? <Button kind="quiet" busy={search.isFetchingNextPage} onClick={() => void search.fetchNextPage()}>{t('more')}</Button> : null}
         </div>

@@ -1,8 +1,9 @@
+import { ApiError } from '@aftercare/contract/client';
 import { portal } from '@aftercare/contract/portal';
 import type { MyWishes } from '@aftercare/contract/portal';
 import { Button, Checkbox, ErrorState, Field, Input, Loading, Moment, Notice, Select, Skeleton, availableLanguages, faultSentence, languageName, useApi } from '@aftercare/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useSearch } from '@tanstack/react-router';
+import { Navigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTitle } from '../shell/title.ts';
@@ -18,6 +19,7 @@ export function WishesPage() {
   const query = { ...(ticket ? { ticketId: ticket } : {}), ...(token ? { token } : {}) };
   const wishes = useQuery({ queryKey: ['wishes', ticket ?? null, token ?? null], queryFn: ({ signal }) => call(portal.wishes, { query }, { signal }), retry: 1 });
   if (wishes.isPending) return <Loading className="p-page"><Skeleton width="60%" height="2rem" /><Skeleton height="10rem" /></Loading>;
+  if (wishes.error instanceof ApiError && wishes.error.problem.status === 401 && !ticket) return <Navigate to="/sign-in" search={{ next: '/wishes' }} replace />;
   if (wishes.isError) return <ErrorState error={wishes.error} retry={() => void wishes.refetch()} />;
   return <Form key={wishes.dataUpdatedAt} wishes={wishes.data} query={query} />;
 }

@@ -58,10 +58,12 @@ export function AreaMap({ corners, others, homes, tiles, onChange }: Props) {
         onPointerMove={(event) => { if (held !== null) onChange(corners.with(held, spotOf(event))); }} onPointerUp={() => setHeld(null)} onPointerCancel={() => setHeld(null)}
       >
         {tilesOf(view, tiles).map((tile) => <image key={tile.url} href={tile.url} x={tile.x} y={tile.y} width={tile.size} height={tile.size} opacity="0.6" />)}
+        {/* All areas first: a name is not hidden by the area beside it. */}
+        {others.map((one) => (one.polygon ? <polygon key={one.id} className="dp-map__area" points={one.polygon.map(at).map(({ x, y }) => `${x},${y}`).join(' ')} /> : null))}
         {others.filter((one) => one.polygon).map((one) => {
           const [first] = one.polygon ?? [];
           const place = first ? at(first) : { x: 0, y: 0 };
-          return <g key={one.id}><polygon className="dp-map__area" points={(one.polygon ?? []).map(at).map(({ x, y }) => `${x},${y}`).join(' ')} /><text className="dp-map__name" x={Math.max(28, Math.min(size.width - 28, place.x))} y={Math.max(14, Math.min(size.height - 6, place.y))}>{named(one.name, i18n.language)}</text></g>;
+          return <text key={one.id} className="dp-map__name" x={Math.max(28, Math.min(size.width - 28, place.x))} y={Math.max(14, Math.min(size.height - 6, place.y))}>{named(one.name, i18n.language)}</text>;
         })}
         {homes.map((home) => { const { x, y } = project(view, home); return <rect key={home.name} className="dp-map__home" x={x - 4} y={y - 4} width="8" height="8"><title>{home.name}</title></rect>; })}
         {corners.length > 1 ? <polygon className="dp-area__own" points={points.map(({ x, y }) => `${x},${y}`).join(' ')} /> : null}

@@ -29,7 +29,7 @@ export function OrderPage() {
         <div className="ac-stack pd-wide-gap">
           <Section title={t('orders.goods')}>
             <table className="cs-table">
-              <thead><tr><th>{t('orders.article')}</th><th className="cs-wide">SKU</th><th className="pd-num">{t('orders.quantity')}</th><th className="pd-num cs-wide">{t('field.price')}</th><th>{t('field.units')}</th></tr></thead>
+              <thead><tr><th>{t('orders.article')}</th><th className="cs-wide">SKU</th><th className="pd-num">{t('orders.quantity')}</th><th className="pd-num cs-wide">{t('field.price')}</th><th>{t('part.units')}</th></tr></thead>
               <tbody>
                 {o.lines.map((l) => (
                   <tr key={l.id}>

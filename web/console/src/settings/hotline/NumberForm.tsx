@@ -4,6 +4,7 @@ import type { HotlineNumber } from '@aftercare/contract/hotline';
 import type { Calendar, Team } from '@aftercare/contract/org';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { CopyBox } from '../frame/CopyBox.tsx';
 import { FormPage, Group } from '../frame/FormPage.tsx';
 import { useForm } from '../frame/useForm.ts';
 import { useWork } from '../frame/useWork.ts';
@@ -49,11 +50,12 @@ export function NumberForm({ number, teams, calendars }: { readonly number: Hotl
       <Group title={t('hotline.line')} hint={t(`hotline.modeHint.${line.mode}`)}>
         <Field label={t('hotline.mode')}>{(control) => <Select {...control} value={line.mode} choices={(['register', 'trunk', 'cloud'] as const).map((one) => ({ value: one, label: t(`hotline.modes.${one}`) }))} onChange={(mode) => set({ line: { ...line, mode } })} />}</Field>
         <div className="st-two">
-          <Field label={t('hotline.host')} fault={faults['line.host']}>{(control) => <Input {...control} value={line.host} onChange={(event) => set({ line: { ...line, host: event.target.value } })} />}</Field>
+          {line.mode === 'cloud' ? null : <Field label={t('hotline.host')} fault={faults['line.host']}>{(control) => <Input {...control} value={line.host} onChange={(event) => set({ line: { ...line, host: event.target.value } })} />}</Field>}
           {line.mode === 'cloud' ? null : <Field label={t('hotline.protocol')}>{(control) => <Select {...control} value={line.protocol} choices={[{ value: 'UDP', label: 'UDP' }, { value: 'TCP', label: 'TCP' }]} onChange={(protocol) => set({ line: { ...line, protocol } })} />}</Field>}
           <Field label={t('hotline.user')} fault={faults['line.user']}>{(control) => <Input {...control} autoComplete="off" value={line.user} onChange={(event) => set({ line: { ...line, user: event.target.value } })} />}</Field>
           <Field label={t('hotline.password')} hint={number?.passwordSet ? t('hotline.passwordSet') : null}>{(control) => <Input {...control} type="password" autoComplete="new-password" value={value.password} onChange={(event) => set({ password: event.target.value })} />}</Field>
         </div>
+        {line.mode !== 'cloud' ? null : number ? <CopyBox label={t('hotline.hook')} text={`${location.origin}/api/v1/hotline/cloud/${number.id}`} /> : <p className="ac-soft">{t('hotline.hookLater')}</p>}
         {line.mode === 'trunk' ? <Field label={t('hotline.from')} hint={t('hotline.fromHint')}>{(control) => <TagInput label={t('hotline.from')} control={control} tags={line.from} onChange={(from) => set({ line: { ...line, from } })} />}</Field> : null}
       </Group>
       <Group title={t('hotline.recording')} hint={t('hotline.recordingHint')}>
