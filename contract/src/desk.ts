@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ChannelKind, Id, IdParam, Instant, Names, PageQuery, Tier, page } from './basics.ts';
+import { ChannelKind, Id, IdParam, Instant, Language, Names, PageQuery, Tier, page } from './basics.ts';
 import { Message } from './conversations.ts';
 import { Customer } from './customers.ts';
 import { route } from './route.ts';
@@ -9,7 +9,7 @@ import { Note, Priority, Ticket, TicketLink, TicketStatus } from './tickets.ts';
 
 /** A row of a ticket list. `due` is the next running clock. */
 export const TicketRow = z.object({
-  id: z.int(), subject: z.string(), type: z.string(), status: TicketStatus, priority: Priority, channel: ChannelKind,
+  id: z.int(), subject: z.string(), type: z.string(), status: TicketStatus, priority: Priority, channel: ChannelKind, language: Language,
   customerId: z.int(), customerName: z.string(), tier: Tier,
   ownerId: z.int().nullable(), ownerName: z.string().nullable(), teamId: z.int().nullable(),
   tags: z.array(z.string()), openedAt: Instant, updatedAt: Instant,
@@ -25,6 +25,8 @@ export type TicketRow = z.infer<typeof TicketRow>;
 export const ViewFilter = z.object({
   status: z.array(TicketStatus).optional(), ownerId: z.union([Id, z.literal('me'), z.literal('none')]).optional(), teamId: Id.optional(),
   channel: z.array(ChannelKind).optional(), priority: z.array(Priority).optional(), type: z.array(z.string()).optional(), tag: z.string().optional(), customerId: Id.optional(),
+  /** FEEL over the facts of a ticket, beside the lists: what they cannot say. Not counted. */
+  condition: z.string().max(2000).optional(),
 });
 export type ViewFilter = z.infer<typeof ViewFilter>;
 export const ViewSort = z.enum(['updated', 'opened', 'due', 'priority']);

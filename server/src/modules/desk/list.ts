@@ -2,7 +2,7 @@ import type { ViewFilter, ViewSort } from '@aftercare/contract/desk';
 import type { Principal } from '../../platform/auth/index.ts';
 import { Json, Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
-import type { Tickets } from '../tickets/index.ts';
+import { type Tickets, meets } from '../tickets/index.ts';
 import { readPosition, writePosition } from './cursor.ts';
 import { shareReadings } from './share.ts';
 import * as store from './store-list.ts';
@@ -19,6 +19,10 @@ function partsOf(sort: ViewSort, s: Selection): store.Part[] {
   if (sort === 'due') return [{ order: 'due', only: 'due' }, ...(s.dueBefore ? [] : rest)];
   return [{ order: 'urgency', only: 'live' }, ...(someFinished ? rest : [])];
 }
+
+/** Rows looked at for one page of a view with a condition: what the index cannot tell is asked row by row, and not without end. */
+const mostLooked = 2000;
+const looksAtOnce = 250;
 
 /** Pages of views. Requests for the same page that come while it is being read share the next reading. */
 export function createLists(platform: Pick<Platform, 'db' | 'clock'>, tickets: Tickets) {
@@ -48,6 +52,8 @@ export function createLists(platform: Pick<Platform, 'db' | 'clock'>, tickets: T
     const pieces: string[] = [];
     let next: string | null = null;
     let left = limit;
+    const { condition } = view.filter;
+    if (condition) return sift(condition, selection, parts, position, sort, scope, limit);
     for (let i = position.part; i < parts.length && next === null; i++) {
       const part = parts[i];
       if (!part) break;
@@ -59,6 +65,30 @@ export function createLists(platform: Pick<Platform, 'db' | 'clock'>, tickets: T
       left -= Math.min(left, rows.length);
     }
     return `{"items":[${pieces.join(',')}],"next":${JSON.stringify(next)}}`;
+  }
+
+  /** A page of what meets a condition. It may be short, even empty, and yet go on: `next` tells. */
+  async function sift(condition: string, selection: Selection, parts: readonly store.Part[], position: ReturnType<typeof readPosition>, sort: ViewSort, scope: store.Scope, limit: number): Promise<string> {
+    const pieces: string[] = [];
+    let looked = 0;
+    for (let i = position.part; i < parts.length; i++) {
+      const part = parts[i] as store.Part;
+      let after = i === position.part ? position.after : null;
+      for (let goesOn = true; goesOn; ) {
+        const rows = splitRows(await store.listRows(db, selection, part, after, scope, looksAtOnce, false));
+        goesOn = rows.length === looksAtOnce;
+        for (const [at, row] of rows.entries()) {
+          const { id, ...facts } = JSON.parse(row) as { id: number };
+          if (meets(condition, { ...facts, ticketId: id })) pieces.push(row);
+          looked += 1;
+          const atEnd = !goesOn && at === rows.length - 1 && i === parts.length - 1;
+          if ((pieces.length === limit || looked === mostLooked) && !atEnd) return `{"items":[${pieces.join(',')}],"next":${JSON.stringify(writePosition({ sort, part: i, after: store.keysOfRow(part, row) }))}}`;
+        }
+        const last = rows.at(-1);
+        if (last) after = store.keysOfRow(part, last);
+      }
+    }
+    return `{"items":[${pieces.join(',')}],"next":null}`;
   }
 
   return {

@@ -109,6 +109,19 @@ describe('lists', () => {
     expect((await pages(await save({ tag: 'rare', channel: ['mail'] }), { as: anna })).length).toBe(9);
     expect(await pages(await save({ teamId: teams[1]?.id ?? 0 }), { as: anna })).toEqual(truth((x) => x.teamId === teams[1]?.id, 'updated'));
   });
+  it('show what meets a condition in FEEL, in any order, and refuse one that cannot be read', async () => {
+    const as = { headers: { cookie: anna.cookie } };
+    const condition = '= priority in ("high", "urgent") and not(list contains(tags, "rare")) or status = "closed" and ownerId = null';
+    const rare = new Set((await db().rows<{ id: number }>(sql`select id from ticket where tags @> array['rare']`)).map((r) => r.id));
+    const shows = (x: Truth) => (['high', 'urgent'].includes(x.priority) && !rare.has(x.id)) || (x.status === 'closed' && x.ownerId === null);
+    for (const sort of ['updated', 'opened', 'due', 'priority'] as const) {
+      const view = await t.call(api.desk.saveView, { body: { name: 'Asked', filter: { channel: ['mail', 'chat'], condition }, sort } }, as);
+      expect(view.count).toBeNull();
+      expect(await pages(view.key, { as: anna })).toEqual(truth(shows, sort));
+    }
+    const refused = await t.call(api.desk.saveView, { body: { name: 'Bad', filter: { condition: 'colour = "red"' }, sort: 'updated' } }, as).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ problem: { code: 'invalid-input', fields: [{ path: 'filter.condition' }] } });
+  });
   it('count what they show', async () => {
     for (const [as, may] of [[anna, () => true], [teamed, (x: Truth) => x.ownerId === teamed.id || x.teamId === teams[0]?.id || x.teamId === teams[1]?.id]] as const) {
       const { items } = await t.call(api.desk.views, {}, { headers: { cookie: as.cookie } });

@@ -33,7 +33,7 @@ const allStatuses = ['new', 'open', 'pending', 'hold', 'solved', 'closed'];
 const isLive = (s: Selection) => s.status?.length === 4 && !s.status.includes('solved') && !s.status.includes('closed');
 
 /** Columns of a row as the contract names them; `k` is the ticket. */
-export const rowColumns = raw(`select k.id, k.subject, k.type, k.status, k.priority, k.channel, k.customer_id as "customerId", c.name as "customerName", c.tier, k.owner_id as "ownerId", o.name as "ownerName", k.team_id as "teamId",
+export const rowColumns = raw(`select k.id, k.subject, k.type, k.status, k.priority, k.channel, k.language, k.customer_id as "customerId", c.name as "customerName", c.tier, k.owner_id as "ownerId", o.name as "ownerName", k.team_id as "teamId",
   k.tags, k.opened_at as "openedAt", k.updated_at as "updatedAt", k.due_at as "dueAt", k.due_target as "dueTarget", k.breached, k.preview, k.unread, k.snoozed_until as "snoozedUntil",
   (select json_build_object('title', w.title, 'since', w.entered_at, 'dueAt', w.due_at) from casework_step w where w.ticket_id = k.id and w.left_at is null order by (w.kind = 'task') desc, w.entered_at limit 1) as step`);
 

@@ -2,7 +2,7 @@ import type { View, ViewFilter, ViewSort } from '@aftercare/contract/desk';
 import type { Principal } from '../../platform/auth/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
-import type { Tickets } from '../tickets/index.ts';
+import { type Tickets, assertCondition } from '../tickets/index.ts';
 import { type Cell, cellsFor, countOne, isCounted } from './store-counts.ts';
 import * as store from './store-views.ts';
 import { selectionOf, shippedViews, soonMs, teamView } from './views.ts';
@@ -43,6 +43,7 @@ export function createViews(platform: Pick<Platform, 'db' | 'clock'>, tickets: T
     async save(principal: Principal, input: { name: string; filter: ViewFilter; sort: ViewSort; shared: boolean }): Promise<View> {
       // A key of an integration has no desk of its own.
       if (principal.kind !== 'agent') throw new Refusal('not-allowed', { params: { right: 'self' } });
+      assertCondition(input.filter.condition, 'filter.condition');
       const row = await store.insertView(db, { agentId: principal.id, ...input });
       if (!row) throw new Error('the view was not written');
       const [count] = await numbers([{ filter: input.filter, awake: false }], principal);

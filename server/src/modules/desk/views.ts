@@ -17,6 +17,8 @@ export interface Selection {
   readonly type?: readonly string[];
   readonly tag?: string;
   readonly customerId?: number;
+  /** FEEL that a row must meet as well. */
+  readonly condition?: string;
   /** Leaves out what sleeps until later. */
   readonly awake: boolean;
   /** Only what is due before this moment. */

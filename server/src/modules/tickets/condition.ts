@@ -17,12 +17,12 @@ export function meets(condition: string | undefined, facts: Partial<TicketFacts>
 }
 
 /** @throws Refusal `invalid-input` at the condition, saying what is wrong and at which character */
-export function assertCondition(condition: string | undefined): void {
+export function assertCondition(condition: string | undefined, path = 'match.condition'): void {
   if (!condition) return;
   const source = condition.replace(/^\s*=/, '');
   if (source.trim() === '') return;
   const [found] = lintExpression(source, [...names]);
   // The same facts must give the same answer tomorrow: a clock that is reckoned anew may not depend on when.
   const fault = found ?? (() => { try { holds(source, Object.fromEntries(names.map((name) => [name, null]))); return undefined; } catch (error) { if (error instanceof FeelError) return error.problem; throw error; } })();
-  if (fault) throw new Refusal('invalid-input', { fields: [{ path: 'match.condition', key: fault.key, params: { ...fault.params, position: (fault.position?.from ?? 0) + 1 + (condition.length - source.length) } }] });
+  if (fault) throw new Refusal('invalid-input', { fields: [{ path, key: fault.key, params: { ...fault.params, position: (fault.position?.from ?? 0) + 1 + (condition.length - source.length) } }] });
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Dialog, Field, Input, Notice, Select, faultSentence, named, useApi } from '@aftercare/ui';
+import { Button, Checkbox, Dialog, Field, Input, Notice, Select, faultSentence, fieldFaults, named, useApi } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import type { ViewFilter } from '@aftercare/contract/desk';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChannelKinds } from '../data/useChannelKinds.ts';
 import type { ViewSort } from '../data/types.ts';
+import { ConditionField } from '../settings/frame/ConditionField.tsx';
 import { useQueries } from '../data/useQueries.ts';
 
 const statuses = ['new', 'open', 'pending', 'hold', 'solved', 'closed'] as const;
@@ -63,6 +64,7 @@ function Maker({ open, onClose }: { readonly open: boolean; readonly onClose: ()
           <Field label={t('field.tag')}>{(control) => <Input {...control} maxLength={40} value={filter.tag ?? ''} onChange={(event) => setFilter({ ...filter, tag: event.target.value.trim() || undefined })} />}</Field>
           <Field label={t('list.sort')}>{(control) => <Select {...control} value={sort} choices={sorts.map((one) => ({ value: one, label: t(`sort.${one}`) }))} onChange={setSort} />}</Field>
         </div>
+        <ConditionField value={filter.condition ?? ''} fault={fieldFaults(save.error)['filter.condition']} onChange={(condition) => setFilter({ ...filter, condition: condition.trim() || undefined })} />
         <Checkbox label={t('views.shared')} checked={shared} onChange={setShared} />
       </div>
     </Dialog>

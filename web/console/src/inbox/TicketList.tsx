@@ -83,9 +83,9 @@ export function TicketList({ view, openId, onOpen, onOrder, viewsShown, onUnfold
     >
       <div ref={scroll} className="cs-list" aria-busy={list.isFetching} onKeyDown={(event) => { if (event.key === 'ArrowDown' || event.key === 'ArrowUp') { event.preventDefault(); move(event.key === 'ArrowDown' ? 1 : -1); } }}>
         {behind ? <div className="cs-list__news"><Button kind="primary" size="small" icon={<ArrowUp size={14} />} onClick={() => { catchUp(); setAt(0); scroll.current?.scrollTo({ top: 0 }); }}>{t('list.behind')}</Button></div> : null}
-        {list.isPending ? <Loading><RowSkeletons layout={layout} /></Loading> : null}
+        {list.isPending || (rows.length === 0 && list.hasNextPage) ? <Loading><RowSkeletons layout={layout} /></Loading> : null}
         {list.isError && rows.length === 0 ? <ErrorState error={list.error} safe={t('list.safe')} retry={() => void list.refetch()} /> : null}
-        {list.isSuccess && rows.length === 0 ? <EmptyList view={view} /> : null}
+        {list.isSuccess && rows.length === 0 && !list.hasNextPage ? <EmptyList view={view} /> : null}
         <div className="cs-list__all" {...(rows.length > 0 ? { role: 'list', 'aria-label': t('list.label') } : {})} style={{ blockSize: virtual.getTotalSize() }}>
           {items.map((item) => {
             const row = rows[item.index];
