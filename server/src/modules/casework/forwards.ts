@@ -11,6 +11,8 @@ export interface Forward {
   readonly takes?: readonly string[];
   /** Kept for a process that comes to wait for it later: what is here stays here. Words and states are of their moment. */
   readonly lasting?: boolean;
+  /** Told in one breath with the ticket's opening: kept though no process follows the ticket yet. */
+  readonly early?: boolean;
 }
 /** What a process knows of its ticket from the start. */
 const own = new Set(['ticketId', 'subject', 'type', 'priority', 'channel', 'language', 'customerId', 'customerName', 'tier', 'product', 'serial', 'owner', 'team', 'fields', 'url', 'company', 'again', 'reopened', 'calendarId']);
@@ -36,7 +38,7 @@ export const forwards: readonly Forward[] = [
   { event: 'charges.refunded', messages: always('customer.refunded'), lasting: true },
   { event: 'parts.arrived', messages: always('parts.arrived'), lasting: true },
   { event: 'shipments.moved', messages: (p) => [`parcel.${String(p['direction'])}.${String(p['to'])}`], lasting: true },
-  { event: 'counter.received', messages: always('counter.received'), lasting: true },
+  { event: 'counter.received', messages: always('counter.received'), lasting: true, early: true },
   { event: 'counter.arrived', messages: always('counter.arrived'), lasting: true },
   { event: 'counter.handed-back', messages: always('counter.handed-back'), lasting: true },
   { event: 'repairs.moved', messages: (p) => [`repair.${String(p['to'])}`] },
@@ -62,7 +64,7 @@ const byName = new Map(forwards.map((f) => [f.event, f]));
 /** The facts to follow: those that somebody here tells. */
 export const forwardedEvents = (known: (name: string) => boolean): EventType[] => forwards.filter((f) => known(f.event)).map((f) => ({ name: f.event, version: 1, schema: z.unknown() }));
 
-export interface Told { readonly ticketId: number; readonly name: string; readonly payload: Payload; readonly actor: Actor; readonly keep: boolean }
+export interface Told { readonly ticketId: number; readonly name: string; readonly payload: Payload; readonly actor: Actor; readonly keep: boolean; readonly early: boolean }
 /** Messages of a batch of facts, in order. */
 export function messagesOf(events: readonly LoggedEvent[]): Told[] {
   return events.flatMap((event) => {
@@ -71,6 +73,6 @@ export function messagesOf(events: readonly LoggedEvent[]): Told[] {
     const forward = byName.get(event.type);
     if (typeof ticketId !== 'number' || !forward) return [];
     const taken = Object.fromEntries((forward.takes ?? Object.keys(payload)).filter((key) => !own.has(key)).map((key) => [key, payload[key]]));
-    return forward.messages(payload).map((name) => ({ ticketId, name, payload: taken, actor: event.actor, keep: forward.lasting === true }));
+    return forward.messages(payload).map((name) => ({ ticketId, name, payload: taken, actor: event.actor, keep: forward.lasting === true, early: forward.early === true }));
   });
 }

@@ -21,7 +21,7 @@ export function caseworkModule(platform: Platform, casework: Casework, o: { org:
     async handle(events, tx) {
       const told = messagesOf(events);
       const going = await store.ticketsWithCases(tx, told.map((m) => m.ticketId));
-      for (const { ticketId, ...message } of told) if (going.has(ticketId)) await o.processes.message(tx, { stream: `ticket:${ticketId}`, ...message });
+      for (const { ticketId, early, ...message } of told) if (early || going.has(ticketId)) await o.processes.message(tx, { stream: `ticket:${ticketId}`, ...message });
     },
   };
   return defineModule({

@@ -1,4 +1,4 @@
-import { returns } from '@aftercare/contract/returns';
+import { type PortalReturn, returns } from '@aftercare/contract/returns';
 import { formatMoney } from '@aftercare/contract/money';
 import { Button, ErrorState, Field, Input, Moment, buttonClass, named, useApi } from '@aftercare/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -7,6 +7,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import '../guide/guide.css';
 
+/** The carrier draws its label in a moment: who waits for it is not kept waiting by us. */
+const labelComes = (order: PortalReturn | null): boolean => order?.state === 'labelled' && !order.label && !order.manual;
+
 /** The customer's part of a return: its label, where to send it, where the parcel is, and the money. Nothing on other tickets. */
 export function ReturnPanel({ id, token }: { readonly id: number; readonly token: string | undefined }) {
   const { t, i18n } = useTranslation();
@@ -14,7 +17,7 @@ export function ReturnPanel({ id, token }: { readonly id: number; readonly token
   const client = useQueryClient();
   const key = ['return', id, token ?? null];
   const query = token ? { token } : {};
-  const shown = useQuery({ queryKey: key, queryFn: ({ signal }) => call(returns.portalOf, { params: { id }, query }, { signal }), refetchInterval: 15_000 });
+  const shown = useQuery({ queryKey: key, queryFn: ({ signal }) => call(returns.portalOf, { params: { id }, query }, { signal }), refetchInterval: ({ state }) => (labelComes(state.data?.return ?? null) ? 2_000 : 15_000) });
   const [number, setNumber] = useState('');
   const tell = useMutation({ mutationFn: () => call(returns.portalHandOver, { params: { id }, query, body: { trackingNumber: number.trim() } }), onSuccess: (data) => client.setQueryData(key, data) });
   const order = shown.data?.return;

@@ -140,6 +140,17 @@ describe('the steps of a technician', () => {
     await h.t.drain();
     expect([await shop.titles(item.ticketId), await depot.titles(item.ticketId)]).toEqual([[], ['Diagnose']]);
   });
+  it('come too when the counter was quicker than the diagram', async () => {
+    const { items } = await h.t.call(api.casework.bindings, {}, { as: h.key });
+    const bind = (enabled: boolean) => h.t.call(api.casework.saveBindings, { body: { items: items.map((b) => ({ ...b, enabled: b.enabled && enabled })) } }, { as: h.key });
+    await bind(false);
+    const { ticketId } = await h.t.call(api.counter.receive, { params: { id: h.site.id }, body: { customer: { name: '到店客户', phone: '13800137778' }, product: '手机 P9', serial: '', fault: '屏幕不亮', condition: [], accessories: [] } }, { as: h.key });
+    await h.t.drain();
+    await bind(true);
+    await h.t.call(api.casework.start, { params: { id: ticketId }, body: { process: 'repair' } }, { as: h.key });
+    await h.done(ticketId, 'confirm', { how: 'counter' });
+    expect([(await h.repair(ticketId)).state, await h.open(ticketId)]).toEqual(['received', ['diagnose']]);
+  });
 });
 
 describe('a repair that costs', () => {
