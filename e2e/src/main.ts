@@ -17,7 +17,7 @@ export interface Stage {
 }
 export interface Journey {
   readonly name: string;
-  /** Moves the clock, the server or who is at work: nothing else may run beside it. */
+  /** Moves the clock, the server or who is at work, or needs the machine's time as it passes: nothing else may run beside it. */
   readonly alone?: boolean;
   run(stage: Stage): Promise<void>;
 }
