@@ -1,6 +1,7 @@
 import type { Journey } from '../main.ts';
 import { axeJourney } from './axe.ts';
 import { chatJourney } from './chat.ts';
+import { depotJourney } from './depot.ts';
 import { designerJourney } from './designer.ts';
 import { fieldJourney } from './field.ts';
 import { firstAdministratorJourney } from './first-administrator.ts';
@@ -12,10 +13,11 @@ import { portalAppJourney } from './portal-app.ts';
 import { outsourcedJourney } from './outsourced.ts';
 import { portalJourney } from './portal.ts';
 import { reconnectJourney } from './reconnect.ts';
+import { returnJourney } from './return.ts';
 import { routingJourney } from './routing.ts';
 import { slaJourney } from './sla.ts';
 import { twoAgentsJourney } from './two-agents.ts';
 import { webhookJourney } from './webhook.ts';
 
 /** In this order; the slow ones first, so that the short ones fill the gaps. */
-export const journeys: readonly Journey[] = [axeJourney, languagesJourney, mailJourney, portalAppJourney, portalJourney, outsourcedJourney, fieldJourney, firstAdministratorJourney, designerJourney, chatJourney, hotlineJourney, keyboardJourney, twoAgentsJourney, webhookJourney, routingJourney, reconnectJourney, slaJourney];
+export const journeys: readonly Journey[] = [axeJourney, languagesJourney, mailJourney, portalAppJourney, portalJourney, outsourcedJourney, depotJourney, returnJourney, fieldJourney, firstAdministratorJourney, designerJourney, chatJourney, hotlineJourney, keyboardJourney, twoAgentsJourney, webhookJourney, routingJourney, reconnectJourney, slaJourney];
