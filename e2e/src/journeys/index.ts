@@ -16,8 +16,9 @@ import { reconnectJourney } from './reconnect.ts';
 import { returnJourney } from './return.ts';
 import { routingJourney } from './routing.ts';
 import { slaJourney } from './sla.ts';
+import { walkInJourney } from './walk-in.ts';
 import { twoAgentsJourney } from './two-agents.ts';
 import { webhookJourney } from './webhook.ts';
 
 /** In this order; the slow ones first, so that the short ones fill the gaps. */
-export const journeys: readonly Journey[] = [axeJourney, languagesJourney, mailJourney, portalAppJourney, portalJourney, outsourcedJourney, depotJourney, returnJourney, fieldJourney, firstAdministratorJourney, designerJourney, chatJourney, hotlineJourney, keyboardJourney, twoAgentsJourney, webhookJourney, routingJourney, reconnectJourney, slaJourney];
+export const journeys: readonly Journey[] = [axeJourney, languagesJourney, mailJourney, portalAppJourney, portalJourney, outsourcedJourney, walkInJourney, depotJourney, returnJourney, fieldJourney, firstAdministratorJourney, designerJourney, chatJourney, hotlineJourney, keyboardJourney, twoAgentsJourney, webhookJourney, routingJourney, reconnectJourney, slaJourney];
