@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { StoredFile } from '../platform/files/index.ts';
 import type { Tx } from '../platform/db/index.ts';
-import { company } from './company.ts';
+import { type TeamKey, company, teams } from './company.ts';
 import type { PastTicket } from './history.ts';
 import { pictureFor } from './pictures.ts';
 import type { Random } from './random.ts';
@@ -23,7 +23,7 @@ export async function writeHistory(tx: Tx, world: World, random: Random, history
   await insertRows(tx, 'conversation', tables.conversation, tickets.map((t) => conversationRow(t, world, random, messages.of(t.conversationId))));
   await insertRows(tx, 'message', tables.message, messages.rows);
   await insertRows(tx, 'ticket_conversation', tables.ticketConversation, tickets.map((t) => ({ conversation_id: t.conversationId, ticket_id: t.id })));
-  await writeAudit(tx, tickets);
+  await writeAudit(tx, world, tickets);
   await writeClocks(tx, tickets);
   await writeRouting(tx, tickets);
 }
@@ -71,14 +71,15 @@ async function messageRows(tx: Tx, world: World, random: Random, tickets: readon
 }
 
 /** Notes, audit lines, and the surveys that hang on a solving line. */
-async function writeAudit(tx: Tx, tickets: readonly Numbered[]): Promise<void> {
+async function writeAudit(tx: Tx, world: World, tickets: readonly Numbered[]): Promise<void> {
   const notes = tickets.flatMap(({ past, id }) => past.course.notes.map((n) => ({ n, id }))).sort((a, b) => a.n.at - b.n.at);
   const firstNote = await reserveIds(tx, 'ticket_note', notes.length);
   await insertRows(tx, 'ticket_note', tables.note, notes.map(({ n, id }, i) => ({ id: firstNote + i, ticket_id: id, author_id: n.authorId, body: n.body, mentions: n.mentions, at: iso(n.at) })));
   const changes = tickets.flatMap(({ past, id }) => past.course.changes.map((c) => ({ c, id }))).sort((a, b) => a.c.at - b.c.at);
   const firstChange = await reserveIds(tx, 'ticket_change', changes.length);
   const numberOf = new Map(changes.map(({ c }, i) => [c, firstChange + i]));
-  await insertRows(tx, 'ticket_change', tables.change, changes.map(({ c, id }, i) => ({ id: firstChange + i, ticket_id: id, at: iso(c.at), actor: c.actor, fields: c.fields, reason: c.reason })));
+  const named = withNames(world);
+  await insertRows(tx, 'ticket_change', tables.change, changes.map(({ c, id }, i) => ({ id: firstChange + i, ticket_id: id, at: iso(c.at), actor: c.actor, fields: c.fields.map(named), reason: c.reason })));
   const surveys = tickets.flatMap(({ past, id }) => past.course.surveys.map((s) => ({ s, id, past }))).sort((a, b) => a.s.askedAt - b.s.askedAt);
   const firstSurvey = await reserveIds(tx, 'survey', surveys.length);
   await insertRows(tx, 'survey', tables.survey, surveys.map(({ s, id, past }, i) => ({
@@ -104,4 +105,12 @@ async function writeRouting(tx: Tx, tickets: readonly Numbered[]): Promise<void>
   const first = await reserveIds(tx, 'routing_choice', choices.length);
   await insertRows(tx, 'routing_choice', tables.choice, choices.map(({ g, id }, i) => ({ id: first + i, ticket_id: id, at: iso(g.at), outcome: 'assigned', queue_name: g.queueName, agent_id: g.ownerId, candidates: g.verdicts })));
   await insertRows(tx, 'routing_wait', tables.wait, tickets.flatMap(({ past, id }) => (past.waitsIn ? [{ ticket_id: id, queue_id: past.waitsIn.queueId, team_id: past.waitsIn.teamId, language: past.course.facts.language, priority: past.waitsIn.priority, since: past.course.facts.openedAt }] : [])));
+}
+
+/** Owners and teams are told by name, as they were called at that time. */
+function withNames(world: World) {
+  const teamNames = new Map(Object.entries(teams).map(([key, name]) => [world.teamOf(key as TeamKey), name]));
+  const names: Readonly<Record<string, ReadonlyMap<number | null, string>>> = { ownerId: world.agentNames, teamId: teamNames };
+  const nameOf = (field: string, value: unknown) => (typeof value === 'number' ? (names[field]?.get(value) ?? null) : null);
+  return <F extends { field: string; from: unknown; to: unknown }>(f: F) => (f.field in names ? { ...f, fromName: nameOf(f.field, f.from), toName: nameOf(f.field, f.to) } : f);
 }
