@@ -36,8 +36,9 @@ const isKey = (text: string) => /^([a-z]+:)?[a-z][\w-]*(\.[\w-]+)+$/i.test(text)
 export function untranslated(texts: readonly string[], language: 'zh-CN' | 'en', own: readonly string[]): string[] {
   const byLength = own.toSorted((a, b) => b.length - a.length);
   return texts.filter((text) => {
-    if (isKey(text) || /\{\{?\w+\}?\}/.test(text)) return true;
+    if (isKey(text)) return true;
     const rest = byLength.reduce((left, word) => left.replaceAll(word, ''), text);
+    if (/\{\{?\w+\}?\}/.test(rest)) return true;
     // One Latin word may be a name (Aftercare, OK, IMAP); two in a row are a sentence.
     return language === 'en' ? /[㐀-鿿]/.test(rest) : /[A-Za-z]{2,} [A-Za-z]{2,}/.test(rest);
   });
