@@ -1,14 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import { ChevronRight, MessagesSquare, Wrench } from 'lucide-react';
+import { ChevronRight, Wrench } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useCompany } from '../queries.ts';
-import { bringChat } from '../shell/chat.ts';
+import { ChatChoice } from './ChatChoice.tsx';
 import './choices.css';
 
 /** The two ways to a person: report it, or talk now. */
 export function Help() {
-  const { t, i18n } = useTranslation();
-  const { chatSite, openNow } = useCompany().data ?? {};
+  const { t } = useTranslation();
   return (
     <ul className="p-choices" aria-label={t('my.help')}>
       <li>
@@ -18,15 +16,7 @@ export function Help() {
           <ChevronRight size={18} aria-hidden="true" className="p-choice__go" />
         </Link>
       </li>
-      {chatSite ? (
-        <li>
-          <button type="button" className="p-choice p-choice--plain" onClick={() => bringChat(chatSite, i18n.language, true)}>
-            <span className="p-choice__icon" aria-hidden="true"><MessagesSquare size={22} /></span>
-            <span className="p-choice__words"><strong>{t('home.chat')}</strong><span>{t(openNow ? 'home.chatText' : 'home.chatClosed')}</span></span>
-            <ChevronRight size={18} aria-hidden="true" className="p-choice__go" />
-          </button>
-        </li>
-      ) : null}
+      <ChatChoice />
     </ul>
   );
 }

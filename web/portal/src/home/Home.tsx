@@ -1,13 +1,13 @@
 import { Button, ErrorState, Notice, duration } from '@aftercare/ui';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { ChevronRight, Clock3, MessagesSquare, PencilLine, Search } from 'lucide-react';
+import { ChevronRight, Clock3, PencilLine, Search } from 'lucide-react';
 import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useVisitor } from '../account/visitor.ts';
 import { useCompany } from '../queries.ts';
 import { discardDraft, firstOpenStep, hasContent, keepDraft, loadDraft } from '../report/draft.ts';
-import { bringChat } from '../shell/chat.ts';
 import { useTitle } from '../shell/title.ts';
+import { ChatChoice } from './ChatChoice.tsx';
 import { TypeChoices } from './TypeChoices.tsx';
 
 const MyHome = lazy(() => import('../my/MyHome.tsx').then(({ MyHome: Component }) => ({ default: Component })));
@@ -24,7 +24,7 @@ function Front() {
   const company = useCompany();
   const navigate = useNavigate();
   const [draft, setDraft] = useState(loadDraft);
-  const { chatSite, openNow, firstResponseMinutes } = company.data ?? {};
+  const { openNow, firstResponseMinutes } = company.data ?? {};
 
   if (company.isError && !company.data) return <ErrorState error={company.error} retry={() => void company.refetch()} />;
   return (
@@ -54,15 +54,7 @@ function Front() {
             <ChevronRight size={18} aria-hidden="true" className="p-choice__go" />
           </Link>
         </li>
-        {chatSite ? (
-          <li>
-            <button type="button" className="p-choice p-choice--plain" onClick={() => bringChat(chatSite, i18n.language, true)}>
-              <span className="p-choice__icon" aria-hidden="true"><MessagesSquare size={22} /></span>
-              <span className="p-choice__words"><strong>{t('home.chat')}</strong><span>{t(openNow ? 'home.chatText' : 'home.chatClosed')}</span></span>
-              <ChevronRight size={18} aria-hidden="true" className="p-choice__go" />
-            </button>
-          </li>
-        ) : null}
+        <ChatChoice />
       </ul>
     </div>
   );
