@@ -48,7 +48,7 @@ export const portalJourney: Journey = {
     await page.getByText('You hear from us by').first().waitFor();
     await assertFits(page, 'the done page');
     await page.getByRole('link', { name: 'Open my request' }).tap();
-    await page.getByRole('list', { name: 'Conversation' }).getByText('Water stands under the machine after every wash').waitFor();
+    await page.getByRole('list', { name: 'Conversation' }).getByText('Water stands under the machine after every wash, see the photo', { exact: true }).waitFor();
     const link = page.url();
 
     const desk = await sitDown(stage, house.ada);
