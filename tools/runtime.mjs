@@ -17,6 +17,12 @@ function installedNode() {
   return paths.find((path) => existsSync(path)) ?? paths[process.platform === "darwin" && process.arch === "arm64" ? 1 : 0];
 }
 
+/**
+ * How the product's Node.js keeps its memory. By itself it takes up to 3 × 32 MB for young objects on a machine with much memory and
+ * never gives it back; with 8 an idle server holds 150 MB instead of 250 and answers as fast.
+ */
+const memoryFlags = ["--max-semi-space-size=8"];
+
 /** Refuses to go on with a Node.js that is too old to run even the set-up. */
 export function checkNodeVersion(version = process.versions.node) {
   const [major, minor] = version.split(".").map(Number);
@@ -49,9 +55,9 @@ export function becomeNode(args) {
     );
   }
   const env = environment();
-  if (typeof process.execve === "function") process.execve(nodeBinary, [nodeBinary, ...args], env);
+  if (typeof process.execve === "function") process.execve(nodeBinary, [nodeBinary, ...memoryFlags, ...args], env);
   // A group of its own: a Ctrl-C reaches it once, through us, and not a second time from the terminal.
-  const child = spawn(nodeBinary, ["--import", join(root, "tools", "follow-parent.mjs"), ...args], { stdio: ["inherit", "inherit", "inherit", "ipc"], env, detached: true });
+  const child = spawn(nodeBinary, [...memoryFlags, "--import", join(root, "tools", "follow-parent.mjs"), ...args], { stdio: ["inherit", "inherit", "inherit", "ipc"], env, detached: true });
   let last = { name: "", at: 0 };
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR2"]) {
     process.on(name, () => {

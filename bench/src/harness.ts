@@ -49,7 +49,8 @@ export async function startBench(): Promise<Bench> {
 
   const launch = async (): Promise<number> => {
     const from = performance.now();
-    child = spawn(process.execPath, [join(root, 'server/src/main.ts'), '--no-demo'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    // With the flags this very process got: as the product is started.
+    child = spawn(process.execPath, [...process.execArgv, join(root, 'server/src/main.ts'), '--no-demo'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
     while (performance.now() - from < 300_000) {
       if (child.exitCode !== null) throw new Error('the server ended before it was ready');
       const ready = await fetch(`${base}/readyz`).then((r) => r.ok, () => false);

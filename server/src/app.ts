@@ -39,7 +39,6 @@ import { type Clock, systemClock } from './platform/time/index.ts';
 import { maxFileBytes } from '@aftercare/contract/files';
 
 export type Role = 'api' | 'worker' | 'channels' | 'voice';
-export const allRoles: readonly Role[] = ['api', 'worker', 'channels', 'voice'];
 export const version = (JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }).version;
 
 export interface AppOptions {

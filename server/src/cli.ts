@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type App, type Role, allRoles, createApp, migrateAll } from './app.ts';
+import { type App, type Role, createApp, migrateAll } from './app.ts';
 import { systemActor } from './platform/bus/index.ts';
 import { loadConfig } from './platform/config/index.ts';
 import { hashPassword } from './platform/crypto/password.ts';
@@ -8,7 +8,7 @@ import { createLog } from './platform/log/index.ts';
 import { borrowEmbedded, terminalLanguage } from './platform/postgres/index.ts';
 import { printFault, printWelcome } from './console.ts';
 import { firstStart } from './first-start.ts';
-import { serve } from './serve.ts';
+import { allRoles, serve } from './serve.ts';
 
 const usage = `aftercare – open after-sales platform
 

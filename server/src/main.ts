@@ -1,7 +1,6 @@
-import { allRoles } from './app.ts';
 import { loadConfig } from './platform/config/index.ts';
 import { printFault, printWelcome } from './console.ts';
-import { serve } from './serve.ts';
+import { allRoles, serve } from './serve.ts';
 
 const demo = process.argv.includes('--demo') ? true : process.argv.includes('--no-demo') ? false : null;
 try {

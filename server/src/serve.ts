@@ -1,9 +1,11 @@
-import { type App, type Role, createApp, migrateAll } from './app.ts';
+import type { App, Role } from './app.ts';
 import type { Config } from './platform/config/index.ts';
 import { createLog } from './platform/log/index.ts';
 import type { Clock } from './platform/time/index.ts';
 import { type EmbeddedPostgres, startEmbedded } from './platform/postgres/index.ts';
-import { firstStart, type Welcome } from './first-start.ts';
+import type { Welcome } from './first-start.ts';
+
+export const allRoles: readonly Role[] = ['api', 'worker', 'channels', 'voice'];
 
 export interface Served { readonly app: App; readonly url: string; readonly welcome: Welcome | null; stop(): Promise<void> }
 
@@ -14,10 +16,16 @@ export interface Served { readonly app: App; readonly url: string; readonly welc
 export async function serve(config: Config, options: { roles: readonly Role[]; demo: boolean | null; clock?: Clock }): Promise<Served> {
   const log = createLog({ level: config.LOG_LEVEL, pretty: config.pretty });
   let postgres: EmbeddedPostgres | null = null;
-  if (!config.DATABASE_URL) postgres = await startEmbedded({ dataDir: config.AFTERCARE_DATA, log });
-  const databaseUrl = config.DATABASE_URL ?? postgres?.url ?? '';
   let app: App | null = null;
   try {
+    const spawned = Promise.withResolvers<void>();
+    const starting = config.DATABASE_URL ? Promise.resolve(null) : startEmbedded({ dataDir: config.AFTERCARE_DATA, log, onSpawn: spawned.resolve });
+    await Promise.race([starting, spawned.promise]);
+    // The product's code is read while PostgreSQL comes up: together they are most of a start.
+    const [{ createApp, migrateAll }, { firstStart }] = await Promise.all([import('./app.ts'), import('./first-start.ts')])
+      .catch(async (error: unknown) => { postgres = await starting; throw error; });
+    postgres = await starting;
+    const databaseUrl = config.DATABASE_URL ?? postgres?.url ?? '';
     const migrated = await migrateAll(databaseUrl);
     if (migrated.length > 0) log.info({ files: migrated.length }, 'the database is up to date');
     app = await createApp({ config, databaseUrl, log, roles: options.roles, ...(options.clock ? { clock: options.clock } : {}) });

@@ -49,9 +49,11 @@ export async function listsAtMillion(bench: Bench, seconds: number): Promise<Lin
   await measure(bench, 2);
   const many = await beside();
   const share = (100 * many.ours.perSecond) / few.ours.perSecond;
+  // Four fifths of the 1,500/s that 20,000 tickets have to give.
+  const wanted = 1_200;
   return [
-    { workload: 'first page of a view', figure: 'at 1,000,000 tickets', value: share, unit: '% of 20k', target: '≥ 80 %', ok: share >= 80, cpu: many.ours.cpu, limitCpu: few.ours.cpu,
-      note: `${many.ours.perSecond.toFixed(0)}/s, p95 ${many.ours.p95.toFixed(0)} ms; of the bare route ${((100 * many.ours.perSecond) / many.bare.perSecond).toFixed(0)} %, was ${((100 * few.ours.perSecond) / few.bare.perSecond).toFixed(0)} %` },
+    { workload: 'first page of a view', figure: 'at 1,000,000 tickets', value: many.ours.perSecond, unit: '/s', limit: many.bare.perSecond, target: `≥ ${wanted}/s`, ok: many.ours.perSecond >= wanted && many.ours.errors === 0, cpu: many.ours.cpu, limitCpu: many.bare.cpu,
+      note: `p95 ${many.ours.p95.toFixed(0)} ms; ${share.toFixed(0)} % of the ${few.ours.perSecond.toFixed(0)}/s at 20,000, where it was ${((100 * few.ours.perSecond) / few.bare.perSecond).toFixed(0)} % of the bare route` },
     { workload: 'first page of a view', figure: 'blocks looked at', value: many.blocks, unit: '', target: `≤ 125 % of ${few.blocks.toFixed(0)} at 20k`, ok: many.blocks <= few.blocks * 1.25 },
   ];
 }

@@ -33,8 +33,9 @@ export async function servePages(app: FastifyInstance, version: string): Promise
       });
     });
   }
-  const document = JSON.stringify(openApi(api as unknown as Record<string, RouteTable>, version));
-  app.get('/api/v1/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(document));
+  // Made when somebody first asks: it would be a quarter of the start, and most starts are never asked.
+  let document: string | undefined;
+  app.get('/api/v1/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send((document ??= JSON.stringify(openApi(api as unknown as Record<string, RouteTable>, version)))));
   const swagger = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   await app.register(async (scope) => {
     await scope.register(fastifyStatic, { root: swagger, prefix: '/api/docs/', index: false, list: false, decorateReply: false });

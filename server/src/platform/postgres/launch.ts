@@ -41,7 +41,7 @@ const longestSocketFolder = 103 - "/.s.PGSQL.65535".length;
  * Starts PostgreSQL and waits until it answers, however long recovery after a crash takes.
  * @throws SetupError with the end of its log when it gives up; the signal's reason when aborted
  */
-export async function launch(cluster: Cluster, wantedPort: number | undefined, signal: AbortSignal): Promise<Life> {
+export async function launch(cluster: Cluster, wantedPort: number | undefined, signal: AbortSignal, onSpawn?: () => void): Promise<Life> {
   const port = await choosePort(cluster, wantedPort);
   const configuration = join(cluster.pgdata, "aftercare.conf");
   const socket = Buffer.byteLength(cluster.pgdata) <= longestSocketFolder;
@@ -60,6 +60,7 @@ export async function launch(cluster: Cluster, wantedPort: number | undefined, s
     ...cluster.account,
   });
   closeSync(output);
+  onSpawn?.();
   let gone: string | undefined;
   const exited = new Promise<string>((resolve) => {
     child.on("error", (error) => resolve(error.message));

@@ -23,6 +23,8 @@ export interface EmbeddedOptions {
   port?: number;
   /** Called after each restart of a PostgreSQL that died, when it answers again: pools may drop their dead connections. */
   onRestart?: () => void | Promise<void>;
+  /** Called when PostgreSQL was told to start and is on its way up by itself: time for other work. Not called when one is taken over. */
+  onSpawn?: () => void;
   /** false for throw-away data of tests: faster, loses everything in a power cut. Default true. */
   durable?: boolean;
 }
@@ -50,7 +52,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   const stopping = new AbortController();
   try {
     const cluster = await openCluster({ dataDir, durable });
-    const life = (await adopt(cluster, stopping.signal)) ?? (await launch(cluster, options.port, stopping.signal));
+    const life = (await adopt(cluster, stopping.signal)) ?? (await launch(cluster, options.port, stopping.signal, options.onSpawn));
     await ensureDatabase(cluster, life);
     folder.stamp();
     log.info({ pid: life.pid, port: life.port, version: cluster.binaries.version, adopted: life.adopted }, life.adopted ? "PostgreSQL taken over" : "PostgreSQL started");
