@@ -46,7 +46,7 @@ export async function loadDemo(app: App, options: { tickets?: number; customers?
     const drafts = makeCustomers(random, options.customers ?? 1500);
     const firstId = await store.reserveIds(tx, 'customer', drafts.length);
     const customers = drafts.map((c, i): KnownCustomer => ({ ...c, id: firstId + i }));
-    const history = [...makeHistory(random, world, customers, { tickets: options.tickets ?? 3600, now })];
+    const history = [...makeHistory(random, world, customers, { tickets: options.tickets ?? 3200, now })];
     const met = new Map<number, number>();
     for (const past of history.toReversed()) met.set(past.customer, Date.parse(past.course.facts.openedAt));
     const since = (c: KnownCustomer) => new Date((met.get(c.id) ?? now.getTime()) - random.int(0, 500) * day);
