@@ -46,6 +46,6 @@ export function untranslated(texts: readonly string[], language: 'zh-CN' | 'en',
 
 /** Times on the page that are written in the other language's way. */
 export async function strangeTimes(page: Page, language: 'zh-CN' | 'en'): Promise<string[]> {
-  const times = await page.locator('time').allInnerTexts();
+  const times = await page.evaluate(() => [...document.querySelectorAll('time')].map((time) => time.innerText));
   return times.filter((text) => (language === 'en' ? /[㐀-鿿]/.test(text) : /[A-Za-z]{2,}/.test(text)));
 }

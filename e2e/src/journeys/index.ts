@@ -1,5 +1,4 @@
 import type { Journey } from '../main.ts';
-import { axeJourney } from './axe.ts';
 import { chatJourney } from './chat.ts';
 import { depotJourney } from './depot.ts';
 import { designerJourney } from './designer.ts';
@@ -15,10 +14,11 @@ import { portalJourney } from './portal.ts';
 import { reconnectJourney } from './reconnect.ts';
 import { returnJourney } from './return.ts';
 import { routingJourney } from './routing.ts';
+import { screenJourneys } from './screens.ts';
 import { slaJourney } from './sla.ts';
 import { walkInJourney } from './walk-in.ts';
 import { twoAgentsJourney } from './two-agents.ts';
 import { webhookJourney } from './webhook.ts';
 
 /** In this order; the slow ones first, so that the short ones fill the gaps. */
-export const journeys: readonly Journey[] = [axeJourney, languagesJourney, mailJourney, portalAppJourney, portalJourney, outsourcedJourney, walkInJourney, depotJourney, returnJourney, fieldJourney, firstAdministratorJourney, designerJourney, chatJourney, hotlineJourney, keyboardJourney, twoAgentsJourney, webhookJourney, routingJourney, reconnectJourney, slaJourney];
+export const journeys: readonly Journey[] = [...screenJourneys, mailJourney, languagesJourney, portalAppJourney, portalJourney, outsourcedJourney, walkInJourney, depotJourney, returnJourney, fieldJourney, firstAdministratorJourney, designerJourney, chatJourney, hotlineJourney, keyboardJourney, twoAgentsJourney, webhookJourney, routingJourney, reconnectJourney, slaJourney];
