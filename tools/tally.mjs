@@ -28,5 +28,7 @@ export function countJourneys({ code, output }) {
   const last = [...output.matchAll(/^(\d+) passed, (\d+) failed\s*$/gm)].at(-1);
   if (!last) return { passed: 0, failed: 1 };
   const failed = Number(last[2]);
-  return { passed: Number(last[1]), failed: failed === 0 && code !== 0 ? 1 : failed };
+  // What passed only when it was tried again counts, and is told.
+  const again = [...output.matchAll(/^(\d+) on the second try/gm)].at(-1);
+  return { passed: Number(last[1]), failed: failed === 0 && code !== 0 ? 1 : failed, ...(again ? { again: Number(again[1]) } : {}) };
 }

@@ -22,6 +22,7 @@ test.each([
   ["one failed", { code: 1, output: "11 passed, 1 failed" }, { passed: 11, failed: 1 }],
   ["it broke after its line", { code: 1, output: "12 passed, 0 failed\n" }, { passed: 12, failed: 1 }],
   ["it ended without a line", { code: 0, output: "starting\n" }, { passed: 0, failed: 1 }],
+  ["some only when tried again", { code: 0, output: "2 on the second try: chat; mail\n12 passed, 0 failed\n" }, { passed: 12, failed: 0, again: 2 }],
   ["only the last line counts", { code: 0, output: "3 passed, 1 failed\n4 passed, 0 failed\n" }, { passed: 4, failed: 0 }],
 ])("journeys: %s", (_what, input, expected) => {
   expect(countJourneys(input)).toEqual(expected);

@@ -32,7 +32,7 @@ export async function startSink(): Promise<Sink> {
   const address = server.server.address();
   return {
     port: typeof address === 'object' && address ? address.port : 0,
-    next: (what, fits) => until(`a mail: ${what}`, () => mails.find(fits), 30),
+    next: (what, fits) => until(`a mail: ${what}`, () => mails.find(fits), 60),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

@@ -1,7 +1,14 @@
 import type { Locator, Page } from 'playwright-core';
+import { until } from './until.ts';
 
 /** The card of a step, in the ticket's panel or on a page of its own. */
 export const stepOf = (page: Page, title: string): Locator => page.getByRole('article', { name: title, exact: true });
+/** Ticks a box or chooses one of several. What is kept in a store of its own shows it a moment after the press, so it is waited for. */
+export async function tick(box: Locator): Promise<void> {
+  if (await box.isChecked()) return;
+  await box.click({ force: true });
+  await until('it to be ticked', () => box.isChecked());
+}
 /** Says that it is done. */
 export async function finish(page: Page, title: string): Promise<void> {
   await stepOf(page, title).getByRole('button', { name: /^Done/ }).click();

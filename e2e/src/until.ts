@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Asks again and again until there is an answer that is neither empty nor false; after `seconds` it says what never came. */
-export async function until<T>(what: string, ask: () => T | Promise<T>, seconds = 20): Promise<NonNullable<T>> {
+export async function until<T>(what: string, ask: () => T | Promise<T>, seconds = 45): Promise<NonNullable<T>> {
   const end = performance.now() + seconds * 1000;
   for (;;) {
     const answer = await ask();

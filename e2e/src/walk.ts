@@ -43,10 +43,10 @@ export class Viewer {
   readonly faults: string[] = [];
   readonly said: Said[] = [];
   readonly looks: Looks = { wide: 0, narrow: 0, en: 0, 'zh-CN': 0 };
-  readonly #page: Page;
+  readonly page: Page;
   readonly #emulation: Promise<CDPSession>;
   constructor(page: Page) {
-    this.#page = page;
+    this.page = page;
     this.#emulation = page.context().newCDPSession(page);
   }
 
@@ -61,7 +61,7 @@ export class Viewer {
       await this.#settled(`${what}, narrow, dark`, 'contrast');
       await this.#paint('light');
       await this.#settled(`${what}, narrow, light`, 'all');
-      await assertFits(this.#page, what).catch((error: Error) => this.faults.push(error.message));
+      await assertFits(this.page, what).catch((error: Error) => this.faults.push(error.message));
       await this.#as(null);
       this.looks.narrow += 1;
     } else await this.#paint('light');
@@ -69,30 +69,30 @@ export class Viewer {
 
   /** @param judged false where customers' words stand in whatever language: then only times and the page's own language are looked at */
   async read(what: string, language: Language, o: { judged?: boolean; without?: RegExp } = {}): Promise<void> {
-    const lang = await this.#page.evaluate(() => document.documentElement.lang);
+    const lang = await this.page.evaluate(() => document.documentElement.lang);
     if (lang !== language) this.faults.push(`${what}: the page says it is in ${lang}`);
-    if (o.judged !== false) this.said.push({ what, language, texts: (await textsOf(this.#page)).filter((text) => !o.without?.test(text)) });
-    for (const time of await strangeTimes(this.#page, language)) this.faults.push(`${what} (${language}): the time "${time}"`);
+    if (o.judged !== false) this.said.push({ what, language, texts: (await textsOf(this.page)).filter((text) => !o.without?.test(text)) });
+    for (const time of await strangeTimes(this.page, language)) this.faults.push(`${what} (${language}): the time "${time}"`);
     this.looks[language] += 1;
   }
 
   async #paint(colorScheme: 'light' | 'dark'): Promise<void> {
-    await this.#page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await frames(this.#page);
+    await this.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await frames(this.page);
   }
   async #settled(what: string, rules: 'all' | 'contrast'): Promise<void> {
-    if ((await faultsOf(this.#page, what, rules)).length === 0) return;
+    if ((await faultsOf(this.page, what, rules)).length === 0) return;
     // A colour that is still changing under load is no fault; one that stays is.
-    await this.#page.waitForTimeout(500);
-    this.faults.push(...(await faultsOf(this.#page, what, rules)));
+    await this.page.waitForTimeout(500);
+    this.faults.push(...(await faultsOf(this.page, what, rules)));
   }
   /** Turns the window into a phone's, touch and all, and back. */
   async #as(size: typeof phone | null): Promise<void> {
     const emulation = await this.#emulation;
-    const wide = this.#page.viewportSize() ?? { width: 1440, height: 900 };
+    const wide = this.page.viewportSize() ?? { width: 1440, height: 900 };
     await emulation.send('Emulation.setDeviceMetricsOverride', { ...(size ?? wide), deviceScaleFactor: 1, mobile: size !== null, screenWidth: (size ?? wide).width, screenHeight: (size ?? wide).height });
     await emulation.send('Emulation.setTouchEmulationEnabled', { enabled: size !== null });
-    await this.#page.waitForFunction((width) => innerWidth === width && document.querySelector('[aria-busy=true], .ac-bone') === null, (size ?? wide).width);
-    await frames(this.#page);
+    await this.page.waitForFunction((width) => innerWidth === width && document.querySelector('[aria-busy=true], .ac-bone') === null, (size ?? wide).width);
+    await frames(this.page);
   }
 }

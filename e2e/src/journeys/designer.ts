@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { faultsOf } from '../axe.ts';
 import type { Journey } from '../main.ts';
-import { expect } from '../until.ts';
+import { expect, until } from '../until.ts';
 
 /** The middle of an element of the drawing, on the page. */
 async function middleOf(page: Page, id: string): Promise<{ x: number; y: number }> {
@@ -36,7 +36,7 @@ export const designerJourney: Journey = {
     await page.getByRole('tab', { name: /Checks/ }).click();
     const fault = page.getByRole('listitem').filter({ has: page.getByLabel('Must be mended') }).filter({ hasText: 'Look it up twice' }).first();
     await fault.waitFor();
-    expect(await deploy.isDisabled(), 'a drawing with faults can be deployed');
+    await until('a drawing with faults to be held back', () => deploy.isDisabled());
     await page.locator('.djs-element.pr-mark--fault').first().waitFor();
 
     // The fault leads to its element; it becomes a step of a person with everything a step needs.
@@ -52,7 +52,7 @@ export const designerJourney: Journey = {
     await panel.getByRole('textbox', { name: 'Service standard · English' }).fill('Look into the manual again before answering.');
     await page.getByRole('status').filter({ hasText: 'Draft saved' }).waitFor();
     await page.locator('.djs-element.pr-mark--fault').waitFor({ state: 'detached' });
-    expect(!(await deploy.isDisabled()), 'a mended drawing cannot be deployed');
+    await until('a mended drawing to be let through', () => deploy.isEnabled());
 
     // A draft survives closing the window.
     await page.goto(`${system.base}/processes/inquiry/edit?lang=en`);
@@ -87,6 +87,6 @@ export const designerJourney: Journey = {
     await page.getByText('Version 1 live').first().waitFor();
     await page.getByRole('tab', { name: 'Diagram' }).click();
     await page.locator('.djs-visual').filter({ hasText: 'Answer the' }).first().waitFor();
-    expect((await page.locator('.djs-visual').filter({ hasText: 'Look it up' }).count()) === 0, 'the older version still shows the new step');
+    await until('the older version without the new step', async () => (await page.locator('.djs-visual').filter({ hasText: 'Look it up' }).count()) === 0);
   },
 };

@@ -1,6 +1,7 @@
 import { api } from '@aftercare/contract';
 import { phone } from '../browser.ts';
 import type { Journey } from '../main.ts';
+import { tick } from '../steps.ts';
 import { expect, until } from '../until.ts';
 import { assertFits } from './portal.ts';
 
@@ -36,7 +37,7 @@ export const fieldJourney: Journey = {
     const press = (name: string) => page.getByRole('button', { name, exact: true }).tap();
     await press('On the way');
     await press('Arrived');
-    await page.getByRole('checkbox', { name: 'Power is off' }).check({ force: true });
+    await tick(page.getByRole('checkbox', { name: 'Power is off' }));
     await page.getByRole('textbox', { name: 'What was done' }).fill('New pump, ran ten minutes');
     await page.getByRole('textbox', { name: 'What was done' }).blur();
     await page.getByLabel('Take a photo').setInputFiles({ name: 'pump.jpg', mimeType: 'image/jpeg', buffer: await page.screenshot({ type: 'jpeg' }) });

@@ -1,6 +1,6 @@
 import type { Journey } from '../main.ts';
 import { startSystem } from '../system.ts';
-import { expect } from '../until.ts';
+import { expect, until } from '../until.ts';
 
 const [first, second] = ['the very first word', 'a longer second word'];
 
@@ -43,7 +43,7 @@ export const firstAdministratorJourney: Journey = {
       const { page: guest } = await stage.person();
       await guest.goto(invitation);
       await guest.getByRole('heading', { name: 'Welcome' }).waitFor();
-      expect((await guest.getByRole('textbox', { name: 'E-mail' }).inputValue()) === 'otto@new.example', 'the invitation does not know whom it is for');
+      await until('the invitation to know whom it is for', async () => (await guest.getByRole('textbox', { name: 'E-mail' }).inputValue()) === 'otto@new.example');
       await guest.getByLabel('Password').fill('too short');
       await guest.getByText('1 more character').waitFor();
       await guest.getByLabel('Password').fill(first);

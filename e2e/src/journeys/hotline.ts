@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { api } from '@aftercare/contract';
 import { createCaller, share, tone } from '../../../server/src/voice/simulator.ts';
 import { faultsOf } from '../axe.ts';
@@ -29,7 +28,7 @@ export const hotlineJourney: Journey = {
     const { page } = desk;
     await page.context().grantPermissions(['microphone']);
     await page.getByRole('button', { name: 'Go online' }).click();
-    await sleep(500);
+    await until('Ada to be online', async () => (await house.call(api.org.agents, {})).items.some((agent) => agent.id === house.ada.id && agent.presence === 'online'));
     const caller = await createCaller();
     try {
       const phone = await caller.dial('4008', { port: system.sipPort, from: '13800138000', sound: tone(440) });

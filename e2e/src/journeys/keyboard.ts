@@ -33,6 +33,7 @@ export const keyboardJourney: Journey = {
     await keys.press('Enter');
     await page.getByRole('heading', { level: 1, name: words }).waitFor();
 
+    await page.getByRole('textbox', { name: 'Reply' }).waitFor();
     await keys.press('r');
     await page.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA');
     await keys.type('Written without a mouse, j and k and ? are only letters here');
@@ -41,6 +42,7 @@ export const keyboardJourney: Journey = {
     await desk.page.getByText('Sending…').first().waitFor();
 
     await keys.press('Escape');
+    await page.waitForFunction(() => document.activeElement?.tagName !== 'TEXTAREA');
     await keys.press('?');
     const sheet = page.getByRole('dialog', { name: 'Keyboard' });
     await sheet.getByText('Internal note').waitFor();
@@ -50,6 +52,7 @@ export const keyboardJourney: Journey = {
     await keys.press('Control+k');
     const palette = page.getByRole('combobox', { name: 'Commands and search' });
     await palette.waitFor();
+    await page.waitForFunction(() => document.activeElement instanceof HTMLInputElement);
     await keys.type('priority: urgent');
     await page.getByRole('option', { name: 'Priority: Urgent', exact: true }).waitFor();
     await keys.press('Enter');
@@ -65,12 +68,14 @@ export const keyboardJourney: Journey = {
     await keys.press('g');
     await keys.press('s');
     await page.getByRole('searchbox', { name: 'Search in everything' }).waitFor();
+    await page.waitForFunction(() => document.activeElement instanceof HTMLInputElement);
     await keys.type('Written without');
     await keys.press('Enter');
     await page.getByRole('link', { name: new RegExp(words) }).first().waitFor();
 
     await keys.press('Control+k');
     await palette.waitFor();
+    await page.waitForFunction(() => document.activeElement instanceof HTMLInputElement);
     await keys.type('sign out');
     await page.getByRole('option', { name: 'Sign out', exact: true }).waitFor();
     await keys.press('Enter');

@@ -2,7 +2,7 @@ import { api } from '@aftercare/contract';
 import { phone } from '../browser.ts';
 import { sitDown } from '../desk.ts';
 import type { Journey } from '../main.ts';
-import { finish, sign, stepOf } from '../steps.ts';
+import { finish, sign, stepOf, tick } from '../steps.ts';
 import { assertFits } from './portal.ts';
 import { rate } from './rating.ts';
 
@@ -21,7 +21,7 @@ export const outsourcedJourney: Journey = {
     await ada.page.getByRole('button', { name: 'Start a process' }).click();
     await ada.page.getByRole('menuitem', { name: 'Outsourced job' }).click();
     const prepare = stepOf(ada.page, 'Prepare the job');
-    await prepare.getByRole('radio', { name: /One after the other/ }).check({ force: true });
+    await tick(prepare.getByRole('radio', { name: /One after the other/ }));
     await prepare.getByRole('textbox', { name: 'What is to be done' }).fill('Change the hinge of the door');
     await finish(ada.page, 'Prepare the job');
 
@@ -40,7 +40,7 @@ export const outsourcedJourney: Journey = {
     await page.getByRole('button', { name: 'It is done' }).last().tap();
 
     const check = stepOf(ada.page, 'Check the proof');
-    await check.getByRole('radio', { name: 'Accepted', exact: true }).check({ force: true });
+    await tick(check.getByRole('radio', { name: 'Accepted', exact: true }));
     await finish(ada.page, 'Check the proof');
     await rate(stage, 'olga@oven.example', 'The door closes');
   },

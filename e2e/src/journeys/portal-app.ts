@@ -13,6 +13,15 @@ async function stock({ house: { call } }: Stage): Promise<string> {
   await call(api.products.createModel, { body: { brandId: brand.id, key: 'W9', name: { zh: '洗衣机', en: 'Washing machine' }, category: 'washer' } });
   return withCheck('BRW9240377', 'mod-37-36');
 }
+/** All that the portal wrote down on this device to show it without a line. */
+const keptBy = (page: Page) => page.evaluate(() => new Promise<string>((resolve, reject) => {
+  const opening = indexedDB.open('aftercare-portal');
+  opening.onerror = () => reject(new Error('the device keeps nothing'));
+  opening.onsuccess = () => {
+    const all = opening.result.transaction('kept').objectStore('kept').getAll();
+    all.onsuccess = () => { opening.result.close(); resolve(JSON.stringify(all.result)); };
+  };
+}));
 const back = async (context: BrowserContext, page: Page) => {
   await context.setOffline(false);
   await page.evaluate(() => { dispatchEvent(new Event('online')); });
@@ -59,7 +68,7 @@ export const portalAppJourney: Journey = {
     await tap('Report a problem with this one');
     await page.getByRole('textbox', { name: 'In your words' }).fill('It stops in the middle of the cycle');
     await tap('Next');
-    expect((await page.getByRole('textbox', { name: 'E-mail' }).inputValue()) === 'pia@portal.example', 'the address had to be typed again');
+    await until('the address, known already', async () => (await page.getByRole('textbox', { name: 'E-mail' }).inputValue()) === 'pia@portal.example');
     await tap('Send report');
     await page.getByRole('heading', { name: 'We have your report' }).waitFor();
     await link('Open my request').tap();
@@ -69,7 +78,7 @@ export const portalAppJourney: Journey = {
     const said = async (text: string) => (await page.evaluate((id) => fetch(`/api/v1/portal/tickets/${id}`).then((r) => r.json() as Promise<{ messages: { text: string }[] }>), ticketId)).messages.filter((m) => m.text === text).length;
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     // What was seen is written down a moment later.
-    await page.waitForTimeout(1500);
+    await until('the request to be kept on the phone', async () => (await keptBy(page)).includes('It stops in the middle of the cycle'));
 
     // Into the tunnel, where the phone is even started anew.
     await context.setOffline(true);

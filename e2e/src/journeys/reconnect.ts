@@ -34,8 +34,8 @@ export const reconnectJourney: Journey = {
     await visitor.reload().catch(() => {});
     await system.resume();
     if (!(await talk.isVisible())) await visitor.goto(`${system.base}/widget/demo.html?site=shop&lang=en`);
-    await talk.getByText('It hums louder now').waitFor({ timeout: 30_000 });
-    await desk.timeline.getByText('It hums louder now').waitFor({ timeout: 30_000 });
+    await talk.getByText('It hums louder now').waitFor({ timeout: 60_000 });
+    await desk.timeline.getByText('It hums louder now').waitFor({ timeout: 60_000 });
     await desk.page.getByText('Connection lost.').waitFor({ state: 'hidden' });
     await talk.getByText('Waits for the connection').waitFor({ state: 'hidden' });
     for (const place of [talk, desk.timeline]) {
@@ -48,7 +48,7 @@ export const reconnectJourney: Journey = {
     expect(lines.indexOf('A D6') < lines.indexOf('louder'), 'the order was lost');
     // And the line carries on, both ways.
     await desk.answer('Then we exchange it', 'keep');
-    await talk.getByText('Then we exchange it').waitFor({ timeout: 30_000 });
+    await talk.getByText('Then we exchange it').waitFor({ timeout: 60_000 });
     await say('Perfect');
     await desk.timeline.getByText('Perfect', { exact: true }).waitFor();
   },

@@ -56,7 +56,7 @@ const mixed = new Set(['inbox', 'customers', 'process designer', 'decision table
 /** Forms of the settings are built of the same parts: on the phone a few of them stand for all. */
 const onPhone = ({ name }: Screen) => !name.startsWith('settings') || ['overview', 'people/new', 'calendars', 'channels'].some((part) => name.endsWith(part));
 
-interface Part { readonly title: string; screens(shown: Shown, stage: Stage): readonly Screen[]; before?(stage: Stage, viewer: Viewer, page: Parameters<typeof openChat>[0]): Promise<void> }
+interface Part { readonly title: string; screens(shown: Shown): readonly Screen[] }
 const ofConsole = (title: string, mine: (screen: Screen, place: number, all: readonly Screen[]) => boolean): Part => ({ title, screens: (of) => consoleScreens(of).filter(mine) });
 const isSetting = ({ name }: Screen) => name.startsWith('settings');
 const isWork = ({ path }: Screen) => /^\/(inbox|tickets|search|customers|processes)/.test(path);
@@ -67,24 +67,27 @@ const parts: readonly Part[] = [
   ofConsole('settings of doors and business', (screen, place, all) => isSetting(screen) && place >= all.findIndex(isSetting) + 11),
 ];
 
-async function walk(stage: Stage, part: Part): Promise<string> {
-  const { house, system: { base } } = stage;
-  const { looked, read } = await shownOf(stage);
-  const { context, page } = await stage.person();
-  await house.enter(context, house.admin);
-  const viewer = new Viewer(page);
-  const [screens, told] = [part.screens(looked, stage), part.screens(read, stage)];
+/** English first, with everything that axe and a phone say; then the words once more in Chinese. `told` is where they are read, screen by screen. */
+async function through(viewer: Viewer, base: string, screens: readonly Screen[], told: readonly Screen[]): Promise<void> {
   for (const language of languages) {
     for (const [i, screen] of screens.entries()) {
       const words = told[i] ?? screen;
       if (language === 'en') {
-        await goTo(page, base, screen, language);
+        await goTo(viewer.page, base, screen, language);
         await viewer.look(screen.name, onPhone(screen));
       }
-      if (language !== 'en' || words.path !== screen.path) await goTo(page, base, words, language);
+      if (language !== 'en' || words.path !== screen.path) await goTo(viewer.page, base, words, language);
       await viewer.read(screen.name, language, { judged: !mixed.has(screen.name) });
     }
   }
+}
+async function walk(stage: Stage, part: Part): Promise<string> {
+  const { looked, read } = await shownOf(stage);
+  const { context, page } = await stage.person();
+  await stage.house.enter(context, stage.house.admin);
+  const viewer = new Viewer(page);
+  const screens = part.screens(looked);
+  await through(viewer, stage.system.base, screens, part.screens(read));
   return conclude(stage, viewer, screens.length);
 }
 /** Fails with all that was found; tells how much was looked at. */
@@ -118,17 +121,7 @@ async function outside(stage: Stage): Promise<string> {
   }
   const { unitId } = await customerAtHome(stage, page, { name: '林小满', email: 'lin-home@kunde.example', subject: '洗衣机显示故障代码', language: 'zh-CN' });
   const [screens, told] = [looked, read].map(({ link }) => [...portalScreens(link), ...customerScreens(unitId)]) as [Screen[], Screen[]];
-  for (const language of languages) {
-    for (const [i, screen] of screens.entries()) {
-      const words = told[i] ?? screen;
-      if (language === 'en') {
-        await goTo(page, base, screen, language);
-        await viewer.look(screen.name, true);
-      }
-      if (language !== 'en' || words.path !== screen.path) await goTo(page, base, words, language);
-      await viewer.read(screen.name, language);
-    }
-  }
+  await through(viewer, base, screens, told);
   return conclude(stage, viewer, screens.length + 2);
 }
 

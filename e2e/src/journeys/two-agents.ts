@@ -33,6 +33,8 @@ export const twoAgentsJourney: Journey = {
     await ada.page.route(`**/api/v1/tickets/${id}/page*`, async (route) => { await slow; await route.continue(); });
     await setPriority(tom, 'High');
     await tom.page.getByText(`#${id} changed`).waitFor();
+    // As one does who is about to press Undo: while the pointer is on it the message stays.
+    await tom.page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Undo' }).hover();
     const refused = ada.page.waitForResponse((r) => r.request().method() === 'PATCH' && r.url().endsWith(`/tickets/${id}`));
     await setPriority(ada, 'Low');
     expect((await refused).status() === 412, `the second change was answered with ${(await refused).status()} instead of being refused as stale`);

@@ -10,7 +10,7 @@ export const webhookJourney: Journey = {
     await desk.page.evaluate(() => { document.body.dataset['loaded'] = 'once'; });
     const message = { id: 'order-8841-1', thread: 'order-8841', from: { name: '王芳', email: 'wang.fang@shop.example' }, subject: '订单 8841 少发了一个配件', text: '收到的烘干机少了排水管。' };
     await sendWebhook(stage, message);
-    await desk.row(message.subject).waitFor({ timeout: 10_000 });
+    await desk.row(message.subject).waitFor();
     expect((await desk.page.evaluate(() => document.body.dataset['loaded'])) === 'once', 'the page was loaded anew');
 
     const again = await postSigned(stage, message);

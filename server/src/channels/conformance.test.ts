@@ -1,15 +1,20 @@
 import { ApiError } from '@aftercare/contract/client';
 import { portal } from '@aftercare/contract/portal';
+import { afterAll, beforeAll } from 'vitest';
 import { ChatPage } from './chat/simulator.ts';
-import { channelConformance, type ConformanceRig, type Delivery } from './conformance.ts';
+import { type ConformanceRig, type Delivery, doorsConformance } from './conformance.ts';
 import { createMailAdapter } from './mail/index.ts';
 import { bringMail } from './mail/simulator-client.ts';
 import { portalVisitor } from './portal/simulator.ts';
 import { house, threads } from './testing-house.ts';
 import { postWebhook } from './webhook/simulator.ts';
 
-channelConformance('webhook', async (): Promise<ConformanceRig> => {
-  const h = await house();
+// One house for all: a stop and a start concerns every door.
+let h: Awaited<ReturnType<typeof house>>;
+beforeAll(async () => { h = await house(); });
+afterAll(() => h.close());
+
+async function webhook(): Promise<ConformanceRig> {
   const secret = 'a secret of this very test';
   const { id } = await h.account('webhook', 'shop', { secret });
   const post = async ({ id: message, thread, text, file }: Delivery, name: string) => {
@@ -18,13 +23,12 @@ channelConformance('webhook', async (): Promise<ConformanceRig> => {
     return response.status === 202;
   };
   return {
-    tooLong: 100_001, deliver: (m) => post(m, 'shop'), deliverAstray: (m) => post(m, 'nowhere'), restart: h.restart, close: h.close,
+    tooLong: 100_001, deliver: (m) => post(m, 'shop'), deliverAstray: (m) => post(m, 'nowhere'), restart: h.restart, close: async () => {},
     kept: async (thread) => { await h.app().drain(); return h.kept(await threads(h.app(), id, thread)); },
   };
-});
+}
 
-channelConformance('chat', async (): Promise<ConformanceRig> => {
-  const h = await house();
+async function chat(): Promise<ConformanceRig> {
   await h.account('chat', 'shop', {});
   const pages = new Map<string, Promise<ChatPage>>();
   const conversations = new Map<string, number>();
@@ -49,19 +53,18 @@ channelConformance('chat', async (): Promise<ConformanceRig> => {
     },
     deliverAstray: () => new ChatPage({ base: h.base(), site: 'nowhere' }).open().then(() => true, () => false),
     async kept(thread) { await h.app().drain(); return h.kept([conversations.get(thread) ?? 0]); },
-    async restart() {
-      await h.restart();
+    restart: h.restart,
+    async started() {
       const before = [...pages];
       pages.clear();
       for (const [thread, page] of before) pages.set(thread, (async () => { const again = new ChatPage({ base: h.base(), site: 'shop', language: 'en', visitor: (await page).visitor! }); await again.open(); return again; })());
       await Promise.all(pages.values());
     },
-    async close() { for (const page of pages.values()) (await page).close(); await h.close(); },
+    async close() { for (const page of pages.values()) (await page).close(); },
   };
-});
+}
 
-channelConformance('portal', async (): Promise<ConformanceRig> => {
-  const h = await house();
+async function portalDoor(): Promise<ConformanceRig> {
   await h.account('portal', 'portal', {});
   const tickets = new Map<string, Promise<{ first: string; id: number; token: string }>>();
   const refusedAsFalse = (error: unknown): false => { if (error instanceof ApiError && error.problem.status < 500) return false; throw error; };
@@ -85,20 +88,21 @@ channelConformance('portal', async (): Promise<ConformanceRig> => {
     },
     deliverAstray: () => portalVisitor(h.base(), 'en').call(portal.reply, { params: { id: 424_242 }, query: { token: 'no-such-token' }, body: { text: 'hello?', files: [] } }).then(() => true, refusedAsFalse),
     async kept(thread) { await h.app().drain(); const ticket = await tickets.get(thread); return h.kept(ticket ? await h.app().tickets.conversationIds(ticket.id) : []); },
-    restart: h.restart, close: h.close,
+    restart: h.restart, close: async () => {},
   };
-});
+}
 
-channelConformance('mail', async (): Promise<ConformanceRig> => {
-  const h = await house();
+async function mail(): Promise<ConformanceRig> {
   const { id: account } = await h.account('mail', 'support@northwind.example', {});
   const listen = () => createMailAdapter(h.app().platform).start(h.app().conversations.contextOf('mail'));
   let running = await listen();
   const bring = ({ id, thread, text, file }: Delivery, to: string) => bringMail(running.smtpPort, { messageId: `${id}@customer.example`, thread: `${thread}@customer.example`, from: `${thread}@customer.example`, to, text, file });
   return {
-    tooLong: 26 * 1024 * 1024, deliver: (m) => bring(m, 'support@northwind.example'), deliverAstray: (m) => bring(m, 'nobody@northwind.example'),
-    async restart() { await running.stop(); await h.restart(); running = await listen(); },
-    async close() { await running.stop(); await h.close(); },
+    tooLong: 20 * 1024 * 1024, deliver: (m) => bring(m, 'support@northwind.example'), deliverAstray: (m) => bring(m, 'nobody@northwind.example'),
+    restart: h.restart, stopping: () => running.stop(), close: () => running.stop(),
+    async started() { running = await listen(); },
     kept: async (thread) => { await h.app().drain(); return h.kept(await threads(h.app(), account, `<${thread}@customer.example>`)); },
   };
-});
+}
+
+doorsConformance({ webhook, chat, portal: portalDoor, mail });

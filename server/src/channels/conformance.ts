@@ -20,8 +20,11 @@ export interface ConformanceRig {
   kept(thread: string): Promise<readonly Kept[]>;
   /** More characters than this door takes. */
   readonly tooLong: number;
-  /** Stops the application and starts it again on the same data. */
-  restart(): Promise<void>;
+  /** Stops the application and starts it again on the same data; the same function for all doors of one house, which stops and starts once. */
+  readonly restart: () => Promise<void>;
+  /** What this door does itself before a stop and after a start. */
+  stopping?(): Promise<void>;
+  started?(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -29,11 +32,25 @@ const fresh = () => randomUUID();
 const hostile = ['../../etc/passwd', '..\\..\\windows\\system32\\a.dll', '\u202egpj.exe', 'a\0b.txt', ' .. ', 'CON', `${'长'.repeat(190)}.png`, '<img src=x onerror=alert(1)>.svg', 'a\r\nSet-Cookie: x=y.txt'];
 
 /** What every door must keep, whatever comes through it. Call inside a test file. */
-export function channelConformance(kind: string, open: () => Promise<ConformanceRig>): void {
+export const channelConformance = (kind: string, open: () => Promise<ConformanceRig>): void => doorsConformance({ [kind]: open });
+
+/** The same for several doors, which may share a house. */
+export function doorsConformance(doors: Readonly<Record<string, () => Promise<ConformanceRig>>>): void {
+  const rigs = new Map<string, Promise<ConformanceRig>>();
+  const rigOf = (kind: string, open: () => Promise<ConformanceRig>) => {
+    const rig = rigs.get(kind) ?? open();
+    rigs.set(kind, rig);
+    return rig;
+  };
+  for (const [kind, open] of Object.entries(doors)) promises(kind, () => rigOf(kind, open));
+  survival(doors, rigOf);
+  afterAll(async () => { for (const rig of rigs.values()) await (await rig).close(); });
+}
+
+function promises(kind: string, open: () => Promise<ConformanceRig>): void {
   describe(`${kind} keeps what doors promise`, () => {
     let rig: ConformanceRig;
     beforeAll(async () => { rig = await open(); });
-    afterAll(() => rig.close());
     const texts = async (thread: string) => (await rig.kept(thread)).map((m) => m.text);
 
     test('one delivery is one message on one ticket, its words untouched', async () => {
@@ -98,14 +115,33 @@ export function channelConformance(kind: string, open: () => Promise<Conformance
     test('what goes to nobody is refused', async () => {
       expect(await rig.deliverAstray({ id: fresh(), thread: fresh(), text: 'hello?' })).toBe(false);
     });
+  });
+}
 
-    test('acknowledged is on disk: after a stop and a start it is there, and the same again is still the same', async () => {
-      const [id, thread] = [fresh(), fresh()];
-      expect(await rig.deliver({ id, thread, text: 'before' })).toBe(true);
-      await rig.restart();
-      expect(await rig.deliver({ id, thread, text: 'before' })).toBe(true);
-      expect(await rig.deliver({ id: fresh(), thread, text: 'after' })).toBe(true);
-      expect(await texts(thread)).toEqual(['before', 'after']);
+function survival(doors: Readonly<Record<string, () => Promise<ConformanceRig>>>, rigOf: (kind: string, open: () => Promise<ConformanceRig>) => Promise<ConformanceRig>): void {
+  describe('acknowledged is on disk: after a stop and a start it is there, and the same again is still the same', () => {
+    const before = new Map(Object.keys(doors).map((kind) => [kind, { id: fresh(), thread: fresh(), text: 'before' }]));
+    const restarts = new Set<() => Promise<void>>();
+    beforeAll(async () => {
+      const rigs: ConformanceRig[] = [];
+      for (const [kind, open] of Object.entries(doors)) {
+        const rig = await rigOf(kind, open);
+        rigs.push(rig);
+        restarts.add(rig.restart);
+        expect(await rig.deliver(before.get(kind) as Delivery)).toBe(true);
+      }
+      for (const rig of rigs) await rig.stopping?.();
+      for (const restart of restarts) await restart();
+      for (const rig of rigs) await rig.started?.();
     });
+    for (const [kind, open] of Object.entries(doors)) {
+      test(kind, async () => {
+        const rig = await rigOf(kind, open);
+        const first = before.get(kind) as Delivery;
+        expect(await rig.deliver(first)).toBe(true);
+        expect(await rig.deliver({ id: fresh(), thread: first.thread, text: 'after' })).toBe(true);
+        expect((await rig.kept(first.thread)).map((m) => m.text)).toEqual(['before', 'after']);
+      });
+    }
   });
 }

@@ -3,7 +3,7 @@ import { type BulkOptions, type BulkText, type BulkTicket, generateHistory, sent
 import { reserveIds } from './store.ts';
 
 /** Beyond this it is quicker to build indexes at the end than row by row. */
-const indexesLater = 50_000;
+const indexesLaterFrom = 50_000;
 const perBatch = 5000;
 const filled = ['ticket', 'conversation', 'message', 'ticket_conversation'];
 
@@ -12,11 +12,11 @@ const filled = ['ticket', 'conversation', 'message', 'ticket_conversation'];
  * people, teams and an account are added where there are none. Kept counts and the search index are their modules' own to
  * rebuild afterwards. Wants a database role that may leave out foreign key checks to be at its quickest.
  */
-export async function loadBulk(db: Database, options: BulkOptions): Promise<{ tickets: number; seconds: number }> {
+export async function loadBulk(db: Database, options: BulkOptions & { indexesLater?: number }): Promise<{ tickets: number; seconds: number }> {
   const begun = performance.now();
   const house = await db.tx((tx) => prepareHouse(tx, Math.max(200, Math.min(50_000, Math.floor(options.tickets / 4)))));
   const history = generateHistory(options, { customers: house.customers.length, people: house.people.length, teams: house.teams.length });
-  const later = options.tickets >= indexesLater ? await takeIndexes(db) : [];
+  const later = options.tickets >= (options.indexesLater ?? indexesLaterFrom) ? await takeIndexes(db) : [];
   try {
     // Two lanes: while one batch is being made the other one is written.
     let running: Promise<void> = Promise.resolve();

@@ -1,7 +1,7 @@
 import type { ChannelKind } from '@aftercare/contract/basics';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { systemClock } from '../../platform/time/index.ts';
-import { channelConformance, type Delivery } from '../conformance.ts';
+import { type ConformanceRig, type Delivery, doorsConformance } from '../conformance.ts';
 import { simulateInstagram } from '../instagram/simulator.ts';
 import { simulateLine } from '../line/simulator.ts';
 import { simulateMessenger } from '../messenger/simulator.ts';
@@ -36,8 +36,8 @@ describe('social doors', () => {
   beforeAll(async () => { shared = await house(); });
   afterAll(() => shared.close());
 
-  for (const { kind, open, person = (thread: string) => thread, tooLong = 300_000 } of doors) {
-    channelConformance(kind, async () => {
+  doorsConformance(Object.fromEntries(doors.map(({ kind, open, person = (thread: string) => thread, tooLong = 300_000 }) => [
+    kind, async (): Promise<ConformanceRig> => {
       const platform = await open();
       const { id } = await shared.account(kind, platform.address, platform.settings);
       const bring = async ({ id: message, thread, text, file }: Delivery, address: string) => {
@@ -49,6 +49,6 @@ describe('social doors', () => {
         tooLong, deliver: (m) => bring(m, platform.address), deliverAstray: (m) => bring(m, 'nowhere'), restart: shared.restart, close: () => platform.api.stop(),
         kept: async (thread) => { await shared.app().drain(); return shared.kept(await threads(shared.app(), id, person(thread))); },
       };
-    });
-  }
+    },
+  ])));
 });

@@ -2,6 +2,7 @@ import { ApiError, type ProblemCode, api } from '@aftercare/contract';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestApp, testApp } from '../../platform/testing/app.ts';
+import { tries } from '../../platform/testing/tries.ts';
 import { faultsOf } from './custody.ts';
 
 let t: TestApp;
@@ -168,7 +169,7 @@ describe('custody', () => {
         expect({ kind: row?.holder, siteId: row?.siteId, name: row?.name }).toEqual(chain.at(-1)?.to);
         expect(row?.links).toBe(chain.length);
       }
-    }), { numRuns: 12 });
+    }), { numRuns: tries(6, 12) });
   }, 60_000);
 });
 

@@ -3,6 +3,7 @@ import { customers as contract } from '@aftercare/contract/customers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemActor } from '../../platform/bus/index.ts';
 import { type TestApp, testApp } from '../../platform/testing/app.ts';
+import { tries } from '../../platform/testing/tries.ts';
 
 let t: TestApp;
 let admin: string;
@@ -121,6 +122,6 @@ describe('any joinings and undoings, in any order, at once', () => {
       expect(await check()).toBe(0);
       expect(await all('select 1 from customer_home where customer_id = any($1)', [people])).toEqual([]);
       expect((await all<{ customer_id: number }>('select customer_id from identity where customer_id = any($1)', [people])).map((r) => r.customer_id).toSorted()).toEqual(people.toSorted());
-    }), { numRuns: 25 });
+    }), { numRuns: tries(8, 25) });
   });
 });

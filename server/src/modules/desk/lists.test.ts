@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '../../platform/db/index.ts';
 import { type TestApp, testApp } from '../../platform/testing/app.ts';
+import { tries } from '../../platform/testing/tries.ts';
 
 let t: TestApp;
 let key: string;
@@ -170,6 +171,6 @@ describe('kept counts', () => {
       }
       await t.drain();
       expect(await kept()).toEqual(await counted());
-    }), { numRuns: 12, endOnFailure: true });
+    }), { numRuns: tries(6, 12), endOnFailure: true });
   });
 });

@@ -4,6 +4,7 @@ import { systemActor } from '../../platform/bus/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { type TestApp, testApp } from '../../platform/testing/app.ts';
+import { tries } from '../../platform/testing/tries.ts';
 import { valueOf } from './ledger.ts';
 
 let t: TestApp;
@@ -73,7 +74,7 @@ describe('stock is conserved', () => {
       const partId = await freshPart();
       for (const [i, c] of commands.entries()) await tried(partId, c, `s${partId}:${i}`);
       expect(await faults(partId)).toEqual([]);
-    }), { numRuns: 25 });
+    }), { numRuns: tries(8, 25) });
   }, 120_000);
   it('when commands run into each other, and each is sent twice', async () => {
     await fc.assert(fc.asyncProperty(fc.array(command, { minLength: 10, maxLength: 40 }), async (commands) => {
@@ -81,7 +82,7 @@ describe('stock is conserved', () => {
       await Promise.all(sites.map((_, i) => tried(partId, { do: 'receive', site: i, quantity: 5, cost: 1000 }, `start${partId}:${i}`)));
       await Promise.all(commands.flatMap((c, i) => [tried(partId, c, `c${partId}:${i}`), tried(partId, c, `c${partId}:${i}`)]));
       expect(await faults(partId)).toEqual([]);
-    }), { numRuns: 12 });
+    }), { numRuns: tries(6, 12) });
   }, 120_000);
   it('in value: pieces taken out one by one are worth what all were', () => {
     fc.assert(fc.property(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 0, max: 1_000_000_000 }), fc.array(some), (onHand, valueMinor, takes) => {

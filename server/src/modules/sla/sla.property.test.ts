@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemActor } from '../../platform/bus/index.ts';
 import { type TestApp, testApp } from '../../platform/testing/app.ts';
+import { tries } from '../../platform/testing/tries.ts';
 import { createKnownCalendars } from '../org/index.ts';
 import { AgentAnswered } from '../tickets/index.ts';
 import { columnsOf } from './reading.ts';
@@ -69,7 +70,7 @@ test('after any story the rows are what the ledger says, the ledger is what a st
     const next = rows.filter((r) => r.dueAt && (r.state === 'running' || r.state === 'breached')).map((r) => r.dueAt?.getTime() ?? 0).toSorted((a, b) => a - b)[0] ?? null;
     const ticket = await t.app.tickets.get(id);
     expect(ticket?.dueAt?.getTime() ?? null).toBe(next);
-  }), { numRuns: 25 });
+  }), { numRuns: tries(8, 25) });
 }, 120_000);
 
 async function act(id: number, customerId: number, step: Step, watch: Stopwatch): Promise<void> {

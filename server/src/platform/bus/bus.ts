@@ -3,7 +3,7 @@ import { type Database, type Tx, createGather } from '../db/index.ts';
 import { type Log, correlationId } from '../log/index.ts';
 import type { Actor, EventType, LoggedEvent } from './event.ts';
 import { type Stand, SubscriptionRunner } from './runner.ts';
-import { type NewEvent, type Standing, appendingEvents, ensureSubscription, passOver, readPositions } from './store.ts';
+import { type NewEvent, type Standing, appendingEvents, ensureSubscriptions, passOver, readPositions } from './store.ts';
 import { Tail } from './tail.ts';
 import { Poke } from './poke.ts';
 
@@ -101,9 +101,9 @@ export function createBus(options: BusOptions): Bus {
       for (const s of subscriptions) {
         for (const type of s.events) if (!types.has(type.name)) throw new Error(`Subscription ${s.name} names the unknown event ${type.name}`);
         if (runners.some((r) => r.name === s.name)) throw new Error(`Subscription ${s.name} is defined twice`);
-        await ensureSubscription(db, s.name, s.start ?? 'beginning');
         runners.push(new SubscriptionRunner({ subscription: s, stand, db, tail, log, pollMs: options.pollMs ?? 1000 }));
       }
+      await ensureSubscriptions(db, subscriptions.map((s) => ({ name: s.name, start: s.start ?? 'beginning' })));
       if (loops) for (const runner of runners) runner.start();
     },
     async stop() {

@@ -45,10 +45,10 @@ export async function readMark(db: Database, known: number): Promise<Mark> {
   return row ?? { last: 0, writers: [] };
 }
 
-export async function ensureSubscription(db: Database, name: string, start: 'beginning' | 'now'): Promise<void> {
-  await db.run(sql`insert into subscription (name, position)
-    values (${name}, ${start === 'beginning' ? 0 : null}::bigint) on conflict do nothing`);
-  await db.run(sql`update subscription set position = (select coalesce(max(id), 0) from event) where name = ${name} and position is null`);
+export async function ensureSubscriptions(db: Database, wanted: readonly { name: string; start: 'beginning' | 'now' }[]): Promise<void> {
+  const names = wanted.map((w) => w.name);
+  await db.run(sql`insert into subscription (name, position) select * from unnest(${names}::text[], ${wanted.map((w) => (w.start === 'beginning' ? 0 : null))}::bigint[]) as w(name, position) order by name on conflict do nothing`);
+  await db.run(sql`update subscription set position = (select coalesce(max(id), 0) from event) where name = any(${names}) and position is null`);
 }
 
 /** Where a subscription stands in the table, and whether anything of it is parked. */

@@ -56,11 +56,12 @@ describe('text of HTML', () => {
 })
 
 describe('time is linear', () => {
-  const bombs = ['<div>'.repeat(200_000), '<b><i>'.repeat(100_000), '<dd><li><td>'.repeat(80_000), '<p><b>'.repeat(100_000), '<'.repeat(1_000_000), '<a href="'.repeat(100_000), '<!--'.repeat(300_000), '</div>'.repeat(300_000), '&#'.repeat(500_000), `<p style="${'a:b;'.repeat(300_000)}">x`]
+  // A quarter of what was tried at first: what grows with the square of it would still take minutes.
+  const bombs = ['<div>'.repeat(50_000), '<b><i>'.repeat(25_000), '<dd><li><td>'.repeat(20_000), '<p><b>'.repeat(25_000), '<'.repeat(250_000), '<a href="'.repeat(25_000), '<!--'.repeat(75_000), '</div>'.repeat(75_000), '&#'.repeat(125_000), `<p style="${'a:b;'.repeat(75_000)}">x`]
   for (const html of bombs) it(`${html.slice(0, 14)} × many`, () => {
     const begun = processorMs()
     safeHtml(html)
     htmlToText(html)
-    expect(processorMs() - begun).toBeLessThan(5_000)
+    expect(processorMs() - begun).toBeLessThan(1_250)
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { tries } from '../../../platform/testing/tries.ts';
 import { assign } from './assign.ts';
 import { costOf, faults } from './check.ts';
 import { search } from './search.ts';
@@ -20,7 +21,7 @@ describe('the search', () => {
         const job = problem.jobs[stop.job]!;
         if (job.locked !== undefined) expect([route.vehicle, stop.begins]).toEqual([job.locked, job.opens]);
       }
-    }), { numRuns: 120 });
+    }), { numRuns: tries(40, 120) });
   });
   it('says the same for the same seed', () => {
     const problem = madeProblem({ seed: 5, jobs: 30, vehicles: 4 });
