@@ -31,6 +31,7 @@ import { createDiskFileStore, registerFileRoutes, sweepFiles } from './platform/
 import { Refusal, createHttp, mount, servePages } from './platform/http/index.ts';
 import { sweepIdempotencyKeys } from './platform/http/store-idempotency.ts';
 import { type Job, createJobs, migrateJobs } from './platform/jobs/index.ts';
+import { registerShortLinks, sweepLinks } from './platform/links/index.ts';
 import { LiveHub, Signals, registerLive } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
 import { createMetrics, registerHealth } from './platform/metrics/index.ts';
@@ -103,7 +104,7 @@ export async function createApp(options: AppOptions) {
 
   const housekeeping = defineModule({
     name: 'platform',
-    jobs: [{ name: 'platform.sweep', cron: '23 3 * * *', handle: async () => { await sweepFiles({ db: work, folder: filesFolder, clock }); await sweepIdempotencyKeys(work); } } satisfies Job<unknown> as Job<never>],
+    jobs: [{ name: 'platform.sweep', cron: '23 3 * * *', handle: async () => { await sweepFiles({ db: work, folder: filesFolder, clock }); await sweepIdempotencyKeys(work); await sweepLinks(work, clock.now()); } } satisfies Job<unknown> as Job<never>],
   });
   const modules: Module[] = [];
   const allRights = () => modules.flatMap((m) => Object.keys(m.rights ?? {}));
@@ -156,6 +157,7 @@ export async function createApp(options: AppOptions) {
         return { owner: `${principal.kind}:${principal.id}` };
       },
     });
+    registerShortLinks(app, { db, clock });
     const hub = new LiveHub({ tail: bus.tail, signals, clock, log, rules: modules.flatMap((m) => m.live ?? []), ...liveTopics(db, tickets, modules) });
     registerLive(app, { hub, authenticate: access.authenticate, publicUrl: config.publicUrl, log });
     stops.push(async () => hub.stop());

@@ -75,7 +75,8 @@ export interface Outbound {
   /** `Inbound.meta` of the newest message the customer wrote in this conversation; empty when there is none. */
   readonly lastMeta: Readonly<Record<string, unknown>>;
 }
-export interface Sent { readonly externalId: string; readonly state: 'sent' | 'delivered' }
+/** `accepted`: somebody of ours has it and will report when it has left. */
+export interface Sent { readonly externalId: string; readonly state: 'accepted' | 'sent' | 'delivered' }
 
 /** Thrown by `send` when trying again cannot help; the sentence is shown to the agent. */
 export class PermanentFailure extends Error {}
@@ -143,6 +144,8 @@ export interface ChannelContext {
   ingest(inbound: Inbound): Promise<{ messageId: number; conversationId: number; customerId: number; at: Date; duplicate: boolean }>;
   /** What became of a message that was sent. */
   report(messageId: number, state: 'sent' | 'delivered' | 'failed', detail?: string): Promise<void>;
+  /** A person wants no more messages on this kind of channel, or wants them again, in their own words. False when that was known. */
+  wish(from: SenderAddress, wish: { granted: boolean; words: string }): Promise<boolean>;
   health(accountId: number, fault: string | null): Promise<void>;
   readonly talk: Talk;
 }

@@ -5,6 +5,7 @@ import { say } from '../../platform/i18n/index.ts';
 import type { RawItem } from '../channel.ts';
 import { fetchBytes, jsonOf } from '../social/api.ts';
 import type { Desk, Piece, Reading } from '../social/platform.ts';
+import { fromGoogle, fromJudgeMe, isJudgeMe } from './formats.ts';
 import type { ReviewSettings } from './settings.ts';
 import { soundOf } from './sentiment.ts';
 
@@ -19,14 +20,16 @@ const most = 500;
 
 const toPiece = (review: Review): Piece => ({ externalId: review.id, content: JSON.stringify(review) });
 
-/** JSON `{ "reviews": [...] }`, or CSV with the same names in its first line. Null when it is neither. */
+/** JSON `{ "reviews": [...] }` in our form or Google's, or CSV with our names or Judge.me's in its first line. Null when it is neither. */
 export function fromBody(body: string, type: string): Piece[] | null {
   if (!type.includes('csv')) {
-    const read = z.object({ reviews: z.array(Review).max(most) }).safeParse(jsonOf(body));
-    return read.success ? read.data.reviews.map(toPiece) : null;
+    const json = jsonOf(body);
+    const read = z.object({ reviews: z.array(Review).max(most) }).safeParse(json);
+    return (read.success ? read.data.reviews : fromGoogle(json))?.map(toPiece) ?? null;
   }
   try {
     const rows = parseCsv(body, { columns: (names: string[]) => names.map((name) => name.trim().toLowerCase()), bom: true, skip_empty_lines: true, trim: true, to: most }) as Record<string, string>[];
+    if (rows[0] && isJudgeMe(Object.keys(rows[0]))) return rows.flatMap((row) => { const one = fromJudgeMe(row); return one ? [toPiece(one)] : []; });
     return rows.map((row) => toPiece(Review.parse({ ...row, stars: row['stars'] || row['rating'] || null, at: row['at'] || row['date'] || null })));
   } catch {
     return null;

@@ -37,6 +37,9 @@ const Report = z.looseObject({ biz_id: z.string(), success: z.boolean(), err_cod
 /** Local numbers of the mainland come without their country. */
 const phoneOf = (number: string): string => (number.startsWith('+') ? number : /^1\d{10}$/.test(number) ? `+86${number}` : `+${number}`);
 
+const local = (phone: string): string => phone.replace(/^\+86/, '').replace('+', '');
+const outId = (key: string): string => createHash('sha256').update(key).digest('hex').slice(0, 32);
+
 /** Aliyun's form: templates out, JSON lists in. Deliveries carry no signature: the key in the address is the proof. */
 export const aliyun: Gateway = {
   acknowledgement: { type: 'application/json', text: '{"code":0,"msg":"成功"}' },
@@ -53,10 +56,17 @@ export const aliyun: Gateway = {
       return [{ externalId: String(id), arrived: { kind: 'text', from: phoneOf(reply.phone_number), text: reply.content, at: (Number.isNaN(sentAt.getTime()) ? now : sentAt).toISOString(), media: [] } }];
     });
   },
-  async send(phone, text, key, desk) {
+  async send({ phone, text, key, source }, desk) {
     const { template, templateField } = desk.settings;
-    const own = { PhoneNumbers: phone.replace(/^\+86/, '').replace('+', ''), SignName: desk.account.address, TemplateCode: template, TemplateParam: JSON.stringify({ [templateField]: text }), OutId: createHash('sha256').update(key).digest('hex').slice(0, 32) };
+    const own = { PhoneNumbers: local(phone), SignName: source, TemplateCode: template, TemplateParam: JSON.stringify({ [templateField]: text }), OutId: outId(key) };
     return (await call(desk, 'SendSms', own, z.looseObject({ BizId: z.string() }), `${key}:${desk.now().getTime()}`)).BizId;
+  },
+  /** The day's list of a number has our own ids; the gateway's stands in none of its lines, so ours is kept instead. */
+  async find({ phone, key }, since, desk) {
+    const day = new Date(since.getTime() + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '');
+    const Details = z.looseObject({ SmsSendDetailDTOs: z.looseObject({ SmsSendDetailDTO: z.array(z.looseObject({ OutId: z.string().default('') })).default([]) }).default({ SmsSendDetailDTO: [] }) });
+    const found = await call(desk, 'QuerySendDetails', { PhoneNumber: local(phone), SendDate: day, PageSize: '50', CurrentPage: '1' }, Details, `find:${key}:${desk.now().getTime()}`);
+    return found.SmsSendDetailDTOs.SmsSendDetailDTO.some((one) => one.OutId === outId(key)) ? `out:${outId(key)}` : null;
   },
   look: async (desk) => { const answer = await call(desk, 'QuerySmsTemplate', { TemplateCode: desk.settings.template }, z.looseObject({ TemplateName: z.string().default('') }), `look:${desk.now().getTime()}`); return answer.TemplateName; },
 };

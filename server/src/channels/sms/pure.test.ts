@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { aliyunSignature } from './aliyun.ts';
+import { countryOf, readCountries } from './countries.ts';
 import { quietUntil } from './quiet.ts';
 import { segmentsOf } from './segments.ts';
 import { wishOf } from './wishes.ts';
@@ -11,7 +12,19 @@ test('a text is counted as carriers count it', () => {
 });
 
 test('words that stop and start stand alone', () => {
-  expect(['STOP', ' stop. ', '退订', 'ＴＤ', 'Start', '恢复', 'please stop calling', '退订了还收到', ''].map(wishOf)).toEqual(['stop', 'stop', 'stop', 'stop', 'start', 'start', null, null, null]);
+  const wishes = (...texts: string[]) => texts.map((text) => wishOf(text));
+  expect(wishes('STOP', ' stop. ', '退订', 'ＴＤ', 'Start', '恢复', 'please stop calling', '退订了还收到', '')).toEqual(['stop', 'stop', 'stop', 'stop', 'start', 'start', null, null, null]);
+  expect(wishes('Abmelden!', 'ARRÊT', '¡Baja!', 'стоп', '配信停止', '수신 거부', 'إلغاء', 'sair')).toEqual(Array.from({ length: 8 }, () => 'stop'));
+  // These answer a question of ours: whether to come, whether to cancel the visit.
+  expect(wishes('N', 'no', '取消', '不用了')).toEqual([null, null, null, null]);
+  expect([wishOf('Genug', 'genug, reicht'), wishOf('genug'), wishOf('', ',')]).toEqual(['stop', null, null]);
+});
+
+test('a country has its own sender and price; the longest prefix wins', () => {
+  const countries = readCountries('+49 NORVANE 0.075; +1 +15005550006\n+1242 Norvane BS 0.2；86 10690123') ?? [];
+  expect(countries).toEqual([{ prefix: '49', sender: 'NORVANE', price: 0.075 }, { prefix: '1', sender: '+15005550006', price: null }, { prefix: '1242', sender: 'Norvane BS', price: 0.2 }, { prefix: '86', sender: '10690123', price: null }]);
+  expect(['+4915112345', '+12425550100', '+12125550100', '+33123456789'].map((phone) => countryOf(countries, phone)?.sender ?? null)).toEqual(['NORVANE', 'Norvane BS', '+15005550006', null]);
+  expect([readCountries(''), readCountries('Germany NORVANE'), readCountries('+49')]).toEqual([[], null, null]);
 });
 
 test('quiet hours go over midnight and end on the wall clock of the place', () => {

@@ -1,27 +1,28 @@
-/** The alphabet of GSM 03.38; those after the gap take two places. */
-const basic = new Set('@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà');
-const extended = new Set('\f^{}\\[~]|€');
+import { septetsOf } from './gsm7.ts';
 
 /** How a text travels: its alphabet, and in how many pieces a carrier counts it. */
 export function segmentsOf(text: string): { readonly alphabet: 'gsm7' | 'ucs2'; readonly segments: number } {
-  let places = 0;
-  let gsm = true;
-  for (const letter of text) {
-    if (basic.has(letter)) places += 1;
-    else if (extended.has(letter)) places += 2;
-    else { gsm = false; break; }
-  }
-  if (gsm) return { alphabet: 'gsm7', segments: places <= 160 ? 1 : pieces([...text].map((l) => (extended.has(l) ? 2 : 1)), 153) };
-  return { alphabet: 'ucs2', segments: text.length <= 70 ? 1 : pieces([...text].map((l) => l.length), 67) };
+  const { alphabet, pieces } = cutSegments(text);
+  return { alphabet, segments: pieces.length };
 }
 
-/** Letters are never cut in two: a piece may end one place early. */
-function pieces(sizes: readonly number[], most: number): number {
-  let count = 1;
+/** A text in the pieces it travels in. Letters are never cut in two: a piece may end one place early. */
+export function cutSegments(text: string): { readonly alphabet: 'gsm7' | 'ucs2'; readonly pieces: readonly string[] } {
+  const letters = [...text];
+  const septets = letters.map(septetsOf);
+  if (!septets.includes(0)) return { alphabet: 'gsm7', pieces: pieces(letters, septets, 160, 153) };
+  return { alphabet: 'ucs2', pieces: pieces(letters, letters.map((l) => l.length), 70, 67) };
+}
+
+function pieces(letters: readonly string[], sizes: readonly number[], whole: number, most: number): string[] {
+  if (sizes.reduce((a, b) => a + b, 0) <= whole) return [letters.join('')];
+  const out: string[] = [];
+  let piece = '';
   let used = 0;
-  for (const size of sizes) {
-    if (used + size > most) { count += 1; used = 0; }
+  for (const [i, size] of sizes.entries()) {
+    if (used + size > most) { out.push(piece); piece = ''; used = 0; }
+    piece += letters[i] ?? '';
     used += size;
   }
-  return count;
+  return [...out, piece];
 }

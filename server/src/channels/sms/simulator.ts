@@ -11,10 +11,11 @@ export interface SmsSimulator extends SimulatedPlatform {
 export interface SmsOptions { readonly now: () => number; readonly publicHook?: (hook: string) => string; readonly address?: string }
 
 /** A number at Twilio: signed form posts over the public address, numbers that are refused, statuses. */
-export async function simulateTwilio({ publicHook = (hook) => hook, address = '+15005550006' }: SmsOptions): Promise<SmsSimulator> {
+export async function simulateTwilio({ now, publicHook = (hook) => hook, address = '+15005550006' }: SmsOptions): Promise<SmsSimulator> {
   const settings = { gateway: 'twilio', user: 'ACsimulator', secret: 'auth-token-of-the-simulator', quietFrom: '00:00', quietTo: '00:00', price: 0.05 };
   const shown: Shown[] = [];
   const sent: string[] = [];
+  const listed: { sid: string; to: string; body: string; direction: string; date_created: string }[] = [];
   const files = new Map<string, { bytes: Uint8Array; type: string }>();
   const api = new SimulatedApi();
   const authorised = `Basic ${Buffer.from(`${settings.user}:${settings.secret}`).toString('base64')}`;
@@ -29,8 +30,10 @@ export async function simulateTwilio({ publicHook = (hook) => hook, address = '+
     shown.push({ to, text: fields.get('Body') ?? '' });
     const sid = `SM${randomUUID().replaceAll('-', '')}`;
     sent.push(sid);
+    listed.push({ sid, to, body: fields.get('Body') ?? '', direction: 'outbound-api', date_created: new Date(now()).toUTCString() });
     return { status: 201, json: { sid, status: 'queued', num_segments: '1', price: null } };
   });
+  api.on('GET', /^\/2010-04-01\/Accounts\/ACsimulator\/Messages\.json$/, ({ headers, query }) => (headers.authorization === authorised ? { json: { messages: listed.filter((one) => one.to === query.get('To')).slice(-50).toReversed() } } : { status: 401, json: { code: 20003, message: 'Authenticate' } }));
   await api.start();
   const bring = (hook: string, fields: Record<string, string>, forged = false) =>
     post(hook, new URLSearchParams(fields).toString(), { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': twilioSignature(forged ? 'wrong' : settings.secret, publicHook(hook), Object.entries(fields)) });
@@ -51,16 +54,19 @@ export async function simulateAliyun({ now, address = '诺凡' }: SmsOptions): P
   const shown: Shown[] = [];
   const sent: string[] = [];
   const nonces = new Set<string>();
+  const details: { OutId: string; PhoneNum: string; SendStatus: number }[] = [];
   const api = new SimulatedApi();
   api.on('POST', /^\/$/, ({ body }) => {
     const { Signature, ...query } = Object.fromEntries(new URLSearchParams(body.toString('utf8'))) as Record<string, string>;
     if (Signature !== aliyunSignature(settings.secret, 'POST', query)) return { status: 400, json: { Code: 'SignatureDoesNotMatch', Message: 'Specified signature is not matched with our calculation.' } };
     if (nonces.has(query['SignatureNonce'] ?? '')) return { status: 400, json: { Code: 'SignatureNonceUsed', Message: 'Specified signature nonce was used already.' } };
     nonces.add(query['SignatureNonce'] ?? '');
-    if (query['TemplateCode'] !== settings.template) return { json: { Code: 'isv.SMS_TEMPLATE_ILLEGAL', Message: '该账号下找不到对应模板' } };
+    if (query['Action'] !== 'QuerySendDetails' && query['TemplateCode'] !== settings.template) return { json: { Code: 'isv.SMS_TEMPLATE_ILLEGAL', Message: '该账号下找不到对应模板' } };
+    if (query['Action'] === 'QuerySendDetails') return { json: { Code: 'OK', Message: 'OK', TotalCount: '1', SmsSendDetailDTOs: { SmsSendDetailDTO: details.filter((one) => one.PhoneNum === query['PhoneNumber']) } } };
     if (query['Action'] === 'QuerySmsTemplate') return { json: { Code: 'OK', Message: 'OK', TemplateName: '工单通知' } };
     shown.push({ to: query['PhoneNumbers'] ?? '', template: (JSON.parse(query['TemplateParam'] ?? '{}') as Record<string, string>)[settings.templateField] ?? '' });
     const id = `${now()}^${sent.length}`;
+    details.push({ OutId: query['OutId'] ?? '', PhoneNum: query['PhoneNumbers'] ?? '', SendStatus: 3 });
     sent.push(id);
     return { json: { Code: 'OK', Message: 'OK', BizId: id, RequestId: randomUUID() } };
   });

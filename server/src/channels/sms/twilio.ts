@@ -33,9 +33,15 @@ export const twilio: Gateway = {
     const media = Array.from({ length: Math.min(Number(f.get('NumMedia') ?? 0) || 0, 10) }, (_, n) => ({ url: f.get(`MediaUrl${n}`) ?? '', type: f.get(`MediaContentType${n}`) ?? '' })).filter((m) => m.url !== '');
     return [{ externalId: id, arrived: { kind: 'text', from: f.get('From') ?? '', text: f.get('Body') ?? '', at: now.toISOString(), media } }];
   },
-  async send(phone, text, _key, desk) {
-    const fields = { To: phone, ...(desk.account.address.startsWith('MG') ? { MessagingServiceSid: desk.account.address } : { From: desk.account.address }), Body: text, StatusCallback: desk.hook };
+  async send({ phone, text, source }, desk) {
+    const fields = { To: phone, ...(source.startsWith('MG') ? { MessagingServiceSid: source } : { From: source }), Body: text, StatusCallback: desk.hook };
     return (await ask(desk.fetch, `${account(desk)}/Messages.json`, { fields, headers: twilioHeaders(desk) }, z.looseObject({ sid: z.string() }), judge)).sid;
+  },
+  /** The list of what was sent to this number today names bodies. */
+  async find({ phone, text }, since, desk) {
+    const query = new URLSearchParams({ To: phone, 'DateSent>': since.toISOString().slice(0, 10), PageSize: '50' });
+    const list = await ask(desk.fetch, `${account(desk)}/Messages.json?${query}`, { headers: twilioHeaders(desk) }, z.looseObject({ messages: z.array(z.looseObject({ sid: z.string(), body: z.string(), direction: z.string().default(''), date_created: z.string().default('') })) }), judge);
+    return list.messages.find((m) => m.body === text && m.direction.startsWith('outbound') && !(Date.parse(m.date_created) < since.getTime() - 1000))?.sid ?? null;
   },
   look: async (desk) => { const one = await ask(desk.fetch, `${account(desk)}.json`, { headers: twilioHeaders(desk) }, z.looseObject({ friendly_name: z.string().default(''), status: z.string().default('') }), judge); return `${one.friendly_name} ${one.status}`.trim(); },
 };

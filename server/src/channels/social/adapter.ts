@@ -26,9 +26,10 @@ export function socialAdapter<S extends SocialSettings>(platform: SocialPlatform
     async probe(account, context, { language }) {
       const at = desk(account, context);
       const steps = await platform.probe(at, language);
-      return [...(at.settings.apiBase.startsWith('https:') ? [await hookStep(at, language)] : []), ...steps, await trialProbe(at, language)];
+      return [...((platform.byHook?.(at.settings) ?? true) && at.settings.apiBase.startsWith('https:') ? [await hookStep(at, language)] : []), ...steps, await trialProbe(at, language)];
     },
     ...(platform.invite ? { invite: async (account: Account, context: ChannelContext, code: string) => (await platform.invite?.(desk(account, context), code)) ?? null } : {}),
+    ...(platform.start ? { start: (context: ChannelContext) => platform.start?.(context, (account) => desk(account, context)) ?? Promise.resolve({ stop: async () => {} }) } : {}),
     ...(platform.poll ? { start: async (context: ChannelContext) => startPolls(platform, context, (account) => desk(account, context)) } : {}),
   };
 }

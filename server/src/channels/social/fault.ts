@@ -7,8 +7,11 @@ export type FaultSort = 'token' | 'window' | 'busy' | 'refused';
 export class PlatformFault extends Error {
   override readonly name = 'PlatformFault';
   readonly sort: FaultSort;
-  constructor(sort: FaultSort, words: string, options?: ErrorOptions) {
+  /** The platform itself said so: what was asked was not done. Otherwise nobody knows. */
+  readonly answered: boolean;
+  constructor(sort: FaultSort, words: string, options?: ErrorOptions & { answered?: boolean }) {
     super(words, options);
     this.sort = sort;
+    this.answered = options?.answered ?? true;
   }
 }

@@ -40,7 +40,7 @@ export type Reading =
     readonly meta?: Readonly<Record<string, unknown>>;
     readonly subject?: string;
   }
-  | { readonly kind: 'receipt'; readonly externalIds: readonly string[]; readonly state: 'sent' | 'delivered' | 'seen' | 'failed'; readonly detail: string }
+  | { readonly kind: 'receipt'; /** Of ours, given with the part. */ readonly key?: string | undefined; readonly externalIds: readonly string[]; readonly state: 'sent' | 'delivered' | 'seen' | 'failed'; readonly detail: string }
   | { readonly kind: 'nothing' };
 
 /** A message leaves as one or several of these, one call each. */
@@ -56,6 +56,7 @@ export interface Recipient {
   /** Of the part: the same again is the same. */
   readonly key: string;
   readonly first: boolean;
+  readonly last: boolean;
 }
 
 export interface Token { readonly value: string; readonly version: number }
@@ -107,6 +108,19 @@ export interface SocialPlatform<S extends SocialSettings> {
   read(raw: RawItem, desk: Desk<S>): Promise<Reading>;
   /** Sends one part and gives the platform's id of it. */
   deliver(part: Part, to: Recipient, desk: Desk<S>): Promise<string>;
+  /**
+   * After a break between the platform's yes and our note: its id of the part, if it has it. Asked only for parts begun before
+   * (`since`). Platforms that take a key of ours need no such question.
+   */
+  find?(part: Part, to: Recipient, since: Date, desk: Desk<S>): Promise<string | null>;
+  /** Tells of each part with a key of ours once it has it; so long we wait for that after a break. */
+  readonly tellsWithinSeconds?: number;
+  /** `deliver` only hands over; `context.report` tells when the message has left. */
+  reportsLater?(settings: S): boolean;
+  /** Whether deliveries come by HTTP; they do unless told. */
+  byHook?(settings: S): boolean;
+  /** Lines of its own (channels role). */
+  start?(context: ChannelContext, deskOf: (account: Account) => Desk<S>): Promise<{ stop(): Promise<void> }>;
   /** Hours after the person's last message in which we may write; null for ever. */
   windowHours?(to: Outbound, desk: Desk<S>): number | null;
   /** Whether a template is agreed on for later. */

@@ -47,7 +47,9 @@ function broken(raw: RawItem): Inbound {
 }
 
 async function noteReceipt<S>(receipt: Extract<Reading, { kind: 'receipt' }>, raw: RawItem, { context, account }: Desk<S>): Promise<null> {
+  const [, message, part] = /^(.+):(\d+)$/.exec(receipt.key ?? '') ?? [];
   for (const externalId of receipt.externalIds) {
+    if (message) await store.notePartByKey(context.platform.work, account.id, message, Number(part), externalId);
     const found = await store.messageOfPart(context.platform.work, account.id, externalId);
     if (!found) {
       // The receipt may be faster than our own note of what was sent; a message that was never ours has no receipt here.

@@ -1,8 +1,8 @@
 import { say } from '../../platform/i18n/index.ts';
-import { type Account, type Outbound, PermanentFailure, type Sent } from '../channel.ts';
+import { type Account, NotBefore, type Outbound, PermanentFailure, type Sent } from '../channel.ts';
 import { PlatformFault } from './fault.ts';
 import { flat, partsOf } from './parts.ts';
-import type { Desk, Part, SocialPlatform, SocialSettings } from './platform.ts';
+import type { Desk, Part, Recipient, SocialPlatform, SocialSettings } from './platform.ts';
 import { addressOf } from './read.ts';
 import * as store from './store.ts';
 import { windowOpen } from './window.ts';
@@ -21,10 +21,28 @@ export async function sendSocial<S extends SocialSettings>(platform: SocialPlatf
   for (const [n, part] of parts.entries()) {
     const before = done.get(n);
     if (before !== undefined) { last = before; continue; }
-    last = await deliver(platform, part, { id, message, key: `${message.idempotencyKey}:${n}`, first: n === 0 && done.size === 0 }, desk);
+    const to = { id, message, key: `${message.idempotencyKey}:${n}`, first: n === 0 && done.size === 0, last: n === parts.length - 1 };
+    last = (await begunBefore(platform, part, to, n, desk)) ?? (await deliver(platform, part, to, desk));
     await store.recordPart(db, message.messageId, n, account.id, last);
   }
-  return { externalId: last, state: 'sent' };
+  return { externalId: last, state: platform.reportsLater?.(desk.settings) ? 'accepted' : 'sent' };
+}
+
+/** A part that was begun before and has no note: what the platform knows of it. Notes the beginning where there was none. */
+async function begunBefore<S extends SocialSettings>(platform: SocialPlatform<S>, part: Part, to: Recipient, n: number, desk: Desk<S>): Promise<string | null> {
+  const { find, tellsWithinSeconds } = platform;
+  if (!find && !tellsWithinSeconds) return null;
+  const { context: { platform: { work: db } } } = desk;
+  const since = await store.begunPart(db, to.message.messageId, n, desk.now());
+  if (!since) return null;
+  if (tellsWithinSeconds && desk.now().getTime() - since.getTime() < tellsWithinSeconds * 1000) throw new PlatformFault('busy', 'begun before; waiting whether the platform tells of it');
+  try {
+    return (await find?.call(platform, part, to, since, desk)) ?? null;
+  } catch (error) {
+    // It may not be asked: sent again is better than never.
+    if (error instanceof PlatformFault && error.sort === 'refused') return null;
+    throw error;
+  }
 }
 
 /** Whom it goes to: the thread's person, or who the customer is on this account where the thread has a key of our own making. */
@@ -51,6 +69,8 @@ async function deliver<S extends SocialSettings>(platform: SocialPlatform<S>, pa
   try {
     return await platform.deliver(part, to, desk);
   } catch (error) {
+    // It said no or was not asked at all, so it has nothing: the next try need not look.
+    if (error instanceof NotBefore || (error instanceof PlatformFault && error.answered)) await store.forgetBegun(desk.context.platform.work, to.message.messageId);
     if (!(error instanceof PlatformFault)) throw error;
     const { language } = desk.account;
     if (error.sort === 'window') throw new PermanentFailure(say(language, 'social.window-platform', { words: error.message }), { cause: error });

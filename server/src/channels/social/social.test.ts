@@ -260,7 +260,7 @@ test('SMS by Twilio: signature over the public address, opt-out and back, receip
   await d.says(ann, 'Stop.');
   expect((await d.talk(ann))?.messages.length).toBe(2);
   expect(platform.shown.at(-1)?.text).toContain('START');
-  expect(await (await d.answers(ann, 'A survey')).state()).toEqual({ delivery: 'failed', error: expect.stringContaining('does not want text messages') });
+  expect(await (await d.answers(ann, 'A survey')).state()).toEqual({ delivery: 'failed', error: 'no-consent' });
   await d.says(ann, 'start');
   await d.talk(ann);
 

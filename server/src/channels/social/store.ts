@@ -19,6 +19,13 @@ export const expireToken = (db: Handle, accountId: number, name: string, version
 export const partsSent = (db: Handle, messageId: number) => db.rows<{ part: number; externalId: string }>(hot`select part, external_id as "externalId" from channel_part where message_id = ${messageId}`);
 export const recordPart = (db: Handle, messageId: number, part: number, accountId: number, externalId: string) =>
   db.run(hot`insert into channel_part (message_id, part, account_id, external_id) values (${messageId}, ${part}, ${accountId}, ${externalId}) on conflict do nothing`);
+/** When this part was begun before; undefined when it was not, and it is noted as begun now. */
+export const begunPart = async (db: Handle, messageId: number, part: number, at: Date) => (await db.run(hot`insert into channel_part_begun (message_id, part, at) values (${messageId}, ${part}, ${at}) on conflict do nothing`)) > 0 ? undefined
+  : (await db.one<{ at: Date }>(sql`select at from channel_part_begun where message_id = ${messageId} and part = ${part}`))?.at;
+export const forgetBegun = (db: Handle, messageId: number) => db.run(sql`delete from channel_part_begun b where message_id = ${messageId} and not exists (select from channel_part p where p.message_id = b.message_id and p.part = b.part)`);
+/** By the key a part of ours carried: notes the platform's id of it where that got lost. */
+export const notePartByKey = (db: Handle, accountId: number, messageKey: string, part: number, externalId: string) =>
+  db.run(sql`insert into channel_part (message_id, part, account_id, external_id) select id, ${part}, ${accountId}, ${externalId} from message where channel_account_id = ${accountId} and external_id = ${messageKey} and direction = 'out' on conflict do nothing`);
 export const messageOfPart = (db: Handle, accountId: number, externalId: string) =>
   db.one<{ messageId: number; conversationId: number }>(hot`select p.message_id as "messageId", m.conversation_id as "conversationId" from channel_part p join message m on m.id = p.message_id where p.account_id = ${accountId} and p.external_id = ${externalId} limit 1`);
 

@@ -18,7 +18,7 @@ export async function answerTrial<S extends SocialSettings>(platform: SocialPlat
   const { account, context: { platform: { secrets, db } } } = desk;
   if (given.text.trim().toLowerCase() !== trialWords(secrets, account)) return false;
   const text = say(account.language, 'social.trial-answer', { name: account.name });
-  await platform.deliver({ kind: 'text', text }, { id: given.personId, key: `trial:${given.externalId}`, first: true, message: outboundOf(desk, given.personId, text, given.meta) }, desk);
+  await platform.deliver({ kind: 'text', text }, { id: given.personId, key: `trial:${given.externalId}`, first: true, last: true, message: outboundOf(desk, given.personId, text, given.meta) }, desk);
   await store.noteCursor(db, account.id, { trialAt: desk.now().toISOString() });
   await desk.context.health(account.id, null);
   return true;

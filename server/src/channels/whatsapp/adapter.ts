@@ -16,6 +16,8 @@ export const whatsapp: SocialPlatform<WhatsAppSettings> = {
   textLimit: 4096, acknowledgement: { type: 'text/plain; charset=utf-8', text: 'OK' },
   challenge, genuine, sameApp, read, deliver,
   pieces: ({ body }) => toPieces(body.toString('utf8')),
+  // Its statuses carry our key of the part.
+  tellsWithinSeconds: 30,
   windowHours: () => 24,
   hasTemplate: ({ settings }) => settings.template !== '',
   probe: async (desk, language) => [await step(language, 'token', async () => {
@@ -29,7 +31,7 @@ export const whatsappAdapter = (options: { allowPrivate: readonly string[] }) =>
 
 async function deliver(part: Part, to: Recipient, desk: Here): Promise<string> {
   const send = async (message: Record<string, unknown>): Promise<string> =>
-    (await graph(desk, `${desk.account.address}/messages`, { json: { messaging_product: 'whatsapp', recipient_type: 'individual', to: to.id, ...message } }, Sent)).messages[0]?.id ?? '';
+    (await graph(desk, `${desk.account.address}/messages`, { json: { messaging_product: 'whatsapp', recipient_type: 'individual', to: to.id, biz_opaque_callback_data: to.key, ...message } }, Sent)).messages[0]?.id ?? '';
   if (part.kind === 'text') return send({ type: 'text', text: { body: part.text, preview_url: false } });
   if (part.kind === 'template') {
     const { template, templateLanguage } = desk.settings;

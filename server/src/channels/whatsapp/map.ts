@@ -13,7 +13,7 @@ const Message = z.looseObject({
   location: z.object({ latitude: z.number(), longitude: z.number(), name: z.string().optional(), address: z.string().optional() }).optional(),
   button: z.object({ text: z.string() }).optional(), interactive: z.object({ button_reply: z.object({ title: z.string() }).optional(), list_reply: z.object({ title: z.string() }).optional() }).optional(),
 });
-const Status = z.looseObject({ id: z.string(), status: z.string(), timestamp: z.string(), errors: z.array(z.looseObject({ code: z.number(), title: z.string().default('') })).optional() });
+const Status = z.looseObject({ id: z.string(), status: z.string(), timestamp: z.string(), biz_opaque_callback_data: z.string().optional(), errors: z.array(z.looseObject({ code: z.number(), title: z.string().default('') })).optional() });
 const Body = z.object({ entry: z.array(z.object({ changes: z.array(z.object({ value: z.object({
   metadata: z.object({ phone_number_id: z.string() }), contacts: z.array(z.object({ wa_id: z.string(), profile: z.object({ name: z.string() }).optional() })).default([]),
   messages: z.array(Message).default([]), statuses: z.array(Status).default([]),
@@ -35,7 +35,7 @@ export async function read(raw: RawItem, desk: Desk<WhatsAppSettings>): Promise<
   if ('status' in stored) {
     const { status } = stored;
     const state = states[status.status];
-    return state ? { kind: 'receipt', externalIds: [status.id], state, detail: (status.errors ?? []).map((e) => `${e.title} (${e.code})`).join(', ') } : { kind: 'nothing' };
+    return state ? { kind: 'receipt', key: status.biz_opaque_callback_data, externalIds: [status.id], state, detail: (status.errors ?? []).map((e) => `${e.title} (${e.code})`).join(', ') } : { kind: 'nothing' };
   }
   const { message, name } = stored;
   if (message.type === 'reaction') return { kind: 'nothing' };

@@ -17,6 +17,8 @@ export async function simulateWhatsApp({ now }: { now: () => number }): Promise<
   const settings = { appSecret: 'app-secret-of-the-simulator', accessToken: 'EAAG-simulator', verifyToken: 'chosen-by-the-administrator', phone: '+15550783881', template: 'ticket_update', templateLanguage: 'en' };
   const shown: Shown[] = [];
   const sent: string[] = [];
+  /** What a message carried for its statuses. */
+  const carried = new Map<string, string>();
   const lastWord = new Map<string, number>();
   const media = new Map<string, { bytes: Uint8Array; type: string }>();
   const api = new SimulatedApi();
@@ -47,6 +49,7 @@ export async function simulateWhatsApp({ now }: { now: () => number }): Promise<
     }
     const id = `wamid.${randomUUID()}`;
     sent.push(id);
+    if (typeof json['biz_opaque_callback_data'] === 'string') carried.set(id, json['biz_opaque_callback_data']);
     return { json: { messaging_product: 'whatsapp', contacts: [{ input: to, wa_id: to }], messages: [{ id }] } };
   }));
   api.on('GET', /^\/files\/(\d+)$/, authorised((_called, match) => { const file = media.get(match[1] ?? ''); return file ? { bytes: file.bytes, type: file.type } : fault(404, 100, 'gone'); }));
@@ -70,6 +73,6 @@ export async function simulateWhatsApp({ now }: { now: () => number }): Promise<
       return bring(hook, { contacts, messages: [{ ...base, type: image ? 'image' : 'document', [image ? 'image' : 'document']: { id: key, mime_type: file.type, sha256: 'x', caption: text, ...(image ? {} : { filename: file.name }) } }] }, forged);
     },
     check: (hook, verifyToken = settings.verifyToken) => get(`${hook}?${new URLSearchParams({ 'hub.mode': 'subscribe', 'hub.verify_token': verifyToken, 'hub.challenge': '1158201444' })}`),
-    status: (hook, id, status, at) => bring(hook, { statuses: [{ id, status, timestamp: String(Math.floor(at / 1000)), recipient_id: '1', ...(status === 'failed' ? { errors: [{ code: 131026, title: 'Message undeliverable' }] } : {}) }] }),
+    status: (hook, id, status, at) => bring(hook, { statuses: [{ id, status, timestamp: String(Math.floor(at / 1000)), recipient_id: '1', ...(carried.has(id) ? { biz_opaque_callback_data: carried.get(id) } : {}), ...(status === 'failed' ? { errors: [{ code: 131026, title: 'Message undeliverable' }] } : {}) }] }),
   };
 }

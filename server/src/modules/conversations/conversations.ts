@@ -14,6 +14,7 @@ import * as store from './store.ts';
 import * as talks from './store-talk.ts';
 import { createTalk } from './talk.ts';
 import type { AccountRow } from './store-accounts.ts';
+import { noteWish } from './wish.ts';
 import * as raws from './store-raw.ts';
 import * as templates from './store-templates.ts';
 
@@ -77,6 +78,7 @@ export function createConversations(platform: Platform, customers: Customers) {
       }),
       ingest: ingestNow,
       report: (messageId, state, detail) => outbox.report(messageId, state, detail ?? null),
+      wish: (from, wish) => db.tx((tx) => noteWish(tx, customers, kind, from, wish)),
       health: async (accountId, fault) => void (await accounts.health(accountId, fault)),
       talk,
     };
@@ -157,6 +159,7 @@ export function createConversations(platform: Platform, customers: Customers) {
     async recall(tx: Tx, messageId: number, actor: Actor): Promise<void> {
       const row = await store.deleteQueued(tx, messageId);
       if (!row) throw new Refusal('conflict', { key: 'messages.already-left' });
+      await outbox.wakeNext(tx, row.conversationId, messageId);
       await bus.publish(tx, MessageRecalled, { stream: `conversation:${row.conversationId}`, payload: { messageId, conversationId: row.conversationId }, actor });
     },
     async retry(tx: Tx, messageId: number): Promise<void> {

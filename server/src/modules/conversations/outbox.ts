@@ -11,6 +11,7 @@ import * as store from './store.ts';
 export const sendJob = 'conversations.send';
 /** About a day of tries with growing pauses. */
 const attempts = 12;
+const lookAgainSeconds = 60;
 
 /** Brings written messages to the customer: queued with the state, sent by a job, at most once seen by the customer. */
 export function createOutbox(platform: Platform, accounts: Accounts, customers: Customers, adapters: () => ReadonlyMap<string, ChannelAdapter>, contextOf: (kind: string) => ChannelContext) {
@@ -22,7 +23,26 @@ export function createOutbox(platform: Platform, accounts: Accounts, customers: 
     await db.tx(async (tx) => {
       if (externalId) await store.setExternalId(tx, messageId, externalId);
       const row = await store.setDelivery(tx, messageId, state, detail, state === 'sent' ? ['queued', 'sending'] : ['queued', 'sending', 'sent', 'delivered']);
-      if (row) await moved(tx, messageId, row.conversationId, state, detail);
+      if (!row) return;
+      await moved(tx, messageId, row.conversationId, state, detail);
+      await wakeNext(tx, row.conversationId, messageId);
+    });
+  }
+  /** One message of a conversation leaves after the other; whoever is done lets the next one go. */
+  async function wakeNext(tx: Tx, conversationId: number, messageId: number): Promise<void> {
+    await store.lockTurns(tx, conversationId);
+    const next = await store.giveTurn(tx, conversationId, messageId);
+    if (next) await jobs.enqueue(tx, sendJob, { messageId: next.id });
+  }
+  /** True when something before it is still to leave: it is called when that has, and looks by itself should nobody call. */
+  async function waitsForTurn(message: store.MessageRow): Promise<boolean> {
+    if (!(await store.heldUp(db, message.conversationId, message.id, clock.now()))) return false;
+    return db.tx(async (tx) => {
+      await store.lockTurns(tx, message.conversationId);
+      if (!(await store.heldUp(tx, message.conversationId, message.id, clock.now()))) return false;
+      await store.waitForTurn(tx, message.id);
+      await jobs.enqueue(tx, sendJob, { messageId: message.id, turn: true }, { delaySeconds: lookAgainSeconds });
+      return true;
     });
   }
 
@@ -35,6 +55,7 @@ export function createOutbox(platform: Platform, accounts: Accounts, customers: 
     if (verdict.reason === 'no-consent') await report(message.id, 'failed', 'no-consent');
     else await db.tx(async (tx) => {
       await store.holdUntil(tx, message.id, verdict.until);
+      await wakeNext(tx, message.conversationId, message.id);
       await jobs.enqueue(tx, sendJob, { messageId: message.id }, { delaySeconds: Math.ceil((verdict.until.getTime() - clock.now().getTime()) / 1000) });
     });
     return false;
@@ -57,20 +78,23 @@ export function createOutbox(platform: Platform, accounts: Accounts, customers: 
     };
   }
 
-  const job: Job<{ messageId: number; attempt?: number }> = {
+  const job: Job<{ messageId: number; turn?: boolean }> = {
     name: sendJob, attempts,
-    async handle({ messageId }) {
+    async handle({ messageId, turn = false }) {
+      if (turn && !(await store.takeTurn(db, messageId))) return;
       const loaded = await load(messageId);
       if (!loaded) return;
       const { message, outbound, customerId } = loaded;
       const row = await accounts.byId(message.accountId);
       const adapter = row ? adapters().get(row.kind) : undefined;
       if (!row || !adapter?.send) return report(messageId, 'failed', 'no-adapter');
+      if (await waitsForTurn(message)) return;
       if (!(await passes(message, customerId, row.kind))) return;
       await store.setDelivery(db, messageId, 'sending', null, ['queued', 'sending']);
       try {
         const sent = await adapter.send(outbound, accounts.toAccount(row), contextOf(row.kind));
-        await report(messageId, sent.state, null, sent.externalId);
+        if (sent.state === 'accepted') await store.setExternalId(db, messageId, sent.externalId);
+        else await report(messageId, sent.state, null, sent.externalId);
         await accounts.health(row.id, null);
       } catch (error) {
         const text = (error as Error).message;
@@ -78,6 +102,7 @@ export function createOutbox(platform: Platform, accounts: Accounts, customers: 
         if (error instanceof NotBefore) {
           await db.tx(async (tx) => {
             await store.postpone(tx, messageId, error.at);
+            await wakeNext(tx, message.conversationId, messageId);
             await platform.jobs.enqueue(tx, sendJob, { messageId }, { delaySeconds: Math.max(1, Math.ceil((error.at.getTime() - platform.clock.now().getTime()) / 1000)) });
           });
           return;
@@ -91,6 +116,6 @@ export function createOutbox(platform: Platform, accounts: Accounts, customers: 
       }
     },
   };
-  return { job, report };
+  return { job, report, wakeNext };
 }
 export type Outbox = ReturnType<typeof createOutbox>;

@@ -52,6 +52,16 @@ export const lastInboundMeta = (db: Handle, conversationId: number) => db.one<{ 
   where conversation_id = ${conversationId} and direction = 'in' and (flag is null or flag not in ('auto-reply', 'bounce')) order by id desc limit 1`);
 
 export const lastHeardAt = (db: Handle, conversationId: number) => db.one<{ at: Date }>(hot`select at from message where conversation_id = ${conversationId} and direction = 'in' and flag is null order by id desc limit 1`);
+/** Is something before it in the conversation that should have left by now and has not? What waits for its hour holds up nobody. */
+export const heldUp = async (db: Handle, conversationId: number, id: number, now: Date) => (await db.one<{ waits: boolean }>(hot`select exists (select from message where conversation_id = ${conversationId} and id < ${id}
+  and direction = 'out' and delivery in ('queued', 'sending') and coalesce(send_at, at) <= ${now}) as waits`))?.waits === true;
+/** Whoever looks whether it is a message's turn, and whoever says that it is, do so one after the other. */
+export const lockTurns = (tx: Tx, conversationId: number) => tx.run(hot`select pg_advisory_xact_lock(731, (${conversationId}::bigint % 2147483647)::int)`);
+export const waitForTurn = (tx: Tx, id: number) => tx.run(sql`update message set delivery = 'queued', delivery_error = 'its-turn' where id = ${id} and delivery in ('queued', 'sending')`);
+/** The next one that waits for its turn has it; only one of those who call it gets it. */
+export const giveTurn = (tx: Tx, conversationId: number, after: number) => tx.one<{ id: number }>(hot`update message set delivery_error = null where id = (select id from message where conversation_id = ${conversationId} and id > ${after}
+  and direction = 'out' and delivery = 'queued' and delivery_error = 'its-turn' order by id limit 1) returning id`);
+export const takeTurn = async (db: Handle, id: number) => (await db.run(sql`update message set delivery_error = null where id = ${id} and delivery = 'queued' and delivery_error = 'its-turn'`)) > 0;
 /** Waits in the queue; the screen says until when. */
 export const holdUntil = (tx: Tx, id: number, until: Date) => tx.run(sql`update message set delivery = 'queued', send_at = ${until}, delivery_error = 'quiet-hours' where id = ${id}`);
 export const setDelivery = (db: Handle, id: number, state: string, detail: string | null, from: readonly string[]) =>

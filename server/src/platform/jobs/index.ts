@@ -1,7 +1,9 @@
+import { EventEmitter } from 'node:events';
 import { Logger, type Runner, makeWorkerUtils, parseCronItems, run, runOnce } from 'graphile-worker';
 import type { Database, Tx } from '../db/index.ts';
 import { sql } from '../db/index.ts';
 import type { Log } from '../log/index.ts';
+import { beat } from './orphans.ts';
 
 /** Work to be done outside the request, at least once: handlers must bear being called again. */
 export interface Job<P> {
@@ -41,6 +43,7 @@ export async function migrateJobs(db: Database): Promise<void> {
 
 export function createJobs(db: Database, log: Log): Jobs {
   let runner: Runner | null = null;
+  let beating: { stop(): Promise<void> } | null = null;
   const taskList = (jobs: readonly Job<never>[]) => {
     const tasks: Record<string, (payload: unknown) => Promise<void>> = {};
     for (const job of jobs) {
@@ -56,8 +59,10 @@ export function createJobs(db: Database, log: Log): Jobs {
     },
     async start(jobs, concurrency) {
       const parsedCronItems = parseCronItems(jobs.flatMap((j) => (j.cron ? [{ task: j.name, match: j.cron, identifier: j.name, options: { maxAttempts: 3 } }] : [])));
+      const events = new EventEmitter();
+      events.once('pool:create', ({ workerPool }: { workerPool: { id: string } }) => { beating = beat(db, log, workerPool.id); });
       runner = await run({
-        pgPool: db.pool, taskList: taskList(jobs), concurrency, noHandleSignals: true, pollInterval: 1000, parsedCronItems,
+        events, pgPool: db.pool, taskList: taskList(jobs), concurrency, noHandleSignals: true, pollInterval: 1000, parsedCronItems,
         logger: new Logger(() => (level, message, meta) => {
           if (level === 'error') log.error({ meta: meta?.['error'] }, message);
           else if (level === 'warning') log.warn(message);
@@ -74,6 +79,8 @@ export function createJobs(db: Database, log: Log): Jobs {
     async stop() {
       await runner?.stop().catch(() => {});
       runner = null;
+      await beating?.stop();
+      beating = null;
     },
   };
 }

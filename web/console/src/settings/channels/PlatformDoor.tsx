@@ -16,11 +16,13 @@ export function PlatformDoor(props: DoorProps) {
 
 function Steps({ kind, value, set, setting, account, faults, platform }: DoorProps & { readonly platform: Platform }) {
   const { t } = useTranslation('settings');
-  const own = (sorts: readonly PlatformField['sort'][]) => platform.fields.filter((one) => sorts.includes(one.sort));
-  const further = own(['text', 'switch']).filter((one) => one.sort === 'switch' || one.optional);
+  const gateway = wordOf(value.settings.gateway);
+  const own = (sorts: readonly PlatformField['sort'][]) => platform.fields.filter((one) => sorts.includes(one.sort) && (!one.of || one.of.includes(gateway)));
+  const further = own(['text', 'switch', 'choice']).filter((one) => one.sort === 'switch' || one.optional);
   const props = { kind, value, setting, account, faults };
   // A gateway that signs nothing proves itself by a key in the address.
-  const keyed = value.settings.gateway === 'aliyun';
+  const keyed = gateway === 'aliyun';
+  const noHook = platform.noHook === true || gateway === 'smpp';
   const hook = `${location.origin}/api/v1/intake/${kind}/${encodeURIComponent(value.address.trim()) || '…'}${keyed ? `?key=${wordOf(value.settings.hookKey) || '…'}` : ''}`;
   return (
     <>
@@ -29,17 +31,17 @@ function Steps({ kind, value, set, setting, account, faults, platform }: DoorPro
       </Group>
       <Group title={t('platform.fromThere')} hint={t('platform.fromThereHint')}>
         <Field label={t(`platform.address.${kind}`)} fault={faults.address} required>{(control) => <Input {...control} autoFocus={!account} maxLength={120} spellCheck={false} autoComplete="off" placeholder={platform.address} value={value.address} onChange={(event) => set({ address: event.target.value.trim() })} />}</Field>
-        {own(['choice']).map((one) => <Choice key={one.name} {...props} field={one} />)}
+        {own(['choice']).filter((one) => !one.optional).map((one) => <Choice key={one.name} {...props} field={one} />)}
         {own(['text']).filter((one) => !one.optional).map((one) => <Plain key={one.name} {...props} field={one} />)}
         {own(['secret']).map((one) => <Secret key={one.name} {...props} field={one} />)}
       </Group>
-      <Group title={t('platform.toThere')} hint={t(platform.noHook ? 'platform.byItself' : 'platform.toThereHint')}>
-        {platform.noHook ? null : <CopyBox label={t('platform.hook')} text={hook} />}
-        {platform.noHook ? null : own(['made']).filter((one) => one.name !== 'hookKey' || keyed).map((one) => <Made key={one.name} {...props} field={one} />)}
+      <Group title={t('platform.toThere')} hint={t(gateway === 'smpp' ? 'platform.byLine' : noHook ? 'platform.byItself' : 'platform.toThereHint')}>
+        {noHook ? null : <CopyBox label={t('platform.hook')} text={hook} />}
+        {noHook ? null : own(['made']).filter((one) => one.name !== 'hookKey' || keyed).map((one) => <Made key={one.name} {...props} field={one} />)}
       </Group>
       {further.length > 0 ? (
         <Group title={t('platform.more')}>
-          {further.map((one) => <Plain key={one.name} {...props} field={one} />)}
+          {further.map((one) => (one.sort === 'choice' ? <Choice key={one.name} {...props} field={one} /> : <Plain key={one.name} {...props} field={one} />))}
         </Group>
       ) : null}
       {own(['advanced']).length > 0 ? <details className="st-more ac-panel">
@@ -50,17 +52,20 @@ function Steps({ kind, value, set, setting, account, faults, platform }: DoorPro
   );
 }
 
+/** A gateway or a kind of door may call a setting by a name of its own. */
+const labelOf = (kind: string, value: DoorProps['value'], name: string): string[] => [`platform.field.${wordOf(value.settings.gateway) || kind}-${name}`, `platform.field.${kind}-${name}`, `platform.field.${name}`];
+
 type FieldProps = Pick<DoorProps, 'kind' | 'value' | 'setting' | 'account' | 'faults'> & { readonly field: PlatformField };
 
-function Choice({ value, setting, faults, field: { name, choices = {} } }: FieldProps) {
+function Choice({ value, setting, faults, field: { name, choices = {}, optional } }: FieldProps) {
   const { t } = useTranslation('settings');
-  return <Field label={t(`platform.field.${name}`)} fault={faultOf(faults, name)}>{(control) => <Select {...control} value={wordOf(value.settings[name])} choices={Object.keys(choices).map((one) => ({ value: one, label: t(`platform.choice.${one}`) }))} onChange={(one) => setting({ [name]: one, ...choices[one] })} />}</Field>;
+  return <Field label={t(`platform.field.${name}`)} hint={t(`platform.hint.${name}`, { defaultValue: '' }) || undefined} fault={faultOf(faults, name)} optional={optional === true}>{(control) => <Select {...control} value={wordOf(value.settings[name])} choices={Object.keys(choices).map((one) => ({ value: one, label: t(`platform.choice.${one}`) }))} onChange={(one) => setting({ [name]: one, ...choices[one] })} />}</Field>;
 }
 
-function Secret({ value, setting, account, faults, field: { name } }: FieldProps) {
+function Secret({ kind, value, setting, account, faults, field: { name } }: FieldProps) {
   const { t } = useTranslation('settings');
   const kept = account?.secretsSet.includes(name) ?? false;
-  return <Field label={t(`platform.field.${name}`)} hint={kept ? t('secretKept') : t('secretWriteOnly')} fault={faultOf(faults, name)} required={!kept}>{(control) => <Input {...control} type="password" autoComplete="new-password" placeholder={kept ? '••••••••••••' : ''} value={wordOf(value.settings[name])} onChange={(event) => setting({ [name]: event.target.value.trim() })} />}</Field>;
+  return <Field label={t(labelOf(kind, value, name))} hint={kept ? t('secretKept') : t('secretWriteOnly')} fault={faultOf(faults, name)} required={!kept}>{(control) => <Input {...control} type="password" autoComplete="new-password" placeholder={kept ? '••••••••••••' : ''} value={wordOf(value.settings[name])} onChange={(event) => setting({ [name]: event.target.value.trim() })} />}</Field>;
 }
 
 /** Made here, shown until the page is left, never given back by the server. */
@@ -79,7 +84,7 @@ function Made({ setting, value, account, field: { name, made } }: FieldProps) {
 function Plain({ kind, value, setting, faults, field: { name, sort, placeholder, optional } }: FieldProps) {
   const { t } = useTranslation('settings');
   if (sort === 'switch') return <Switch label={t(`platform.field.${name}`)} checked={value.settings[name] === true} onChange={(on) => setting({ [name]: on })} />;
-  return <Field label={t([`platform.field.${kind}-${name}`, `platform.field.${name}`])} hint={t(`platform.hint.${name}`, { defaultValue: '' }) || undefined} fault={faultOf(faults, name)} optional={optional === true}>{(control) => <Input {...control} maxLength={512} spellCheck={false} placeholder={placeholder ?? ''} value={wordOf(value.settings[name])} onChange={(event) => setting({ [name]: event.target.value })} />}</Field>;
+  return <Field label={t(labelOf(kind, value, name))} hint={t(`platform.hint.${name}`, { defaultValue: '' }) || undefined} fault={faultOf(faults, name)} optional={optional === true}>{(control) => <Input {...control} maxLength={512} spellCheck={false} placeholder={placeholder ?? ''} value={wordOf(value.settings[name])} onChange={(event) => setting({ [name]: event.target.value })} />}</Field>;
 }
 
 const wordOf = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');

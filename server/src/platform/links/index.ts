@@ -1,0 +1,3 @@
+export { registerShortLinks } from './routes.ts';
+export { shortenLinks } from './shorten.ts';
+export { sweepLinks } from './store.ts';
