@@ -1,4 +1,5 @@
 // `npm test`: proves everything, from a fresh clone. `npm test -- STAGE…` runs only the named stages; `--long` kills 20 times and tries properties oftener.
+// `npm test -- chaos` runs all platforms at once for a minute, with `--long` for ten.
 // The last line is `N passed, N failed`; each check and each build counts as one test.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -20,6 +21,8 @@ const stages = {
   peers: { title: "Adapters against real peers", run: realPeers },
   journeys: { title: "Journeys in a browser", run: journeys },
   faults: { title: "kill -9 under load from all doors", run: faults },
+  // Minutes of real time: only where it is asked for.
+  chaos: { title: "All platforms at once, slow, failing and in disorder, with kill -9", run: chaos, named: true },
 };
 
 await main(async () => {
@@ -29,8 +32,8 @@ await main(async () => {
   const begun = performance.now();
   await ensureInstalled();
   const total = { passed: 0, failed: 0 };
-  for (const [name, { title, run }] of Object.entries(stages)) {
-    if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const [name, { title, run, named = false }] of Object.entries(stages)) {
+    if (wanted.length > 0 ? !wanted.includes(name) : named) continue;
     const stageBegun = performance.now();
     console.log(`\n── ${title}`);
     const { passed, failed, again = 0 } = await run().catch((error) => {
@@ -99,4 +102,9 @@ async function faults() {
     run("stepping.ts", "--rounds", long ? "10" : "2", "--instances", long ? "500" : "100"),
   ]);
   return { passed: doors.passed + stepping.passed, failed: doors.failed + stepping.failed };
+}
+
+async function chaos() {
+  const long = process.argv.includes("--long");
+  return countJourneys(await runNode([join(root, "e2e", "src", "faults", "chaos.ts"), ...(long ? ["--seconds", "600", "--kill-every", "60"] : [])], { echo: true }));
 }

@@ -4,19 +4,29 @@ import { createTransport } from 'nodemailer';
 import { signWebhook } from '../../../server/src/platform/crypto/webhook-signature.ts';
 
 /** What a door acknowledged: from then on it must be there, exactly once. */
-export interface Acknowledged { readonly door: 'mail' | 'chat' | 'portal' | 'webhook'; readonly mark: string }
+export interface Acknowledged { readonly door: string; readonly mark: string }
 export interface Address { readonly port: number; readonly smtpPort: number; readonly mailbox: string; readonly webhook: { readonly name: string; readonly secret: string }; readonly site: string }
 
 /** Every message carries a word of its own, so that it is found again whatever became of its ids. */
-const newMark = (door: string) => `mark-${door}-${randomUUID()}`;
+export const newMark = (door: string) => `mark-${door}-${randomUUID()}`;
 
 /** Sends until told to stop, as a patient sender does: what was not acknowledged is sent again with the same id. */
 export async function knock(address: Address, running: () => boolean, acknowledged: Acknowledged[]): Promise<void> {
   await Promise.all([mail(address, running, acknowledged), mail(address, running, acknowledged), portal(address, running, acknowledged), webhook(address, running, acknowledged), chat(address, running, acknowledged)]);
 }
+/** One message by each of the four doors, one after the other, every `pauseMs`. */
+export async function knockNowAndThen(address: Address, running: () => boolean, acknowledged: Acknowledged[], pauseMs: number): Promise<void> {
+  await Promise.all([mail, portal, webhook, chat].map(async (door) => {
+    while (running()) {
+      let once = true;
+      await door(address, () => { const go = once; once = false; return go; }, acknowledged);
+      await sleep(pauseMs);
+    }
+  }));
+}
 
 /** Tries until it was acknowledged; also after `running` ended, so that nothing is left half-sent. */
-async function patiently(work: () => Promise<boolean>): Promise<boolean> {
+export async function patiently(work: () => Promise<boolean>): Promise<boolean> {
   for (let tries = 0; tries < 300; tries++) {
     if (await work().catch(() => false)) return true;
     await sleep(100);

@@ -16,7 +16,7 @@ export interface SimulatedDoor {
   open(o: { now: () => number; /** Our address as it stands in the settings there. */ publicHook?: (hook: string) => string }): Promise<SimulatedPlatform>;
   /** How the platform calls a person we call `name`. */
   readonly person: (name: string) => string;
-  /** Takes a key of ours, can be asked, or tells of what it has: after a break nothing reaches a person twice. */
+  /** Takes a key of ours, can be asked, or tells of what it has: after a break nothing reaches a person twice. (LINE's replies take no key, its pushes do.) */
   readonly once: boolean;
 }
 const same = (name: string) => name;
@@ -28,7 +28,7 @@ export const simulatedDoors: readonly SimulatedDoor[] = [
   { kind: 'messenger', open: (o) => simulateMessenger(o), person: same, once: false },
   { kind: 'instagram', open: (o) => simulateInstagram(o), person: same, once: false },
   { kind: 'telegram', open: () => simulateTelegram(), person: (name) => String(numberOf(name)), once: false },
-  { kind: 'line', open: (o) => simulateLine(o), person: same, once: true },
+  { kind: 'line', open: (o) => simulateLine(o), person: same, once: false },
   { kind: 'wecom', open: (o) => simulateWecom({ ...o, pageSize: 7 }), person: same, once: true },
   { kind: 'sms', open: (o) => simulateTwilio(o), person: (name) => `+49${numberOf(name)}`.slice(0, 15), once: true },
   { kind: 'review', open: (o) => simulateShop(o), person: same, once: true },

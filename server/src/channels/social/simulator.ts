@@ -6,7 +6,7 @@ import { createGuardedFetch } from '../../platform/net/index.ts';
 const send = createGuardedFetch({ allowPrivate: ['*'] });
 
 export interface Called { readonly method: string; readonly path: string; readonly query: URLSearchParams; readonly headers: IncomingMessage['headers']; readonly body: Buffer; readonly json: Record<string, unknown> }
-export interface Answered { readonly status?: number; readonly json?: unknown; readonly bytes?: Uint8Array; readonly type?: string; readonly headers?: Readonly<Record<string, string>>; /** As if the line broke after the work was done. */ readonly silent?: boolean }
+export interface Answered { readonly status?: number; readonly json?: unknown; readonly bytes?: Uint8Array; readonly type?: string; readonly headers?: Readonly<Record<string, string>>; /** As if the line broke after the work was done. */ readonly silent?: boolean; /** Thinks so long first. */ readonly afterMs?: number }
 type Handler = (called: Called, match: RegExpExecArray) => Answered | Promise<Answered>;
 
 /** A platform's API on this machine. What each of them does stands beside its adapter; here is what all have. */
@@ -32,6 +32,8 @@ export class SimulatedApi {
   }
   /** What the next calls get instead of their answer: throttled, out of order, gone. */
   fail(...answers: Answered[]): void { this.#next.push(...answers); }
+  /** How it is disposed, asked at each call: slow, out of order, or itself (undefined). */
+  mood: ((called: Called) => Answered | undefined) | null = null;
 
   async start(): Promise<this> {
     await new Promise<void>((resolve) => { this.#server.listen(0, '127.0.0.1', resolve); });
@@ -47,11 +49,12 @@ export class SimulatedApi {
     const url = new URL(request.url ?? '/', 'http://simulator');
     const called: Called = { method: request.method ?? 'GET', path: url.pathname, query: url.searchParams, headers: request.headers, body, json: parse(body) };
     this.calls.push(called);
-    const instead = this.#next.shift();
-    if (instead && !instead.silent) return instead;
+    const instead = this.#next.shift() ?? this.mood?.(called);
+    if (instead?.afterMs) await new Promise((resolve) => { setTimeout(resolve, instead.afterMs); });
+    if (instead && !instead.silent && (instead.status || instead.json)) return instead;
     for (const { method, path, handler } of this.#routes) {
       const match = method === called.method ? path.exec(called.path) : null;
-      if (match) return { ...(await handler(called, match)), ...(instead ? { silent: true } : {}) };
+      if (match) return { ...(await handler(called, match)), ...(instead?.silent ? { silent: true } : {}) };
     }
     return { status: 404, json: { error: `no such call: ${called.method} ${called.path}` } };
   }

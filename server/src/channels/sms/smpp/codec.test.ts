@@ -41,6 +41,10 @@ test('any text comes back from its pieces, each within a message and as many as 
   }), { numRuns: 300 });
 });
 
+test('coding 1 is ASCII, unless there is what only the GSM alphabet has', () => {
+  expect([decodeText(Buffer.from('a@b {x} $5'), 1, 'gsm7'), decodeText(encodeGsm7('a@b {x} $5') ?? Buffer.alloc(0), 1, 'gsm7'), decodeText(Buffer.of(1, 2), 4, 'gsm7'), decodeText(Buffer.of(0x4f, 0x60), 0x18, 'gsm7'), decodeText(Buffer.of(0x1b, 0x65), 0xf1, 'latin1')]).toEqual(['a@b {x} $5', 'a@b {x} $5', null, '\u4f60', '€']);
+});
+
 test('a piece says its place by either header, by SAR, or not at all', () => {
   const read = (given: ReturnType<typeof partGiven>, esm = given.esmClass) => {
     const { esmClass: _, ...rest } = given;

@@ -37,7 +37,8 @@ export function decodeText(bytes: Buffer, coding: number, alphabet: DefaultAlpha
   if (coding >= 0x10 && coding < 0x40) return [decodeGsm7(bytes), null, wide(), null][(coding >> 2) & 3] ?? null;
   switch (coding) {
     case 0: return plain();
-    case 1: return iconv.decode(bytes, 'latin1');
+    // Some call GSM's alphabet IA5 too: what ASCII has no letter for gives it away.
+    case 1: return bytes.some((byte) => byte < 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) ? decodeGsm7(bytes) : iconv.decode(bytes, 'latin1');
     case 3: return iconv.decode(bytes, 'latin1');
     case 5: return iconv.decode(bytes, 'shift_jis');
     case 6: return iconv.decode(bytes, 'iso-8859-5');
