@@ -43,7 +43,7 @@ async function freePort(): Promise<number> {
 export async function startBench(): Promise<Bench> {
   const dataDir = mkdtempSync(join(tmpdir(), 'aftercare-bench-'));
   const [port, smtpPort, sipPort] = [await freePort(), await freePort(), await freePort()];
-  const env = { ...process.env, PORT: String(port), SMTP_PORT: String(smtpPort), SIP_PORT: String(sipPort), AFTERCARE_DATA: dataDir, LOG_LEVEL: 'warn', DATABASE_URL: '', PUBLIC_URL: '' };
+  const env = { ...process.env, PORT: String(port), SMTP_PORT: String(smtpPort), SIP_PORT: String(sipPort), AFTERCARE_DATA: dataDir, LOG_LEVEL: 'warn', DATABASE_URL: '', PUBLIC_URL: '', ALLOW_PRIVATE_HOSTS: '127.0.0.1' };
   const base = `http://127.0.0.1:${port}`;
   let child: ChildProcess;
 

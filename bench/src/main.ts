@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { fillThreads, fillTickets, fillWords } from './fill.ts';
 import { type Bench, startBench } from './harness.ts';
 import { type Line, printLine, writeReport } from './report.ts';
+import { channels } from './workloads/channels.ts';
 import { chat } from './workloads/chat.ts';
 import { creation } from './workloads/creation.ts';
 import { dispatch } from './workloads/dispatch.ts';
@@ -30,6 +31,7 @@ const workloads: Record<string, (bench: Bench) => Promise<Line[]>> = {
   creation: (bench) => creation(bench, seconds),
   mail,
   chat: (bench) => chat(bench),
+  channels: (bench) => channels(bench, Math.min(seconds, 6)),
   dispatch,
   entitlement: (bench) => entitlement(bench, seconds),
   processes: (bench) => processes(bench, seconds),

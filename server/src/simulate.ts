@@ -1,25 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { loadConfig } from './platform/config/index.ts';
+import { type Config, loadConfig } from './platform/config/index.ts';
 import { createGuardedFetch } from './platform/net/index.ts';
 import { systemClock } from './platform/time/index.ts';
 import { printFault } from './console.ts';
-import { type Addresses, type Door, type DoorName, openDoor } from './simulate/doors.ts';
-import { ownDoors } from './simulate/house.ts';
+import { type Addresses, type Door, openDoor } from './simulate/doors.ts';
+import { inHouse, ownDoors } from './simulate/house.ts';
+import { type Platform, openPlatforms, platformNames } from './simulate/platforms.ts';
 import { createWishes } from './simulate/requests.ts';
 
-const usage = `npm run simulate -- [options]    customers come in by all four doors of a running server
+const usage = `npm run simulate -- [options]    customers come in by every door of a running server
 
   --rate 20               people a minute
   --minutes 5             for so long; 0: until Ctrl-C
-  --doors mail,chat,portal,webhook
+  --doors mail,chat,portal,webhook,${platformNames.join(',')}
+                           platforms and the message centre are simulated on this machine, with accounts of their own
   --seed 1                the same seed, the same people
   --url http://…          another server than the one on this machine; then also
   --smtp host:port  --mailbox support@…  --site KEY  --webhook NAME:SECRET    for the doors that need them`;
 
-const all: readonly DoorName[] = ['mail', 'chat', 'portal', 'webhook'];
-/** Out of ten people, by door. */
-const share: Readonly<Record<DoorName, number>> = { mail: 4, chat: 3, portal: 2, webhook: 1 };
+const four: readonly string[] = ['mail', 'chat', 'portal', 'webhook'];
+const all: readonly string[] = [...four, ...platformNames];
+/** Out of ten people at our own doors; one of ten at each platform. */
+const share: Readonly<Record<string, number>> = { mail: 4, chat: 3, portal: 2, webhook: 1 };
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 const time = (): string => systemClock.now().toTimeString().slice(0, 8);
 
@@ -28,40 +31,42 @@ class Wrong extends Error {}
 function readOptions() {
   const { values } = parseArgs({
     strict: true,
-    options: { rate: { type: 'string', default: '20' }, minutes: { type: 'string', default: '5' }, doors: { type: 'string', default: all.join(',') }, seed: { type: 'string' }, url: { type: 'string' }, smtp: { type: 'string' }, mailbox: { type: 'string' }, site: { type: 'string' }, webhook: { type: 'string' }, help: { type: 'boolean' } },
+    options: { rate: { type: 'string', default: '20' }, minutes: { type: 'string', default: '5' }, doors: { type: 'string' }, seed: { type: 'string' }, url: { type: 'string' }, smtp: { type: 'string' }, mailbox: { type: 'string' }, site: { type: 'string' }, webhook: { type: 'string' }, help: { type: 'boolean' } },
   });
   const number = (name: 'rate' | 'minutes') => {
     const value = Number(values[name]);
     if (!Number.isFinite(value) || value < 0 || (name === 'rate' && (value === 0 || value > 6000))) throw new Wrong(`--${name} is not a number that makes sense: ${values[name]}`);
     return value;
   };
-  const doors = values.doors.split(',').map((d) => d.trim()) as DoorName[];
+  // Platforms need accounts that speak to this machine: another server has none.
+  const doors = (values.doors ?? (values.url === undefined ? all : four).join(',')).split(',').map((d) => d.trim());
   const unknown = doors.find((d) => !all.includes(d));
   if (unknown !== undefined) throw new Wrong(`There is no door «${unknown}». Doors: ${all.join(', ')}`);
   return { ...values, rate: number('rate'), minutes: number('minutes'), doors, seed: values.seed === undefined ? systemClock.now().getTime() % 1_000_000 : Number(values.seed) };
 }
 
 /** Only the server of this machine, unless another one was named. */
-async function findDoors(o: ReturnType<typeof readOptions>): Promise<Addresses> {
-  const config = loadConfig();
+async function findDoors(config: Config, o: ReturnType<typeof readOptions>): Promise<{ at: Addresses; platforms: Platform[] }> {
   const base = (o.url ?? `http://127.0.0.1:${config.PORT}`).replace(/\/+$/, '');
   const [host = '127.0.0.1', port] = (o.smtp ?? `${o.url ? new URL(o.url).hostname : '127.0.0.1'}:${config.SMTP_PORT}`).split(':');
   const ready = await createGuardedFetch({ allowPrivate: ['*'] })(`${base}/readyz`).then((r) => r.ok, () => false);
   if (!ready) throw new Wrong(`Nobody answers at ${base}. Start the server first (npm start), or name it with --url.`);
   const at = { base, smtp: { host, port: Number(port ?? 2525) } };
   const [name, secret] = o.webhook?.split(/:(.*)/s) ?? [];
-  if (o.url) return { ...at, mailbox: o.mailbox ?? null, site: o.site ?? null, webhook: name && secret ? { name, secret } : null };
-  return ownDoors(config, at);
+  if (o.url) return { at: { ...at, mailbox: o.mailbox ?? null, site: o.site ?? null, webhook: name && secret ? { name, secret } : null }, platforms: [] };
+  return inHouse(config, async (app) => ({ at: await ownDoors(app, at), platforms: await openPlatforms(app, base, o.doors) }));
 }
 
 async function run(): Promise<void> {
   const options = readOptions();
   if (options.help) return print(usage);
-  const addresses = await findDoors(options);
+  const config = loadConfig();
+  const { at: addresses, platforms } = await findDoors(config, options);
+  if (platforms.length > 0 && !config.ALLOW_PRIVATE_HOSTS.some((host) => ['*', '127.0.0.1', '127.0.0.0/8'].includes(host))) print('Answers to simulated platforms and the line to the message centre need a server started with ALLOW_PRIVATE_HOSTS=127.0.0.1.');
   const wishes = createWishes(options.seed);
-  const doors = new Map<DoorName, Door>();
+  const doors = new Map<string, Door>();
   for (const name of options.doors) {
-    const door = openDoor(name, addresses, wishes);
+    const door = platforms.find((p) => p.name === name)?.door(wishes) ?? openDoor(name, addresses, wishes);
     if (door) doors.set(name, door);
     else print(`${name}: this server has no such door, or it was not named; going on without it.`);
   }
@@ -75,7 +80,7 @@ async function run(): Promise<void> {
   const inside = new Set<Promise<void>>();
   print(`${addresses.base}: ${options.rate} a minute by ${[...doors.keys()].join(', ')}; Ctrl-C ends it. Seed ${options.seed}.`);
   while (systemClock.now().getTime() < until && !stopping.signal.aborted) {
-    const name = wishes.random.weighted([...doors.keys()], (d) => share[d]);
+    const name = wishes.random.weighted([...doors.keys()], (d) => share[d] ?? 1);
     const visit: Promise<void> = (doors.get(name) as Door).enter((what) => print(`${time()}  ${name.padEnd(8)} ${what.replace(/\s+/g, ' ').slice(0, 150)}`)).then(
       () => { came[name] = (came[name] ?? 0) + 1; },
       (error: unknown) => { if (!stopping.signal.aborted) { turnedAway[name] = (turnedAway[name] ?? 0) + 1; print(`${time()}  ${name.padEnd(8)} turned away: ${(error as Error).message}`); } },
@@ -87,6 +92,7 @@ async function run(): Promise<void> {
   print('No more new ones; those inside finish.');
   if (!stopping.signal.aborted) await Promise.race([Promise.all(inside), sleep(90_000, undefined, { signal: stopping.signal, ref: false }).catch(() => {})]);
   for (const door of doors.values()) door.close();
+  if (platforms.length > 0) await inHouse(config, async (app) => { for (const platform of platforms) await platform.close(app); });
   print(`Came in: ${JSON.stringify(came)}${Object.keys(turnedAway).length > 0 ? `  turned away: ${JSON.stringify(turnedAway)}` : ''}`);
   if (Object.keys(turnedAway).length > 0) process.exitCode = 1;
 }

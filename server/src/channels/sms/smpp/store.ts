@@ -51,6 +51,8 @@ export async function noteReceipt(tx: Tx, r: { accountId: number; ids: readonly 
   const segment = byId ?? (r.reference === null ? undefined : await tx.one<{ id: number; submissionId: number }>(sql`select g.id, g.submission_id as "submissionId" from sms_segment g join sms_submission u on u.id = g.submission_id
     where g.account_id = ${r.accountId} and g.id % 65536 = ${r.reference} and g.centre_id is null and g.state in ('submitting', 'waiting') and ltrim(u.phone, '+') = ${r.phone.replace(/^\+/, '')} order by g.id desc limit 1`));
   if (!segment) return undefined;
+  // Receipts of its segments are read at the same moment: the last of them must see the others.
+  await tx.run(hot`select 1 from sms_submission where id = ${segment.submissionId} for update`);
   // A receipt out of order takes nothing back: delivered stays delivered.
   const next = r.state === 'sent' ? 'submitted' : r.state;
   await tx.run(hot`update sms_segment set centre_id = coalesce(centre_id, ${r.centreId}), state = case when state in ('waiting', 'submitting') or (state = 'submitted' and ${next} <> 'submitted') then ${next} else state end where id = ${segment.id}`);
