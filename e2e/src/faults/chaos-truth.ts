@@ -38,7 +38,8 @@ export async function examineTalks(url: string, doors: readonly ChaosDoor[], for
   const faults: string[] = [];
   let doubled = 0;
   const heard = (person: Person) => person.door.shown.map((s) => /ans-[0-9a-f-]{36}/.exec(`${s.text ?? ''}${s.template ?? ''}`)?.[0] ?? '').filter((mark) => person.answers.includes(mark));
-  const states = new Map((await connected(url, (db) => db.query<{ mark: string; delivery: string; error: string | null }>(`select substring(body from 'ans-[0-9a-f-]{36}') as mark, delivery, delivery_error as error from message where direction = 'out' and body ~ 'ans-'`))).rows.map((r) => [r.mark, `${r.delivery} ${r.error ?? ''}`]));
+  const states = new Map<string, string>();
+  for (const r of (await connected(url, (db) => db.query<{ mark: string; delivery: string; error: string | null }>(`select substring(body from 'ans-[0-9a-f-]{36}') as mark, delivery, delivery_error as error from message where direction = 'out' and body ~ 'ans-' order by id`))).rows) states.set(r.mark, `${states.has(r.mark) ? `${states.get(r.mark)}, then ` : ''}${r.delivery} ${r.error ?? ''}`.trim());
   const order = new Map((await connected(url, (db) => db.query<{ thread: string; account: string; marks: string[] }>(`select c.thread_key as thread, c.channel_account_id as account, array_agg(substring(m.body from 'mark-[a-z]+-[0-9a-f-]{36}') order by m.id) as marks
     from message m join conversation c on c.id = m.conversation_id where m.direction = 'in' and m.body ~ 'mark-' group by 1, 2`))).rows.map((r) => [`${r.account}\n${r.thread}`, r.marks]));
   for (const door of doors) for (const person of door.people) {

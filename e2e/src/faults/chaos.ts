@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from '@aftercare/contract';
 import { examineTalks, findTickets, letHoursPass, untilSent } from './chaos-truth.ts';
 import { type Acknowledged, knockNowAndThen } from './doors.ts';
-import { type ChaosDoor, type Person, answer, openDoors, speak } from './people.ts';
+import { type ChaosDoor, type Person, answer, openDoors, refusals, speak } from './people.ts';
 import { prepare } from './prepare.ts';
 import { type Victim, startCluster } from './processes.ts';
 import { examine, untilQuiet } from './truth.ts';
@@ -66,7 +66,7 @@ try {
   const looking = (async () => { while (running) { await findTickets(cluster.databaseUrl, doors).catch(() => {}); await sleep(1000); } })();
   const work = [
     pace(rate * 0.42, () => running, () => pick(open.filter((p) => !p.busy)), (p) => speak(p, acknowledged, random), 'busy'),
-    pace((rate * 0.5) / 1.3, () => running, () => pick(people.filter((p) => !p.answering && p.ticketId !== null)), async (p) => { answers += await answer(call, p, random); }, 'answering'),
+    pace((rate * 0.5) / 1.3, () => running, () => pick(people.filter((p) => !p.answering && p.ticketId !== null)), async (p) => { const written = await answer(call, p, random); answers += written; }, 'answering'),
     knockNowAndThen(address, () => running, acknowledged, (4 * 1000) / (rate * 0.08)),
   ];
   const victims: readonly Victim[] = ['worker', 'api', 'worker', 'postgres'];
@@ -96,6 +96,7 @@ try {
   await cluster.stop();
   for (const door of doors) await door.stop().catch(() => {});
 }
+for (const [words, times] of refusals) print(`  the API said «${words.slice(0, 120)}» ${times} times`);
 for (const fault of faults.slice(0, 60)) print(`  ${fault}`);
 print(Object.entries(Object.groupBy(acknowledged, (a) => a.door)).map(([door, list]) => `${door} ${list?.length ?? 0}`).join(', '));
 print(`${faults.length === 0 && answers > 0 ? 1 : 0} passed, ${faults.length} failed`);

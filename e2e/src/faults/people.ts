@@ -11,11 +11,13 @@ import { type Acknowledged, newMark, patiently } from './doors.ts';
 
 /** Why nothing may reach somebody: their window is shut, or it is their night. */
 export type Shut = 'window' | 'quiet' | null;
-export interface Person { readonly door: ChaosDoor; readonly name: string; readonly id: string; readonly shut: Shut; /** Words acknowledged, in their order. */ readonly said: string[]; /** Answers the API took, in their order. */ readonly answers: string[]; ticketId: number | null; busy: boolean; answering: boolean }
+export interface Person { readonly door: ChaosDoor; readonly name: string; readonly id: string; readonly shut: Shut; /** Words acknowledged, in their order. */ readonly said: string[]; /** Answers the API took, in their order. */ readonly answers: string[]; ticketId: number | null; busy: boolean; answering: boolean; /** Answers since their last word. */ unheard: number }
 export interface ChaosDoor { readonly name: string; readonly kind: ChannelKind; readonly accountId: number; readonly address: string; readonly shown: readonly Shown[]; readonly once: boolean; readonly people: Person[]; say(person: Person, id: string, text: string): Promise<boolean>; misbehave(random: () => number): void; behave(): void; stop(): Promise<void> }
 type Call = ReturnType<typeof createClient>;
 
-const days3 = 3 * 86_400_000;
+const longAgo = 8 * 86_400_000;
+/** Several platforms take only so many answers to one word. */
+const mostAnswers = 4;
 /** Windows that a template would open again stay shut here. */
 const noTemplate = { template: '', templateId: '' };
 const windowed = new Set<ChannelKind>(['wechat', 'whatsapp', 'messenger', 'weibo']);
@@ -26,7 +28,7 @@ export async function openDoors(base: string, call: Call, peoplePerDoor: number)
   const create = async (kind: ChannelKind, name: string, address: string, settings: Record<string, unknown>) =>
     (await call(api.channels.create, { body: { kind, name, address, language: 'en', teamId: null, enabled: true, settings } })).id;
   const populate = (door: ChaosDoor, person: (name: string) => string, shut: Shut, count: number) => {
-    for (let n = 0; n < count; n++) { const name = `${door.name}-${shut ?? 'open'}-${n}`; door.people.push({ door, name, id: person(name), shut, said: [], answers: [], ticketId: null, busy: false, answering: false }); }
+    for (let n = 0; n < count; n++) { const name = `${door.name}-${shut ?? 'open'}-${n}`; door.people.push({ door, name, id: person(name), shut, said: [], answers: [], ticketId: null, busy: false, answering: false, unheard: 0 }); }
   };
   const platformDoor = async (name: string, kind: ChannelKind, platform: SimulatedPlatform, once: boolean, change: Record<string, unknown> = {}): Promise<ChaosDoor> => {
     const accountId = await create(kind, name, platform.address, { ...platform.settings, ...noTemplate, ...change });
@@ -34,7 +36,7 @@ export async function openDoors(base: string, call: Call, peoplePerDoor: number)
     const door: ChaosDoor = {
       name, kind, accountId, address: platform.address, shown: platform.shown, once, people: [],
       async say(person, id, text) {
-        const { status } = await platform.deliver(hook, { id, person: person.id, text, at: Date.now() - (person.shut === 'window' ? days3 : 0) });
+        const { status } = await platform.deliver(hook, { id, person: person.id, text, at: Date.now() - (person.shut === 'window' ? longAgo : 0) });
         return status === 200;
       },
       misbehave(random) {
@@ -87,18 +89,23 @@ export async function speak(person: Person, acknowledged: Acknowledged[], random
   const text = `${'Something broke. '.repeat(random() < 0.15 ? 12 : 1)}${mark}`;
   if (!(await patiently(() => door.say(person, mark, text)))) return;
   person.said.push(mark);
+  person.unheard = 0;
   acknowledged.push({ door: door.name, mark });
   // A message centre brings again by itself; the others by their ids.
   if (door.name !== 'smpp' && random() < 0.2) void sleep(random() * 3000).then(() => door.say(person, mark, text)).catch(() => {});
 }
 
+/** What the API said instead of yes, and how often: away while it is killed, anything else is to be looked at. */
+export const refusals = new Map<string, number>();
+
 /** An agent answers once or twice; what the API took must arrive. */
 export async function answer(call: Call, person: Person, random: () => number): Promise<number> {
   let written = 0;
-  for (let times = random() < 0.3 ? 2 : 1; times > 0; times--) {
+  for (let times = random() < 0.3 ? 2 : 1; times > 0 && person.unheard < mostAnswers; times--) {
+    person.unheard += 1;
     const mark = `ans-${randomUUID()}`;
     const done = await patiently(async () => {
-      await call(api.conversations.reply, { params: { id: person.ticketId ?? 0 }, body: { text: `We look into it. ${mark}`, channel: person.door.kind, undoSeconds: 0, then: 'keep', files: [] } }, { idempotencyKey: mark });
+      await (call(api.conversations.reply, { params: { id: person.ticketId ?? 0 }, body: { text: `We look into it. ${mark}`, channel: person.door.kind, undoSeconds: 0, then: 'keep', files: [] } }, { idempotencyKey: mark }).catch((error: Error) => { refusals.set(error.message, (refusals.get(error.message) ?? 0) + 1); throw error; }));
       return true;
     });
     if (!done) return written;
