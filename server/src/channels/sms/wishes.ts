@@ -11,7 +11,7 @@ const stops: Readonly<Record<string, readonly string[]>> = {
   pl: ['wypisz', 'koniec'],
   ru: ['стоп', 'отписаться', 'отписка'],
   uk: ['відписатися'],
-  tr: ['iptal', 'dur', 'red'],
+  tr: ['iptal', 'dur'],
   ja: ['停止', '配信停止', 'ストップ'],
   ko: ['수신거부', '중지', '거부'],
   vi: ['huy', 'tuchoi', 'hủy', 'từ chối'],

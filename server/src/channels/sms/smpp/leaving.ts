@@ -1,3 +1,4 @@
+import { say } from '../../../platform/i18n/index.ts';
 import type { SmsDesk } from '../settings.ts';
 import type { SmppConnection } from './connection.ts';
 import { addressKind, partGiven } from './parts.ts';
@@ -8,8 +9,25 @@ import * as store from './store.ts';
 /** A passing «no» is tried so often; being told to go slower does not count. */
 const most = 20;
 const pause = { first: 500, longest: 30_000 };
-/** A text whose pieces nobody may number is submitted as one. */
+const patienceMs = 86_400_000;
 const receiptWanted = 1;
+
+/** Tells of texts that have left, or never will. */
+export async function settle({ account, context }: SmsDesk, submissionId: number | null): Promise<void> {
+  const db = context.platform.work;
+  await store.closeSubmissions(db, account.id, submissionId);
+  for (const { messageId, failed, error } of await store.untold(db, account.id)) {
+    await context.report(messageId, failed ? 'failed' : 'sent', error ?? undefined);
+    await store.noteTold(db, messageId);
+  }
+}
+/** What waited a day for a line is given up, as everywhere. */
+export async function giveUpOld(desk: SmsDesk): Promise<void> {
+  const { account, context: { platform: { work: db } } } = desk;
+  const old = await store.overdue(db, account.id, new Date(desk.now().getTime() - patienceMs));
+  for (const { id } of old) await db.tx((tx) => store.giveUp(tx, id, say(account.language, 'social.sms-no-line')));
+  if (old.length > 0) await settle(desk, null);
+}
 
 /** Brings waiting segments to the message centre: as many at once as the window holds, as many a second as agreed, slower when told so. */
 export function createLeaving(desk: SmsDesk, o: { holder: string; session: string; connection: () => SmppConnection | null }) {
@@ -30,14 +48,6 @@ export function createLeaving(desk: SmsDesk, o: { holder: string; session: strin
     throttles += 1;
   };
 
-  async function settle(submissionId: number | null): Promise<void> {
-    await store.closeSubmissions(db, account.id, submissionId);
-    for (const { messageId, failed, error } of await store.untold(db, account.id)) {
-      await context.report(messageId, failed ? 'failed' : 'sent', error ?? undefined);
-      await store.noteTold(db, messageId);
-    }
-  }
-
   async function submit(connection: SmppConnection, g: store.SegmentRow): Promise<void> {
     const [from, to] = [addressKind(g.source), addressKind(g.phone)];
     const { esmClass, tlvs = [], ...given } = partGiven({ content: g.content, number: g.number, total: g.total, reference: g.submissionId, style: settings.long });
@@ -55,7 +65,7 @@ export function createLeaving(desk: SmsDesk, o: { holder: string; session: strin
     if (answer.status === statusOf.ok) {
       throttles = 0;
       await store.noteSubmitted(db, g.id, wordOf(answer, 'message_id'));
-      return settle(g.submissionId);
+      return settle(desk, g.submissionId);
     }
     if (isPassing(answer.status) && (isThrottle(answer.status) || g.tries < most)) {
       slower();
@@ -65,7 +75,7 @@ export function createLeaving(desk: SmsDesk, o: { holder: string; session: strin
   }
   async function refuse(submissionId: number, reason: string): Promise<void> {
     await db.tx((tx) => store.giveUp(tx, submissionId, reason));
-    await settle(submissionId);
+    await settle(desk, submissionId);
   }
 
   async function run(): Promise<void> {
@@ -86,7 +96,7 @@ export function createLeaving(desk: SmsDesk, o: { holder: string; session: strin
     }
   }
   return {
-    run, settle,
+    run,
     hint: () => wake(),
     async stop(): Promise<void> {
       stopped = true;

@@ -6,7 +6,7 @@ import { createHostGuard } from '../../../platform/net/index.ts';
 import type { SmsDesk } from '../settings.ts';
 import { createArriving } from './arriving.ts';
 import { LinkBroken, SmppConnection } from './connection.ts';
-import { createLeaving } from './leaving.ts';
+import { createLeaving, giveUpOld, settle } from './leaving.ts';
 import { command, status } from './pdu.ts';
 import { nameOf } from './status.ts';
 import * as store from './store.ts';
@@ -37,6 +37,7 @@ export function keepLink(desk: SmsDesk): { stop(): Promise<void> } {
         log.warn({ account: account.id, fault: (error as Error).message, failures }, 'the line to the message centre broke, connecting again');
         if (failures > 1) await context.health(account.id, (error as Error).message).catch(() => {});
         await store.noteBound(db, account.id, holder, null).catch(() => {});
+        await giveUpOld(desk).catch(() => {});
         await pause(Math.min(timing.longestPauseMs, timing.firstPauseMs * 2 ** Math.min(failures - 1, 10)) * (0.75 + Math.random() / 2));
       }
     }
@@ -62,14 +63,14 @@ async function session(desk: SmsDesk, holder: string, stopping: AbortSignal, onB
     await store.noteBound(db, account.id, holder, desk.now());
     await context.health(account.id, null);
     onBound();
-    await leaving.settle(null);
+    await settle(desk, null);
     const off = signals.on(smppSignal, () => leaving.hint());
     const pumping = leaving.run().catch((error: unknown) => broken(error as Error));
     const timers: NodeJS.Timeout[] = [];
     const every = (ms: number, work: () => Promise<unknown>) => timers.push(setInterval(() => void work().catch((error: unknown) => broken(error as Error)), ms));
     every(timing.renewMs, async () => { if (!(await store.keepLine(db, account.id, holder, timing.leaseSeconds, desk.now()))) throw new LinkBroken('another process took over the line'); });
     every(settings.enquireSeconds * 1000, () => Promise.all(connections.map((one) => one.ask(command.enquireLink))));
-    every(timing.sweepMs, async () => { await arriving.sweep(); await leaving.settle(null); });
+    every(timing.sweepMs, async () => { await arriving.sweep(); await settle(desk, null); await giveUpOld(desk); });
     // Written to an earlier line and not answered: a receipt that names its reference settles it; if none comes, it is sent again.
     timers.push(setTimeout(() => void store.putBackUnanswered(db, account.id, name).then(() => leaving.hint(), () => {}), settings.bind === 'transmitter' ? 0 : settings.doubtSeconds * 1000));
     try {

@@ -37,6 +37,8 @@ export async function giveUp(tx: Tx, submissionId: number, error: string): Promi
 }
 /** Those an earlier session left without an answer. */
 export const putBackUnanswered = (db: Handle, accountId: number, session: string) => db.run(sql`update sms_segment set state = 'waiting' where account_id = ${accountId} and state = 'submitting' and session is distinct from ${session}`);
+/** Those that waited too long for a line. */
+export const overdue = (db: Handle, accountId: number, before: Date) => db.rows<{ id: number }>(sql`select id from sms_submission where account_id = ${accountId} and state = 'waiting' and at < ${before} limit 200`);
 export const closeSubmissions = (db: Handle, accountId: number, id: number | null) => db.run(hot`update sms_submission u set state = 'sent' where u.account_id = ${accountId} and u.state = 'waiting' and not u.told and (${id}::bigint is null or u.id = ${id})
   and not exists (select from sms_segment g where g.submission_id = u.id and g.state in ('waiting', 'submitting'))`);
 /** Messages whose parts have all left, or of which one never will; nobody was told yet. */
