@@ -43,7 +43,7 @@ print(`${seconds} s at ${rate} messages a second in total, a kill every ${killEv
 const cluster = await startCluster();
 const acknowledged: Acknowledged[] = [];
 let doors: ChaosDoor[] = [];
-let faults: string[] = [];
+const faults: string[] = [];
 let answers = 0;
 let kills = 0;
 try {

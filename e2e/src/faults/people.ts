@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { api, createClient } from '@aftercare/contract';
+import { api, type createClient } from '@aftercare/contract';
 import type { ChannelKind } from '@aftercare/contract/basics';
 import { SimulatedCentre } from '../../../server/src/channels/sms/smpp/simulator.ts';
 import { simulateTwilio } from '../../../server/src/channels/sms/simulator.ts';
