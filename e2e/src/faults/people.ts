@@ -33,6 +33,8 @@ export async function openDoors(base: string, call: Call, peoplePerDoor: number)
   const platformDoor = async (name: string, kind: ChannelKind, platform: SimulatedPlatform, once: boolean, change: Record<string, unknown> = {}): Promise<ChaosDoor> => {
     const accountId = await create(kind, name, platform.address, { ...platform.settings, ...noTemplate, ...change });
     const hook = base + hookPath(kind, platform.address);
+    // Statuses come in any order, after seconds, and a delivery that fails is not repeated here.
+    if ('tellTo' in platform) platform.tellTo = hook;
     const door: ChaosDoor = {
       name, kind, accountId, address: platform.address, shown: platform.shown, once, people: [],
       async say(person, id, text) {

@@ -17,7 +17,7 @@ export const whatsapp: SocialPlatform<WhatsAppSettings> = {
   challenge, genuine, sameApp, read, deliver,
   pieces: ({ body }) => toPieces(body.toString('utf8')),
   // Its statuses carry our key of the part.
-  tellsWithinSeconds: 30,
+  tellsWithinSeconds: 90,
   windowHours: () => 24,
   hasTemplate: ({ settings }) => settings.template !== '',
   probe: async (desk, language) => [await step(language, 'token', async () => {

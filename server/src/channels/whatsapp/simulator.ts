@@ -7,6 +7,8 @@ const hours24 = 24 * 3_600_000;
 export interface WhatsAppSimulator extends SimulatedPlatform {
   check(hook: string, verifyToken?: string): Promise<{ status: number; text: string }>;
   status(hook: string, id: string, status: 'sent' | 'delivered' | 'read' | 'failed', at: number): Promise<{ status: number; text: string }>;
+  /** Where statuses go by themselves, within seconds; nowhere unless told. */
+  tellTo: string | null;
   /** Ids given to what we sent, in order. */
   readonly sent: string[];
 }
@@ -50,6 +52,7 @@ export async function simulateWhatsApp({ now }: { now: () => number }): Promise<
     const id = `wamid.${randomUUID()}`;
     sent.push(id);
     if (typeof json['biz_opaque_callback_data'] === 'string') carried.set(id, json['biz_opaque_callback_data']);
+    if (simulator.tellTo) for (const word of ['sent', 'delivered'] as const) setTimeout(() => void tell(id, word), Math.random() * 4000).unref();
     return { json: { messaging_product: 'whatsapp', contacts: [{ input: to, wa_id: to }], messages: [{ id }] } };
   }));
   api.on('GET', /^\/files\/(\d+)$/, authorised((_called, match) => { const file = media.get(match[1] ?? ''); return file ? { bytes: file.bytes, type: file.type } : fault(404, 100, 'gone'); }));
@@ -60,8 +63,15 @@ export async function simulateWhatsApp({ now }: { now: () => number }): Promise<
     const body = JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: '102290129340398', changes: [{ field: 'messages', value: { messaging_product: 'whatsapp', metadata: { display_phone_number: '15550783881', phone_number_id: address }, ...value } }] }] });
     return post(hook, body, { 'content-type': 'application/json', 'x-hub-signature-256': hubSignature(forged ? 'wrong' : settings.appSecret, body) });
   };
-  return {
-    api, address, settings: { ...settings, apiBase: api.base }, shown, sent,
+  /** Until it is acknowledged, or nobody listens any more. */
+  const tell = async (id: string, word: 'sent' | 'delivered'): Promise<void> => {
+    for (let tries = 0; tries < 60 && simulator.tellTo; tries++) {
+      if (await simulator.status(simulator.tellTo, id, word, now()).then((answer) => answer.status === 200, () => false)) return;
+      await new Promise((resolve) => { setTimeout(resolve, 1000).unref(); });
+    }
+  };
+  const simulator: WhatsAppSimulator = {
+    api, address, settings: { ...settings, apiBase: api.base }, shown, sent, tellTo: null,
     deliver(hook, { id, person, text, file, at, forged }) {
       lastWord.set(person, at);
       const base = { id: `wamid.${id}`, from: person, timestamp: String(Math.floor(at / 1000)) };
@@ -75,4 +85,5 @@ export async function simulateWhatsApp({ now }: { now: () => number }): Promise<
     check: (hook, verifyToken = settings.verifyToken) => get(`${hook}?${new URLSearchParams({ 'hub.mode': 'subscribe', 'hub.verify_token': verifyToken, 'hub.challenge': '1158201444' })}`),
     status: (hook, id, status, at) => bring(hook, { statuses: [{ id, status, timestamp: String(Math.floor(at / 1000)), recipient_id: '1', ...(carried.has(id) ? { biz_opaque_callback_data: carried.get(id) } : {}), ...(status === 'failed' ? { errors: [{ code: 131026, title: 'Message undeliverable' }] } : {}) }] }),
   };
+  return simulator;
 }
