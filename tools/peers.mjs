@@ -5,7 +5,7 @@ import { delimiter, join } from "node:path";
 import { step } from "./progress.mjs";
 
 /** Program, and the Debian package that brings it. Tests find them by server/src/platform/testing/peers.ts. */
-const peers = [{ program: "dovecot", debian: "dovecot-imapd" }, { program: "sipp", debian: "sip-tester" }, { program: "baresip", debian: "baresip" }, { program: "espeak-ng", debian: "espeak-ng" }];
+const peers = [{ program: "dovecot", debian: "dovecot-imapd" }, { program: "sipp", debian: "sip-tester" }, { program: "baresip", debian: "baresip" }, { program: "espeak-ng", debian: "espeak-ng" }, { program: "kamailio", debian: "kamailio" }];
 
 /** Whether a program is there; system services stand in sbin, which is not on everybody's PATH. */
 export function findProgram(program) {

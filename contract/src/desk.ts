@@ -41,7 +41,11 @@ export const TimelineItem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('note'), at: Instant, note: Note }),
   z.object({ kind: z.literal('change'), at: Instant, id: z.int(), actor: Actor, fields: z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown(), fromName: z.string().nullable().optional(), toName: z.string().nullable().optional() })), reason: z.string().nullable(), undoable: z.boolean() }),
   z.object({ kind: z.literal('clock'), at: Instant, target: z.string(), event: z.enum(['warned', 'breached', 'met']) }),
-  z.object({ kind: z.literal('call'), at: Instant, text: z.string(), seconds: z.int().nullable(), actor: Actor }),
+  /** A call that is over: who with, how long they talked, what was recorded. */
+  z.object({
+    kind: z.literal('call'), at: Instant, id: z.int(), direction: z.enum(['in', 'out']), caller: z.string(), number: z.string(), outcome: z.string(), agent: z.string().nullable(), seconds: z.int().nullable(), disposition: z.string(), note: z.string(),
+    recordings: z.array(z.object({ id: z.int(), kind: z.enum(['call', 'voicemail']), seconds: z.number(), transcript: z.string().nullable(), summary: z.string().nullable() })),
+  }),
   z.object({ kind: z.literal('survey'), at: Instant, survey: Survey }),
   /** A step of the ticket's process that a person does, or words a process left here. `until` null: it stands there now. */
   z.object({ kind: z.literal('step'), at: Instant, id: z.int(), what: z.enum(['task', 'note']), title: z.object({ zh: z.string(), en: z.string() }), until: Instant.nullable(), outcome: z.string().nullable(), by: z.string().nullable() }),

@@ -26,7 +26,7 @@ export const RoutingExplanation = z.object({
   candidates: z.array(z.object({
     id: z.int(), name: z.string(), chosen: z.boolean(),
     /** Stable words: offline, off-shift, full, skill, language, load, tier … with the figures. */
-    reasons: z.array(z.object({ code: z.enum(['offline', 'off-shift', 'full', 'missing-skill', 'missing-language', 'excluded', 'load', 'waited-longest', 'knows-customer', 'skill-level', 'only-one']), detail: z.string() })),
+    reasons: z.array(z.object({ code: z.enum(['offline', 'off-shift', 'on-the-phone', 'full', 'missing-skill', 'missing-language', 'excluded', 'load', 'waited-longest', 'knows-customer', 'skill-level', 'only-one']), detail: z.string() })),
   })),
 });
 export type RoutingExplanation = z.infer<typeof RoutingExplanation>;

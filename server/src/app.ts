@@ -20,6 +20,7 @@ import { createHotline, hotlineModule } from './modules/hotline/index.ts';
 import { createCloudDoor } from './voice/cloud/door.ts';
 import { createVoice } from './voice/endpoint.ts';
 import { createRecogniser } from './voice/recogniser.ts';
+import { soundFile } from './voice/sound-file.ts';
 import { createDoors } from './doors.ts';
 import { liveTopics } from './live.ts';
 import { createSecrets, loadMasterKey, may } from './platform/auth/index.ts';
@@ -86,7 +87,7 @@ export async function createApp(options: AppOptions) {
   const analytics = createAnalytics(platform);
   const afterSales = createAfterSales({ platform, org, customers, conversations, tickets, sla, routing, surveys });
 
-  const hotline = createHotline(platform, { org, customers, conversations, tickets, routing, recogniser: createRecogniser(config) });
+  const hotline = createHotline(platform, { org, customers, conversations, tickets, routing, recogniser: createRecogniser(config), sound: soundFile, vendorPhone: afterSales.vendors.phone });
   const cloudDoor = createCloudDoor(platform, hotline);
   const voice = createVoice(platform, hotline);
 

@@ -8,7 +8,7 @@ import { expect, until } from '../until.ts';
 const silent = { zh: '', en: '' };
 
 export const hotlineJourney: Journey = {
-  name: 'hotline: a call, the menu, the queue, answered in the browser, the recording on the ticket',
+  name: 'hotline: a call, the menu, the queue, answered with the caller on the screen, a second colleague asked first, the recording on the ticket',
   // Sound is real time: beside three other browsers a ringing call is given up before a busy machine has drawn its button.
   alone: true,
   async run(stage) {
@@ -25,10 +25,13 @@ export const hotlineJourney: Journey = {
     });
     await house.call(api.customers.create, { body: { name: 'Wang Fang', language: 'en', tier: 'vip', identities: [{ kind: 'phone', value: '13800138000' }] } });
     const desk = await sitDown(stage, house.ada);
+    const tom = await sitDown(stage, house.tom);
     const { page } = desk;
-    await page.context().grantPermissions(['microphone']);
-    await page.getByRole('button', { name: 'Go online' }).click();
-    await until('Ada to be online', async () => (await house.call(api.org.agents, {})).items.some((agent) => agent.id === house.ada.id && agent.presence === 'online'));
+    for (const one of [desk, tom]) {
+      await one.page.context().grantPermissions(['microphone']);
+      await one.page.getByRole('button', { name: 'Go online' }).click();
+    }
+    await until('both to be online', async () => (await house.call(api.org.agents, {})).items.filter((agent) => [house.ada.id, house.tom.id].includes(agent.id) && agent.presence === 'online').length === 2);
     const caller = await createCaller();
     try {
       const phone = await caller.dial('4008', { port: system.sipPort, from: '13800138000', sound: tone(440) });
@@ -51,13 +54,34 @@ export const hotlineJourney: Journey = {
       await telephone.getByRole('button', { name: 'Take back' }).click();
       await telephone.getByRole('link', { name: /^Ticket #/ }).click();
       await page.getByRole('heading', { level: 1, name: /^Call from Wang Fang/ }).waitFor();
-      await telephone.getByRole('button', { name: 'Hang up' }).click();
-      expect((await phone.over).startsWith('them'), 'the caller was not hung up');
-      await telephone.getByRole('textbox', { name: 'Note' }).fill('Sends photos of the drum');
-      await telephone.getByRole('button', { name: 'Done' }).click();
+
+      // Tom is asked first, then all three talk, then the customer is his.
+      await telephone.getByRole('button', { name: 'Transfer' }).click();
+      await telephone.getByRole('combobox', { name: 'To whom' }).selectOption({ label: 'Tom Baker' });
+      await telephone.getByRole('button', { name: 'Ask first' }).click();
+      const other = tom.page.getByRole('region', { name: 'Telephone' });
+      const asked = other.getByRole('article', { name: 'Ada Miller asks you into a call' });
+      await asked.getByRole('link', { name: 'Wang Fang' }).waitFor();
+      await asked.getByRole('button', { name: 'Answer' }).click();
+      await other.getByText('The customer hears music').waitFor();
+      const guest = telephone.getByRole('group', { name: 'Asked in: Tom Baker' });
+      await guest.getByText('The customer hears music').waitFor();
+      await guest.getByRole('button', { name: 'All together' }).click();
+      await guest.getByText('All together').waitFor();
+      await sleep(1500);
+      await guest.getByRole('button', { name: 'Hand over', exact: true }).click();
       await telephone.waitFor({ state: 'detached' });
-      await desk.side.getByText(/^Talked with Ada Miller/).waitFor();
-      const sound = desk.side.getByLabel(/^Recording/);
+      phone.forget();
+      await until('Tom’s voice arrives', () => phone.heard().some((s) => Math.abs(s) > 1_000));
+      await other.getByRole('button', { name: 'Hang up' }).click();
+      expect((await phone.over).startsWith('them'), 'the caller was not hung up');
+      await other.getByText(/^The next call rings in \d+ s at the earliest$/).waitFor();
+      await other.getByRole('textbox', { name: 'Note' }).fill('Sends photos of the drum');
+      await other.getByRole('button', { name: 'Done' }).click();
+      await other.waitFor({ state: 'detached' });
+      await desk.timeline.getByText(/^Tom Baker talked on the phone/).waitFor();
+      await desk.timeline.getByText('Sends photos of the drum').waitFor();
+      const sound = desk.timeline.getByLabel(/^Recording/);
       await sound.waitFor();
       const url = await sound.getAttribute('src');
       const bytes = await (await page.context().request.get(`${system.base}${url}`)).body();

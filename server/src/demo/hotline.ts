@@ -13,7 +13,7 @@ const menuFor = (vipTeam: number | null): MenuTree => ({
     { id: 'hours', kind: 'hours', open: 'language', closed: 'voicemail' },
     { id: 'language', kind: 'language', say: said('您好，这里是诺凡电器，中文服务请按一。', 'Welcome to Norvane. For English, press two.'), keys: { 1: 'zh-CN', 2: 'en' }, next: 'vip' },
     { id: 'vip', kind: 'vip', tiers: ['gold', 'vip'], vip: 'vip-desk', otherwise: 'menu' },
-    { id: 'menu', kind: 'menu', say: said('查询维修进度请按一，人工服务请按二。', 'To hear how your repair stands, press one. To talk to us, press two.'), keys: { 1: 'progress', 2: 'service' }, tries: 2, seconds: 6, otherwise: 'service' },
+    { id: 'menu', kind: 'menu', say: said('查询维修进度请按一，人工服务请按二。', 'To hear how your repair stands, press one. To talk to us, press two.'), keys: { 1: 'progress', 2: 'service' }, words: {}, tries: 2, seconds: 6, otherwise: 'service' },
     { id: 'progress', kind: 'lookup', by: 'phone', say: said('', ''), found: 'goodbye', otherwise: 'service' },
     { id: 'vip-desk', kind: 'queue', teamId: vipTeam, vip: true, mostSeconds: 300, callback: true, overflow: 'service' },
     { id: 'service', kind: 'queue', teamId: null, vip: false, mostSeconds: 900, callback: true, overflow: 'voicemail' },
@@ -32,7 +32,7 @@ export async function makeHotline(app: App, tx: Tx, random: Random): Promise<voi
   const number = await app.hotline.numbers.create(tx, {
     number: '4008860188', name: '全国服务热线 · Service hotline', language: 'zh-CN', calendarId, teamId, enabled: true,
     line: { mode: 'cloud', host: '', port: 5060, protocol: 'UDP', user: '', from: [] },
-    recording: { calls: true, consent: said('为提升服务质量，通话可能会被录音。', 'This call may be recorded to improve our service.'), days: 180 }, menu: menuFor(teamIds.get(teams.vip) ?? null),
+    recording: { calls: true, rule: 'tell', countries: [], consent: said('为提升服务质量，通话可能会被录音。', 'This call may be recorded to improve our service.'), days: 180 }, menu: menuFor(teamIds.get(teams.vip) ?? null),
   });
   const rows = (await store.phoneTickets(tx, 60)).toReversed().map((t, i) => {
     const outcome = t.ownerId === null ? 'callback' : random.weighted(ends, (e) => e[1])[0];

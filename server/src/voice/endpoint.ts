@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { type Command, type CommandAnswer, type Hotline, numbersChanged } from '../modules/hotline/index.ts';
+import { type CallRow, type Command, type CommandAnswer, type Hotline, aliveEveryMs, numbersChanged } from '../modules/hotline/index.ts';
 import type { Platform, Service } from '../platform/module/index.ts';
 import { waitingCall } from './cloud/door.ts';
+import { echoTest } from './echo.ts';
 import type { SoundLeg } from './leg.ts';
 import { createLines } from './lines.ts';
 import { AudioPort, createPorts } from './media/audio-port.ts';
@@ -18,6 +19,7 @@ import { systemTimers } from './sip/timers.ts';
 import { openTransport } from './sip/transport.ts';
 import { type UserAgent, createUserAgent } from './sip/user-agent.ts';
 import { createSpeech, espeak, speechEndpoint, type Voice } from './speech.ts';
+import { pem } from '../platform/config/index.ts';
 import { createGuardedFetch } from '../platform/net/index.ts';
 
 const mostCalls = 200;
@@ -42,17 +44,12 @@ export function createVoice(platform: Platform, hotline: Hotline, options: { voi
   const stops: (() => void)[] = [];
 
   const recorded = async (fileId: number) => readWav(Buffer.from(await files.read(fileId))) ?? null;
-  const sessionOf = (call: ConstructorParameters<typeof CallSession>[0], number: { id: number; recording: { calls: boolean; consent: { zh: string; en: string; zhFileId: number | null; enFileId: number | null } } }, caller: SoundLeg) => {
-    pace ??= startPace();
-    const { calls: record, consent } = number.recording;
-    const text = call.language === 'zh-CN' ? consent.zh || consent.en : consent.en || consent.zh;
-    const session = new CallSession(call, caller, {
-      hotline, pace, speech, log, sound: recorded, ring: (to) => ring(number.id, to), onClosed: () => void sessions.delete(call.id),
-      consent: record ? [{ do: 'say', text, fileId: call.language === 'zh-CN' ? consent.zhFileId : consent.enFileId, language: call.language }] : null,
-    });
+  const beat = () => (pace ??= startPace());
+  function sessionOf(call: CallRow, numberId: number): CallSession {
+    const session = new CallSession(call, { hotline, pace: beat(), speech, log, sound: recorded, ring: (to, enough) => ring(numberId, to, enough), onClosed: () => void sessions.delete(call.id) });
     sessions.set(call.id, session);
     return session;
-  };
+  }
 
   const roomOf = (request: SipRequest): number | null => waitingCall(platform, (() => { try { return parseUri(request.uri).user; } catch { return ''; } })());
 
@@ -70,7 +67,9 @@ export function createVoice(platform: Platform, hotline: Hotline, options: { voi
       const number = await hotline.numbers.get(row.numberId);
       if (row.state === 'ended' || !number || sessions.has(row.id)) { call.refuse(404, 'Not Found'); return; }
       audio.use(terms);
-      const session = sessionOf(row, number, leg);
+      await hotline.calls.held(row.id, process_);
+      const session = sessionOf(row, number.id);
+      session.receive(leg);
       call.accept(Buffer.from(writeAnswer({ host: publicHost, port: audio.port, version: 1, offer: theirs, terms })));
       await session.run([{ do: 'queue', teamId: row.teamId, vip: row.vip, mostSeconds: 7_200, callback: true }]);
       return;
@@ -83,16 +82,17 @@ export function createVoice(platform: Platform, hotline: Hotline, options: { voi
     if (!begun) { call.refuse(404, 'Not Found'); return; }
     if (call.state === 'ended') { await hotline.calls.ended(begun.call.id, 'caller'); return; }
     audio.use(terms);
-    const session = sessionOf(begun.call, begun.number, leg);
+    const session = sessionOf(begun.call, begun.number.id);
+    session.receive(leg);
     call.accept(Buffer.from(writeAnswer({ host: publicHost, port: audio.port, version: 1, offer: theirs, terms })));
     await session.run(begun.steps);
   }
   const telephoneLegOf = (call: Call, audio: AudioPort) => telephoneLeg(call, audio, publicHost, () => ports.give(audio.port));
 
-  async function ring(numberId: number, to: string): Promise<SoundLeg | null> {
+  async function ring(numberId: number, to: string, enough: AbortSignal): Promise<SoundLeg | null> {
     const way = lines.wayOut(numberId, to);
     const audio = way && agent ? await AudioPort.open(config.SIP_HOST, ports) : undefined;
-    if (!way || !agent || !audio) return null;
+    if (!way || !agent || !audio || enough.aborted) { audio?.close(); if (audio) ports.give(audio.port); return null; }
     const user = agent;
     return new Promise((resolve) => {
       const failed = () => { audio.close(); ports.give(audio.port); resolve(null); };
@@ -109,30 +109,66 @@ export function createVoice(platform: Platform, hotline: Hotline, options: { voi
           },
         },
       });
+      enough.addEventListener('abort', () => { if (call.state === 'calling') call.hangUp(); }, { once: true });
     });
   }
 
-  async function obey(callId: number, command: Command): Promise<CommandAnswer> {
+  /** A colleague's browser. WebRTC is large and most processes never need it: loaded by the first answer. */
+  const browser = async (sdp: string) => (await import('./browser-leg.ts')).browserLeg(sdp);
+  async function obeyAnybody(command: Command): Promise<CommandAnswer> {
+    if (command.do === 'echo') {
+      const { leg, answer } = await browser(command.sdp);
+      echoTest(leg, beat());
+      return { sdp: answer };
+    }
+    if (command.do !== 'dial') return { fault: 'hotline.failed' };
+    const call = await hotline.calls.get(command.callId);
+    const { leg, answer } = await browser(command.sdp);
+    await hotline.calls.held(call.id, process_);
+    void sessionOf(call, call.numberId).dial(leg, command.to).catch((error: unknown) => log.error({ err: error, call: call.id }, 'a call of ours was lost'));
+    return { sdp: answer };
+  }
+  async function obey(callId: number | null, command: Command): Promise<CommandAnswer> {
+    if (callId === null) return obeyAnybody(command);
     const session = sessions.get(callId);
     if (!session) return { fault: 'hotline.no-voice' };
+    const { talk } = session;
     const actor = { kind: 'agent' as const, id: command.agentId, name: '' };
     switch (command.do) {
       case 'answer': {
-        // Loaded by the first answer: WebRTC is large, and most processes never need it.
-        const { browserLeg } = await import('./browser-leg.ts');
-        const { leg, answer } = await browserLeg(command.sdp);
+        const call = await hotline.calls.get(callId);
+        const { leg, answer } = await browser(command.sdp);
+        const partyId = talk.guestOf(command.agentId, call);
+        if (partyId !== null) { await talk.guestIn(partyId, leg); return { sdp: answer }; }
         await hotline.calls.answered(callId, command.agentId, { ...actor, name: command.agentName }).catch((error: unknown) => { leg.hangUp(); throw error; });
-        session.join(leg, { letGo: false });
+        talk.answer(leg);
         return { sdp: answer };
       }
-      case 'hold': case 'resume': session.hold(command.do === 'hold'); await hotline.calls.hold(callId, command.do === 'hold', actor); return {};
-      case 'decline': await hotline.calls.unanswered(callId, 'declined'); return {};
+      case 'supervise': {
+        const { leg, answer } = await browser(command.sdp);
+        talk.supervise(command.agentId, leg, command.mode === 'whisper');
+        return { sdp: answer };
+      }
+      case 'supervise-as': talk.superviseAs(command.agentId, command.mode === 'whisper'); return {};
+      case 'hold': case 'resume': talk.hold(command.do === 'hold'); await hotline.calls.hold(callId, command.do === 'hold', actor); return {};
+      case 'decline': {
+        if (talk.guestOf(command.agentId, await hotline.calls.get(callId)) !== null) await talk.leave(command.agentId, 'declined');
+        else await hotline.calls.unanswered(callId, 'declined');
+        return {};
+      }
+      case 'consult': talk.consult(command.partyId, command.number === null ? await guestAgent(callId, command.partyId) : null, command.number); return {};
+      case 'join': await talk.join(actor); return {};
+      case 'take-back': await talk.takeBack(actor); return {};
+      case 'pass': await talk.pass(actor); return {};
+      case 'leave': await talk.leave(command.agentId); return {};
       case 'hangup': await session.end('agent'); return {};
-      case 'keys': session.press(command.keys); return {};
+      case 'keys': talk.press(command.keys); return {};
       case 'part': void session.handedOver(); return {};
-      case 'transfer': return (await session.transfer(command.to)) ? {} : { fault: 'hotline.failed' };
+      case 'transfer': await talk.transfer(command.to, actor); return {};
+      default: return { fault: 'hotline.failed' };
     }
   }
+  const guestAgent = async (callId: number, partyId: number) => (await hotline.calls.get(callId)).parties.find((p) => p.id === partyId)?.agentId ?? null;
 
   async function open(): Promise<void> {
     if (agent || stopped) return;
@@ -140,7 +176,8 @@ export function createVoice(platform: Platform, hotline: Hotline, options: { voi
     // No telephone line, no open port.
     if (rows.length === 0) return;
     try {
-      const transport = await openTransport({ host: config.SIP_HOST, port: config.SIP_PORT, onTrouble: (error, peer) => log.debug({ err: error, peer }, 'a telephone message did not leave') });
+      const tls = config.SIP_TLS_CERT && config.SIP_TLS_KEY ? { port: config.SIP_TLS_PORT, cert: pem(config.SIP_TLS_CERT), key: pem(config.SIP_TLS_KEY) } : null;
+      const transport = await openTransport({ host: config.SIP_HOST, port: config.SIP_PORT, tls, onTrouble: (error, peer) => log.debug({ err: error, peer }, 'a telephone message did not leave') });
       port = transport.port;
       agent = createUserAgent({ transport, timers: systemTimers, publicHost, mostCalls, admit: (request, from) => (roomOf(request) === null ? lines.admit(request, from) : 'yes'), onCall: (call, request) => void takeCall(call, request).catch((error: unknown) => { log.error({ err: error }, 'a call was not taken'); call.hangUp(500, 'Server Internal Error'); }) });
       log.info({ port }, 'the hotline listens');
@@ -159,8 +196,11 @@ export function createVoice(platform: Platform, hotline: Hotline, options: { voi
     get gaps() { return pace?.gaps ?? { p99: 0, longest: 0 }; },
     sessions: () => sessions.size,
     async start(): Promise<void> {
-      await hotline.calls.sweep(process_);
-      stops.push(hotline.commands.serve((id) => sessions.has(id), obey));
+      await hotline.leftBehind.sweep(process_);
+      await hotline.leftBehind.alive(process_);
+      const living = setInterval(() => { hotline.leftBehind.alive(process_).catch((error: unknown) => log.warn({ err: error }, 'the voice process could not say that it is alive')); }, aliveEveryMs);
+      stops.push(() => clearInterval(living));
+      stops.push(hotline.commands.serve(process_, (id) => sessions.has(id), obey));
       stops.push(signals.on(numbersChanged, () => void (agent ? lines.load(agent) : open()).catch((error: unknown) => log.error({ err: error }, 'the lines were not read'))));
       await open();
     },

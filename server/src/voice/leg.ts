@@ -9,11 +9,3 @@ export interface SoundLeg {
   press(keys: string): void;
   hangUp(): void;
 }
-
-/** Two voices in one, as a recording has them. */
-export function mixed(a: Int16Array | null, b: Int16Array | null): Int16Array | null {
-  if (!a || !b) return a ?? b;
-  const out = new Int16Array(Math.max(a.length, b.length));
-  for (let i = 0; i < out.length; i++) out[i] = Math.max(-32_768, Math.min(32_767, (a[i] ?? 0) + (b[i] ?? 0)));
-  return out;
-}

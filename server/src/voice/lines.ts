@@ -38,13 +38,13 @@ export function createLines(o: { numbers: Numbers; timers: Timers; log: Log; key
       lines = await Promise.all(rows.map(async (row): Promise<KnownLine> => {
         const addresses = await addressesOf(row.line.host);
         const [first] = addresses;
-        return { row, addresses, peer: first ? { protocol: row.line.protocol, host: first, port: row.line.port } : null };
+        return { row, addresses, peer: first ? { protocol: row.line.protocol, host: first, port: row.line.port, name: row.line.host } : null };
       }));
       for (const { row, peer } of lines) {
         if (row.line.mode !== 'register') continue;
         if (!peer) { await o.numbers.registered(row.id, false, `${row.line.host}: no address`); continue; }
         registrations.push(register({
-          transactions: agent.transactions, timers: o.timers, registrar: `sip:${row.line.host}`, to: peer, address: `sip:${row.line.user}@${row.line.host}`, contact: agent.contact, credentials: { user: row.line.user, password: o.numbers.passwordOf(row) ?? '' },
+          transactions: agent.transactions, timers: o.timers, registrar: `sip:${row.line.host}`, to: peer, address: `sip:${row.line.user}@${row.line.host}`, contact: agent.contactFor(peer.protocol), credentials: { user: row.line.user, password: o.numbers.passwordOf(row) ?? '' },
           onState: ({ registered, fault }) => { o.numbers.registered(row.id, registered, fault).catch((error: unknown) => o.log.warn({ err: error }, 'the state of a line was not written')); },
         }));
       }
@@ -63,7 +63,7 @@ export function createLines(o: { numbers: Numbers; timers: Timers; log: Log; key
     caller: (request: SipRequest): string => userOf(header(request, 'P-Asserted-Identity').split(',')[0] ?? '') || userOf(header(request, 'From')) || 'anonymous',
     /** The way out for a number: by its own line. */
     wayOut(numberId: number, to: string): { target: string; peer: Peer; from: string; credentials: { user: string; password: string } | null } | null {
-      const line = lines.find((l) => l.row.id === numberId) ?? lines.find((l) => l.peer);
+      const line = lines.find((l) => l.row.id === numberId && l.peer) ?? lines.find((l) => l.peer);
       if (!line?.peer) return null;
       const { row, peer } = line;
       const target = /^sips?:/i.test(to) ? to : `sip:${to.replace(/[^0-9+*#]/g, '')}@${row.line.host}`;

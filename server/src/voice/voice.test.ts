@@ -2,18 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { hotline as contract } from '@aftercare/contract/hotline';
 import { routing as routingContract } from '@aftercare/contract/routing';
 import { tickets as ticketContract } from '@aftercare/contract/tickets';
-import { MediaStreamTrack, RTCPeerConnection, usePCMU } from 'werift';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestApp, testApp } from '../platform/testing/app.ts';
-import { decode, encode } from './media/g711.ts';
-import { serialiseRtp } from './media/rtp.ts';
 import { readWav } from './media/wav.ts';
 import { createCaller, share, tone } from './simulator.ts';
+import { voiceTesting } from './testing.ts';
 
 let t: TestApp;
 let admin: string;
 let caller: Awaited<ReturnType<typeof createCaller>>;
 let agent: { id: number; cookie: string };
+let kit: ReturnType<typeof voiceTesting>;
 
 const menu = {
   start: 'main', nodes: [
@@ -33,33 +32,14 @@ beforeAll(async () => {
   await t.call(routingContract.createQueue, { body: { name: 'Phone', teamId: team, match: { channels: ['phone'], types: [], tiers: [], languages: [] }, skills: [], matchLanguage: false, position: 1, enabled: true } }, { as: admin });
   await t.app.voice.start();
   caller = await createCaller();
+  kit = voiceTesting(t, admin, () => caller.pace);
 });
 afterAll(async () => { await caller?.close(); await t?.app.voice.stop(); await t?.close(); });
 
-const callRows = async () => (await t.call(contract.calls, { query: {} }, { as: admin })).items;
-/** Lets events and jobs run until it is so, ten seconds at most. */
-async function until(right: () => Promise<boolean> | boolean, ms = 10_000): Promise<void> {
-  for (const end = performance.now() + ms; performance.now() < end; await sleep(50)) { await t.drain(); if (await right()) return; }
-  throw new Error('it never came to be');
-}
-const mine = (path: string, body: object) => t.app.http().then((http) => http.inject({ method: 'POST', url: `/api/v1${path}`, headers: { cookie: agent.cookie, origin: 'http://localhost:3000' }, payload: body }));
-
-/** What a browser does, by the other end of the same library; speaks a tone, keeps what it hears. */
-async function browser(callId: number, frequency: number) {
-  const pc = new RTCPeerConnection({ iceServers: [], codecs: { audio: [usePCMU()] } });
-  const track = new MediaStreamTrack({ kind: 'audio' });
-  const heard: Int16Array[] = [];
-  const transceiver = pc.addTransceiver(track, { direction: 'sendrecv' });
-  transceiver.onTrack.subscribe((theirs) => theirs.onReceiveRtp.subscribe((rtp) => void heard.push(decode('PCMU', rtp.payload))));
-  await pc.setLocalDescription(await pc.createOffer());
-  const answer = await mine(`/hotline/calls/${callId}/answer`, { sdp: pc.localDescription?.sdp });
-  expect([answer.statusCode, answer.body.slice(0, 200)]).toEqual([200, expect.stringContaining('v=0')]);
-  await pc.setRemoteDescription({ type: 'answer', sdp: (answer.json() as { sdp: string }).sdp });
-  const sound = tone(frequency);
-  let sequence = 0;
-  const stop = caller.pace.add(() => { sequence += 1; track.writeRtp(serialiseRtp({ payloadType: 0, marker: false, sequence, timestamp: sequence * 160, ssrc: 7, payload: encode('PCMU', sound()) })); });
-  return { heard: () => { const all = new Int16Array(50 * 160); heard.slice(-50).forEach((f, i) => all.set(f.subarray(0, 160), i * 160)); return all; }, close: async () => { stop(); await pc.close(); } };
-}
+const mine = (path: string, body: object) => kit.post(agent.cookie, path, body);
+const browser = (callId: number, frequency: number) => kit.browser(agent.cookie, `/hotline/calls/${callId}/answer`, frequency);
+const callRows = () => kit.rows();
+const until = (right: () => Promise<boolean> | boolean, ms?: number) => kit.until(right, ms);
 
 describe('the hotline', () => {
   it('takes a call through menu and queue to the colleague whom the router chose; both hear each other; ticket and recording stay', async () => {

@@ -59,6 +59,7 @@ const search = createRoute({
   getParentRoute: () => shell, path: '/search', component: lazyRouteComponent(() => import('./search/SearchPage.tsx'), 'SearchPage'),
   validateSearch: (given): { q?: string } => ({ q: typeof given.q === 'number' ? String(given.q) : text(given.q) }),
 });
+const telephone = createRoute({ getParentRoute: () => shell, path: '/telephone', component: lazyRouteComponent(() => import('./telephone/TelephonePage.tsx'), 'TelephonePage') });
 const customers = createRoute({
   getParentRoute: () => shell, path: '/customers', component: lazyRouteComponent(() => import('./customer/CustomersPage.tsx'), 'CustomersPage'),
   validateSearch: (given): { q?: string } => ({ q: typeof given.q === 'number' ? String(given.q) : text(given.q) }),
@@ -121,7 +122,7 @@ const parts = createRoute({
 const part = createRoute({ getParentRoute: () => shell, path: '/parts/$partId', component: lazyRouteComponent(() => import('./parts/PartPage.tsx'), 'PartPage') });
 const partOrder = createRoute({ getParentRoute: () => shell, path: '/parts/orders/$orderId', component: lazyRouteComponent(() => import('./parts/OrderPage.tsx'), 'OrderPage') });
 
-const routes = root.addChildren([signIn, link, kiosk, display, shell.addChildren([repairs, counter, vendors, vendor, myJobs, home, inbox.addChildren([inboxTicket]), ticket, search, customers, customer, models, model, modelNew, modelEdit, tree, brands, orders, order, units, unit, proofs, terms, policy, fieldFaults, settings, settingsPart, wallboard, review, steps, ownStep, handbook, processes, process, processEdit, dispatch, dispatchManage, parts, part, partOrder])]);
+const routes = root.addChildren([signIn, link, kiosk, display, shell.addChildren([repairs, counter, vendors, vendor, myJobs, home, inbox.addChildren([inboxTicket]), ticket, search, telephone, customers, customer, models, model, modelNew, modelEdit, tree, brands, orders, order, units, unit, proofs, terms, policy, fieldFaults, settings, settingsPart, wallboard, review, steps, ownStep, handbook, processes, process, processEdit, dispatch, dispatchManage, parts, part, partOrder])]);
 
 /** The console's pages; all but the inbox come when they are opened. */
 export function createConsoleRouter(context: Context) {

@@ -1,5 +1,5 @@
 import { createGather } from '../../platform/db/index.ts';
-import { readFileSync } from 'node:fs';
+import { pem } from '../../platform/config/index.ts';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { ChannelContext } from '../channel.ts';
 import { followDirectory } from './directory.ts';
@@ -8,9 +8,6 @@ import { createDoorkeeper, SmtpRefusal, smtpLimits } from './smtp-limits.ts';
 
 type RawMail = Parameters<ChannelContext['acceptMany']>[0][number];
 type Done = (error?: Error | null) => void;
-
-/** A certificate or key: PEM as it is, or the path of a file. */
-const pem = (value: string | undefined): string | undefined => (value === undefined || value.startsWith('-----BEGIN') ? value : readFileSync(value, 'utf8'));
 
 /**
  * The door for mail by SMTP. A mail is acknowledged (250) when the transaction that holds it has committed; recipients that are
@@ -25,7 +22,7 @@ export async function startSmtpIntake(context: ChannelContext): Promise<{ port: 
   const doorkeeper = createDoorkeeper(() => clock.now().getTime());
   const guests = new WeakSet<SMTPServerSession>();
   const strangers = new WeakMap<SMTPServerSession, number>();
-  const tls = config.SMTP_TLS_CERT ? { cert: pem(config.SMTP_TLS_CERT), key: pem(config.SMTP_TLS_KEY) } : null;
+  const tls = config.SMTP_TLS_CERT ? { cert: pem(config.SMTP_TLS_CERT), key: pem(config.SMTP_TLS_KEY ?? '') } : null;
   const told = new Map<number, number>();
   let memory = 0;
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDoorkeeper, smtpLimits, SmtpRefusal } from './smtp-limits.ts';
 import { startSmtpIntake } from './smtp-intake.ts';
 import { type MailTest, mailTest } from './testing.ts';
-import { testCertificate } from './testing-certificate.ts';
+import { testCertificate } from '../../platform/testing/certificate.ts';
 
 let t: MailTest;
 let secured: Awaited<ReturnType<typeof startSmtpIntake>>;

@@ -1,13 +1,17 @@
 import type { Platform } from '../../platform/module/index.ts';
-import { createCalls } from './calls.ts';
+import { type CallsNeed, createCalls } from './calls.ts';
 import { createCommands } from './commands.ts';
+import { createLeftBehind } from './left-behind.ts';
 import { createNumbers } from './numbers.ts';
-import { type Recogniser, createRecordings } from './recordings.ts';
+import { type Recogniser, type SoundFile, createRecordings } from './recordings.ts';
+import { createRules } from './rules.ts';
 
 /** Numbers, calls, recordings: what the telephone is to the desk. The sound itself is the voice process's matter. */
-export function createHotline(platform: Platform, o: Omit<Parameters<typeof createCalls>[1], 'numbers'> & { recogniser: Recogniser | null }) {
-  const numbers = createNumbers(platform);
-  const calls = createCalls(platform, { ...o, numbers });
-  return { numbers, calls, recordings: createRecordings(platform, calls, numbers, o.recogniser), commands: createCommands(platform) };
+export function createHotline(platform: Platform, o: Omit<CallsNeed, 'numbers' | 'rules'> & { recogniser: Recogniser | null; sound: SoundFile }) {
+  const numbers = createNumbers(platform, o.sound);
+  const rules = createRules(platform.db);
+  const calls = createCalls(platform, { ...o, numbers, rules });
+  const recordings = createRecordings(platform, calls, numbers, o);
+  return { numbers, rules, calls, recordings, commands: createCommands(platform), leftBehind: createLeftBehind(platform, calls, recordings), recogniser: o.recogniser };
 }
 export type Hotline = ReturnType<typeof createHotline>;

@@ -1,5 +1,8 @@
-export type { CallRow, Calls } from './calls.ts';
-export { ringSeconds } from './calls.ts';
+export type { CallRow } from './call-rows.ts';
+export type { Calls } from './calls.ts';
+export type { Consent } from './consent.ts';
+export { aliveEveryMs } from './left-behind.ts';
+export { ringSeconds } from './waiting.ts';
 export type { Command, CommandAnswer } from './commands.ts';
 export { CallMoved, CallRecorded, CallbackWanted } from './events.ts';
 export { createHotline } from './hotline.ts';
@@ -7,5 +10,5 @@ export type { Hotline } from './hotline.ts';
 export type { Input, Language, Step } from './menu.ts';
 export { hotlineModule } from './module.ts';
 export { numbersChanged } from './numbers.ts';
-export type { Recogniser } from './recordings.ts';
+export type { Recogniser, RecordingKind, SoundFile } from './recordings.ts';
 export type { Numbers } from './numbers.ts';

@@ -32,6 +32,7 @@ export function menuFaults(tree: MenuTree): MenuFault[] {
     for (const [field, to] of exits(node)) if (!index.has(to)) faults.push({ path: `menu.nodes.${i}.${field}`, key: 'hotline.menu.unknown', params: { value: to } });
     const say = speaks(node);
     if (say && !say.zh && !say.en && !say.zhFileId && !say.enFileId) faults.push({ path: `menu.nodes.${i}.say`, key: 'hotline.menu.silent', params: { value: node.id } });
+    if (node.kind === 'transfer' && node.to.length < 2 && !node.numberId && !node.vendorId) faults.push({ path: `menu.nodes.${i}.to`, key: 'field.required', params: {} });
     if (node.kind === 'menu' && Object.keys(node.keys).length === 0) faults.push({ path: `menu.nodes.${i}.keys`, key: 'hotline.menu.no-keys', params: { value: node.id } });
   });
   if (faults.length > 0) return faults;

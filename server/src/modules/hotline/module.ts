@@ -8,17 +8,17 @@ import { CallMoved, CallRecorded, CallbackWanted } from './events.ts';
 import type { Hotline } from './hotline.ts';
 import { transcribeJob } from './recordings.ts';
 import { hotlineRoutes } from './routes.ts';
-import { openCallOfConversations, waitingOfTickets } from './store.ts';
+import { nextFor, openCallOfConversations } from './store.ts';
 
 type Fact = { ticketId: number | null; customerId?: number | null; agents?: number[]; callId: number };
 
 export function hotlineModule(platform: Platform, hotline: Hotline, tickets: Tickets, outside: { services: readonly Service[]; jobs: readonly Job<never>[] }) {
   const { calls, recordings } = hotline;
-  /** A waiting call rings where its ticket went. */
+  /** A waiting call rings where its ticket went; of several the first in line. */
   async function offerWaiting(tx: Tx, owners: ReadonlyMap<number, number>): Promise<void> {
-    for (const { id, ticketId } of owners.size > 0 ? await waitingOfTickets(tx, [...owners.keys()]) : []) {
-      const ownerId = owners.get(ticketId);
-      if (ownerId) await calls.offer(tx, id, ownerId);
+    for (const ownerId of new Set(owners.values())) {
+      const next = await nextFor(tx, ownerId);
+      if (next) await calls.offer(tx, next.id, ownerId);
     }
   }
   return defineModule({
@@ -28,6 +28,7 @@ export function hotlineModule(platform: Platform, hotline: Hotline, tickets: Tic
     routes: hotlineRoutes(platform, hotline, tickets),
     rights: {
       'hotline.answer': { zh: '接听热线，听录音', en: 'Answer the hotline, hear recordings' },
+      'hotline.supervise': { zh: '监听通话并向同事耳语', en: 'Listen to calls, whisper to colleagues' },
       'hotline.manage': { zh: '设置热线号码与语音菜单', en: 'Set up hotline numbers and menus' },
     },
     subscriptions: [{
@@ -52,7 +53,7 @@ export function hotlineModule(platform: Platform, hotline: Hotline, tickets: Tic
         await offerWaiting(tx, owners);
       },
     }],
-    jobs: [{ name: 'hotline.sweep', cron: '41 2 * * *', handle: async () => { await recordings.sweep(); } } satisfies Job<unknown> as Job<never>, { name: transcribeJob, handle: ({ recordingId }: { recordingId: number }) => recordings.transcribe(recordingId) } satisfies Job<{ recordingId: number }> as Job<never>, ...outside.jobs],
+    jobs: [{ name: 'hotline.sweep', cron: '41 2 * * *', handle: async () => { await recordings.sweep(); } } satisfies Job<unknown> as Job<never>, { name: 'hotline.watch', cron: '* * * * *', handle: () => hotline.leftBehind.watch() } satisfies Job<unknown> as Job<never>, { name: transcribeJob, handle: ({ recordingId }: { recordingId: number }) => recordings.transcribe(recordingId) } satisfies Job<{ recordingId: number }> as Job<never>, ...outside.jobs],
     services: outside.services,
     live: [CallMoved, CallbackWanted, CallRecorded].map((event) => ({
       event, data: (e: LoggedEvent) => ({ callId: (e.payload as Fact).callId }),

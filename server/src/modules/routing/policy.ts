@@ -18,9 +18,11 @@ export interface Person {
   readonly languages: readonly string[];
   readonly skills: ReadonlyMap<number, number>;
   readonly lastAssignedAt: Date | null;
+  /** Has a call in hand, or writes one up. */
+  readonly onPhone?: boolean;
 }
 export interface Request {
-  readonly facts: Pick<TicketFacts, 'language' | 'tier'>;
+  readonly facts: Pick<TicketFacts, 'language' | 'tier'> & Partial<Pick<TicketFacts, 'channel'>>;
   readonly queue: Pick<Queue, 'skills' | 'matchLanguage'> | null;
   /** Last owners of this customer's tickets, the latest first. */
   readonly knownBy: readonly number[];
@@ -49,6 +51,7 @@ export function obstacles(person: Person, { facts, queue, excludedId }: Request)
   if (person.id === excludedId) found.push({ code: 'excluded', values: {} });
   if (person.presence !== 'online') found.push({ code: 'offline', values: { state: person.presence } });
   if (!person.onShift) found.push({ code: 'off-shift', values: {} });
+  if (person.onPhone && facts.channel === 'phone') found.push({ code: 'on-the-phone', values: {} });
   if (person.open >= person.capacity) found.push({ code: 'full', values: { open: person.open, capacity: person.capacity } });
   for (const { skillId, level } of queue?.skills ?? []) {
     const has = person.skills.get(skillId) ?? 0;

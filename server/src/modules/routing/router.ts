@@ -27,6 +27,8 @@ interface Spot { readonly facts: TicketFacts; readonly queue: Queue | null; read
 
 export function createRouter(platform: Pick<Platform, 'clock'>, tickets: Pick<Tickets, 'facts' | 'place'>, calendars: KnownCalendarSource) {
   const { clock } = platform;
+  /** Who has a telephone call in hand; the hotline stands above us and says it. */
+  let onPhone: (handle: Handle, agentIds: readonly number[]) => Promise<ReadonlySet<number>> = async () => new Set();
   const routable = (status: string) => status === 'new' || status === 'open';
 
   /** Members of teams with what they have in hand. */
@@ -35,11 +37,12 @@ export function createRouter(platform: Pick<Platform, 'clock'>, tickets: Pick<Ti
     const inHand = new Map((await store.loads(handle, ids)).map((l) => [l.id, l]));
     const { compiled } = await calendars.load(handle);
     const now = clock.now();
+    const calling = await onPhone(handle, ids);
     return rows.map((r) => {
       const calendar = r.calendarId === null ? undefined : compiled.get(String(r.calendarId));
       return {
         id: r.id, presence: r.presence, capacity: r.capacity, languages: r.languages, teams: r.teams, skills: new Map(r.skills.map((s) => [s.skillId, s.level])),
-        onShift: calendar ? isOpen(calendar, now) : true, open: inHand.get(r.id)?.open ?? 0, lastAssignedAt: inHand.get(r.id)?.lastAssignedAt ?? null,
+        onShift: calendar ? isOpen(calendar, now) : true, open: inHand.get(r.id)?.open ?? 0, onPhone: calling.has(r.id), lastAssignedAt: inHand.get(r.id)?.lastAssignedAt ?? null,
       };
     });
   }
@@ -141,6 +144,6 @@ export function createRouter(platform: Pick<Platform, 'clock'>, tickets: Pick<Ti
     return { queue: spot.queue, verdicts: verdicts.map((v) => ({ ...v, chosen: false })).slice(0, mostVerdicts), since: wait.since };
   }
 
-  return { route, retry, judge };
+  return { route, retry, judge, telephonesBy: (source: typeof onPhone) => { onPhone = source; } };
 }
 export type Router = ReturnType<typeof createRouter>;

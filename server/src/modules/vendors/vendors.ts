@@ -59,6 +59,11 @@ export function createVendors(platform: Platform, org: Org, ports: VendorPorts) 
     scoreOf,
     list: (handle: Handle = db) => store.listVendors(handle),
     users: (id: number, handle: Handle = db) => store.usersOf(handle, id),
+    /** Where they are rung up; null when they have no telephone or do not work with us now. */
+    async phone(handle: Handle, id: number): Promise<string | null> {
+      const row = await store.findVendor(handle, id);
+      return row?.state === 'active' && row.phone !== '' ? row.phone : null;
+    },
     contracts: (id: number, handle: Handle = db) => store.contractsOf(handle, id),
     counts: (id: number) => countMine(db, id, clock.now()),
     /** Whom somebody who signed in works for; undefined for our own people. */

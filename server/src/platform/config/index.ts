@@ -15,6 +15,10 @@ const Settings = z.object({
   SIP_HOST: z.string().default('127.0.0.1'),
   /** Address by which telephones reach us, where it is not SIP_HOST itself (NAT, container). */
   SIP_PUBLIC_HOST: z.string().optional(),
+  /** Encrypted SIP, once a certificate and its key are named. */
+  SIP_TLS_PORT: port.default(5061),
+  SIP_TLS_CERT: z.string().optional(),
+  SIP_TLS_KEY: z.string().optional(),
   /** Ports for sound, first and last; each call takes one. */
   RTP_PORTS: z.string().regex(/^\d{4,5}-\d{4,5}$/, 'must look like 40000-40398').default('40000-40398').transform((s) => { const [from = 0, to = 0] = s.split('-').map(Number); return { from: from + (from % 2), to }; }).refine((r) => r.to >= r.from && r.to <= 65_535, 'the last port must not be before the first'),
   /** OpenAI-compatible speech, such as https://speech.example.com/v1; espeak-ng speaks without it. */
@@ -26,6 +30,8 @@ const Settings = z.object({
   RECOGNISER_URL: z.url({ protocol: /^https?$/ }).optional(),
   RECOGNISER_KEY: z.string().optional(),
   RECOGNISER_MODEL: z.string().default('whisper-1'),
+  /** A language model at the same address that sums recordings up; no summaries without it. */
+  SUMMARY_MODEL: z.string().optional(),
   AFTERCARE_DATA: z.string().default('./data').transform((p) => resolve(p)),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must look like postgres://user:password@host:5432/database').optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address such as https://care.example.com' }).transform((u) => u.replace(/\/+$/, '')).optional(),
@@ -45,6 +51,9 @@ export interface Config extends Settings {
   readonly publicUrl: string;
   readonly pretty: boolean;
 }
+
+/** A certificate or key as it was set: its text, or the name of a file with it. */
+export const pem = (value: string): string => (value.startsWith('-----BEGIN') ? value : readFileSync(value, 'utf8'));
 
 /** Lists every fault at once; the caller prints `message` and leaves with 1. */
 export class ConfigError extends Error {}
@@ -74,6 +83,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   const parsed = Settings.safeParse(present);
   const faults = parsed.success ? [] : parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message} (now: ${JSON.stringify(present[String(i.path[0])])})`);
   if (parsed.success && Boolean(parsed.data.SMTP_TLS_CERT) !== Boolean(parsed.data.SMTP_TLS_KEY)) faults.push('SMTP_TLS_CERT and SMTP_TLS_KEY go together: set both or neither');
+  if (parsed.success && Boolean(parsed.data.SIP_TLS_CERT) !== Boolean(parsed.data.SIP_TLS_KEY)) faults.push('SIP_TLS_CERT and SIP_TLS_KEY go together: set both or neither');
   if (faults.length > 0 || !parsed.success) throw new ConfigError(`The settings have ${faults.length} fault${faults.length > 1 ? 's' : ''}:\n${faults.map((f) => `  - ${f}`).join('\n')}`);
   return {
     ...parsed.data,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Hotline, Input, Step } from '../../modules/hotline/index.ts';
 import { verifyTwilio } from '../../platform/crypto/platform-signatures/twilio.ts';
+import { signFileUrl } from '../../platform/files/index.ts';
 import { RateLimiter, Refusal } from '../../platform/http/index.ts';
 import type { Job } from '../../platform/jobs/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
@@ -42,10 +43,20 @@ export function createCloudDoor(platform: Platform, hotline: Hotline) {
       const url = f.get('RecordingUrl') ?? '';
       await db.tx((tx) => jobs.enqueue(tx, fetchJob, { callId, numberId: call.numberId, url }, { key: `${fetchJob}:${createHash('sha256').update(url).digest('hex')}` }));
     }
-    const input: Input = on === 'keys' ? (digits ? { kind: 'keys', keys: digits } : { kind: 'silence' }) : on === 'recorded' ? { kind: 'recorded' } : on === 'dialled' ? { kind: 'failed' } : { kind: 'silence' };
+    const input: Input = on === 'keys' ? (digits ? { kind: 'keys', keys: digits } : f.get('SpeechResult') ? { kind: 'said', text: (f.get('SpeechResult') ?? '').slice(0, 500) } : { kind: 'silence' }) : on === 'recorded' ? { kind: 'recorded' } : on === 'dialled' ? { kind: 'failed' } : { kind: 'silence' };
     // They talked, and the talk is over.
     if (on === 'dialled' && f.get('DialCallStatus') === 'completed') return [{ do: 'hangup' }];
     return (await hotline.calls.advance(callId, input)).steps;
+  }
+
+  /** Where the service fetches recorded announcements; good for the time of a call. */
+  async function soundsOf(steps: readonly Step[]): Promise<Map<number, string>> {
+    const sounds = new Map<number, string>();
+    for (const step of steps) {
+      const file = step.do === 'say' && step.fileId !== null ? await platform.files.find(step.fileId) : undefined;
+      if (file) sounds.set(file.id, `${config.publicUrl}${signFileUrl(secrets.key('file-url'), file.key, new Date(clock.now().getTime() + ticketMs))}`);
+    }
+    return sounds;
   }
 
   return {
@@ -74,7 +85,8 @@ export function createCloudDoor(platform: Platform, hotline: Hotline) {
           if (!callId) throw new Refusal('not-found');
           const steps = begun?.steps ?? (await happened(callId, request.query.on ?? 'silence', f));
           const room = `sip:call-${secrets.sign(purpose, String(callId), new Date(clock.now().getTime() + ticketMs))}@${host}:${config.SIP_PORT}`;
-          const xml = toTwiml(steps, { url: (on) => `${config.publicUrl}/api/v1/hotline/cloud/${number.id}?on=${on}`, waitingRoom: room });
+          const { language } = await hotline.calls.get(callId);
+          const xml = toTwiml(steps, { language, sounds: await soundsOf(steps), url: (on) => `${config.publicUrl}/api/v1/hotline/cloud/${number.id}?on=${on}`, waitingRoom: room });
           return reply.type('text/xml').send(xml);
         });
       });

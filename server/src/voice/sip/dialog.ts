@@ -60,6 +60,8 @@ export function requestIn(dialog: Dialog, method: string, more: { headers?: read
  * looked up; then it goes where the other end was last heard, which is what works behind every router and proxy.
  */
 export function nextHop(dialog: Dialog): Peer {
+  // Nobody answered yet: the provider's own address and port decide, not the number's. What began encrypted stays on its connection.
+  if (dialog.remoteTag === '' || dialog.peer.protocol === 'TLS') return dialog.peer;
   const first = dialog.routes[0];
   try {
     const uri = parseUri(first ? parseAddress(first).uri : dialog.target);

@@ -14,7 +14,7 @@ export function createNetwork(timers: Timers, protocol: Protocol = 'UDP') {
       const listeners: ((message: SipMessage, from: Peer) => void)[] = [];
       ends.set(port, (message, from) => { for (const l of listeners) l(message, from); });
       return {
-        host: '127.0.0.1', port,
+        host: '127.0.0.1', port, tlsPort: null,
         onMessage: (listener) => void listeners.push(listener),
         send(message, to) {
           wire.push({ from: port, to: to.port, message });

@@ -42,7 +42,7 @@ export function createTransactions(transport: Transport, timers: Timers, user: T
   const servers = new Map<string, Server>();
   /** 2xx to an INVITE is repeated here until its ACK comes, by Call-ID, number and tag: the ACK is a transaction of its own. */
   const unacknowledged = new Map<string, () => void>();
-  const reliable = (peer: Peer) => peer.protocol === 'TCP';
+  const reliable = (peer: Peer) => peer.protocol !== 'UDP';
   const topVia = (message: SipMessage): Via => parseVia(header(message, 'Via').split(/,(?=\s*SIP\s*\/)/i)[0] ?? '');
   const ackKey = (message: SipMessage) => `${header(message, 'Call-ID')}|${cseqOf(message).number}|${/;\s*tag=([^;\s]+)/i.exec(header(message, 'To'))?.[1] ?? ''}`;
 

@@ -30,9 +30,10 @@ export function createUserAgent(options: AgentOptions) {
   const { transport, timers } = options;
   const host = options.publicHost ?? transport.host;
   const contact = `<sip:aftercare@${host}:${transport.port}>`;
+  const contactFor = (protocol: Peer['protocol']) => (protocol === 'UDP' ? contact : `<sip:aftercare@${host}:${protocol === 'TLS' ? (transport.tlsPort ?? transport.port) : transport.port};transport=${protocol.toLowerCase()}>`);
   const calls = new Map<string, Call>();
   const idOf = (callId: string, localTag: string) => `${callId}|${localTag}`;
-  const parts = (protocol: Peer['protocol']) => ({ transactions, timers, contact: protocol === 'TCP' ? `<sip:aftercare@${host}:${transport.port};transport=tcp>` : contact, forget: (call: Call) => void calls.delete(idOf(call.dialog.callId, call.dialog.localTag)) });
+  const parts = (protocol: Peer['protocol']) => ({ transactions, timers, contact: contactFor(protocol), forget: (call: Call) => void calls.delete(idOf(call.dialog.callId, call.dialog.localTag)) });
   const callOf = (request: SipRequest) => calls.get(idOf(header(request, 'Call-ID'), parseAddress(header(request, 'To')).params['tag'] ?? ''));
   const refuse = (t: ServerTransaction, status: number, reason: string, headers: { name: string; value: string }[] = []) => t.respond(responseTo(t.request, status, reason, { tag: newTag(), headers }));
 
@@ -79,7 +80,8 @@ export function createUserAgent(options: AgentOptions) {
 
   return {
     transactions,
-    contact,
+    /** Where we are reached by such a line. */
+    contactFor,
     /** Rings somebody. */
     call(invitation: Invitation): Call {
       const { target, to, from, sdp, credentials = null, ringMs = 45_000, handlers } = invitation;

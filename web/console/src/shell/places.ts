@@ -1,4 +1,4 @@
-import { BookOpen, ChartColumn, Boxes, CalendarClock, Contact, Gauge, Inbox, ListChecks, Workflow, type LucideIcon, Search, ClipboardCheck, Handshake, Store, Package, Wrench } from 'lucide-react';
+import { BookOpen, ChartColumn, Boxes, CalendarClock, Contact, Gauge, Inbox, ListChecks, Workflow, type LucideIcon, Search, ClipboardCheck, Handshake, Store, Package, Phone, Wrench } from 'lucide-react';
 
 /** A large part of the console: in the rail, in the palette, and behind `g` and a letter. */
 export interface Place {
@@ -17,6 +17,7 @@ export interface Place {
 /** In the order of the rail. */
 export const places: readonly Place[] = [
   { key: 'inbox', to: '/inbox', icon: Inbox, right: 'tickets.read', letter: 'i', phone: true },
+  { key: 'telephone', to: '/telephone', icon: Phone, right: 'hotline.answer', letter: 'l' },
   { key: 'steps', to: '/steps', icon: ListChecks, right: 'steps.work', letter: 't' },
   { key: 'search', to: '/search', icon: Search, right: 'tickets.read', letter: 's', phone: true },
   { key: 'customers', to: '/customers', icon: Contact, right: 'customers.read', letter: 'c' },

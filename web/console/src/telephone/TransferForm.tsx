@@ -5,22 +5,28 @@ import { useTranslation } from 'react-i18next';
 import { useQueries } from '../data/useQueries.ts';
 import type { PhoneCall, Telephone } from './useTelephone.ts';
 
-/** Gives the call to a colleague who is there, or to any number. */
-export function TransferForm({ call, telephone }: { readonly call: PhoneCall; readonly telephone: Telephone }) {
+/** Asks a colleague who is there, or any number, into the call; or gives it to them unasked. */
+export function TransferForm({ call, telephone, onDone }: { readonly call: PhoneCall; readonly telephone: Telephone; readonly onDone: () => void }) {
   const { t } = useTranslation('telephone');
   const toasts = useToasts();
   const [agentId, setAgentId] = useState('');
   const [number, setNumber] = useState('');
   const agents = useQuery(useQueries().agents());
   const there = (agents.data?.items ?? []).filter((one) => one.presence === 'online' && one.id !== telephone.me.id);
-  const go = async () => {
-    if (await telephone.transfer(call.id, number ? { number } : { agentId: Number(agentId) })) toasts.show({ text: t('transferred') });
+  const nobody = agentId === '' && number.trim() === '';
+  const go = async (warm: boolean) => {
+    if (!(await telephone.transfer(call.id, { ...(number.trim() ? { number: number.trim() } : { agentId: Number(agentId) }), warm }))) return;
+    if (!warm) toasts.show({ text: t(number.trim() ? 'rungUp' : 'transferred') });
+    onDone();
   };
   return (
-    <form className="tp-form" onSubmit={(event) => { event.preventDefault(); void go(); }}>
-      <Field label={t('transferTo')}>{(control) => <Select {...control} value={agentId} choices={[{ value: '', label: t('colleague') }, ...there.map((one) => ({ value: String(one.id), label: one.name }))]} onChange={setAgentId} />}</Field>
+    <form className="tp-form" aria-label={t('transfer')} onSubmit={(event) => { event.preventDefault(); if (!nobody) void go(true); }}>
+      <Field label={t('transferTo')}>{(control) => <Select {...control} value={agentId} choices={[{ value: '', label: t(there.length > 0 ? 'colleague' : 'noColleague') }, ...there.map((one) => ({ value: String(one.id), label: one.name }))]} onChange={setAgentId} />}</Field>
       <Field label={t('number')}>{(control) => <Input {...control} inputMode="tel" value={number} onChange={(event) => setNumber(event.target.value)} />}</Field>
-      <Button type="submit" kind="primary" wide busy={telephone.busy} disabled={agentId === '' && number.trim() === ''}>{t('doTransfer')}</Button>
+      <div className="tp-acts">
+        <Button type="submit" kind="primary" wide busy={telephone.busy} disabled={nobody}>{t('askFirst')}</Button>
+        <Button wide busy={telephone.busy} disabled={nobody} onClick={() => void go(false)}>{t('doTransfer')}</Button>
+      </div>
     </form>
   );
 }

@@ -1,5 +1,7 @@
+import { chosenDevices, speakerCanBeChosen } from './devices.ts';
+
 /** The browser's end of a call: microphone in, their voice out. */
-export interface Line { readonly mute: (muted: boolean) => void; readonly close: () => void }
+export interface Line { readonly mute: (muted: boolean) => void; /** How loud it is what arrives, 0 to 1. */ readonly level: () => number; readonly close: () => void }
 
 /** Until the browser knows its addresses; longer waiting brings nothing in a network of our own. */
 const gatherMs = 2000;
@@ -18,18 +20,28 @@ async function gathered(peer: RTCPeerConnection): Promise<void> {
  * @param onLost the connection broke
  */
 export async function openLine(exchange: (sdp: string) => Promise<string>, onLost: () => void): Promise<Line> {
-  const microphone = await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true } });
+  const chosen = chosenDevices();
+  const sound = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+  const microphone = await navigator.mediaDevices.getUserMedia({ audio: { ...sound, ...(chosen.microphone ? { deviceId: { exact: chosen.microphone } } : {}) } })
+    // A headset that is not plugged in today must not keep anybody from the telephone.
+    .catch((error: unknown) => { if (error instanceof DOMException && (error.name === 'OverconstrainedError' || error.name === 'NotFoundError') && chosen.microphone) return navigator.mediaDevices.getUserMedia({ audio: sound }); throw error; });
   const peer = new RTCPeerConnection();
   const speaker = new Audio();
+  if (chosen.speaker && speakerCanBeChosen) await speaker.setSinkId(chosen.speaker).catch(() => undefined);
+  const meter = new AudioContext();
+  const ear = meter.createAnalyser();
+  ear.fftSize = 512;
+  const wave = new Float32Array(ear.fftSize);
   const close = () => {
     peer.close();
+    void meter.close().catch(() => undefined);
     speaker.pause();
     speaker.srcObject = null;
     for (const track of microphone.getTracks()) track.stop();
   };
   try {
     for (const track of microphone.getAudioTracks()) peer.addTrack(track, microphone);
-    peer.addEventListener('track', ({ streams: [stream] }) => { speaker.srcObject = stream ?? null; void speaker.play(); });
+    peer.addEventListener('track', ({ streams: [stream] }) => { speaker.srcObject = stream ?? null; void speaker.play(); if (stream) meter.createMediaStreamSource(stream).connect(ear); });
     peer.addEventListener('connectionstatechange', () => { if (peer.connectionState === 'failed') { close(); onLost(); } });
     await peer.setLocalDescription(await peer.createOffer());
     await gathered(peer);
@@ -38,7 +50,7 @@ export async function openLine(exchange: (sdp: string) => Promise<string>, onLos
     close();
     throw error;
   }
-  return { mute: (muted) => { for (const track of microphone.getAudioTracks()) track.enabled = !muted; }, close };
+  return { mute: (muted) => { for (const track of microphone.getAudioTracks()) track.enabled = !muted; }, level: () => { ear.getFloatTimeDomainData(wave); return Math.min(1, 4 * Math.sqrt(wave.reduce((sum, x) => sum + x * x, 0) / wave.length)); }, close };
 }
 
 /** Rings until stopped; silent where the browser allows no sound before a first click. */

@@ -1,4 +1,4 @@
-import { Field, Input, Select, Switch, TagInput, Textarea, fieldFaults, useApi } from '@aftercare/ui';
+import { Field, Input, Select, Switch, TagInput, fieldFaults, useApi } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import type { HotlineNumber } from '@aftercare/contract/hotline';
 import type { Calendar, Team } from '@aftercare/contract/org';
@@ -10,16 +10,18 @@ import { useForm } from '../frame/useForm.ts';
 import { useWork } from '../frame/useWork.ts';
 import { languageNames } from '../sla/choices.ts';
 import { MenuEditor } from './MenuEditor.tsx';
+import { RecordingFields } from './RecordingFields.tsx';
+import type { Place } from './StationFields.tsx';
 import { firstMenu, silent } from './stations.ts';
 
 type Written = Omit<HotlineNumber, 'id' | 'version' | 'passwordSet' | 'registered' | 'fault'> & { password: string };
 const consent = { ...silent, zh: '为保证服务质量，本次通话将被录音。', en: 'This call is recorded so that we can serve you well.' };
 const started = (n: HotlineNumber | null): Written => (n
   ? { number: n.number, name: n.name, language: n.language, calendarId: n.calendarId, teamId: n.teamId, enabled: n.enabled, line: n.line, recording: n.recording, menu: n.menu, password: '' }
-  : { number: '', name: '', language: 'zh-CN', calendarId: null, teamId: null, enabled: true, line: { mode: 'register', host: '', port: 5060, protocol: 'UDP', user: '', from: [] }, recording: { calls: false, consent, days: 180 }, menu: firstMenu(), password: '' });
+  : { number: '', name: '', language: 'zh-CN', calendarId: null, teamId: null, enabled: true, line: { mode: 'register', host: '', port: 5060, protocol: 'UDP', user: '', from: [] }, recording: { calls: false, rule: 'tell', consent, days: 180, countries: [] }, menu: firstMenu(), password: '' });
 
 /** A number: how its calls come, when somebody is there, what callers hear. */
-export function NumberForm({ number, teams, calendars }: { readonly number: HotlineNumber | null; readonly teams: readonly Team[]; readonly calendars: readonly Calendar[] }) {
+export function NumberForm({ number, teams, calendars, places }: { readonly number: HotlineNumber | null; readonly teams: readonly Team[]; readonly calendars: readonly Calendar[]; readonly places: readonly Place[] }) {
   const { t } = useTranslation('settings');
   const { call } = useApi();
   const navigate = useNavigate();
@@ -36,7 +38,7 @@ export function NumberForm({ number, teams, calendars }: { readonly number: Hotl
   });
   const faults = fieldFaults(save.error);
   return (
-    <FormPage title={number ? number.number : t('hotline.add')} part="hotline" fresh={!number} dirty={form.dirty} busy={save.isPending} error={save.error} known={['number', 'name', 'line', 'menu']} onSave={() => save.mutate(undefined)} onReset={() => { form.reset(); save.reset(); }}>
+    <FormPage title={number ? number.number : t('hotline.add')} part="hotline" fresh={!number} dirty={form.dirty} busy={save.isPending} error={save.error} known={['number', 'name', 'line', 'menu', 'recording']} onSave={() => save.mutate(undefined)} onReset={() => { form.reset(); save.reset(); }}>
       <Group title={t('hotline.what')}>
         <div className="st-two">
           <Field label={t('hotline.number')} hint={t('hotline.numberHint')} fault={faults.number} required>{(control) => <Input {...control} inputMode="tel" value={value.number} onChange={(event) => set({ number: event.target.value })} />}</Field>
@@ -51,7 +53,7 @@ export function NumberForm({ number, teams, calendars }: { readonly number: Hotl
         <Field label={t('hotline.mode')}>{(control) => <Select {...control} value={line.mode} choices={(['register', 'trunk', 'cloud'] as const).map((one) => ({ value: one, label: t(`hotline.modes.${one}`) }))} onChange={(mode) => set({ line: { ...line, mode } })} />}</Field>
         <div className="st-two">
           {line.mode === 'cloud' ? null : <Field label={t('hotline.host')} fault={faults['line.host']}>{(control) => <Input {...control} value={line.host} onChange={(event) => set({ line: { ...line, host: event.target.value } })} />}</Field>}
-          {line.mode === 'cloud' ? null : <Field label={t('hotline.protocol')}>{(control) => <Select {...control} value={line.protocol} choices={[{ value: 'UDP', label: 'UDP' }, { value: 'TCP', label: 'TCP' }]} onChange={(protocol) => set({ line: { ...line, protocol } })} />}</Field>}
+          {line.mode === 'cloud' ? null : <Field label={t('hotline.protocol')}>{(control) => <Select {...control} value={line.protocol} choices={(['UDP', 'TCP', 'TLS'] as const).map((one) => ({ value: one, label: one }))} onChange={(protocol) => set({ line: { ...line, protocol } })} />}</Field>}
           <Field label={t('hotline.user')} fault={faults['line.user']}>{(control) => <Input {...control} autoComplete="off" value={line.user} onChange={(event) => set({ line: { ...line, user: event.target.value } })} />}</Field>
           <Field label={t('hotline.password')} hint={number?.passwordSet ? t('hotline.passwordSet') : null}>{(control) => <Input {...control} type="password" autoComplete="new-password" value={value.password} onChange={(event) => set({ password: event.target.value })} />}</Field>
         </div>
@@ -59,18 +61,9 @@ export function NumberForm({ number, teams, calendars }: { readonly number: Hotl
         {line.mode === 'trunk' ? <Field label={t('hotline.from')} hint={t('hotline.fromHint')}>{(control) => <TagInput label={t('hotline.from')} control={control} tags={line.from} onChange={(from) => set({ line: { ...line, from } })} />}</Field> : null}
       </Group>
       <Group title={t('hotline.recording')} hint={t('hotline.recordingHint')}>
-        <Switch label={t('hotline.record')} checked={recording.calls} onChange={(calls) => set({ recording: { ...recording, calls } })} />
-        {recording.calls ? (
-          <>
-            <div className="st-two">
-              <Field label={t('hotline.sayZh')}>{(control) => <Textarea {...control} lang="zh-CN" rows={2} value={recording.consent.zh} onChange={(event) => set({ recording: { ...recording, consent: { ...recording.consent, zh: event.target.value } } })} />}</Field>
-              <Field label={t('hotline.sayEn')}>{(control) => <Textarea {...control} lang="en" rows={2} value={recording.consent.en} onChange={(event) => set({ recording: { ...recording, consent: { ...recording.consent, en: event.target.value } } })} />}</Field>
-            </div>
-            <Field label={t('hotline.days')}>{(control) => <Input {...control} type="number" min={1} max={3650} value={recording.days} onChange={(event) => set({ recording: { ...recording, days: Number(event.target.value) } })} />}</Field>
-          </>
-        ) : null}
+        <RecordingFields recording={recording} faults={faults} set={(change) => set({ recording: { ...recording, ...change } })} />
       </Group>
-      <Group title={t('hotline.menu')} hint={t('hotline.menuHint')}><MenuEditor menu={value.menu} teams={teams} faults={faults} set={(menu) => set({ menu })} /></Group>
+      <Group title={t('hotline.menu')} hint={t('hotline.menuHint')}><MenuEditor menu={value.menu} teams={teams} places={places} faults={faults} set={(menu) => set({ menu })} /></Group>
     </FormPage>
   );
 }

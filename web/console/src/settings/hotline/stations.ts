@@ -13,13 +13,13 @@ export function stationOf(kind: Kind, id: string, next: string): MenuNode {
     case 'say': return { id, kind, say: silent, next };
     case 'hours': return { id, kind, open: next, closed: next };
     case 'language': return { id, kind, say: said('中文服务请按一。', 'For English, press two.'), keys: { 1: 'zh-CN', 2: 'en' }, next };
-    case 'menu': return { id, kind, say: silent, keys: { 1: next }, tries: 2, seconds: 6, otherwise: next };
+    case 'menu': return { id, kind, say: silent, keys: { 1: next }, words: {}, tries: 2, seconds: 6, otherwise: next };
     case 'lookup': return { id, kind, by: 'phone', say: silent, found: next, otherwise: next };
     case 'vip': return { id, kind, tiers: ['gold', 'vip'], vip: next, otherwise: next };
     case 'queue': return { id, kind, teamId: null, vip: false, mostSeconds: 900, callback: true, overflow: next };
     case 'voicemail': return { id, kind, say: silent, mostSeconds: 120 };
     case 'callback': return { id, kind, say: silent };
-    case 'transfer': return { id, kind, to: '', failed: next };
+    case 'transfer': return { id, kind, to: '', numberId: null, vendorId: null, failed: next };
     case 'hangup': return { id, kind, say: silent };
   }
 }
@@ -33,7 +33,7 @@ export const firstMenu = (): MenuTree => ({
   nodes: [
     { id: 'hours', kind: 'hours', open: 'language', closed: 'voicemail' },
     { id: 'language', kind: 'language', say: said('您好，中文服务请按一。', 'Hello, for English press two.'), keys: { 1: 'zh-CN', 2: 'en' }, next: 'menu' },
-    { id: 'menu', kind: 'menu', say: said('查询服务进度请按一，人工服务请按二。', 'To hear how your repair stands, press one. To talk to us, press two.'), keys: { 1: 'lookup', 2: 'queue' }, tries: 2, seconds: 6, otherwise: 'queue' },
+    { id: 'menu', kind: 'menu', say: said('查询服务进度请按一，人工服务请按二。', 'To hear how your repair stands, press one. To talk to us, press two.'), keys: { 1: 'lookup', 2: 'queue' }, words: { 1: '进度, 查询, status, repair', 2: '人工, 客服, agent, talk' }, tries: 2, seconds: 6, otherwise: 'queue' },
     { id: 'lookup', kind: 'lookup', by: 'phone', say: silent, found: 'hangup', otherwise: 'queue' },
     { id: 'queue', kind: 'queue', teamId: null, vip: false, mostSeconds: 900, callback: true, overflow: 'voicemail' },
     { id: 'voicemail', kind: 'voicemail', say: said('现在无人接听，请在提示音后留言。', 'Nobody can take your call right now. Please leave a message after the tone.'), mostSeconds: 120 },

@@ -33,7 +33,9 @@ export function Composer({ ref, page, people, onTyping, onDone }: Props) {
   const toasts = useToasts();
   const { ticket, channels, can } = page;
   const { draft, write, clear, state } = useDraft(ticket.id);
-  const [channel, setChannel] = useState<ChannelKind | undefined>(channels[0]?.kind);
+  const [chosen, setChannel] = useState<ChannelKind | null>(null);
+  // Until somebody chooses, the answer follows the customer from door to door.
+  const channel = channels.find((one) => one.kind === chosen)?.kind ?? channels[0]?.kind;
   const [trigger, setTrigger] = useState<CaretTrigger | null>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const suggestKeys = useRef<((event: KeyboardEvent) => void) | null>(null);

@@ -1,16 +1,19 @@
 import { Avatar, IconButton, Tag, TierMark, languageName, useToasts } from '@aftercare/ui';
 import { Link } from '@tanstack/react-router';
-import { AtSign, BadgeCheck, Building2, Copy, IdCard, Languages, MessageCircle, Phone } from 'lucide-react';
+import { AtSign, BadgeCheck, Building2, Copy, IdCard, Languages, MessageCircle, Phone, PhoneCall } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { phoneWords } from '../../customer/phone.ts';
 import type { Customer } from '../../data/types.ts';
+import { useMay } from '../../data/useQueries.ts';
+import { wishOfTelephone } from '../../telephone/wishes.ts';
 
 const icons = { email: AtSign, phone: Phone, chat: MessageCircle, external: IdCard } as const;
 
 /** Who is asking: name, tier, how to reach them, what to mind. */
-export function CustomerCard({ customer }: { readonly customer: Customer }) {
+export function CustomerCard({ customer, ticketId }: { readonly customer: Customer; readonly ticketId?: number }) {
   const { t } = useTranslation();
   const toasts = useToasts();
+  const answers = useMay()('hotline.answer');
   return (
     <section className="ac-stack-tight" aria-label={t('side.customer')}>
       <div className="cs-who">
@@ -29,6 +32,7 @@ export function CustomerCard({ customer }: { readonly customer: Customer }) {
               <Icon size={14} aria-hidden="true" />
               <span className="ac-clip">{identity.kind === 'phone' ? phoneWords(identity.value) : identity.value}</span>
               {identity.verified ? <BadgeCheck size={14} aria-label={t('side.verified')} /> : null}
+              {identity.kind === 'phone' && answers ? <IconButton size="small" label={t('side.call', { what: phoneWords(identity.value) })} icon={<PhoneCall size={14} />} onClick={() => wishOfTelephone({ do: 'dial', to: { number: identity.value, ...(ticketId === undefined ? {} : { ticketId }) } })} /> : null}
               <IconButton size="small" label={t('side.copy', { what: identity.value })} icon={<Copy size={14} />} onClick={() => void navigator.clipboard.writeText(identity.value).then(() => toasts.show({ text: t('side.copied'), seconds: 3 }), () => undefined)} />
             </li>
           );

@@ -14,7 +14,6 @@ import { Satisfaction } from './Satisfaction.tsx';
 import { WhyThisPerson } from './WhyThisPerson.tsx';
 import './side.css';
 
-const CallsCard = lazy(async () => ({ default: (await import('../../telephone/CallsCard.tsx')).CallsCard }));
 const VendorCard = lazy(async () => ({ default: (await import('../../vendors/side/VendorCard.tsx')).VendorCard }));
 const UnitSideCard = lazy(async () => ({ default: (await import('../../products/UnitSideCard.tsx')).UnitSideCard }));
 const StepsCard = lazy(async () => ({ default: (await import('../../steps/StepsCard.tsx')).StepsCard }));
@@ -39,8 +38,7 @@ function Loaded({ page }: { readonly page: TicketPage }) {
   const may = useMay();
   return (
     <div className="cs-side">
-      <CustomerCard customer={page.customer} />
-      <Suspense fallback={null}><CallsCard ticketId={page.ticket.id} /></Suspense>
+      <CustomerCard customer={page.customer} ticketId={page.ticket.id} />
       <Suspense fallback={<StepBones />}><StepsCard page={page} /></Suspense>
       <Suspense fallback={null}><RepairCard ticketId={page.ticket.id} type={page.ticket.type} /></Suspense>
       <Suspense fallback={null}><ReturnCard ticketId={page.ticket.id} type={page.ticket.type} /></Suspense>

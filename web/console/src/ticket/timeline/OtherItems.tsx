@@ -1,7 +1,7 @@
-import { Avatar, Bubble, Button, Chip, EventIcon, FileList, Moment, Stars, TimelineEvent, duration, named } from '@aftercare/ui';
+import { Avatar, Bubble, Button, Chip, EventIcon, FileList, Moment, Stars, TimelineEvent, named } from '@aftercare/ui';
 import { useQuery } from '@tanstack/react-query';
 import type { TFunction, i18n as Languages } from 'i18next';
-import { AlarmClock, AlarmClockOff, CircleCheck, Lock, Phone, SlidersHorizontal, Smile, UserPlus } from 'lucide-react';
+import { AlarmClock, AlarmClockOff, CircleCheck, Lock, SlidersHorizontal, Smile, UserPlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { TimelineItem } from '../../data/types.ts';
 import { useQueries } from '../../data/useQueries.ts';
@@ -23,19 +23,6 @@ export function NoteItem({ item, names, follows, place }: { readonly item: Item<
         <div className="ac-bubble__text"><Words text={item.note.text} names={names} /></div>
         {item.note.files.length > 0 ? <div className="cs-said__files"><FileList files={item.note.files} /></div> : null}
       </Bubble>
-    </TimelineEvent>
-  );
-}
-
-/** A phone call: who, how long, what was said. */
-export function CallItem({ item, place }: { readonly item: Item<'call'>; readonly place: Place }) {
-  const { t, i18n } = useTranslation();
-  return (
-    <TimelineEvent
-      as="speech" place={place} sign={<EventIcon tone="accent"><Phone size={16} /></EventIcon>}
-      head={<><span className="ac-event__who">{item.actor.name}</span><span>{item.seconds === null ? t('call.bare') : t('call.lasted', { time: duration(item.seconds, i18n.language) })}</span><Moment at={item.at} as="time" /></>}
-    >
-      <Bubble from="in"><div className="ac-bubble__text"><Words text={item.text} /></div></Bubble>
     </TimelineEvent>
   );
 }

@@ -11,7 +11,8 @@ import { useQueries } from '../../data/useQueries.ts';
 import { arrange, keyOf } from './arrange.ts';
 import type { Drawn } from './arrange.ts';
 import { MessageItem } from './MessageItem.tsx';
-import { CallItem, ChangeItem, ClockItem, NoteItem, SurveyItem } from './OtherItems.tsx';
+import { CallItem } from './CallItem.tsx';
+import { ChangeItem, ClockItem, NoteItem, SurveyItem } from './OtherItems.tsx';
 import { StepItem } from './StepItem.tsx';
 
 interface Props { readonly page: TicketPage; readonly people: LivePeople; readonly onUndo: (changeId: number) => void; readonly onReply: () => void }

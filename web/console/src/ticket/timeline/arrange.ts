@@ -19,6 +19,7 @@ export function keyOf(item: TimelineItem): string {
   if (item.kind === 'change') return `c${item.id}`;
   if (item.kind === 'survey') return `s${item.survey.id}`;
   if (item.kind === 'step') return `p${item.id}`;
+  if (item.kind === 'call') return `h${item.id}`;
   return `${item.kind}${item.at}${item.kind === 'clock' ? item.target + item.event : ''}`;
 }
 
