@@ -3,5 +3,5 @@
 exports.modules = [
   "org", "customers", "sites", "products", "orders", "parts", "goods", "vendors", "knowledge", "processes", "conversations", "tickets", "sla", "routing",
   "casework", "charges", "shipments", "repairs", "returns", "dispatch", "counter", "telemetry", "remote", "surveys", "incidents", "compensation", "campaigns", "quality", "training",
-  "bot", "hotline", "desk", "analytics", "privacy", "improvement",
+  "bot", "hotline", "desk", "analytics", "privacy", "webhooks", "improvement",
 ];

@@ -15,6 +15,7 @@ import { createAcknowledge, createDesk, createLikely, deskModule } from './modul
 import { webPush } from './integrations/push/adapter.ts';
 import { analyticsModule, createAnalytics } from './modules/analytics/index.ts';
 import { createPrivacy, privacyModule } from './modules/privacy/index.ts';
+import { createWebhooks, webhooksModule } from './modules/webhooks/index.ts';
 import { createAfterSales } from './aftersales.ts';
 import { createHotline, hotlineModule } from './modules/hotline/index.ts';
 import { createCloudDoor } from './voice/cloud/door.ts';
@@ -127,6 +128,7 @@ export async function createApp(options: AppOptions) {
     defineModule({ name: 'portal', routes: portal.routes, belongings: [{ table: 'push_subscription', key: 'id' }], subscriptions: [onPortal.subscription, portal.telling.subscription], jobs: [onPortal.job, ...portal.telling.jobs] }),
     chatModule(platform, () => conversations.contextOf('chat'), chatDesk, MessageWritten),
   );
+  modules.push(webhooksModule(platform, createWebhooks(platform), modules.flatMap((m) => m.events ?? [])));
   checkModules(modules);
   afterSales.processes.useActions(modules);
   customers.merging.useBelongings(modules.flatMap((m) => m.belongings ?? []));

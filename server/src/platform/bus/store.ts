@@ -111,3 +111,8 @@ export function lag(db: Database): Promise<{ name: string; behind: number; parke
   return db.rows(sql`select s.name, (select case when is_called then last_value else 0 end from event_id_seq) - s.position as behind,
     (select count(*)::int from parked_event p where p.subscription = s.name) as parked from subscription s order by s.name`);
 }
+
+export const logEnds = async (db: Handle): Promise<{ low: number; high: number }> => (await db.one<{ low: number; high: number }>(sql`select coalesce(min(id), 0) as low, coalesce(max(id), 0) as high from event`)) ?? { low: 0, high: 0 };
+export const firstFrom = (db: Handle, id: number) => db.one<{ id: number; at: Date }>(sql`select id, at from event where id >= ${id} order by id limit 1`);
+export const eventsBetween = (db: Handle, s: { types: readonly string[]; from: Date; to: Date; after: number; limit: number }) =>
+  db.rows<LoggedEvent>(sql`select ${columns} from event where id > ${s.after} and type = any(${s.types}) and at >= ${s.from} and at < ${s.to} order by id limit ${s.limit}`);

@@ -1,4 +1,4 @@
-import { Building2, CalendarDays, CircleUser, FileText, Inbox, KeyRound, PhoneCall, Plug, ReceiptText, ShieldCheck, ShoppingCart, Sparkles, Store, Timer, Truck, Users, UsersRound, Waypoints, Wrench } from 'lucide-react';
+import { Building2, CalendarDays, CircleUser, FileText, Inbox, KeyRound, PhoneCall, Plug, ReceiptText, ShieldCheck, ShoppingCart, Sparkles, Store, Timer, Truck, Users, UsersRound, Waypoints, Webhook, Wrench } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { lazy } from 'react';
 import type { ComponentType } from 'react';
@@ -37,6 +37,7 @@ export const parts: readonly Part[] = [
   part('door', 'carriers', Truck, 'shipments.manage', async () => (await import('./carriers/CarriersPart.tsx')).CarriersPart),
   part('door', 'hotline', PhoneCall, 'hotline.manage', async () => (await import('./hotline/HotlinePart.tsx')).HotlinePart),
   part('door', 'templates', FileText, 'templates.manage', async () => (await import('./templates/TemplatesPart.tsx')).TemplatesPart),
+  part('door', 'webhooks', Webhook, 'webhooks.manage', async () => (await import('./webhooks/WebhooksPart.tsx')).WebhooksPart),
   part('door', 'keys', KeyRound, 'org.manage', async () => (await import('./keys/KeysPart.tsx')).KeysPart),
 ];
 export const partGroups = ['me', 'house', 'promise', 'door'] as const;

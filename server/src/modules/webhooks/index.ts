@@ -1,0 +1,3 @@
+export { webhooksModule } from './module.ts';
+export { createWebhooks } from './webhooks.ts';
+export type { Webhooks } from './webhooks.ts';
