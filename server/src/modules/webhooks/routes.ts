@@ -1,8 +1,7 @@
 import { webhooks as contract } from '@aftercare/contract/webhooks';
 import { implement, readCursor, toPage } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
-import type { DeliveryRow } from './store.ts';
-import type { Webhooks } from './webhooks.ts';
+import type { DeliveryRow, Webhooks } from './webhooks.ts';
 
 const shown = ({ targetId: _, madeAt, nextAt, doneAt, ...row }: DeliveryRow) => ({ ...row, madeAt: madeAt.toISOString(), nextAt: nextAt?.toISOString() ?? null, doneAt: doneAt?.toISOString() ?? null });
 const done = { done: true as const };

@@ -112,4 +112,5 @@ export function createWebhooks(platform: Platform) {
     },
   };
 }
+export type { DeliveryRow } from './store.ts';
 export type Webhooks = ReturnType<typeof createWebhooks>;
