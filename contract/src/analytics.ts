@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { ChannelKind, Done, Instant } from './basics.ts';
+import { ChannelKind, Done, Instant, Names } from './basics.ts';
 import { route } from './route.ts';
+import { TicketStatus } from './tickets.ts';
 
 /** Today's numbers in the company's time zone. Times in seconds. */
 export const Wallboard = z.object({
@@ -35,7 +36,18 @@ export const ChannelReview = z.object({
 });
 export type ChannelReview = z.infer<typeof ChannelReview>;
 
+const Counted = z.object({ complaints: z.int(), repeated: z.int(), open: z.int() });
+/** Complaints of a period. Repeated: the same customer or unit complained within 90 days before, or it was opened again. */
+export const Complaints = z.object({
+  total: Counted, before: Counted, /** Seconds. */ solutionMedian: z.number().nullable(), uncaused: z.int(),
+  byCause: z.array(Counted.extend({ key: z.string(), name: Names })), byProduct: z.array(Counted.extend({ product: z.string(), /** The commonest cause there. */ cause: Names.nullable() })), byTeam: z.array(Counted.extend({ team: z.string() })),
+  /** Who complained again, the latest first: the chain of their complaints, oldest first. */
+  chains: z.array(z.object({ customer: z.object({ id: z.int(), name: z.string() }), product: z.string(), count: z.int(), lastAt: Instant, tickets: z.array(z.object({ id: z.int(), subject: z.string(), status: TicketStatus, openedAt: Instant, cause: Names.nullable() })) })),
+});
+export type Complaints = z.infer<typeof Complaints>;
+
 export const analytics = {
+  complaints: route({ method: 'GET', path: '/complaints', summary: 'Complaints and repeated complaints by cause', right: 'analytics.read', query: z.object({ days: z.coerce.number().int().min(1).max(366).default(30) }), response: Complaints }),
   channelReview: route({ method: 'GET', path: '/channel-review', summary: 'Channels side by side: use, cost, speed, solution, satisfaction, switching; against the period before', right: 'analytics.read', query: z.object({ days: z.coerce.number().int().min(1).max(366).default(30) }), response: ChannelReview }),
   saveChannelCost: route({ method: 'PUT', path: '/channel-review/costs', summary: 'What a channel costs per message and per month', right: 'channels.manage', body: ChannelCost, response: Done }),
   wallboard: route({ method: 'GET', path: '/wallboard', summary: "Today's numbers", right: 'analytics.read', response: Wallboard }),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { Instant, Language } from './basics.ts';
+import { FormField } from './ticket-fields.ts';
+import { FieldValue } from './tickets.ts';
 
 /**
  * Live chat between a customer's page and us, at `/api/v1/chat/:site` (WebSocket). The visitor's secret, kept in the page's
@@ -15,6 +17,8 @@ export const ChatClientFrame = z.discriminatedUnion('kind', [
   /** Everything up to this message was seen. */
   z.object({ kind: z.literal('read'), messageId: z.int() }),
   z.object({ kind: z.literal('contact'), name: z.string().max(200), email: z.string().max(320).optional(), phone: z.string().max(40).optional() }),
+  /** Answers to the form that came with the welcome. */
+  z.object({ kind: z.literal('fields'), values: z.record(z.string().max(60), FieldValue) }),
   z.object({ kind: z.literal('rate'), ticketId: z.int(), overall: z.int().min(1).max(5), comment: z.string().max(4000).default('') }),
   z.object({ kind: z.literal('ping') }),
 ]);
@@ -34,6 +38,8 @@ export const ChatServerFrame = z.discriminatedUnion('kind', [
     messages: z.array(ChatMessage),
     /** Do we have a name and an address to answer to? Asked for only when we would need it. */
     contactKnown: z.boolean(), askContact: z.boolean(), ticketId: z.int().nullable(), askRating: z.boolean(),
+    /** What the house asks in a chat and does not know yet. */
+    form: z.array(FormField).optional(),
   }),
   z.object({ kind: z.literal('ack'), clientId: z.string(), id: z.int(), at: Instant }),
   z.object({ kind: z.literal('message'), message: ChatMessage }),
@@ -44,6 +50,8 @@ export const ChatServerFrame = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ask-contact') }),
   z.object({ kind: z.literal('ask-rating'), ticketId: z.int() }),
   z.object({ kind: z.literal('rated') }),
+  /** The form's answers stand on the ticket. */
+  z.object({ kind: z.literal('filled') }),
   z.object({ kind: z.literal('refused'), clientId: z.string().nullable(), code: z.string(), detail: z.string() }),
   z.object({ kind: z.literal('pong') }),
 ]);

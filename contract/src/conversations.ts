@@ -28,6 +28,8 @@ export const Message = z.object({
   at: Instant,
   /** When the other side had seen it. */
   readAt: Instant.nullable(),
+  /** The ticket it became by splitting. */
+  splitTo: z.int().nullable().optional(),
 });
 export type Message = z.infer<typeof Message>;
 

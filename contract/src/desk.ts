@@ -25,6 +25,8 @@ export type TicketRow = z.infer<typeof TicketRow>;
 export const ViewFilter = z.object({
   status: z.array(TicketStatus).optional(), ownerId: z.union([Id, z.literal('me'), z.literal('none')]).optional(), teamId: Id.optional(),
   channel: z.array(ChannelKind).optional(), priority: z.array(Priority).optional(), type: z.array(z.string()).optional(), tag: z.string().optional(), customerId: Id.optional(),
+  /** By designed fields: any of these values. */
+  fields: z.record(z.string().max(60), z.array(z.union([z.string().max(200), z.number(), z.boolean()])).min(1).max(50)).optional(),
   /** FEEL over the facts of a ticket, beside the lists: what they cannot say. Not counted. */
   condition: z.string().max(2000).optional(),
 });

@@ -1,4 +1,6 @@
 import { analytics } from './analytics.ts';
+import { asides } from './asides.ts';
+import { automation } from './automation.ts';
 import { channels } from './channels.ts';
 import { conversations } from './conversations.ts';
 import { customers } from './customers.ts';
@@ -16,6 +18,7 @@ import { products } from './products.ts';
 import { routing } from './routing.ts';
 import { session } from './session.ts';
 import { sla } from './sla.ts';
+import { ticketFields } from './ticket-fields.ts';
 import { tickets } from './tickets.ts';
 import { sites } from './sites.ts';
 import { goods } from './goods.ts';
@@ -23,6 +26,7 @@ import { parts } from './parts.ts';
 import { charges } from './charges.ts';
 import { warranty } from './warranty.ts';
 import { casework } from './casework.ts';
+import { relations } from './relations.ts';
 import { repairs } from './repairs.ts';
 import { returns } from './returns.ts';
 import { shipments } from './shipments.ts';
@@ -32,7 +36,7 @@ import { hotline } from './hotline.ts';
 import { webhooks } from './webhooks.ts';
 
 /** Every operation of the product, by the module that answers it. */
-export const api = { session, org, customers, conversations, tickets, sla, routing, desk, analytics, channels, intake, portal, portalHome, privacy, processes, sites, parts, goods, casework, charges, shipments, repairs, returns, dispatch, field, vendors, vendorDesk, counter, hotline, products, warranty, orders, webhooks } as const;
+export const api = { session, org, customers, conversations, tickets, ticketFields, asides, relations, automation, sla, routing, desk, analytics, channels, intake, portal, portalHome, privacy, processes, sites, parts, goods, casework, charges, shipments, repairs, returns, dispatch, field, vendors, vendorDesk, counter, hotline, products, warranty, orders, webhooks } as const;
 
 export { ApiError, createClient, uploadFile, urlOf } from './client.ts';
 export type { CallOptions, ClientOptions } from './client.ts';

@@ -6,7 +6,7 @@ import { Currency } from './money.ts';
 import { Message } from './conversations.ts';
 import { route } from './route.ts';
 import { SurveyAnswer } from './surveys.ts';
-import { TicketStatus } from './tickets.ts';
+import { FieldValue, TicketStatus } from './tickets.ts';
 
 /** A customer is known either by a ticket's signed link (`t` token) or by a session made with a mailed sign-in code. */
 const Token = z.string().min(10).max(400);
@@ -65,6 +65,8 @@ export const portal = {
       type: z.string().max(40).default('repair'), subject: z.string().max(300).default(''), text: z.string().min(1).max(20_000),
       product: z.string().max(200).default(''), serial: z.string().max(100).default(''), purchasedOn: z.iso.date().optional(),
       files: z.array(z.object({ token: z.string(), purpose: z.enum(['photo', 'proof']) })).max(12).default([]),
+      /** What the form for this type asks, by key. */
+      fields: z.record(z.string().max(60), FieldValue).default({}),
       /** Where a parcel comes from and goes back to. */
       address: z.string().max(500).optional(),
       /** Why it is returned. */

@@ -36,6 +36,8 @@ export const Ticket = z.object({
   closedAt: Instant.nullable(),
   snoozedUntil: Instant.nullable(),
   reopened: z.int(),
+  /** It became part of this one. */
+  mergedInto: z.int().nullable(),
   /** Pass as If-Match on update. */
   version: z.int(),
 });

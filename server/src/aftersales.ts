@@ -82,7 +82,7 @@ export function createAfterSales({ platform, org, customers, tickets, sla }: Des
     chargesModule(platform, charges, tickets),
     shipmentsModule(platform, shipments, tickets),
     repairsModule(platform, repairs, tickets, units, processes, products),
-    returnsModule(platform, { returns, parcels, page: createReturnPage(platform, units, shipments, returns), shipments, tickets, units, bridge: createBridge(processes), assertMay: createWho(platform, tickets, customers).assertMay }),
+    returnsModule(platform, { returns, parcels, page: createReturnPage(platform, units, shipments, returns), shipments, tickets, units, bridge: createBridge(processes), assertMay: async (request, id, token) => void (await createWho(platform, tickets, customers).assertMay(request, id, token)) }),
     dispatchModule(dispatch),
     counterModule(platform, { org, sites, papers, counter }),
   ];

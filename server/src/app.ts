@@ -13,6 +13,7 @@ import { createSurveys, surveysModule } from './modules/surveys/index.ts';
 import { createAnswerByMail, createChatDesk, createHouse, createPortal, portalMail } from './modules/desk/index.ts';
 import { createAcknowledge, createDesk, createLikely, deskModule } from './modules/desk/index.ts';
 import { webPush } from './integrations/push/adapter.ts';
+import { automationModule, createAutomation } from './modules/automation/index.ts';
 import { analyticsModule, createAnalytics } from './modules/analytics/index.ts';
 import { createPrivacy, privacyModule } from './modules/privacy/index.ts';
 import { createWebhooks, webhooksModule } from './modules/webhooks/index.ts';
@@ -87,6 +88,8 @@ export async function createApp(options: AppOptions) {
   const desk = createDesk(platform, tickets, conversations, customers);
   const analytics = createAnalytics(platform);
   const afterSales = createAfterSales({ platform, org, customers, conversations, tickets, sla, routing, surveys });
+  const automation = createAutomation(platform, { org, tickets, conversations, processes: afterSales.processes });
+  automation.bulk.useViews((principal, view, most) => desk.lists.ids(view, principal, most));
 
   const hotline = createHotline(platform, { org, customers, conversations, tickets, routing, recogniser: createRecogniser(config), sound: soundFile, vendorPhone: afterSales.vendors.phone });
   const cloudDoor = createCloudDoor(platform, hotline);
@@ -120,6 +123,7 @@ export async function createApp(options: AppOptions) {
     routingModule(platform, routing, org, tickets),
     surveysModule(surveys),
     ...afterSales.modules,
+    automationModule(platform, automation, { org, tickets, processes: afterSales.processes }),
     hotlineModule(platform, hotline, tickets, { services: [voice], jobs: [cloudDoor.job as Job<never>] }),
     deskModule(desk, acknowledge, createLikely(platform, customers)),
     defineModule({ name: 'mail', jobs: [ownMail.job as Job<never>] }),
@@ -176,7 +180,7 @@ export async function createApp(options: AppOptions) {
   const stops: (() => Promise<void>)[] = [];
   let http: FastifyInstance | null = null;
   return {
-    platform, org, signIn, access, customers, conversations, tickets, sla, routing, surveys, desk, analytics, afterSales, portal, hotline, voice, modules, metrics,
+    platform, org, signIn, access, customers, conversations, tickets, sla, routing, surveys, desk, analytics, afterSales, automation, portal, hotline, voice, modules, metrics,
     jobs: jobList,
     http: async () => (http ??= await buildHttp()),
     /** Starts what this process's roles ask for. */

@@ -9,6 +9,7 @@ import { keyboardJourney } from './keyboard.ts';
 import { languagesJourney } from './languages.ts';
 import { mailJourney } from './mail.ts';
 import { portalAppJourney } from './portal-app.ts';
+import { manyTicketsJourney } from './many-tickets.ts';
 import { oneTicketJourney } from './one-ticket.ts';
 import { outsourcedJourney } from './outsourced.ts';
 import { portalJourney } from './portal.ts';
@@ -22,4 +23,4 @@ import { twoAgentsJourney } from './two-agents.ts';
 import { webhookJourney } from './webhook.ts';
 
 /** In this order; the slow ones first, so that the short ones fill the gaps. */
-export const journeys: readonly Journey[] = [...screenJourneys, mailJourney, languagesJourney, portalAppJourney, portalJourney, outsourcedJourney, walkInJourney, depotJourney, returnJourney, fieldJourney, firstAdministratorJourney, designerJourney, chatJourney, hotlineJourney, oneTicketJourney, keyboardJourney, twoAgentsJourney, webhookJourney, routingJourney, reconnectJourney, slaJourney];
+export const journeys: readonly Journey[] = [...screenJourneys, mailJourney, languagesJourney, portalAppJourney, portalJourney, outsourcedJourney, walkInJourney, depotJourney, returnJourney, fieldJourney, firstAdministratorJourney, designerJourney, chatJourney, manyTicketsJourney, hotlineJourney, oneTicketJourney, keyboardJourney, twoAgentsJourney, webhookJourney, routingJourney, reconnectJourney, slaJourney];

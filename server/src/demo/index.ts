@@ -1,6 +1,7 @@
 import type { App } from '../app.ts';
 import { createAnalytics } from '../modules/analytics/index.ts';
 import { createDesk } from '../modules/desk/index.ts';
+import { makeAutomation } from './automation.ts';
 import { makeCasework } from './casework.ts';
 import { makeCharges } from './charges.ts';
 import { makeCounter } from './counter.ts';
@@ -69,6 +70,7 @@ export async function loadDemo(app: App, options: { tickets?: number; customers?
     await ageRepairs(tx);
     const customer = await makePortalCustomer(app, tx, new Random(seed + 7));
     await makeHotline(app, tx, new Random(seed + 9));
+    await makeAutomation(app, tx);
     for (const { name } of app.modules.flatMap((m) => m.subscriptions ?? [])) tx.atCommit(store.skippingHistory, name);
     const inside = { ...platform, work: { ...platform.work, ...tx, tx: <T>(work: (t: typeof tx) => Promise<T>) => work(tx) } };
     await createAnalytics(inside).rebuild();

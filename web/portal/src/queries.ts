@@ -2,6 +2,7 @@ import { dispatch } from '@aftercare/contract/dispatch';
 import { portal } from '@aftercare/contract/portal';
 import { portalHome } from '@aftercare/contract/portal-home';
 import { repairs } from '@aftercare/contract/repairs';
+import { ticketFields } from '@aftercare/contract/ticket-fields';
 import type { CallOutput } from '@aftercare/contract';
 import { ApiError } from '@aftercare/contract/client';
 import { useApi } from '@aftercare/ui';
@@ -19,6 +20,12 @@ const lookSoon = { every: 1_000, times: 8 };
 export function useCompany() {
   const { call } = useApi();
   return useQuery({ queryKey: ['company'], queryFn: ({ signal }) => call(portal.company, {}, { signal }), staleTime: 60_000 });
+}
+
+/** What the form for a type asks, by what is filled in so far. */
+export function useForm(type: string, fields: Readonly<Record<string, string | number | boolean | null>>) {
+  const { call } = useApi();
+  return useQuery({ queryKey: ['form', type, fields], queryFn: ({ signal }) => call(ticketFields.customerForm, { body: { type, fields: { ...fields } } }, { signal }), enabled: type !== '', staleTime: 60_000, placeholderData: (before) => before });
 }
 
 /** The customer's page of a ticket; names in it depend on the language. */

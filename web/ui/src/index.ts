@@ -10,6 +10,8 @@ export { Input, Select, Textarea } from './field/Input.tsx';
 export type { Choice } from './field/Input.tsx';
 export { Checkbox, Radio, Switch } from './field/Checkbox.tsx';
 export { Combobox } from './field/Combobox.tsx';
+export { DesignedField } from './field/DesignedField.tsx';
+export type { DesignedValue } from './field/DesignedField.tsx';
 export { Picker } from './field/Picker.tsx';
 export { OptionList, useOptionKeys } from './field/OptionList.tsx';
 export { TagInput } from './field/TagInput.tsx';

@@ -346,3 +346,21 @@ test('switching the chat off sends its pages away', async () => {
   expect(visitor.closed).toBe(4404);
   await expect(page({ site: 'brief' }).open()).rejects.toThrow('404');
 });
+
+test('what the house asks in a chat comes with the welcome, and its answers stand on the ticket', async () => {
+  await site('asking');
+  const field = { name: { zh: '楼层', en: 'Floor' }, hint: { zh: '', en: '' }, currency: 'CNY', types: [], condition: '', requiredAt: ['open'], onPortal: false, active: true, position: 0 };
+  await t.app.platform.db.tx(async (tx) => {
+    await t.app.tickets.design.save(tx, { ...field, key: 'floor', kind: 'number', options: [], onChat: true });
+    await t.app.tickets.design.save(tx, { ...field, key: 'inside', kind: 'text', options: [], onChat: false });
+  });
+  const visitor = page({ site: 'asking' });
+  expect((await visitor.open()).form).toMatchObject([{ key: 'floor', required: true }]);
+  const { ticketId } = await ticketOf(await visitor.write('It leaks'));
+  visitor.say({ kind: 'fields', values: { floor: 'seven' } });
+  expect(await visitor.next('refused')).toMatchObject({ code: 'invalid-input' });
+  visitor.say({ kind: 'fields', values: { floor: 7, inside: 'mine' } });
+  await visitor.next('filled');
+  expect((await t.app.tickets.get(ticketId))?.fields).toEqual({ floor: 7 });
+  expect((await visitor.open()).form).toBeUndefined();
+});

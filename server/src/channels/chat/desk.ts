@@ -1,3 +1,5 @@
+import type { FormField } from '@aftercare/contract/ticket-fields';
+
 /** What the chat must know of the house behind it; put in by the composition root. */
 export interface ChatDesk {
   companyName(): Promise<string>;
@@ -10,6 +12,10 @@ export interface ChatDesk {
   anyoneOnline(): Promise<boolean>;
   /** Refusals: `not-found` when it is not this customer's ticket, `already-answered`, `conflict` when nobody asked. */
   rate(rating: { ticketId: number; customerId: number; overall: number; comment: string }): Promise<void>;
+  /** What is asked in a chat; of a conversation with a ticket, what it does not know yet. */
+  form(conversationId: number | null): Promise<FormField[]>;
+  /** Refusals: `not-ready` while there is no ticket, `invalid-input` naming the field. */
+  fill(answers: { conversationId: number | null; customerId: number; values: Readonly<Record<string, string | number | boolean | null>> }): Promise<void>;
   /** Sends what the customer has not seen by mail; false when there is nothing to send or no address. */
   answerByMail(conversationId: number): Promise<boolean>;
 }

@@ -65,14 +65,15 @@ export function createSession(door: Door, account: Account<ChatSettings>, addres
   }
 
   async function welcome(here: Room, visitor: string, since: number | null, past: { closed: boolean; askRating: boolean; agentReadId: number } | null): Promise<void> {
-    const [company, opening, messages, waits] = await Promise.all([
+    const [form, company, opening, messages, waits] = await Promise.all([
+      desk.form(here.conversationId),
       desk.companyName(), desk.opening(account.settings.calendarId), past ? context.talk.messages(account.id, here.hash, { since, limit: historyLimit }) : [],
       past && !past.closed && !here.reachable ? door.wouldWait(here) : false,
     ]);
     const own = account.settings.greeting[screen.language === 'zh-CN' ? 'zh' : 'en'];
     answer({
       kind: 'welcome', visitor, company, greeting: own || say(screen.language, 'chat.greeting', { company }), open: opening.open, opensAt: opening.opensAt?.toISOString() ?? null, agent: here.agent,
-      messages: messages.map(door.shown), contactKnown: here.reachable, askContact: waits, ticketId: here.ticketId, askRating: past?.askRating ?? false,
+      messages: messages.map(door.shown), contactKnown: here.reachable, askContact: waits, ticketId: here.ticketId, askRating: past?.askRating ?? false, ...(form.length > 0 ? { form } : {}),
     });
     if (past && past.agentReadId > 0) answer({ kind: 'read', messageId: past.agentReadId });
     for (const text of screen.held ?? []) wire.send(text);
@@ -134,7 +135,11 @@ export function createSession(door: Door, account: Account<ChatSettings>, addres
       else if (said.kind === 'typing') present(said.on ? 'typing' : 'viewing');
       else if (said.kind === 'read') await read(room, said.messageId);
       else if (said.kind === 'contact') await contact(room, said);
-      else if (said.kind === 'rate') {
+      else if (said.kind === 'fields') {
+        limits.messages.take(room.hash);
+        await desk.fill({ conversationId: room.conversationId, customerId: room.customerId ?? 0, values: said.values });
+        tell(room, { kind: 'filled' });
+      } else if (said.kind === 'rate') {
         await desk.rate({ ticketId: said.ticketId, customerId: room.customerId ?? 0, overall: said.overall, comment: storable(said.comment) });
         tell(room, { kind: 'rated' });
       } else answer({ kind: 'pong' });

@@ -34,7 +34,7 @@ export function caseworkActions(org: Org, tickets: Tickets, starting: Starting):
 
   return [
     defineAction({
-      name: 'tickets.change', title: { zh: '修改工单', en: 'Change the ticket' },
+      name: 'tickets.change', alone: true, title: { zh: '修改工单', en: 'Change the ticket' },
       input: z.object({ status: z.enum(['open', 'pending', 'hold', 'solved', 'closed']).optional(), priority: z.enum(['low', 'normal', 'high', 'urgent']).optional(), addTags: Tags.optional(), removeTags: Tags.optional(), team: z.union([z.int(), z.string()]).optional(), type: z.string().max(40).optional(), reason: z.string().max(500).optional() }),
       run: async ({ addTags, removeTags, team, reason, ...changes }, context) => {
         const ticket = await own(context);
@@ -46,7 +46,7 @@ export function caseworkActions(org: Org, tickets: Tickets, starting: Starting):
       },
     }),
     defineAction({
-      name: 'tickets.note', title: { zh: '在时间线留言', en: 'Write into the timeline' },
+      name: 'tickets.note', alone: true, title: { zh: '在时间线留言', en: 'Write into the timeline' },
       input: z.object({ zh: z.string().max(4000).default(''), en: z.string().max(4000).default(''), priority: z.enum(['low', 'normal', 'high', 'urgent']).optional() }),
       run: async ({ priority, ...words }, context) => {
         const ticket = await own(context);
@@ -56,7 +56,7 @@ export function caseworkActions(org: Org, tickets: Tickets, starting: Starting):
       },
     }),
     defineAction({
-      name: 'tickets.solve', title: { zh: '标为已解决', en: 'Mark as solved' }, input: z.object({ reason: z.string().max(500).optional() }),
+      name: 'tickets.solve', alone: true, title: { zh: '标为已解决', en: 'Mark as solved' }, input: z.object({ reason: z.string().max(500).optional() }),
       run: async ({ reason }, context) => {
         const ticket = await own(context);
         if (!isFinished(ticket.status)) await change(context, ticket.id, { status: 'solved' }, reason);
@@ -64,7 +64,7 @@ export function caseworkActions(org: Org, tickets: Tickets, starting: Starting):
       },
     }),
     defineAction({
-      name: 'tickets.wait', title: { zh: '等待', en: 'Wait' }, input: z.object({ for: z.enum(['customer', 'us']).default('customer') }),
+      name: 'tickets.wait', alone: true, title: { zh: '等待', en: 'Wait' }, input: z.object({ for: z.enum(['customer', 'us']).default('customer') }),
       run: async (input, context) => {
         const ticket = await own(context);
         if (!isFinished(ticket.status)) await change(context, ticket.id, { status: input.for === 'us' ? 'hold' : 'pending' }, undefined);
@@ -72,12 +72,12 @@ export function caseworkActions(org: Org, tickets: Tickets, starting: Starting):
       },
     }),
     defineAction({
-      name: 'customers.notify', title: { zh: '告知客户', en: 'Tell the customer' }, input: Words,
+      name: 'customers.notify', alone: true, title: { zh: '告知客户', en: 'Tell the customer' }, input: Words,
       output: z.object({ sent: z.boolean(), channel: z.string().nullable(), messageId: z.int().nullable() }),
       run: (words, context) => tell(context, words),
     }),
     defineAction({
-      name: 'customers.ask', title: { zh: '询问客户并等待', en: 'Ask the customer and wait' }, input: Words,
+      name: 'customers.ask', alone: true, title: { zh: '询问客户并等待', en: 'Ask the customer and wait' }, input: Words,
       output: z.object({ sent: z.boolean(), channel: z.string().nullable(), messageId: z.int().nullable() }),
       run: async (words, context) => {
         const told = await tell(context, words);
@@ -87,7 +87,7 @@ export function caseworkActions(org: Org, tickets: Tickets, starting: Starting):
       },
     }),
     defineAction({
-      name: 'casework.start', title: { zh: '启动另一个流程', en: 'Start another process' }, input: z.object({ process: z.string().max(60) }), output: z.object({ instanceId: z.int().nullable() }),
+      name: 'casework.start', alone: true, title: { zh: '启动另一个流程', en: 'Start another process' }, input: z.object({ process: z.string().max(60) }), output: z.object({ instanceId: z.int().nullable() }),
       run: async ({ process }, context) => {
         const ticket = await own(context);
         const [instanceId] = await starting.start(context.tx as Tx, [{ ticketId: ticket.id, process, moment: 'opened', once: `started:${context.taskKey}`, actor: context.actor, again: false }]);

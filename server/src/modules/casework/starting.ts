@@ -83,7 +83,8 @@ export function createStarting({ log, clock }: Pick<Platform, 'log' | 'clock'>, 
       }
       if (fields.includes('status')) {
         const was = before.status ?? status;
-        if (status === 'solved' || (status === 'closed' && !isFinished(was))) begin(event.payload, 'solved', String(changeId), event.actor);
+        // Merged away is not solved: the ticket it went into is.
+        if (status === 'solved' || (status === 'closed' && !isFinished(was) && !event.payload.reason?.startsWith('merged|'))) begin(event.payload, 'solved', String(changeId), event.actor);
         // A solved ticket may come back; a closed one is over, whatever was still to be done. Calls afterwards go on.
         if (status === 'closed') await end(ticketId, 'ticket-closed', (c) => c.moment === 'opened');
         if (isFinished(was) && !isFinished(status)) begin(event.payload, 'opened', String(changeId), event.actor, true);

@@ -11,6 +11,7 @@ import { createIngest, preview } from './ingest.ts';
 import { createIntake } from './intake.ts';
 import { createOutbox, sendJob } from './outbox.ts';
 import * as store from './store.ts';
+import { copyMessages } from './store-split.ts';
 import * as talks from './store-talk.ts';
 import { createTalk } from './talk.ts';
 import type { AccountRow } from './store-accounts.ts';
@@ -114,6 +115,13 @@ export function createConversations(platform: Platform, customers: Customers) {
     conversation: (id: number, handle: Handle = db) => store.findConversation(handle, id),
     message: (id: number, handle: Handle = db) => store.findMessage(handle, id),
     messages: (ids: readonly number[], options: { before: number | null; after?: number | null; limit: number }, handle: Handle = db) => store.messagesOf(handle, ids, options),
+    messagesById: async (ids: readonly number[], handle: Handle = db) => (await Promise.all([...new Set(ids)].map((id) => store.findMessage(handle, id)))).filter((m) => m !== undefined).toSorted((a, b) => a.id - b.id),
+    /** Copies of these messages begin conversations of their own, one per account. Ids of those. */
+    async splitOff(tx: Tx, messages: readonly MessageRow[], to: { customerId: number; subject: string; ticketId: number }): Promise<number[]> {
+      const ids: number[] = [];
+      for (const [accountId, list] of Map.groupBy(messages, (m) => m.accountId)) ids.push(await copyMessages(tx, { ...to, accountId, threadKey: `split:${randomUUID()}`, ids: list.map((m) => m.id) }));
+      return ids;
+    },
     latestOf: (customerId: number, kind: string, handle: Handle = db) => store.latestConversationOf(handle, customerId, kind),
     close: (tx: Tx, ids: readonly number[]) => store.closeConversations(tx, ids),
     reopen: (tx: Tx, ids: readonly number[]) => store.reopenConversations(tx, ids),
@@ -174,7 +182,7 @@ export function createConversations(platform: Platform, customers: Customers) {
     markSentInstead: (tx: Tx, id: number, by: number) => talks.markSentInstead(tx, id, by),
     markFollowedUp: (tx: Tx, ids: readonly number[], by: number) => talks.markFollowedUp(tx, ids, by),
     draft: (agentId: number, ticketId: number) => templates.findDraft(db, agentId, ticketId),
-    saveDraft: (agentId: number, ticketId: number, draft: { text: string; kind: string; files: readonly number[] }) => templates.saveDraft(db, agentId, ticketId, draft),
+    saveDraft: (agentId: number, ticketId: number, draft: { text: string; kind: string; files: readonly number[] }, handle: Handle = db) => templates.saveDraft(handle, agentId, ticketId, draft),
     clearDraft: (tx: Tx, agentId: number, ticketId: number) => templates.saveDraft(tx, agentId, ticketId, { text: '', kind: 'reply', files: [] }),
     templates: () => templates.listTemplates(db),
     addTemplate: (template: Omit<templates.TemplateRow, 'id'>, handle: Handle = db) => templates.insertTemplate(handle, template),

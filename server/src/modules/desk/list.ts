@@ -95,6 +95,18 @@ export function createLists(platform: Pick<Platform, 'db' | 'clock'>, tickets: T
     find,
     select,
     scopeOf,
+    /** Numbers of the tickets of a view as its list shows them, `most` at most. */
+    async ids(key: string, principal: Principal, most: number): Promise<number[]> {
+      const view = await find(key, principal);
+      const ids = new Set<number>();
+      let after: string | undefined;
+      do {
+        const { items, next } = JSON.parse(await read(view, view.sort, principal, after, 500)) as { items: { id: number }[]; next: string | null };
+        for (const { id } of items) ids.add(id);
+        after = next ?? undefined;
+      } while (after && ids.size < most);
+      return [...ids].slice(0, most);
+    },
     async page(key: string, principal: Principal, query: { sort?: ViewSort | undefined; after?: string | undefined; limit: number }): Promise<Json> {
       const view = await find(key, principal);
       const sort = query.sort ?? view.sort;

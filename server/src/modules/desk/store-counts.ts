@@ -11,7 +11,7 @@ export const addCounts = (tx: Tx, deltas: readonly CountDelta[]) => tx.run(hot`i
   on conflict (owner_id, team_id, status, channel, snoozed) do update set n = k.n + excluded.n`);
 
 /** Can the kept counts tell how many rows a selection has? */
-export const isCounted = (s: Selection): boolean => s.priority === undefined && s.type === undefined && s.tag === undefined && s.customerId === undefined && s.condition === undefined && s.dueBefore === undefined;
+export const isCounted = (s: Selection): boolean => s.priority === undefined && s.type === undefined && s.tag === undefined && s.customerId === undefined && s.condition === undefined && s.fields === undefined && s.dueBefore === undefined;
 
 export interface Cell { readonly owner: 'me' | 'nobody' | 'other'; readonly teamId: number; readonly status: string; readonly snoozed: boolean; readonly n: number }
 /** The kept counts as one person's views tell them apart; of those they may see when `teams` is given. */

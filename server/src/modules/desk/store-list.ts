@@ -45,6 +45,7 @@ function conditions(s: Selection, part: Part, after: readonly string[] | null, k
     else list.push(s.status.length === 1 ? sql`t.status = ${s.status[0]}` : sql`t.status = any(${s.status}::text[])`);
   }
   if (s.awake) list.push(raw('t.snoozed_until is null'));
+  for (const [key, values] of Object.entries(s.fields ?? {})) list.push(sql`(${values.map((value) => sql`t.fields @> ${JSON.stringify({ [key]: value })}::jsonb`).reduce((left, right) => sql`${left} or ${right}`)})`);
   if (part.only) list.push(raw(parts[part.only]));
   if (known !== 'owner-status' && s.ownerId !== undefined) list.push(s.ownerId === null ? raw('t.owner_id is null') : sql`t.owner_id = ${s.ownerId}`);
   if (known !== 'team-status' && s.teamId !== undefined) list.push(sql`t.team_id = ${s.teamId}`);
@@ -81,7 +82,7 @@ function arms(s: Selection, part: Part, after: readonly string[] | null, scope: 
 
 /** One stretch of an index gives these rows in order as they are. */
 function isStraight(s: Selection, part: Part, scope: Scope): boolean {
-  if (part.order !== 'updated' || s.customerId !== undefined || s.tag !== undefined) return true;
+  if (part.order !== 'updated' || s.customerId !== undefined || s.tag !== undefined || s.fields !== undefined) return true;
   if (s.ownerId != null) return false;
   // What nobody owns is little, whoever looks.
   if (isLive(s) && s.awake && s.ownerId === null && s.teamId === undefined) return true;

@@ -20,6 +20,10 @@ export const putEntries = (tx: Handle, entries: readonly Entry[]) => tx.run(hot`
   from json_to_recordset(${JSON.stringify(entries)}::json) as e("ticketId" bigint, kind text, "itemId" bigint, at timestamptz, body text, tokens text[])
   on conflict (kind, item_id) do update set ticket_id = excluded.ticket_id, at = excluded.at, body = excluded.body, tokens = excluded.tokens where search_entry.body <> excluded.body or search_entry.ticket_id <> excluded.ticket_id`);
 export const dropMessages = (tx: Tx, ids: readonly number[]) => tx.run(sql`delete from search_entry where kind = 'message' and item_id = any(${ids})`);
+export const dropNote = (tx: Tx, id: number) => tx.run(sql`delete from search_entry where kind = 'note' and item_id = ${id}`);
+/** What stands on another ticket now is found there. */
+export const moveEntries = (tx: Tx, ticketId: number, conversations: readonly number[], notes: readonly number[]) => tx.run(sql`update search_entry set ticket_id = ${ticketId}
+  where (kind = 'message' and item_id in (select id from message where conversation_id = any(${conversations}))) or (kind = 'note' and item_id = any(${notes}))`);
 
 /** All texts of the tickets in a stretch of numbers. */
 export const sourcesOf = (db: Handle, from: number, to: number) => db.rows<Source>(sql`select * from (

@@ -17,6 +17,8 @@ export interface Selection {
   readonly type?: readonly string[];
   readonly tag?: string;
   readonly customerId?: number;
+  /** Values of designed fields, any of each. */
+  readonly fields?: Readonly<Record<string, readonly (string | number | boolean)[]>>;
   /** FEEL that a row must meet as well. */
   readonly condition?: string;
   /** Leaves out what sleeps until later. */

@@ -7,6 +7,8 @@ export const blanks: Readonly<Record<string, Readonly<Record<string, string>>>> 
   message: { subject: 'null', body: `''`, html: 'null', quoted: 'null', attachments: `'[]'`, meta: `'{}'`, author_name: `case author_kind when 'customer' then '' else author_name end`, delivery_error: 'null', raw_item_id: 'null' },
   ticket: { subject: `'#' || id`, preview: `''`, fields: `'{}'`, serial: `''`, tags: `'{}'` },
   ticket_note: { body: `''`, files: `'{}'` },
+  ticket_aside: { subject: `''` },
+  ticket_task: { title: `''` },
   ticket_change: { fields: `'[]'`, reason: 'null', actor: `case actor ->> 'kind' when 'customer' then actor || '{"name":""}' else actor end` },
   survey: { answer: `answer - 'comment'` },
   product_unit: { customer_id: 'null', note: `''` },

@@ -1,6 +1,6 @@
 /** Foreign keys that lead to other people, or away from people altogether: not followed. */
 const closed = new Set([
-  'customer.company_id', 'customer.joined_into', 'ticket.unit_id', 'product_unit.replaced_by', 'ticket_link.from_id', 'ticket_link.to_id',
+  'customer.company_id', 'customer.joined_into', 'ticket.unit_id', 'product_unit.replaced_by', 'ticket_link.from_id', 'ticket_link.to_id', 'ticket.merged_into', 'ticket_distinct.b_id',
   'customer_merge.into_id', 'customer_merge.from_id', 'customer_home.customer_id', 'customer_proposal.a_id', 'customer_proposal.b_id',
 ]);
 /** What hangs on a thing rather than on its owner of today. */

@@ -22,7 +22,9 @@ export function createRegistry() {
     },
     get: (name: string): Action | undefined => actions.get(name)?.action,
     names: (): string[] => [...actions.keys()],
-    entries: (): ActionEntry[] => [...actions.values()].map(({ action, module }) => ({ name: action.name, title: action.title, module, input: schemaOf(action.input, 'input'), output: action.output ? schemaOf(action.output, 'output') : null })).toSorted((a, b) => a.name.localeCompare(b.name)),
+    /** Those rules may call. */
+    alone: (): ActionEntry[] => entriesOf([...actions.values()].filter(({ action }) => action.alone)),
+    entries: (): ActionEntry[] => entriesOf([...actions.values()]),
     /**
      * Runs an action as a part of its own: when it fails, what it wrote and told is undone and the transaction lives on.
      * @throws what the action threw; Error naming the field when the input does not fit
@@ -41,6 +43,8 @@ export function createRegistry() {
   };
 }
 export type Registry = ReturnType<typeof createRegistry>;
+
+const entriesOf = (list: readonly { action: Action; module: string }[]): ActionEntry[] => list.map(({ action, module }) => ({ name: action.name, title: action.title, module, input: schemaOf(action.input, 'input'), output: action.output ? schemaOf(action.output, 'output') : null })).toSorted((a, b) => a.name.localeCompare(b.name));
 
 function schemaOf(schema: Schema, io: 'input' | 'output'): Record<string, unknown> {
   const { $schema: _, ...json } = z.toJSONSchema(zodOf(schema), { io, unrepresentable: 'any' });

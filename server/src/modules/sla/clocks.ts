@@ -34,7 +34,8 @@ export function applyOccurrence(clocks: readonly RunningClock[], { kind, facts, 
     const minutes = policy?.targets[target] ?? null;
     const clock = clocks.find((c) => c.target === target);
     const answered = target === 'first-response' && (kind === 'answered' || clock?.phase === 'met');
-    const wanted = wantedFor(target, facts.status, answered);
+    // Merged away: what was promised is promised on the other ticket now, and nothing was kept here.
+    const wanted = facts.status === 'closed' && reason.startsWith('merged|') && clock?.phase !== 'met' ? 'cancelled' : wantedFor(target, facts.status, answered);
     if (clock) clock.follow(policy && minutes ? { policy, minutes } : null, wanted, at, reason);
     else if (policy && minutes && (wanted === 'running' || wanted === 'paused') && kind !== 'answered') {
       const fresh = new RunningClock({ ticketId: facts.ticketId, target, row: null, entries: [], calendars: known });

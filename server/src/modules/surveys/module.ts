@@ -24,7 +24,7 @@ export function surveysModule(surveys: Surveys) {
       },
     }],
     actions: [defineAction({
-      name: 'surveys.ask', title: { zh: '邀请客户评价', en: 'Ask for a rating' }, input: z.object({}), output: z.object({ asked: z.boolean() }),
+      name: 'surveys.ask', alone: true, title: { zh: '邀请客户评价', en: 'Ask for a rating' }, input: z.object({}), output: z.object({ asked: z.boolean() }),
       run: async (_, { tx, stream }) => ({ asked: await surveys.askOnce(tx as Tx, ticketIn(stream) ?? 0) }),
     })],
     live: [

@@ -6,9 +6,11 @@ import type { Platform } from '../../platform/module/index.ts';
 import type { Conversations } from '../conversations/index.ts';
 import { serialKey } from '../products/index.ts';
 import { TicketChanged } from './events.ts';
+import { fieldsOf, faultsOf, missingAt } from './fields.ts';
 import { mayUndo } from './policy.ts';
 import { isFinished, mayGo } from './states.ts';
 import * as store from './store.ts';
+import { listFields } from './store-fields.ts';
 
 export interface ChangeOptions {
   readonly actor: Actor;
@@ -17,6 +19,8 @@ export interface ChangeOptions {
   readonly version?: number | null;
   /** Rows the caller may see. */
   readonly visible?: Sql;
+  /** Not finished but merged away or put back: nothing needs to be filled in for it. */
+  readonly unasked?: boolean;
 }
 
 type Key = keyof TicketChanges;
@@ -32,6 +36,7 @@ export function createChange(platform: Pick<Platform, 'bus' | 'clock'>, conversa
     const before = await store.lockTicket(tx, id, options.visible);
     if (!before) throw new Refusal('not-found');
     if (options.version && options.version !== before.version) throw new Refusal('stale-version');
+    if (before.mergedInto && changes.status && changes.status !== 'closed') throw new Refusal('conflict', { key: 'tickets.merged', params: { id: before.mergedInto } });
     const wanted: TicketChanges = { ...changes };
     if (wanted.fields) wanted.fields = { ...before.fields, ...wanted.fields };
     // Somebody took it: it is no longer new.
@@ -44,6 +49,7 @@ export function createChange(platform: Pick<Platform, 'bus' | 'clock'>, conversa
     if (fields.length === 0) return { ticket: before, changeId: 0 };
     if (wanted.status && !mayGo(before.status, wanted.status)) throw new Refusal('transition-not-allowed', { params: { from: before.status, to: wanted.status } });
 
+    if (!options.unasked) await assertFields(tx, before, wanted, options.actor);
     const now = clock.now();
     await store.patchTicket(tx, id, { ...Object.fromEntries(fields.map((f) => [f.field, f.to])), ...statusDates(before, wanted, now) }, now, true).catch(explainForeignKey);
     if (wanted.status === 'closed') await conversations.close(tx, await idsOf(tx, id));
@@ -57,6 +63,21 @@ export function createChange(platform: Pick<Platform, 'bus' | 'clock'>, conversa
     return { ticket: after, changeId };
   }
 
+  /** Values fit their fields, and nobody finishes a ticket without what is needed for it. Machines and customers are not held up: they cannot fill in anything. */
+  async function assertFields(tx: Tx, before: store.TicketRow, wanted: TicketChanges, actor: Actor): Promise<void> {
+    const moves = wanted.status !== undefined && wanted.status !== before.status && (actor.kind === 'agent' || actor.kind === 'api');
+    if (!wanted.fields && !moves) return;
+    const all = await listFields(tx);
+    if (all.length === 0) return;
+    const values = wanted.fields ?? before.fields;
+    const changed = Object.fromEntries(Object.entries(values).filter(([k, v]) => !same(v, before.fields[k])));
+    const context = { ...store.factsOf(before), product: before.product, serial: before.serial, subject: before.subject, ...(wanted.type ? { type: wanted.type } : {}), fields: values };
+    // Who closes what was never solved skips no question of solving.
+    const points = wanted.status === 'closed' && before.status !== 'solved' ? ['solved', 'closed'] : wanted.status ? [wanted.status] : [];
+    const faults = [...faultsOf(all, changed), ...(moves ? missingAt(fieldsOf(all, context), points, values) : [])];
+    if (faults.length > 0) throw new Refusal('invalid-input', { fields: faults });
+  }
+
   async function undo(tx: Tx, ticketId: number, changeId: number, options: ChangeOptions): Promise<store.TicketRow> {
     const now = await store.lockTicket(tx, ticketId, options.visible);
     if (!now) throw new Refusal('not-found');
@@ -68,7 +89,7 @@ export function createChange(platform: Pick<Platform, 'bus' | 'clock'>, conversa
     const back = Object.fromEntries(line.fields.map((f) => [f.field, f.from])) as TicketChanges;
     // «new» is no state to go to; an undone assignment leaves it open.
     if (back.status === 'new') back.status = 'open';
-    return (await change(tx, ticketId, back, { ...options, reason: 'undo' })).ticket;
+    return (await change(tx, ticketId, back, { ...options, reason: 'undo', unasked: true })).ticket;
   }
 
   const idsOf = async (tx: Tx, id: number) => (await store.conversationsOf(tx, id)).map((c) => c.conversationId);
@@ -87,9 +108,9 @@ export function named(fields: readonly store.ChangeField[], before: PlaceNames, 
 
 function statusDates(before: store.TicketRow, wanted: TicketChanges, now: Date): store.TicketPatch {
   if (!wanted.status || wanted.status === before.status) return {};
-  if (wanted.status === 'solved') return { solvedAt: now };
-  if (wanted.status === 'closed') return { closedAt: now, solvedAt: before.solvedAt ?? now };
-  return isFinished(before.status) ? { solvedAt: null, closedAt: null, reopened: before.reopened + 1 } : {};
+  if (wanted.status === 'solved') return { statusSince: now, solvedAt: now };
+  if (wanted.status === 'closed') return { statusSince: now, closedAt: now, solvedAt: before.solvedAt ?? now };
+  return { statusSince: now, ...(isFinished(before.status) ? { solvedAt: null, closedAt: null, reopened: before.reopened + 1 } : {}) };
 }
 
 function explainForeignKey(error: { code?: string; constraint?: string }): never {

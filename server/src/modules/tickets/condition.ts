@@ -6,7 +6,7 @@ import type { TicketFacts } from './events.ts';
 const names = ['ticketId', 'type', 'status', 'priority', 'channel', 'language', 'customerId', 'tier', 'ownerId', 'teamId', 'tags', 'openedAt'] as const satisfies readonly (keyof TicketFacts)[];
 
 /** Whether a ticket meets a condition in FEEL; none is met by every ticket. What cannot be told is no. The compiled expression is kept. */
-export function meets(condition: string | undefined, facts: Partial<TicketFacts>): boolean {
+export function meets(condition: string | undefined, facts: Partial<TicketFacts> & Readonly<Record<string, unknown>>): boolean {
   if (!condition?.trim()) return true;
   try {
     return holds(condition.replace(/^\s*=/, ''), facts);
@@ -17,12 +17,12 @@ export function meets(condition: string | undefined, facts: Partial<TicketFacts>
 }
 
 /** @throws Refusal `invalid-input` at the condition, saying what is wrong and at which character */
-export function assertCondition(condition: string | undefined, path = 'match.condition'): void {
+export function assertCondition(condition: string | undefined, path = 'match.condition', more: readonly string[] = []): void {
   if (!condition) return;
   const source = condition.replace(/^\s*=/, '');
   if (source.trim() === '') return;
-  const [found] = lintExpression(source, [...names]);
+  const [found] = lintExpression(source, [...names, ...more]);
   // The same facts must give the same answer tomorrow: a clock that is reckoned anew may not depend on when.
-  const fault = found ?? (() => { try { holds(source, Object.fromEntries(names.map((name) => [name, null]))); return undefined; } catch (error) { if (error instanceof FeelError) return error.problem; throw error; } })();
+  const fault = found ?? (() => { try { holds(source, Object.fromEntries([...names, ...more].map((name) => [name, null]))); return undefined; } catch (error) { if (error instanceof FeelError) return error.problem; throw error; } })();
   if (fault) throw new Refusal('invalid-input', { fields: [{ path, key: fault.key, params: { ...fault.params, position: (fault.position?.from ?? 0) + 1 + (condition.length - source.length) } }] });
 }

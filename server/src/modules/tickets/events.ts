@@ -23,5 +23,17 @@ export const CustomerWrote = defineEvent('tickets.customer-wrote', 1, TicketFact
 /** An agent or bot answered the customer: the first response clock stops here. */
 export const AgentAnswered = defineEvent('tickets.agent-answered', 1, TicketFacts.extend({ messageId: z.int(), conversationId: z.int(), authorKind: z.string(), authorId: z.int().nullable(), first: z.boolean(), at: z.string() }));
 export const NoteAdded = defineEvent('tickets.note-added', 1, z.object({ ticketId: z.int(), noteId: z.int(), authorId: z.int(), mentions: z.array(z.int()), teamId: z.int().nullable() }));
+export const NoteRemoved = defineEvent('tickets.note-removed', 1, z.object({ ticketId: z.int(), noteId: z.int() }));
 /** Its next deadline moved (told by sla through `setDue`). */
 export const DueChanged = defineEvent('tickets.due-changed', 1, z.object({ ticketId: z.int(), teamId: z.int().nullable(), ownerId: z.int().nullable(), dueAt: z.string().nullable(), dueTarget: z.string().nullable(), breached: z.boolean() }));
+/** One became part of the other (`undone`: they are two again). */
+export const TicketsMerged = defineEvent('tickets.merged', 1, z.object({ mergeId: z.int(), fromId: z.int(), intoId: z.int(), undone: z.boolean(), at: z.string() }));
+/** Conversations and notes stand on another ticket now. */
+export const ItemsMoved = defineEvent('tickets.items-moved', 1, z.object({ ticketId: z.int(), fromId: z.int(), conversations: z.array(z.int()), notes: z.array(z.int()) }));
+/** Another department or a partner was asked by mail; the customer knows nothing of it. */
+export const AsideOpened = defineEvent('tickets.aside-opened', 1, z.object({ ticketId: z.int(), conversationId: z.int(), kind: z.string() }));
+/** They answered. */
+export const AsideReplied = defineEvent('tickets.aside-replied', 1, z.object({ ticketId: z.int(), conversationId: z.int(), messageId: z.int(), at: z.string() }));
+export const TaskAssigned = defineEvent('tickets.task-assigned', 1, z.object({ ticketId: z.int(), taskId: z.int(), assigneeId: z.int(), title: z.string(), dueAt: z.string().nullable() }));
+/** Something happened to a ticket that these people watch; who did it is not among them. For whoever notifies. */
+export const WatchersTold = defineEvent('tickets.watchers-told', 1, z.object({ ticketId: z.int(), agentIds: z.array(z.int()), what: z.enum(['customer-wrote', 'answered', 'note-added', 'status', 'owner', 'aside-replied']), at: z.string() }));

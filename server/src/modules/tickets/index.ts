@@ -1,4 +1,4 @@
-export { AgentAnswered, CustomerWrote, DueChanged, NoteAdded, TicketChanged, TicketOpened } from './events.ts';
+export { AgentAnswered, AsideOpened, AsideReplied, CustomerWrote, DueChanged, ItemsMoved, NoteAdded, NoteRemoved, TicketChanged, TaskAssigned, TicketOpened, TicketsMerged, WatchersTold } from './events.ts';
 export type { TicketFacts } from './events.ts';
 export { doorsFor } from './doors.ts';
 export type { Door } from './doors.ts';
@@ -8,3 +8,6 @@ export { createTickets } from './tickets.ts';
 export type { Tickets } from './tickets.ts';
 export { closeAfterDays, ticketsModule } from './module.ts';
 export { assertCondition, meets } from './condition.ts';
+export { fillTemplate } from './templates.ts';
+export { messageView } from './message-view.ts';
+export { faultOfValue } from './fields.ts';

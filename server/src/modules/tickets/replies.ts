@@ -76,6 +76,7 @@ export function createReplies(platform: Platform, conversations: Conversations, 
   async function reply(tx: Tx, principal: Principal, id: number, r: Reply): Promise<MessageRow> {
     await store.lockTicket(tx, id);
     const ticket = await load(tx, principal, id);
+    if (ticket.mergedInto) throw new Refusal('conflict', { key: 'tickets.merged', params: { id: ticket.mergedInto } });
     const actor = actorOf(principal);
     const sendAt = r.undoSeconds > 0 ? new Date(clock.now().getTime() + r.undoSeconds * 1000) : null;
     // Who answers takes it, so that the customer's next word finds somebody.

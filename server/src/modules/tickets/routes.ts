@@ -15,7 +15,7 @@ export function ticketView(t: TicketRow) {
   return {
     id: t.id, subject: t.subject, type: t.type, status: t.status, priority: t.priority, channel: t.channel, language: t.language, customer: { id: t.customerId, name: t.customerName, tier: t.tier },
     owner: t.ownerId && t.ownerName ? { id: t.ownerId, name: t.ownerName } : null, team: t.teamId && t.teamName ? { id: t.teamId, name: t.teamName } : null, product: t.product, serial: t.serial, unitId: t.unitId, tags: t.tags, fields: t.fields,
-    openedAt: t.openedAt, updatedAt: t.updatedAt, solvedAt: t.solvedAt, closedAt: t.closedAt, snoozedUntil: t.snoozedUntil, reopened: t.reopened, version: t.version,
+    openedAt: t.openedAt, updatedAt: t.updatedAt, solvedAt: t.solvedAt, closedAt: t.closedAt, snoozedUntil: t.snoozedUntil, reopened: t.reopened, mergedInto: t.mergedInto, version: t.version,
   };
 }
 const done = { done: true as const };
@@ -29,9 +29,10 @@ export function ticketRoutes(platform: Platform, tickets: Tickets, conversations
     return { message, ticketId };
   };
   return [
-    implement(contract.open, ({ body, principal, transact, language, request }) => {
+    implement(contract.open, async ({ body, principal, transact, language, request }) => {
       const who = body.customer;
       if (!body.customerId && !who) throw new Refusal('invalid-input', { key: 'tickets.customer-needed', fields: [{ path: 'customerId', key: 'field.required' }] });
+      if (principal.kind === 'agent') await tickets.design.assertOpen(db, { type: body.type, fields: body.fields, door: 'staff' });
       const asked = { ...body, language: who?.language ?? null, openedAt: clock.now(), actor: actorOf(principal) };
       if (body.customerId && !request.headers['idempotency-key']) return tickets.openGathered({ ...asked, customerId: body.customerId }).then((o) => ({ id: o.id, status: o.status, version: 1 }));
       return transact(async (tx) => {

@@ -5,7 +5,7 @@ import type { ChangeField } from './store.ts';
 
 export interface Placing { id: number; ownerId: number | null; teamId: number | null; status: string }
 /** Owner, team and state of many tickets; answers with the names of the new ones. */
-export const placeTickets = (tx: Tx, rows: readonly Placing[], now: Date) => tx.rows<{ id: number; ownerName: string | null; teamName: string | null }>(hot`update ticket t set owner_id = w."ownerId", team_id = w."teamId", status = w.status, updated_at = ${now}, version = t.version + 1
+export const placeTickets = (tx: Tx, rows: readonly Placing[], now: Date) => tx.rows<{ id: number; ownerName: string | null; teamName: string | null }>(hot`update ticket t set owner_id = w."ownerId", team_id = w."teamId", status = w.status, status_since = case when t.status = w.status then t.status_since else ${now} end, updated_at = ${now}, version = t.version + 1
   from json_to_recordset(${JSON.stringify(rows)}::json) as w(id bigint, "ownerId" bigint, "teamId" bigint, status text) where t.id = w.id
   returning t.id, (select name from agent where id = t.owner_id) as "ownerName", (select name from team where id = t.team_id) as "teamName"`);
 /** Audit lines of many tickets, one each. */

@@ -10,10 +10,10 @@ export interface TicketRow {
   id: number; subject: string; type: string; status: 'new' | 'open' | 'pending' | 'hold' | 'solved' | 'closed'; priority: 'low' | 'normal' | 'high' | 'urgent'; channel: ChannelKind; language: 'zh-CN' | 'en';
   customerId: number; customerName: string; tier: 'standard' | 'silver' | 'gold' | 'vip'; ownerId: number | null; ownerName: string | null; teamId: number | null; teamName: string | null;
   product: string; serial: string; unitId: number | null; tags: string[]; fields: Record<string, z.infer<typeof FieldValue>>; openedAt: Date; updatedAt: Date; firstAnsweredAt: Date | null; solvedAt: Date | null; closedAt: Date | null; snoozedUntil: Date | null;
-  reopened: number; dueAt: Date | null; dueTarget: string | null; breached: boolean; unread: boolean; version: number;
+  reopened: number; dueAt: Date | null; dueTarget: string | null; breached: boolean; unread: boolean; version: number; mergedInto: number | null;
 }
 const columns = sql`t.id, t.subject, t.type, t.status, t.priority, t.channel, t.language, t.customer_id as "customerId", c.name as "customerName", c.tier, t.owner_id as "ownerId", o.name as "ownerName", t.team_id as "teamId", g.name as "teamName",
-  t.product, t.serial, t.unit_id as "unitId", t.tags, t.fields, t.opened_at as "openedAt", t.updated_at as "updatedAt", t.first_answered_at as "firstAnsweredAt", t.solved_at as "solvedAt", t.closed_at as "closedAt", t.snoozed_until as "snoozedUntil", t.reopened, t.due_at as "dueAt", t.due_target as "dueTarget", t.breached, t.unread, t.version`;
+  t.product, t.serial, t.unit_id as "unitId", t.tags, t.fields, t.opened_at as "openedAt", t.updated_at as "updatedAt", t.first_answered_at as "firstAnsweredAt", t.solved_at as "solvedAt", t.closed_at as "closedAt", t.snoozed_until as "snoozedUntil", t.reopened, t.due_at as "dueAt", t.due_target as "dueTarget", t.breached, t.unread, t.version, t.merged_into as "mergedInto"`;
 const from = sql`from ticket t join customer c on c.id = t.customer_id left join agent o on o.id = t.owner_id left join team g on g.id = t.team_id`;
 
 /** A list the planner does not see: otherwise it would weigh each list's length anew, which costs more than the look itself. */
@@ -44,12 +44,12 @@ export interface NewTicket {
 export const insertTickets = (tx: Handle, tickets: readonly NewTicket[]) => tx.rows<{ id: number; tier: TicketRow['tier'] }>(hot`with wanted as (
     select * from json_to_recordset(${JSON.stringify(tickets.map((t, n) => ({ ...t, n })))}::json) as w(subject text, type text, status text, priority text, channel text, language text, "customerId" bigint, "ownerId" bigint, "teamId" bigint, product text, serial text, "serialKey" text, tags text[], fields jsonb, "openedAt" timestamptz, preview text, unread boolean, n int)
   ), made as (
-    insert into ticket (subject, type, status, priority, channel, language, customer_id, owner_id, team_id, product, serial, unit_id, tags, fields, opened_at, updated_at, preview, unread)
-    select subject, type, status, priority, channel, language, "customerId", "ownerId", "teamId", product, serial, (select case when count(*) = 1 then min(u.id) end from product_unit u where u.serial_key = nullif("serialKey", '')), tags, coalesce(fields, '{}'), "openedAt", "openedAt", preview, unread from wanted order by n
+    insert into ticket (subject, type, status, priority, channel, language, customer_id, owner_id, team_id, product, serial, unit_id, tags, fields, opened_at, updated_at, status_since, preview, unread)
+    select subject, type, status, priority, channel, language, "customerId", "ownerId", "teamId", product, serial, (select case when count(*) = 1 then min(u.id) end from product_unit u where u.serial_key = nullif("serialKey", '')), tags, coalesce(fields, '{}'), "openedAt", "openedAt", "openedAt", preview, unread from wanted order by n
     returning id, customer_id)
   select m.id, c.tier from made m join customer c on c.id = m.customer_id order by m.id`);
 
-const writable = { subject: 'subject', type: 'type', status: 'status', priority: 'priority', ownerId: 'owner_id', teamId: 'team_id', product: 'product', serial: 'serial', unitId: 'unit_id', tags: 'tags', fields: 'fields', snoozedUntil: 'snoozed_until', solvedAt: 'solved_at', closedAt: 'closed_at', reopened: 'reopened', unread: 'unread', firstAnsweredAt: 'first_answered_at', preview: 'preview' } as const;
+const writable = { subject: 'subject', type: 'type', status: 'status', priority: 'priority', ownerId: 'owner_id', teamId: 'team_id', product: 'product', serial: 'serial', unitId: 'unit_id', tags: 'tags', fields: 'fields', snoozedUntil: 'snoozed_until', solvedAt: 'solved_at', closedAt: 'closed_at', reopened: 'reopened', unread: 'unread', firstAnsweredAt: 'first_answered_at', preview: 'preview', statusSince: 'status_since' } as const;
 export type TicketPatch = Partial<Record<keyof typeof writable, unknown>>;
 /** The new version. */
 export async function patchTicket(tx: Tx, id: number, patch: TicketPatch, now: Date, countsAsChange: boolean): Promise<void> {
@@ -70,6 +70,8 @@ export const insertChange = async (tx: Tx, c: { ticketId: number; at: Date; acto
 export const findChange = (db: Handle, ticketId: number, id: number) => db.one<ChangeRow>(sql`select id, ticket_id as "ticketId", at, actor, fields, reason, undone from ticket_change where id = ${id} and ticket_id = ${ticketId}`);
 export const markUndone = (tx: Tx, id: number) => tx.run(sql`update ticket_change set undone = true where id = ${id}`);
 
+export const lastChangeId = async (db: Handle, ticketId: number) => (await db.one<{ id: number | null }>(sql`select max(id) as id from ticket_change where ticket_id = ${ticketId}`))?.id ?? 0;
+export const changesSince = async (db: Handle, ticketId: number, after: number) => (await db.rows<{ id: number }>(sql`select id from ticket_change where ticket_id = ${ticketId} and id > ${after} order by id`)).map((r) => r.id);
 export const ticketOfConversations = (db: Handle, ids: readonly number[]) => db.rows<{ conversationId: number; ticketId: number }>(prepared(sql`select conversation_id as "conversationId", ticket_id as "ticketId" from ticket_conversation where conversation_id = any(${hiddenIds(ids)})`));
 export const conversationsOf = (db: Handle, ticketId: number) => db.rows<{ conversationId: number }>(hot`select conversation_id as "conversationId" from ticket_conversation where ticket_id = ${ticketId} order by conversation_id`);
 export const linkConversations = (tx: Tx, pairs: readonly { conversationId: number; ticketId: number }[]) => tx.run(hot`insert into ticket_conversation (conversation_id, ticket_id) select "conversationId", "ticketId"
@@ -77,6 +79,7 @@ export const linkConversations = (tx: Tx, pairs: readonly { conversationId: numb
 
 export const insertNote = (tx: Tx, n: { ticketId: number; authorId: number; body: string; mentions: readonly number[]; files: readonly number[]; at: Date }) =>
   tx.one<{ id: number }>(sql`insert into ticket_note (ticket_id, author_id, body, mentions, files, at) values (${n.ticketId}, ${n.authorId}, ${n.body}, ${n.mentions}, ${n.files}, ${n.at}) returning id`);
+export const deleteNote = (tx: Tx, ticketId: number, id: number) => tx.run(sql`delete from ticket_note where id = ${id} and ticket_id = ${ticketId}`);
 export const insertLink = (tx: Tx, l: { from: number; to: number; kind: string }) => tx.run(sql`insert into ticket_link (from_id, to_id, kind) values (${l.from}, ${l.to}, ${l.kind}) on conflict do nothing`);
 export const deleteLink = (tx: Tx, ticketId: number, id: number) => tx.run(sql`delete from ticket_link where id = ${id} and (from_id = ${ticketId} or to_id = ${ticketId})`);
 export const listTypes = (db: Handle) => db.rows<{ key: string; name: { zh: string; en: string }; active: boolean; position: number }>(sql`select key, name, active, position from ticket_type order by position`);

@@ -8,6 +8,7 @@ import { codeIn } from './continue.ts';
 import { CustomerWrote } from './events.ts';
 import { type Opening, openTickets } from './open.ts';
 import { moveConversation, takeContinuations } from './store-continue.ts';
+import { standing } from './store-merge.ts';
 import { notingWords } from './store-many.ts';
 import * as store from './store.ts';
 import type { Tickets } from './tickets.ts';
@@ -21,7 +22,15 @@ export function messageSubscription(platform: Platform, tickets: Tickets, custom
   return {
     name: 'tickets.on-messages', events: [MessageReceived], batch: 200, lingerMs: 10,
     async handle(events, tx) {
-      const received = events.filter((e): e is Received => isEvent(e, MessageReceived));
+      const all = events.filter((e): e is Received => isEvent(e, MessageReceived));
+      // What stands beside a ticket is no word of its customer.
+      const beside = await tickets.asides.among(tx, all.map((e) => e.payload.conversationId));
+      for (const { payload, actor } of all) {
+        const ticketId = beside.get(payload.conversationId);
+        if (ticketId !== undefined && !automatic.has(payload.flag ?? '')) await tickets.asides.answered(tx, ticketId, payload.conversationId, payload.messageId, actor);
+      }
+      const received = all.filter((e) => !beside.has(e.payload.conversationId));
+      if (received.length === 0) return;
       const known = await ticketsOf(tx, received);
       const facts: NewEvent[] = [];
       const fresh = new Map<number, Received[]>();
@@ -44,10 +53,12 @@ export function messageSubscription(platform: Platform, tickets: Tickets, custom
     const named = ({ payload }: Received) => payload.hints.boundTicketId ?? payload.hints.ticketId ?? 0;
     const hinted = received.filter((e) => named(e) && !known.has(e.payload.conversationId));
     if (hinted.length === 0) return known;
-    const rows = new Map((await store.findTickets(tx, hinted.map(named))).map((r) => [r.id, r]));
+    // A number of a merged one leads on to where it went.
+    const stands = await standing(tx, hinted.map(named));
+    const rows = new Map((await store.findTickets(tx, [...stands.values()])).map((r) => [r.id, r]));
     const proved = hinted.flatMap((event) => {
       const { payload } = event;
-      const ticket = rows.get(named(event));
+      const ticket = rows.get(stands.get(named(event)) ?? 0);
       return ticket && (ticket.customerId === payload.customerId || payload.hints.boundTicketId) && ticket.status !== 'closed' ? [{ conversationId: payload.conversationId, ticketId: ticket.id }] : [];
     });
     if (proved.length > 0) await store.linkConversations(tx, proved);

@@ -1,18 +1,24 @@
 import { type Principal } from '../../platform/auth/index.ts';
-import type { Actor } from '../../platform/bus/index.ts';
+import { type Actor, systemActor } from '../../platform/bus/index.ts';
 import type { Handle, Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Conversations } from '../conversations/index.ts';
 import type { Customers } from '../customers/index.ts';
+import { createAsides } from './asides.ts';
 import { createChange } from './change.ts';
 import { createContinue } from './continue.ts';
-import { DueChanged, NoteAdded } from './events.ts';
+import { createDesign } from './design.ts';
+import { DueChanged, NoteAdded, NoteRemoved } from './events.ts';
 import { type Opening, openTickets } from './open.ts';
 import { createPlacing } from './place.ts';
 import { visibleTo } from './store-visible.ts';
 import { createOpenBy } from './open-by.ts';
+import { createMerge } from './merge.ts';
+import { createRelations } from './relations.ts';
 import { createReplies } from './replies.ts';
+import { createSplit } from './split.ts';
+import { createTasks } from './tasks.ts';
 import * as store from './store.ts';
 
 export type TicketRow = store.TicketRow;
@@ -29,12 +35,20 @@ export function createTickets(platform: Platform, customers: Customers, conversa
   const customerToken = (ticketId: number) => secrets.sign('ticket', String(ticketId), null);
 
   const going = createContinue(platform, conversations, customerToken);
+  const relations = createRelations(platform);
+  const design = createDesign(platform);
   const { openBy, openGathered } = createOpenBy(platform, conversations);
 
   return {
     ...changes,
     place: createPlacing(platform),
     ...replies,
+    merging: createMerge(platform, changes),
+    relations,
+    design,
+    asides: createAsides(platform, conversations, customers, load),
+    tasks: createTasks(platform, load),
+    split: createSplit(platform, conversations, load),
     get: (id: number, handle: Handle = db) => store.findTicket(handle, id),
     getMany: (ids: readonly number[], handle: Handle = db) => store.findTickets(handle, ids),
     /** The ticket when this caller may see it; `not-found` otherwise. */
@@ -77,10 +91,17 @@ export function createTickets(platform: Platform, customers: Customers, conversa
       const files = await conversations.files(note.files, tx);
       return { id: row.id, ticketId: id, author: { id: principal.id, name: principal.name }, text: note.text, mentions: [...note.mentions], files: files.map((f) => ({ id: f.id, name: f.name, type: f.type, size: f.size, url: `/api/v1/files/${f.key}` })), at };
     },
+    /** A note that was written a moment ago by a click is taken back with it. */
+    async removeNote(tx: Tx, id: number, noteId: number): Promise<void> {
+      if ((await store.deleteNote(tx, id, noteId)) > 0) await bus.publish(tx, NoteRemoved, { stream: `ticket:${id}`, actor: systemActor, payload: { ticketId: id, noteId } });
+    },
+    lastChangeId: (handle: Handle, id: number) => store.lastChangeId(handle, id),
+    changesSince: (handle: Handle, id: number, after: number) => store.changesSince(handle, id, after),
     async link(tx: Tx, principal: Principal, id: number, other: { ticketId: number; kind: 'related' | 'parent' | 'child' | 'duplicate' }): Promise<void> {
       await load(tx, principal, id);
       await load(tx, principal, other.ticketId);
       const pair = other.kind === 'child' ? { from: id, to: other.ticketId, kind: 'parent' } : other.kind === 'parent' ? { from: other.ticketId, to: id, kind: 'parent' } : { from: id, to: other.ticketId, kind: other.kind };
+      if (pair.kind === 'parent') await relations.assertParent(tx, pair.from, pair.to);
       if (pair.from === pair.to) throw new Refusal('conflict');
       await store.insertLink(tx, pair);
     },

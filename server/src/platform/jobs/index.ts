@@ -1,3 +1,4 @@
+export { cronMatcher, nextMoments } from './cron.ts';
 import { EventEmitter } from 'node:events';
 import { Logger, type Runner, makeWorkerUtils, parseCronItems, run, runOnce } from 'graphile-worker';
 import type { Database, Tx } from '../db/index.ts';

@@ -22,6 +22,8 @@ export interface Action<I = unknown, O = unknown> {
   readonly title: { readonly zh: string; readonly en: string };
   readonly input: Schema<unknown, I>;
   readonly output?: Schema<unknown, O>;
+  /** Makes sense without a drawn process too: rules may call it. */
+  readonly alone?: boolean;
   run(input: I, context: ActionContext): Promise<O>;
 }
 

@@ -32,6 +32,7 @@ export function queries(call: Call) {
     teams: () => queryOptions({ queryKey: ['teams'], queryFn: ({ signal }) => call(api.org.teams, {}, { signal }), staleTime: 300_000 }),
     channels: () => queryOptions({ queryKey: ['channels'], queryFn: ({ signal }) => call(api.channels.list, {}, { signal }), staleTime: 10_000 }),
     types: () => queryOptions({ queryKey: ['types'], queryFn: ({ signal }) => call(api.tickets.types, {}, { signal }), staleTime: 300_000 }),
+    macros: () => queryOptions({ queryKey: ['macros'], queryFn: ({ signal }) => call(api.automation.macros, {}, { signal }), staleTime: 60_000 }),
     templates: () => queryOptions({ queryKey: ['templates'], queryFn: ({ signal }) => call(api.conversations.templates, {}, { signal }), staleTime: 60_000 }),
   };
 }

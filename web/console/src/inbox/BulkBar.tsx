@@ -1,57 +1,43 @@
-import { Button, IconButton, Menu, Picker, PriorityMark, StatusMark, faultSentence, useApi, useToasts } from '@aftercare/ui';
-import { api } from '@aftercare/contract';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { CircleCheck, Flag, UserPlus, Users, X } from 'lucide-react';
+import { Button, IconButton, Menu, Picker, PriorityMark, StatusMark, named } from '@aftercare/ui';
+import { bulkMost } from '@aftercare/contract/automation';
+import type { BulkWork } from '@aftercare/contract/automation';
+import { useQuery } from '@tanstack/react-query';
+import { CircleCheck, Flag, UserPlus, Users, X, Zap } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Priority, TicketRow, TicketStatus } from '../data/types.ts';
+import { useBulkStart } from '../bulk/runs.ts';
 import { useMay, useMe, useQueries } from '../data/useQueries.ts';
 
-type Changes = { status?: TicketStatus; priority?: Priority; ownerId?: number | null; teamId?: number | null };
-interface Props { readonly ids: readonly number[]; readonly rows: readonly TicketRow[]; readonly onDone: () => void }
-const most = 200;
+type Changes = Extract<BulkWork, { kind: 'change' }>['changes'];
+interface Props { readonly ids: readonly number[]; readonly view: string; /** Rows of the view that are loaded, and whether there are more. */ readonly loaded: number; readonly goesOn: boolean; readonly total: number | null; readonly onDone: () => void }
 
-/** What can be done with everything marked, with one undo for all. */
-export function BulkBar({ ids, onDone }: Props) {
-  const { t } = useTranslation(['app', 'ui']);
-  const { call } = useApi();
+/** What can be done with everything marked, or with a whole view: in the background, with a report and one undo for all. */
+export function BulkBar({ ids, view, loaded, goesOn, total, onDone }: Props) {
+  const { t, i18n } = useTranslation(['app', 'ui']);
   const me = useMe();
   const may = useMay();
-  const client = useQueryClient();
-  const toasts = useToasts();
   const from = useQueries();
   const agents = useQuery(from.agents());
   const teams = useQuery(from.teams());
-  const renew = () => Promise.all([client.invalidateQueries({ queryKey: ['list'] }), client.invalidateQueries({ queryKey: ['views'] }), client.invalidateQueries({ queryKey: ['ticket'] })]);
-  const change = useMutation({
-    mutationFn: async (changes: Changes) => {
-      const parts = Array.from({ length: Math.ceil(ids.length / most) }, (_, at) => ids.slice(at * most, (at + 1) * most));
-      const answers = [];
-      for (const part of parts) answers.push(await call(api.tickets.bulk, { body: { ids: [...part], changes } }));
-      return { changed: answers.flatMap((one) => one.changed), failed: answers.flatMap((one) => one.failed) };
-    },
-    onSuccess: ({ changed, failed }) => {
-      onDone();
-      void renew();
-      if (changed.length > 0) {
-        toasts.show({
-          text: t('bulk.done', { count: changed.length }), seconds: 10,
-          action: { label: t('undo'), perform: () => void Promise.allSettled(changed.map((one) => call(api.tickets.undo, { params: { id: one.id, changeId: one.changeId } }))).then(() => { toasts.show({ text: t('undone'), seconds: 3 }); return renew(); }) },
-        });
-      }
-      if (failed.length > 0) toasts.show({ kind: 'fault', text: t('bulk.failed', { count: failed.length, why: failed[0]?.detail ?? '' }), seconds: 10 });
-    },
-    onError: (error) => toasts.show({ kind: 'fault', text: faultSentence(error) }),
-  });
+  const macros = useQuery(from.macros());
+  const [all, setAll] = useState(false);
+  const start = useBulkStart(onDone);
+  const begin = (work: BulkWork) => start.mutate({ work, ...(all ? { view } : { ids }) });
+  const change = (changes: Changes) => begin({ kind: 'change', changes });
   const people = [{ value: null, label: t('list.nobody') }, ...(agents.data?.items ?? []).filter((agent) => agent.status === 'active').map((agent) => ({ value: agent.id as number | null, label: agent.id === me.id ? t('meNamed', { name: agent.name }) : agent.name, hint: t(`ui:presence.${agent.presence}`) }))];
+  const count = all ? Math.min(total ?? bulkMost, bulkMost) : ids.length;
+  const offersAll = !all && ids.length === loaded && goesOn;
   return (
     <div className="cs-bulk" role="toolbar" aria-label={t('bulk.label')}>
-      <span className="cs-bulk__count" aria-live="polite">{t('bulk.count', { count: ids.length })}</span>
+      <span className="cs-bulk__count" aria-live="polite">{all && total === null ? t('bulk.allOfView') : t('bulk.count', { count, number: new Intl.NumberFormat(i18n.language).format(count) })}</span>
+      {offersAll ? <Button kind="link" onClick={() => setAll(true)}>{t('bulk.takeAll')}</Button> : null}
       {may('tickets.write') ? (
         <>
-          <Picker label={t('action.assign')} options={people} selected={() => false} onPick={(ownerId) => change.mutate({ ownerId })} trigger={(props) => <Button {...props} kind="quiet" size="small" icon={<UserPlus size={16} />} busy={change.isPending}>{t('action.assign')}</Button>} />
-          <Menu label={t('field.teamId')} items={(teams.data?.items ?? []).map((team) => ({ key: String(team.id), label: team.name, perform: () => change.mutate({ teamId: team.id }) }))} trigger={(props) => <IconButton {...props} size="small" label={t('field.teamId')} icon={<Users size={16} />} />} />
-          <Menu label={t('field.priority')} items={(['urgent', 'high', 'normal', 'low'] as const).map((priority) => ({ key: priority, label: t(`ui:priority.${priority}`), icon: <PriorityMark priority={priority} />, perform: () => change.mutate({ priority }) }))} trigger={(props) => <IconButton {...props} size="small" label={t('field.priority')} icon={<Flag size={16} />} />} />
-          <Menu label={t('field.status')} items={(['open', 'pending', 'hold', 'solved', 'closed'] as const).map((status) => ({ key: status, label: t(`ui:status.${status}`), icon: <StatusMark status={status} words={false} />, perform: () => change.mutate({ status }) }))} trigger={(props) => <IconButton {...props} size="small" label={t('field.status')} icon={<CircleCheck size={16} />} />} />
+          <Picker label={t('action.assign')} options={people} selected={() => false} onPick={(ownerId) => change({ ownerId })} trigger={(props) => <Button {...props} kind="quiet" size="small" icon={<UserPlus size={16} />} busy={start.isPending}>{t('action.assign')}</Button>} />
+          <Menu label={t('field.teamId')} items={(teams.data?.items ?? []).map((team) => ({ key: String(team.id), label: team.name, perform: () => change({ teamId: team.id }) }))} trigger={(props) => <IconButton {...props} size="small" label={t('field.teamId')} icon={<Users size={16} />} />} />
+          <Menu label={t('field.priority')} items={(['urgent', 'high', 'normal', 'low'] as const).map((priority) => ({ key: priority, label: t(`ui:priority.${priority}`), icon: <PriorityMark priority={priority} />, perform: () => change({ priority }) }))} trigger={(props) => <IconButton {...props} size="small" label={t('field.priority')} icon={<Flag size={16} />} />} />
+          <Menu label={t('field.status')} items={(['open', 'pending', 'hold', 'solved', 'closed'] as const).map((status) => ({ key: status, label: t(`ui:status.${status}`), icon: <StatusMark status={status} words={false} />, perform: () => change({ status }) }))} trigger={(props) => <IconButton {...props} size="small" label={t('field.status')} icon={<CircleCheck size={16} />} />} />
+          {(macros.data?.items ?? []).some((one) => one.active) ? <Picker label={t('macro.label')} options={(macros.data?.items ?? []).filter((one) => one.active).map((one) => ({ value: one.id, label: named(one.name, i18n.language) }))} selected={() => false} onPick={(macroId) => begin({ kind: 'macro', macroId })} trigger={(props) => <IconButton {...props} size="small" label={t('macro.label')} icon={<Zap size={16} />} />} /> : null}
         </>
       ) : null}
       <IconButton size="small" label={t('command.clear')} icon={<X size={16} />} onClick={onDone} />

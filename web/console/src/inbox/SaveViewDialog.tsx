@@ -1,6 +1,7 @@
 import { Button, Checkbox, Dialog, Field, Input, Notice, Select, faultSentence, fieldFaults, named, useApi } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import type { ViewFilter } from '@aftercare/contract/desk';
+import type { TicketField } from '@aftercare/contract/ticket-fields';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -13,6 +14,14 @@ import { useQueries } from '../data/useQueries.ts';
 const statuses = ['new', 'open', 'pending', 'hold', 'solved', 'closed'] as const;
 const priorities = ['urgent', 'high', 'normal', 'low'] as const;
 const sorts = ['updated', 'opened', 'due', 'priority'] as const;
+
+/** Fields with a few answers, by which a list can be narrowed. */
+const narrows = (field: TicketField) => field.active && ['choice', 'cascade', 'yes-no'].includes(field.kind);
+interface Level { readonly key: string; readonly name: { readonly zh: string; readonly en: string }; readonly below?: readonly Level[] }
+/** Every answer at the end of a branch, by its whole path. */
+function leaves(options: readonly Level[], language: string, path: readonly Level[] = []): { value: string; label: string }[] {
+  return options.flatMap((one) => { const way = [...path, one]; return one.below && one.below.length > 0 ? leaves(one.below, language, way) : [{ value: way.map((w) => w.key).join('/'), label: way.map((w) => named(w.name, language)).join(' / ') }]; });
+}
 
 /** Makes a view out of a few choices; what is left empty does not narrow. */
 export function SaveViewDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
@@ -27,6 +36,7 @@ function Maker({ open, onClose }: { readonly open: boolean; readonly onClose: ()
   const from = useQueries();
   const teams = useQuery({ ...from.teams(), enabled: open });
   const types = useQuery({ ...from.types(), enabled: open });
+  const fields = useQuery({ queryKey: ['ticket-fields'], queryFn: ({ signal }) => call(api.ticketFields.list, {}, { signal }), enabled: open, staleTime: 60_000 });
   const [name, setName] = useState('');
   const [filter, setFilter] = useState<ViewFilter>({ status: ['new', 'open'] });
   const kinds = useChannelKinds(filter.channel);
@@ -64,6 +74,13 @@ function Maker({ open, onClose }: { readonly open: boolean; readonly onClose: ()
           <Field label={t('field.tag')}>{(control) => <Input {...control} maxLength={40} value={filter.tag ?? ''} onChange={(event) => setFilter({ ...filter, tag: event.target.value.trim() || undefined })} />}</Field>
           <Field label={t('list.sort')}>{(control) => <Select {...control} value={sort} choices={sorts.map((one) => ({ value: one, label: t(`sort.${one}`) }))} onChange={setSort} />}</Field>
         </div>
+        {(fields.data?.items ?? []).some(narrows) ? (
+          <div className="cs-two">
+            {(fields.data?.items ?? []).filter(narrows).map((field) => (
+              <Field key={field.key} label={named(field.name, i18n.language)}>{(control) => <Select {...control} value={String(filter.fields?.[field.key]?.[0] ?? '')} choices={[{ value: '', label: t('any') }, ...(field.kind === 'yes-no' ? [{ value: 'true', label: t('ui:designed.yes') }, { value: 'false', label: t('ui:designed.no') }] : leaves(field.options, i18n.language))]} onChange={(value) => { const { [field.key]: _, ...rest } = filter.fields ?? {}; const next = value === '' ? rest : { ...rest, [field.key]: [field.kind === 'yes-no' ? value === 'true' : value] }; setFilter({ ...filter, fields: Object.keys(next).length > 0 ? next : undefined }); }} />}</Field>
+            ))}
+          </div>
+        ) : null}
         <ConditionField value={filter.condition ?? ''} fault={fieldFaults(save.error)['filter.condition']} onChange={(condition) => setFilter({ ...filter, condition: condition.trim() || undefined })} />
         <Checkbox label={t('views.shared')} checked={shared} onChange={setShared} />
       </div>

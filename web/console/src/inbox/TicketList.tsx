@@ -75,11 +75,12 @@ export function TicketList({ view, openId, onOpen, onOrder, viewsShown, onUnfold
     focusCurrent();
   });
   const current = rows[at];
+  const total = useQuery(useQueries().views()).data?.items.find((one) => one.key === view)?.count ?? null;
   useListCommands({ current, openId, selection, onMove: move, onOpen, onSelect: select, onClear: () => setSelection(nothingSelected) });
   return (
     <ListPage
       head={<ListHead view={view} openId={openId} sort={sort} onSort={setSort} viewsShown={viewsShown} onUnfold={onUnfold} />}
-      bar={selection.ids.size > 0 ? <BulkBar ids={[...selection.ids]} rows={rows} onDone={() => setSelection(nothingSelected)} /> : null}
+      bar={selection.ids.size > 0 ? <BulkBar ids={[...selection.ids]} view={view} loaded={rows.length} goesOn={list.hasNextPage} total={total} onDone={() => setSelection(nothingSelected)} /> : null}
     >
       <div ref={scroll} className="cs-list" aria-busy={list.isFetching} onKeyDown={(event) => { if (event.key === 'ArrowDown' || event.key === 'ArrowUp') { event.preventDefault(); move(event.key === 'ArrowDown' ? 1 : -1); } }}>
         {behind ? <div className="cs-list__news"><Button kind="primary" size="small" icon={<ArrowUp size={14} />} onClick={() => { catchUp(); setAt(0); scroll.current?.scrollTo({ top: 0 }); }}>{t('list.behind')}</Button></div> : null}

@@ -1,4 +1,4 @@
-import { Building2, CalendarDays, CircleUser, FileText, Inbox, KeyRound, PhoneCall, Plug, ReceiptText, ShieldCheck, ShoppingCart, Sparkles, Store, Timer, Truck, Users, UsersRound, Waypoints, Webhook, Wrench } from 'lucide-react';
+import { Building2, CalendarDays, CircleUser, FileText, FormInput, Inbox, KeyRound, PhoneCall, Plug, ReceiptText, ShieldCheck, ShoppingCart, Sparkles, Store, Timer, Truck, Users, UsersRound, Waypoints, Webhook, Wrench, Workflow, Zap } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { lazy } from 'react';
 import type { ComponentType } from 'react';
@@ -31,6 +31,8 @@ export const parts: readonly Part[] = [
   part('promise', 'calendars', CalendarDays, 'org.manage', async () => (await import('./calendars/CalendarsPart.tsx')).CalendarsPart),
   part('promise', 'sla', Timer, 'sla.manage', async () => (await import('./sla/PoliciesPart.tsx')).PoliciesPart),
   part('promise', 'flows', Waypoints, 'casework.manage', async () => (await import('./flows/FlowsPart.tsx')).FlowsPart),
+  part('promise', 'fields', FormInput, 'tickets.design', async () => (await import('./fields/FieldsPart.tsx')).FieldsPart),
+  part('promise', 'rules', Workflow, 'automation.manage', async () => (await import('./rules/RulesPart.tsx')).RulesPart),
   part('promise', 'queues', Inbox, 'routing.manage', async () => (await import('./queues/QueuesPart.tsx')).QueuesPart),
   part('door', 'channels', Plug, 'channels.manage', async () => (await import('./channels/ChannelsPart.tsx')).ChannelsPart),
   part('door', 'shops', ShoppingCart, 'orders.manage', async () => (await import('./shops/ShopsPart.tsx')).ShopsPart),

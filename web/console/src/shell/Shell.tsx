@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import { Suspense, lazy, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BulkRuns } from '../bulk/BulkRuns.tsx';
 import { CommandPalette } from '../command/CommandPalette.tsx';
 import { KeySheet } from '../command/KeySheet.tsx';
 import { useMay, useMe } from '../data/useQueries.ts';
@@ -40,6 +41,7 @@ function Inside() {
       <OfflineNotice />
       <Rail me={me} onPalette={() => setPalette(true)} onNew={() => setFresh(true)} onSheet={() => setSheet(true)} />
       <main id="main" className="cs-main" tabIndex={-1}><Outlet /></main>
+      <BulkRuns />
       <CommandPalette open={palette} onClose={() => setPalette(false)} />
       <KeySheet open={sheet} onClose={() => setSheet(false)} />
       {answers ? <Suspense fallback={null}><TelephoneBar /></Suspense> : null}

@@ -1,4 +1,4 @@
-import { BookOpen, ChartColumn, Boxes, CalendarClock, Contact, Gauge, Inbox, ListChecks, Workflow, type LucideIcon, Search, ClipboardCheck, Handshake, Store, Package, Phone, Wrench } from 'lucide-react';
+import { BookOpen, MessageSquareWarning, ChartColumn, Boxes, CalendarClock, Contact, Gauge, Inbox, ListChecks, Workflow, type LucideIcon, Search, ClipboardCheck, Handshake, Store, Package, Phone, Wrench } from 'lucide-react';
 
 /** A large part of the console: in the rail, in the palette, and behind `g` and a letter. */
 export interface Place {
@@ -30,6 +30,7 @@ export const places: readonly Place[] = [
   { key: 'products', to: '/products', icon: Package, right: 'products.read', letter: 'u' },
   { key: 'wallboard', to: '/wallboard', icon: Gauge, right: 'analytics.read', letter: 'w' },
   { key: 'review', to: '/channel-review', icon: ChartColumn, right: 'analytics.read', letter: 'a' },
+  { key: 'complaints', to: '/complaints', icon: MessageSquareWarning, right: 'analytics.read', letter: 'm' },
   { key: 'handbook', to: '/handbook', icon: BookOpen, right: 'tickets.read', letter: 'h' },
   { key: 'processes', to: '/processes', icon: Workflow, right: 'processes.read', letter: 'p' },
 ];

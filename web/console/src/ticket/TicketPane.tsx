@@ -1,7 +1,7 @@
 import { EmptyState, ErrorState, IconButton, Loading, Skeleton, usePeopleOn } from '@aftercare/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ArrowLeft, MessagesSquare } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, lazy, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Keys } from '../command/Keys.tsx';
 import type { TicketPage } from '../data/types.ts';
@@ -16,6 +16,8 @@ import { TicketTimeline } from './timeline/TicketTimeline.tsx';
 import { useTicketActions } from './useTicketActions.ts';
 import { useTicketCommands } from './useTicketCommands.tsx';
 import './ticket.css';
+
+const RelationsBanner = lazy(async () => ({ default: (await import('../related/RelationsBanner.tsx')).RelationsBanner }));
 
 interface Props {
   readonly id: number | null;
@@ -70,6 +72,7 @@ function Loaded({ page, onBack, onStep, onAdvance, sideShown, onSide }: Omit<Pro
   return (
     <div className="cs-ticket">
       <TicketHead page={page} actions={actions} people={people} menu={menu.items} onBack={onBack} onStep={onStep} onSolve={solve} sideShown={sideShown} onSide={onSide} />
+      <Suspense fallback={null}><RelationsBanner page={page} sideShown={sideShown} /></Suspense>
       <TicketTimeline page={page} people={people} onUndo={actions.undo} onReply={() => composer.current?.write('reply')} />
       <Composer ref={composer} page={page} people={people} onTyping={typing} onDone={onAdvance} />
       {menu.dialogs}

@@ -2,8 +2,9 @@ import { faultSentence, named, useApi, useToasts } from '@aftercare/ui';
 import type { MenuItem } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import { useQuery } from '@tanstack/react-query';
-import { AlarmClock, ArrowDown, CircleCheck, Flag, Link2, PanelRight, Reply, RotateCcw, StickyNote, Tag, UserCheck, UserPlus } from 'lucide-react';
-import { useMemo } from 'react';
+import { AlarmClock, ArrowDown, CircleCheck, Flag, GitMerge, Link2, PanelRight, Reply, RotateCcw, StickyNote, Tag, UserCheck, UserPlus } from 'lucide-react';
+import { useNavigate } from '@tanstack/react-router';
+import { Suspense, lazy, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Command } from '../command/command.ts';
@@ -13,6 +14,8 @@ import { useMe, useQueries } from '../data/useQueries.ts';
 import { LinkDialog } from './side/LinkDialog.tsx';
 import { pressAction } from './press.ts';
 import type { TicketActions } from './useTicketActions.ts';
+
+const MergeDialog = lazy(async () => ({ default: (await import('../related/MergeDialog.tsx')).MergeDialog }));
 
 interface Props {
   readonly page: TicketPage;
@@ -35,6 +38,8 @@ export function useTicketCommands(props: Props): { readonly items: readonly Menu
   const { call } = useApi();
   const toasts = useToasts();
   const types = useQuery(useQueries().types());
+  const navigate = useNavigate();
+  const [merging, setMerging] = useState(false);
   const { page, actions } = props;
   const { ticket, can, nextStates } = page;
   const over = ticket.status === 'solved' || ticket.status === 'closed';
@@ -51,6 +56,7 @@ export function useTicketCommands(props: Props): { readonly items: readonly Menu
     { id: 'priority', group: 'ticket', label: t('command.priority'), icon: <Flag size={size} />, keys: 'p', allowed: can.write, perform: () => pressAction('priority') },
     { id: 'tags', group: 'ticket', label: t('command.tags'), icon: <Tag size={size} />, keys: 'l', allowed: can.write, perform: () => pressAction('tags') },
     { id: 'link', group: 'ticket', label: t('command.link'), icon: <Link2 size={size} />, allowed: can.write, perform: props.onLink },
+    { id: 'merge', group: 'ticket', label: t('command.merge'), icon: <GitMerge size={size} />, keys: 'shift+m', allowed: can.write && !ticket.mergedInto, perform: () => setMerging(true) },
     { id: 'side', group: 'ticket', label: t('side.toggle'), icon: <PanelRight size={size} />, keys: ']', allowed: true, hidden: true, perform: props.onSide },
     { id: 'next', group: 'ticket', label: t('command.next'), icon: <ArrowDown size={size} />, keys: 'j', allowed: true, hidden: true, perform: () => props.onStep(1) },
     { id: 'previous', group: 'ticket', label: t('command.previous'), keys: 'k', allowed: true, hidden: true, perform: () => props.onStep(-1) },
@@ -63,7 +69,7 @@ export function useTicketCommands(props: Props): { readonly items: readonly Menu
   ]);
   const commands = useMemo(make, [make, t, page, me.id, types.data]);
   useCommands(commands);
-  const inMenu = new Set(['mine', 'status-open', 'status-pending', 'status-hold', 'status-closed', 'reopen', 'link', 'copy-link', 'copy-customer']);
+  const inMenu = new Set(['mine', 'status-open', 'status-pending', 'status-hold', 'status-closed', 'reopen', 'link', 'merge', 'copy-link', 'copy-customer']);
   const items = commands.filter((command) => command.allowed && inMenu.has(command.id)).map((command): MenuItem => ({ key: command.id, label: command.label, icon: command.icon, keys: command.keys?.toUpperCase(), parted: command.id === 'link', perform: command.perform }));
-  return { items, dialogs: <LinkDialog open={props.linking} ticketId={ticket.id} onClose={props.onLinked} /> };
+  return { items, dialogs: <><LinkDialog open={props.linking} ticketId={ticket.id} onClose={props.onLinked} />{merging ? <Suspense fallback={null}><MergeDialog first={ticket.id} second={null} onClose={() => setMerging(false)} onDone={(into) => { if (into !== ticket.id) void navigate({ to: '/tickets/$ticketId', params: { ticketId: String(into) } }); }} /></Suspense> : null}</> };
 }

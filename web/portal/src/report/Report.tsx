@@ -4,7 +4,7 @@ import { ArrowLeft } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCompany } from '../queries.ts';
+import { useCompany, useForm } from '../queries.ts';
 import { useTitle } from '../shell/title.ts';
 import { TypeChoices } from '../home/TypeChoices.tsx';
 import { ContactStep } from './ContactStep.tsx';
@@ -29,6 +29,8 @@ export function Report() {
   const at = steps.indexOf(step);
   const { draft, change, mutation } = report;
   const needs = needsOf(draft, step, localToday());
+  const form = useForm(draft.type, draft.fields);
+  const lacking = step === 'problem' ? (form.data?.items ?? []).filter((field) => field.required && (draft.fields[field.key] ?? '') === '').map((field) => field.key) : [];
   useTitle(t(`report.${step}.title`));
   useEffect(() => {
     setChecked(false);
@@ -42,7 +44,7 @@ export function Report() {
   const onwards = (event: SubmitEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (Object.keys(needs).length > 0) {
+    if (Object.keys(needs).length > 0 || lacking.length > 0) {
       requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
       return;
     }
@@ -63,7 +65,7 @@ export function Report() {
       <div className="p-form">
         {step === 'what' ? <TypeChoices types={company.data?.types} chosen={draft.type} onChoose={(type) => { change({ type }); go('product'); }} /> : null}
         {step === 'product' ? <ProductStep report={report} products={company.data?.products ?? []} needs={shown} /> : null}
-        {step === 'problem' ? <ProblemStep report={report} needs={shown} /> : null}
+        {step === 'problem' ? <ProblemStep report={report} needs={shown} lacking={checked ? lacking : []} /> : null}
         {step === 'contact' ? <ContactStep report={report} types={company.data?.types ?? []} needs={shown} onChange={go} /> : null}
         {mutation.isError && step === 'contact' ? <ErrorState error={mutation.error} safe={t('report.safe')} /> : null}
       </div>

@@ -24,6 +24,8 @@ export interface Draft {
   readonly reason: string;
   /** Known fault and answers of the troubleshooting. */
   readonly faultKey: string;
+  /** What the form for this type asks, by key. */
+  readonly fields: Readonly<Record<string, string | number | boolean | null>>;
   readonly guided: readonly { readonly question: string; readonly answer: string }[];
   /** Idempotency key, and the exact report it belongs to. */
   readonly attempt: { readonly key: string; readonly body: string } | null;
@@ -33,7 +35,7 @@ export interface Draft {
 export const steps = ['what', 'product', 'problem', 'contact'] as const;
 export type Step = (typeof steps)[number];
 export const maxFiles = 12;
-export const emptyDraft: Draft = { type: '', product: '', serial: '', purchasedOn: '', text: '', files: [], name: '', email: '', phone: '', address: '', reason: '', faultKey: '', guided: [], attempt: null, savedAt: 0 };
+export const emptyDraft: Draft = { type: '', product: '', serial: '', purchasedOn: '', text: '', files: [], name: '', email: '', phone: '', address: '', reason: '', faultKey: '', fields: {}, guided: [], attempt: null, savedAt: 0 };
 
 const storageKey = 'aftercare-portal-report';
 const forgetAfter = 7 * 86_400_000;
@@ -48,7 +50,7 @@ export function readDraft(stored: string | null, now: number): Draft {
     const value = JSON.parse(stored ?? 'null') as Partial<Draft> | null;
     if (!value || typeof value.savedAt !== 'number' || now - value.savedAt > forgetAfter) return emptyDraft;
     const texts = Object.fromEntries((['type', 'product', 'serial', 'purchasedOn', 'text', 'name', 'email', 'phone', 'address', 'reason', 'faultKey'] as const).map((key) => [key, typeof value[key] === 'string' ? value[key] : '']));
-    return { ...emptyDraft, ...texts, files: Array.isArray(value.files) ? value.files.filter((file) => typeof file?.token === 'string') : [], guided: Array.isArray(value.guided) ? value.guided.filter((one) => typeof one?.question === 'string' && typeof one.answer === 'string') : [], attempt: value.attempt ?? null, savedAt: value.savedAt };
+    return { ...emptyDraft, ...texts, files: Array.isArray(value.files) ? value.files.filter((file) => typeof file?.token === 'string') : [], fields: value.fields && typeof value.fields === 'object' ? value.fields : {}, guided: Array.isArray(value.guided) ? value.guided.filter((one) => typeof one?.question === 'string' && typeof one.answer === 'string') : [], attempt: value.attempt ?? null, savedAt: value.savedAt };
   } catch {
     return emptyDraft;
   }
@@ -107,10 +109,12 @@ export const moves = (type: string): boolean => type === 'repair' || type === 'r
 /** The report as the server takes it: what was left empty is left out. */
 export function reportBody(draft: Draft, language: 'zh-CN' | 'en') {
   const [email, phone] = [draft.email.trim(), draft.phone.trim()];
+  const filled = Object.entries(draft.fields).filter(([, value]) => value !== null && value !== '');
   return {
     language, name: draft.name.trim(), type: draft.type, text: draft.text.trim(), product: draft.product.trim(), serial: draft.serial.trim(),
     ...(email ? { email } : {}), ...(phone ? { phone } : {}), ...(draft.purchasedOn ? { purchasedOn: draft.purchasedOn } : {}),
     ...(draft.address.trim() && moves(draft.type) ? { address: draft.address.trim() } : {}), ...(isReason(draft.reason) && draft.type !== 'repair' && moves(draft.type) ? { reason: draft.reason } : {}), ...(draft.faultKey ? { faultKey: draft.faultKey } : {}), ...(draft.guided.length > 0 ? { guided: [...draft.guided] } : {}),
+    ...(filled.length > 0 ? { fields: Object.fromEntries(filled) } : {}),
     files: draft.files.slice(0, maxFiles).map(({ token, purpose }) => ({ token, purpose })),
   };
 }

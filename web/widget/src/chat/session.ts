@@ -10,6 +10,8 @@ import type { ChatState } from './state.ts';
 import { resumePoint, unreadOf } from './transcript.ts';
 
 export interface Contact { readonly name: string; readonly email?: string; readonly phone?: string }
+/** Answers to the house's form, by field. */
+export type Answers = Extract<ChatClientFrame, { kind: 'fields' }>['values'];
 export interface SessionOptions {
   readonly language: LanguageCode;
   readonly page: () => string;
@@ -31,6 +33,7 @@ export interface ChatSession {
   discard(clientId: string): void;
   typing(on: boolean): void;
   contact(who: Contact): void;
+  fill(values: Answers): void;
   rate(overall: number, comment: string): void;
   markRead(): void;
   unread(): number;
@@ -170,6 +173,7 @@ export function createSession(options: SessionOptions): ChatSession {
       if (state.line === 'online') sendContact(who);
       else change({ ...state, contactKnown: true, askContact: false });
     },
+    fill: (values) => void connection.send({ kind: 'fields', values }),
     rate: (overall, comment) => {
       if (state.ticketId === null) return;
       ratingPending = { kind: 'rate', ticketId: state.ticketId, overall, comment };

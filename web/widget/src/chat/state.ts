@@ -1,4 +1,5 @@
 import type { ChatMessage, ChatServerFrame } from '@aftercare/contract/chat';
+import type { FormField } from '@aftercare/contract/ticket-fields';
 import type { Outgoing } from './outbox.ts';
 import { mergeMessages } from './transcript.ts';
 
@@ -25,13 +26,16 @@ export interface ChatState {
   /** A rating is on its way. */
   readonly rating: boolean;
   readonly rated: boolean;
+  /** What the house asks and does not know yet. */
+  readonly form: readonly FormField[];
+  readonly filled: boolean;
   /** A sentence from the server about something that is not a message. */
   readonly notice: string | null;
 }
 
 export const emptyChat: ChatState = {
   line: 'connecting', company: '', greeting: '', open: true, opensAt: null, agent: null, messages: [], outgoing: [], typing: null, seenByThem: 0,
-  contactKnown: false, askContact: false, waits: false, ticketId: null, askRating: false, rating: false, rated: false, notice: null,
+  contactKnown: false, askContact: false, waits: false, ticketId: null, askRating: false, rating: false, rated: false, form: [], filled: false, notice: null,
 };
 
 /** What a frame of the server changes. Pure; the outbox itself is the session's. */
@@ -41,7 +45,7 @@ export function receive(state: ChatState, frame: ChatServerFrame): ChatState {
       return {
         ...state, line: 'online', company: frame.company, greeting: frame.greeting, open: frame.open, opensAt: frame.opensAt, agent: frame.agent,
         messages: mergeMessages(state.messages, frame.messages), contactKnown: frame.contactKnown, askContact: frame.askContact, waits: frame.askContact,
-        ticketId: frame.ticketId, askRating: frame.askRating, rated: state.rated && !frame.askRating, typing: null,
+        ticketId: frame.ticketId, askRating: frame.askRating, rated: state.rated && !frame.askRating, form: frame.form ?? [], typing: null,
       };
     case 'ack':
       return { ...state, messages: mergeMessages(state.messages, ownMessage(state.outgoing, frame)) };
@@ -57,6 +61,8 @@ export function receive(state: ChatState, frame: ChatServerFrame): ChatState {
       return { ...state, askContact: true, waits: true };
     case 'ask-rating':
       return { ...state, askRating: true, ticketId: frame.ticketId, rated: false };
+    case 'filled':
+      return { ...state, form: [], filled: true };
     case 'rated':
       return { ...state, askRating: false, rating: false, rated: true };
     case 'refused':

@@ -5,6 +5,7 @@ import type { ChatSession, Contact } from '../chat/session.ts';
 import type { ChatState } from '../chat/state.ts';
 import type { KeyValue } from '../storage.ts';
 import { Composer } from './Composer.tsx';
+import { DetailsCard } from './DetailsCard.tsx';
 import { ContactCard } from './ContactCard.tsx';
 import { Icon } from './icons.tsx';
 import { Log } from './Log.tsx';
@@ -48,6 +49,7 @@ export function Window(props: WindowProps) {
   const frame = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const [contactLater, setContactLater] = useState(false);
+  const [detailsLater, setDetailsLater] = useState(false);
   const [ratingLater, setRatingLater] = useState<number | null>(null);
   const [thanked, setThanked] = useState<Contact | null>(null);
   const [dropping, setDropping] = useState(false);
@@ -98,6 +100,8 @@ export function Window(props: WindowProps) {
         {askContact && !contactLater && <ContactCard closed={!state.open} onLater={() => setContactLater(true)} onSave={(who) => { session.contact(who); setThanked(who); field.current?.focus(); }} />}
         {askContact && contactLater && <button type="button" class="link lone" onClick={() => setContactLater(false)}>{t('contact.leave')}</button>}
         {thanked && state.contactKnown && <p class="system" role="status">{t('contact.saved', { name: thanked.name, address: thanked.email ?? thanked.phone ?? '' })}</p>}
+        {state.form.length > 0 && !detailsLater && state.messages.some((message) => message.from === 'me') && <DetailsCard form={state.form} onLater={() => setDetailsLater(true)} onSave={session.fill} />}
+        {state.filled && <p class="system" role="status">{t('details.thanks')}</p>}
         {state.askRating && state.ticketId !== ratingLater && <RatingCard key={state.ticketId} sending={state.rating} onRate={session.rate} onLater={() => setRatingLater(state.ticketId)} />}
         {state.rated && <p class="system" role="status">{t('rating.thanks')}</p>}
       </Log>

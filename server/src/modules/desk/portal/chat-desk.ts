@@ -1,3 +1,4 @@
+import { storable } from '../../../platform/db/index.ts';
 import type { Platform } from '../../../platform/module/index.ts';
 import { Refusal } from '../../../platform/http/index.ts';
 import type { Tickets } from '../../tickets/index.ts';
@@ -22,6 +23,25 @@ export function createChatDesk(platform: Pick<Platform, 'db'>, house: House, tic
         const ticket = await tickets.get(ticketId, tx);
         if (!ticket || ticket.customerId !== customerId) throw new Refusal('not-found');
         await surveys.answer(tx, ticketId, { overall, comment }, 'chat');
+      });
+    },
+    /** Asked as for an inquiry, which every chat begins as, and of a ticket that stands by its own type. */
+    async form(conversationId: number | null) {
+      const ticketId = conversationId === null ? undefined : await tickets.ticketOfConversation(conversationId);
+      const ticket = ticketId === undefined ? undefined : await tickets.get(ticketId);
+      const fields = ticket?.fields ?? {};
+      return (await tickets.design.form(platform.db, { type: ticket?.type ?? 'inquiry', fields, door: 'chat' })).filter((f) => (fields[f.key] ?? '') === '');
+    },
+    async fill({ conversationId, customerId, values }: { conversationId: number | null; customerId: number; values: Readonly<Record<string, string | number | boolean | null>> }): Promise<void> {
+      await platform.db.tx(async (tx) => {
+        const ticketId = conversationId === null ? undefined : await tickets.ticketOfConversation(conversationId, tx);
+        const ticket = ticketId === undefined ? undefined : await tickets.get(ticketId, tx);
+        if (!ticket) throw new Refusal('not-ready');
+        if (ticket.customerId !== customerId) throw new Refusal('not-found');
+        // Only what is asked here: nobody writes into fields that are not theirs.
+        const asked = new Set((await tickets.design.form(tx, { type: ticket.type, fields: ticket.fields, door: 'chat' })).map((f) => f.key));
+        const given = Object.fromEntries(Object.entries(values).filter(([key, value]) => asked.has(key) && value !== null && value !== '').map(([key, value]) => [key, typeof value === 'string' ? storable(value) : value]));
+        if (Object.keys(given).length > 0) await tickets.change(tx, ticket.id, { fields: given }, { actor: { kind: 'customer', id: ticket.customerId, name: ticket.customerName }, reason: null });
       });
     },
     answerByMail,

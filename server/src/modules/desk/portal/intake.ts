@@ -5,6 +5,7 @@ import type { Actor } from '../../../platform/bus/index.ts';
 import { type Tx, cut, storable } from '../../../platform/db/index.ts';
 import { readUpload } from '../../../platform/files/index.ts';
 import { Refusal } from '../../../platform/http/index.ts';
+import { faultOfValue } from '../../tickets/index.ts';
 import type { PortalParts } from './ticket-page.ts';
 
 type Report = z.output<typeof contract.report.body>;
@@ -33,9 +34,20 @@ export function createPortalIntake({ platform, customers, conversations, tickets
   /** What a page sends under a key of its own is one message for ever, from whichever line and however late it comes again. */
   const nameOf = (key: string | undefined) => `portal:${key && key.length >= 20 ? createHash('sha256').update(key).digest('base64url') : randomUUID()}`;
 
+  /** Answers to what the form asks, no more: nobody writes into fields that are not theirs. */
+  async function formOf(tx: Tx, body: Report): Promise<Record<string, unknown>> {
+    await tickets.design.assertOpen(tx, { type: body.type, fields: body.fields, door: 'portal' });
+    const form = new Map((await tickets.design.form(tx, { type: body.type, fields: body.fields, door: 'portal' })).map((f) => [f.key, f]));
+    const given = Object.entries(body.fields).filter(([key, value]) => form.has(key) && value !== '' && value !== null);
+    const faults = given.flatMap(([key, value]) => { const field = form.get(key); const fault = field ? faultOfValue(field, value) : null; return fault ? [{ path: `fields.${key}`, key: fault }] : []; });
+    if (faults.length > 0) throw new Refusal('invalid-input', { fields: faults });
+    return Object.fromEntries(given.map(([key, value]) => [key, typeof value === 'string' ? storable(value) : value]));
+  }
+
   /** A new ticket with its first message, both in one transaction; the number can be told at once. */
   async function report(tx: Tx, body: Report, key?: string): Promise<number> {
     if (!body.email && !body.phone) throw new Refusal('invalid-input', { key: 'portal.contact-needed', fields: [{ path: 'email', key: 'field.required' }] });
+    const asked = await formOf(tx, body);
     const account = await door();
     const files = filesOf(body.files.map((file) => file.token));
     const tried = body.guided.map((g) => `${g.question} – ${g.answer}`).join('\n');
@@ -51,7 +63,7 @@ export function createPortalIntake({ platform, customers, conversations, tickets
     const types = await tickets.types(tx);
     const { id } = await tickets.open(tx, {
       subject: storable(body.subject).trim() || cut(text.replace(/\s+/g, ' ').trim(), 80), type: types.some((type) => type.active && type.key === body.type) ? body.type : 'inquiry', priority: 'normal', channel: 'portal', language: body.language,
-      customerId: taken.customerId, teamId: account.teamId, product: storable(body.product), serial: storable(body.serial), fields: Object.fromEntries(Object.entries({ purchasedOn: body.purchasedOn, address: body.address && storable(body.address), reason: body.reason, faultKey: body.faultKey }).filter((entry): entry is [string, string] => Boolean(entry[1]))),
+      customerId: taken.customerId, teamId: account.teamId, product: storable(body.product), serial: storable(body.serial), fields: { ...asked, ...Object.fromEntries(Object.entries({ purchasedOn: body.purchasedOn, address: body.address && storable(body.address), reason: body.reason, faultKey: body.faultKey }).filter((entry): entry is [string, string] => Boolean(entry[1]))) },
       openedAt: clock.now(), preview: cut(text.replace(/\s+/g, ' ').trim(), 160), unread: true, actor: { kind: 'customer', id: taken.customerId, name: body.name },
     });
     await tickets.linkConversation(tx, taken.conversationId, id);

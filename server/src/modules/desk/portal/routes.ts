@@ -76,35 +76,35 @@ export function portalRoutes(parts: PortalParts & { readonly org: Org; readonly 
     }),
     implement(contract.mine, async ({ request }) => mine(await who.customer(request))),
     implement(contract.ticket, async ({ params, query, request, reply }) => {
-      await who.assertMay(request, params.id, query.token);
-      const shown = await page(params.id);
+      const id = await who.assertMay(request, params.id, query.token);
+      const shown = await page(id);
       const etag = `"${createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 22)}"`;
       void reply.headers({ etag, 'cache-control': 'private, no-cache' });
       if (request.headers['if-none-match'] === etag) void reply.code(304).send();
       return shown;
     }),
     implement(contract.reply, async ({ params, query, body, request, transact }) => {
-      await who.assertMay(request, params.id, query.token);
+      const id = await who.assertMay(request, params.id, query.token);
       limits.reports.take(request.ip);
       return transact(async (tx) => {
-        await intake.reply(tx, params.id, body.text, body.files, keyOf(request));
-        return page(params.id, tx);
+        await intake.reply(tx, id, body.text, body.files, keyOf(request));
+        return page(id, tx);
       });
     }),
     implement(contract.close, async ({ params, query, request }) => {
-      await who.assertMay(request, params.id, query.token);
-      await db.tx((tx) => intake.close(tx, params.id));
-      return page(params.id);
+      const id = await who.assertMay(request, params.id, query.token);
+      await db.tx((tx) => intake.close(tx, id));
+      return page(id);
     }),
     implement(contract.reopen, async ({ params, query, body, request }) => {
-      await who.assertMay(request, params.id, query.token);
-      await db.tx((tx) => intake.reopen(tx, params.id, body.text));
-      return page(params.id);
+      const id = await who.assertMay(request, params.id, query.token);
+      await db.tx((tx) => intake.reopen(tx, id, body.text));
+      return page(id);
     }),
     implement(contract.rate, async ({ params, query, body, request }) => {
-      await who.assertMay(request, params.id, query.token);
-      await db.tx((tx) => intake.rate(tx, params.id, body));
-      return page(params.id);
+      const id = await who.assertMay(request, params.id, query.token);
+      await db.tx((tx) => intake.rate(tx, id, body));
+      return page(id);
     }),
   ];
 }

@@ -17,6 +17,11 @@ export function createWho({ db, secrets, clock, config }: Platform, tickets: Tic
     // Signed in before two customers became one.
     return id === undefined ? undefined : customers.merging.current(id, db);
   };
+  /** Only to a ticket of the same customer: two who were joined may be two again. */
+  const standing = async (ticketId: number): Promise<number> => {
+    const now = (await tickets.relations.standing(db, ticketId)) ?? ticketId;
+    return now !== ticketId && (await tickets.get(now))?.customerId === (await tickets.get(ticketId))?.customerId ? now : ticketId;
+  };
   return {
     /** The signed-in customer, if any. */
     maybe: sessionOf,
@@ -28,17 +33,17 @@ export function createWho({ db, secrets, clock, config }: Platform, tickets: Tic
     },
     /**
      * Lets pass whoever may see this ticket. Refusals: `not-found` for another one's ticket, whether it exists or not;
-     * `not-signed-in` without proof or with a forged one; `link-expired`.
+     * `not-signed-in` without proof or with a forged one; `link-expired`. Answers with the ticket where the matter stands now: a merged one leads on.
      */
-    async assertMay(request: FastifyRequest, ticketId: number, token: string | undefined): Promise<void> {
+    async assertMay(request: FastifyRequest, ticketId: number, token: string | undefined): Promise<number> {
       const read = token === undefined ? undefined : secrets.verify('ticket', token, clock.now());
       if (read && 'payload' in read) {
-        if (read.payload === String(ticketId)) return;
+        if (read.payload === String(ticketId)) return standing(ticketId);
         throw new Refusal('not-found');
       }
       const customerId = await sessionOf(request);
       if (customerId !== undefined) {
-        if ((await tickets.get(ticketId))?.customerId === customerId) return;
+        if ((await tickets.get(ticketId))?.customerId === customerId) return standing(ticketId);
         throw new Refusal('not-found');
       }
       if (read?.fault === 'expired') throw new Refusal('link-expired');

@@ -11,6 +11,7 @@ import type { ChannelKind, FileInfo, TicketPage } from '../../data/types.ts';
 import { useQueries } from '../../data/useQueries.ts';
 import type { Draft } from './draft.ts';
 import { useOfferedWords } from './offer.ts';
+import { MacroPicker } from './MacroPicker.tsx';
 import { Suggestions } from './Suggestions.tsx';
 import { TemplatePicker, useTemplateOptions } from './TemplatePicker.tsx';
 import { mentionsIn, replaceTrigger, triggerAt } from './trigger.ts';
@@ -124,6 +125,7 @@ export function Composer({ ref, page, people, onTyping, onDone }: Props) {
         <IconButton size="small" label={t('composer.attach')} icon={<Paperclip size={16} />} onClick={() => picker.current?.click()} />
         <input ref={picker} type="file" multiple hidden onChange={(event) => { uploads.add(event.target.files ?? []); event.target.value = ''; }} />
         {note ? null : <TemplatePicker options={templates} onPick={(id) => insertTemplate(id, null)} />}
+        {can.write ? <MacroPicker ticketId={ticket.id} onText={(text) => { write({ kind: 'reply' }); insert(text, null); }} /> : null}
         <span className="cs-composer__state" role="status">{lost ? t('composer.fileFailed') : draft.text === '' ? '' : t(`draft.${state}`)}</span>
         <span className="cs-composer__send">
           <Button kind="primary" size="small" disabled={!ready} busy={sending.isPending} icon={note ? undefined : <Send size={14} />} title={shownKeys('mod+enter').join(' ')} onClick={() => send('wait')}>{note ? t('composer.addNote') : t('composer.send')}</Button>

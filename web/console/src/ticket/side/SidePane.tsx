@@ -7,6 +7,7 @@ import type { TicketPage } from '../../data/types.ts';
 import { useMay, useQueries } from '../../data/useQueries.ts';
 import { useTicketActions } from '../useTicketActions.ts';
 import { CustomerCard } from './CustomerCard.tsx';
+import { DesignedProps } from './DesignedProps.tsx';
 import { Links } from './Links.tsx';
 import { PastTickets } from './PastTickets.tsx';
 import { Properties } from './Properties.tsx';
@@ -14,6 +15,9 @@ import { Satisfaction } from './Satisfaction.tsx';
 import { WhyThisPerson } from './WhyThisPerson.tsx';
 import './side.css';
 
+const RelationsCard = lazy(async () => ({ default: (await import('../../related/RelationsCard.tsx')).RelationsCard }));
+const AsidesCard = lazy(async () => ({ default: (await import('../../related/AsidesCard.tsx')).AsidesCard }));
+const TasksCard = lazy(async () => ({ default: (await import('../../related/TasksCard.tsx')).TasksCard }));
 const VendorCard = lazy(async () => ({ default: (await import('../../vendors/side/VendorCard.tsx')).VendorCard }));
 const UnitSideCard = lazy(async () => ({ default: (await import('../../products/UnitSideCard.tsx')).UnitSideCard }));
 const StepsCard = lazy(async () => ({ default: (await import('../../steps/StepsCard.tsx')).StepsCard }));
@@ -39,12 +43,15 @@ function Loaded({ page }: { readonly page: TicketPage }) {
   return (
     <div className="cs-side">
       <CustomerCard customer={page.customer} ticketId={page.ticket.id} />
+      <Suspense fallback={null}><RelationsCard page={page} /></Suspense>
       <Suspense fallback={<StepBones />}><StepsCard page={page} /></Suspense>
       <Suspense fallback={null}><RepairCard ticketId={page.ticket.id} type={page.ticket.type} /></Suspense>
       <Suspense fallback={null}><ReturnCard ticketId={page.ticket.id} type={page.ticket.type} /></Suspense>
       <Suspense fallback={null}><VisitsCard ticketId={page.ticket.id} /></Suspense>
       <Suspense fallback={null}><UnitSideCard page={page} /></Suspense>
-      <Section title={t('side.ticket')}><Properties page={page} actions={actions} /></Section>
+      <Section title={t('side.ticket')}><Properties page={page} actions={actions} /><DesignedProps page={page} actions={actions} /></Section>
+      <Suspense fallback={null}><TasksCard page={page} /></Suspense>
+      <Suspense fallback={null}><AsidesCard page={page} /></Suspense>
       <Suspense fallback={null}><ChargesCard page={page} /></Suspense>
       <WhyThisPerson ticketId={page.ticket.id} />
       {may('vendors.read') ? <Suspense fallback={null}><VendorCard ticketId={page.ticket.id} /></Suspense> : null}

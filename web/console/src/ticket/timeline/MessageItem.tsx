@@ -2,17 +2,20 @@ import { Avatar, Bubble, Button, ChannelMark, Chip, Dialog, ErrorState, FileList
 import { api } from '@aftercare/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Bot, Check, CheckCheck, Clock3, Ellipsis, TriangleAlert } from 'lucide-react';
-import { useState } from 'react';
+import { Link } from '@tanstack/react-router';
+import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../data/types.ts';
 import { MailFrame } from './MailFrame.tsx';
 import { isRich } from './mail.ts';
 import { Words } from './Words.tsx';
 
-interface Props { readonly message: Message; readonly ticketId: number; readonly ticketSubject: string; readonly follows: boolean; readonly place: 'first' | 'last' | 'only' | 'middle' }
+const SplitDialog = lazy(async () => ({ default: (await import('../../related/SplitDialog.tsx')).SplitDialog }));
+
+interface Props { readonly message: Message; readonly ticketId: number; readonly ticketSubject: string; readonly ticketType: string; readonly maySplit: boolean; readonly follows: boolean; readonly place: 'first' | 'last' | 'only' | 'middle' }
 
 /** One message, of the customer or of ours. */
-export function MessageItem({ message, ticketId, ticketSubject, follows, place }: Props) {
+export function MessageItem({ message, ticketId, ticketSubject, ticketType, maySplit, follows, place }: Props) {
   const { t } = useTranslation();
   const [quote, setQuote] = useState(false);
   const [formatted, setFormatted] = useState(message.html !== null && isRich(message.html));
@@ -30,7 +33,8 @@ export function MessageItem({ message, ticketId, ticketSubject, follows, place }
           <ChannelMark channel={message.channel} size={14} />
           <Moment at={message.at} as="time" />
           {message.flag ? <Chip>{t(`flag.${message.flag}`)}</Chip> : null}
-          <span className="ac-event__end"><MessageMenu message={message} formatted={formatted} onFormatted={setFormatted} /></span>
+          {message.splitTo ? <Link className="ac-link ac-small" to="/tickets/$ticketId" params={{ ticketId: String(message.splitTo) }}>{t('message.splitTo', { id: message.splitTo })}</Link> : null}
+          <span className="ac-event__end"><MessageMenu message={message} ticketId={ticketId} ticketType={ticketType} maySplit={maySplit} formatted={formatted} onFormatted={setFormatted} /></span>
         </>
       }
     >
@@ -96,19 +100,22 @@ function Delivery({ message, ticketId }: { readonly message: Message; readonly t
   );
 }
 
-function MessageMenu({ message, formatted, onFormatted }: { readonly message: Message; readonly formatted: boolean; readonly onFormatted: (on: boolean) => void }) {
+function MessageMenu({ message, ticketId, ticketType, maySplit, formatted, onFormatted }: { readonly message: Message; readonly ticketId: number; readonly ticketType: string; readonly maySplit: boolean; readonly formatted: boolean; readonly onFormatted: (on: boolean) => void }) {
   const { t } = useTranslation();
   const toasts = useToasts();
   const [raw, setRaw] = useState(false);
+  const [splitting, setSplitting] = useState(false);
   const items = [
     { key: 'copy', label: t('message.copy'), perform: () => void navigator.clipboard.writeText(message.text).then(() => toasts.show({ text: t('message.copied'), seconds: 3 }), () => undefined) },
     ...(message.html ? [{ key: 'format', label: formatted ? t('message.plain') : t('message.formatted'), perform: () => onFormatted(!formatted) }] : []),
+    ...(maySplit && !message.splitTo ? [{ key: 'split', label: t('message.split'), perform: () => setSplitting(true) }] : []),
     ...(message.direction === 'in' ? [{ key: 'raw', label: t('message.raw'), perform: () => setRaw(true) }] : []),
   ];
   return (
     <>
       <Menu label={t('message.menu')} items={items} side="below-end" trigger={(props) => <IconButton {...props} size="small" label={t('message.menu')} icon={<Ellipsis size={16} />} />} />
       <Dialog open={raw} onClose={() => setRaw(false)} title={t('message.raw')} size="wide">{raw ? <Raw id={message.id} /> : null}</Dialog>
+      {splitting ? <Suspense fallback={null}><SplitDialog ticketId={ticketId} type={ticketType} message={message} onClose={() => setSplitting(false)} /></Suspense> : null}
     </>
   );
 }

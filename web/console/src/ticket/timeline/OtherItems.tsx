@@ -1,4 +1,5 @@
-import { Avatar, Bubble, Button, Chip, EventIcon, FileList, Moment, Stars, TimelineEvent, named } from '@aftercare/ui';
+import { Avatar, Bubble, Button, Chip, EventIcon, FileList, Moment, Stars, TimelineEvent, named, useApi } from '@aftercare/ui';
+import { api } from '@aftercare/contract';
 import { useQuery } from '@tanstack/react-query';
 import type { TFunction, i18n as Languages } from 'i18next';
 import { AlarmClock, AlarmClockOff, CircleCheck, Lock, SlidersHorizontal, Smile, UserPlus } from 'lucide-react';
@@ -6,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { TimelineItem } from '../../data/types.ts';
 import { useQueries } from '../../data/useQueries.ts';
 import { changeWords } from './changeWords.ts';
+import { fieldByField } from './designedWords.ts';
 import { Words } from './Words.tsx';
 
 type Item<Kind extends TimelineItem['kind']> = Extract<TimelineItem, { kind: Kind }>;
@@ -57,7 +59,9 @@ export function ChangeItem({ item, place, onUndo }: { readonly item: Item<'chang
   const { t, i18n } = useTranslation(['app', 'ui']);
   const types = useQuery(useQueries().types());
   const typeName = (key: string) => { const type = types.data?.items.find((one) => one.key === key); return type ? named(type.name, i18n.language) : key; };
-  const fields = item.fields.map((field) => changeWords(field, t, i18n.language, typeName));
+  const { call } = useApi();
+  const designs = useQuery({ queryKey: ['ticket-fields'], queryFn: ({ signal }) => call(api.ticketFields.list, {}, { signal }), enabled: item.fields.some((field) => field.field === 'fields'), staleTime: 60_000 });
+  const fields = fieldByField(item.fields, designs.data?.items ?? [], i18n.language, (on) => t(on ? 'ui:designed.yes' : 'ui:designed.no')).map((field) => changeWords(field, t, i18n.language, typeName));
   const first = item.fields[0]?.field;
   const solved = item.fields.some((field) => field.field === 'status' && (field.to === 'solved' || field.to === 'closed'));
   const Icon = solved ? CircleCheck : first === 'ownerId' ? UserPlus : SlidersHorizontal;

@@ -43,7 +43,7 @@ export function TicketTimeline({ page, people, onUndo }: Props) {
     const place = placeOf(one);
     const { item } = one;
     switch (item.kind) {
-      case 'message': return <MessageItem key={one.key} message={item.message} ticketId={ticket.id} ticketSubject={ticket.subject} follows={one.as === 'speech' && one.follows} place={place} />;
+      case 'message': return <MessageItem key={one.key} message={item.message} ticketId={ticket.id} ticketSubject={ticket.subject} ticketType={ticket.type} maySplit={page.can.write && !ticket.mergedInto} follows={one.as === 'speech' && one.follows} place={place} />;
       case 'note': return <NoteItem key={one.key} item={item} names={names} follows={one.as === 'speech' && one.follows} place={place} />;
       case 'call': return <CallItem key={one.key} item={item} place={place} />;
       case 'survey': return <SurveyItem key={one.key} item={item} place={place} />;

@@ -1,0 +1,5 @@
+-- Why people complain: a designed field like any other, so that a house may change its choices; the page of complaints counts by it.
+insert into ticket_field (key, name, kind, options, types, position) values ('complaintCause', '{"zh":"投诉原因","en":"Cause of the complaint"}', 'choice',
+  '[{"key":"quality","name":{"zh":"产品质量","en":"Product quality"},"below":[]},{"key":"installation","name":{"zh":"安装","en":"Installation"},"below":[]},{"key":"delivery","name":{"zh":"配送","en":"Delivery"},"below":[]},{"key":"repair","name":{"zh":"维修效果","en":"Repair did not hold"},"below":[]},{"key":"slow","name":{"zh":"处理慢","en":"Took too long"},"below":[]},{"key":"promise","name":{"zh":"承诺未兑现","en":"Promise not kept"},"below":[]},{"key":"attitude","name":{"zh":"服务态度","en":"How they were treated"},"below":[]},{"key":"price","name":{"zh":"收费","en":"Price"},"below":[]},{"key":"other","name":{"zh":"其他","en":"Something else"},"below":[]}]',
+  '{complaint}', 1) on conflict do nothing;
+create index ticket_complaint on ticket (opened_at desc, id desc) where type = 'complaint';

@@ -1,0 +1,79 @@
+import { ApiError, api } from '@aftercare/contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestApp, testApp } from '../../platform/testing/app.ts';
+import { faultOfValue } from './fields.ts';
+
+let t: TestApp;
+let key: string;
+let agent: { id: number; cookie: string };
+beforeAll(async () => {
+  t = await testApp();
+  key = await t.key();
+  agent = await t.agent({ name: 'Mei', roles: ['administrator'] });
+  await t.app.platform.db.tx((tx) => t.app.conversations.accounts.create(tx, { kind: 'portal', name: 'P', address: 'portal', language: 'en', teamId: null, enabled: true, settings: {} }));
+});
+afterAll(() => t.close());
+
+const headers = () => ({ cookie: agent.cookie });
+const save = (field: string, over: object) => t.call(api.ticketFields.save, { params: { key: field }, body: { name: { zh: field, en: field }, kind: 'text', ...over } as never }, { as: key });
+const open = async (type = 'inquiry', fields: Record<string, string | number> = {}) => (await t.call(api.tickets.open, { body: { subject: 'x', type, customer: { name: 'Lin', email: 'lin@example.com' }, fields } }, { as: key })).id;
+const faults = (work: Promise<unknown>) => work.then(() => [], (e: unknown) => (e instanceof ApiError ? (e.problem.fields ?? [{ path: e.problem.code }]).map((f) => f.path) : [String(e)]));
+const update = (id: number, body: object) => t.call(api.tickets.update, { params: { id }, body }, { headers: headers() });
+
+describe('values', () => {
+  const cause = [{ key: 'leak', name: { zh: '漏水', en: 'Leak' }, below: [{ key: 'door', name: { zh: '门', en: 'Door' }, below: [] }] }, { key: 'noise', name: { zh: '噪音', en: 'Noise' }, below: [] }];
+  it.each([
+    ['number', 3.5, null], ['number', '3', 'field.format'], ['money', 1999, null], ['money', 19.99, 'field.format'], ['date', '2026-02-29', 'field.format'], ['date', '2028-02-29', null], ['yes-no', true, null], ['yes-no', 'true', 'field.format'],
+    ['choice', 'noise', null], ['choice', 'smell', 'field.choice'], ['cascade', 'leak/door', null], ['cascade', 'leak', 'field.choice'], ['cascade', 'noise', null], ['person', 0, 'field.format'], ['text', '', null],
+  ] as const)('%s %s → %s', (kind, value, fault) => { let got: string | null; try { got = faultOfValue({ kind, options: cause }, value); } catch { got = 'threw'; } expect(got).toBe(fault); });
+});
+
+describe('designed fields', () => {
+  it('are shown by type and condition, checked by kind, needed at a state, named in words', async () => {
+    await t.call(api.ticketFields.saveType, { params: { key: 'rental' }, body: { name: { zh: '租赁', en: 'Rental' }, active: true, position: 20 } }, { as: key });
+    await save('cause', { kind: 'cascade', types: ['rental'], requiredAt: ['solved'], options: [{ key: 'leak', name: { zh: '漏水', en: 'Leak' }, below: [{ key: 'door', name: { zh: '门封', en: 'Door' } }] }, { key: 'none', name: { zh: '无', en: 'None' } }] });
+    await save('amount', { kind: 'money', types: ['rental'], condition: '= fields.cause = "leak/door"', requiredAt: ['solved'] });
+    await save('expert', { kind: 'person', types: ['rental'] });
+    const id = await open('rental');
+    const keys = async () => (await t.call(api.ticketFields.ofTicket, { params: { id } }, { as: key })).items.map((f) => f.key);
+    expect(await keys()).toEqual(['cause', 'expert']);
+    expect(await faults(update(id, { status: 'solved' }))).toEqual(['fields.cause']);
+    expect(await faults(update(id, { fields: { cause: 'leak' } }))).toEqual(['fields.cause']);
+    await update(id, { fields: { cause: 'leak/door', expert: agent.id } });
+    expect(await keys()).toEqual(['amount', 'cause', 'expert']);
+    expect(await faults(update(id, { status: 'closed' }))).toEqual(['fields.amount']);
+    await update(id, { fields: { amount: 4900 }, status: 'solved' });
+    const items = (await t.call(api.ticketFields.ofTicket, { params: { id } }, { as: key, language: 'zh-CN' })).items;
+    expect(items.map((f) => [f.key, f.shown])).toEqual([['amount', null], ['cause', '漏水 / 门封'], ['expert', 'Mei']]);
+    // What is no field is left alone; other types have none of these.
+    await update(id, { fields: { purchasedOn: '2025-01-01' } });
+    expect((await t.call(api.ticketFields.ofTicket, { params: { id: await open() } }, { as: key })).items).toEqual([]);
+  });
+
+  it('filter a view', async () => {
+    await save('floor', { kind: 'number' });
+    const [a] = [await open('inquiry', { floor: 7 }), await open('inquiry', { floor: 8 })];
+    const view = await t.call(api.desk.saveView, { body: { name: 'Seventh', filter: { fields: { floor: [7] } }, sort: 'updated' } }, { headers: headers() });
+    expect((await t.call(api.desk.list, { params: { key: view.key }, query: {} }, { headers: headers() })).items.map((r) => r.id)).toEqual([a]);
+  });
+
+  it('make the customers’ form, which takes no other fields and nothing that does not fit', async () => {
+    await save('room', { kind: 'choice', onPortal: true, requiredAt: ['open'], types: ['repair'], options: [{ key: 'kitchen', name: { zh: '厨房', en: 'Kitchen' } }, { key: 'bath', name: { zh: '浴室', en: 'Bath' } }] });
+    const form = await t.call(api.ticketFields.customerForm, { body: { type: 'repair' } });
+    expect(form.items).toMatchObject([{ key: 'room', required: true }]);
+    const report = (fields: Record<string, string>) => t.call(api.portal.report, { body: { name: 'Lin', email: 'lin@example.com', language: 'en', type: 'repair', text: 'It leaks', fields } });
+    expect(await faults(report({}))).toEqual(['fields.room']);
+    expect(await faults(report({ room: 'attic' }))).toEqual(['fields.room']);
+    const { id } = await report({ room: 'bath', expert: '1' });
+    expect((await t.call(api.tickets.get, { params: { id } }, { as: key })).fields).toEqual({ room: 'bath' });
+  });
+
+  it('are refused by name when they make no sense, and keep their kind', async () => {
+    expect(await faults(save('bad', { condition: '= nonsense > 1' }))).toEqual(['condition']);
+    expect(await faults(save('bad', { kind: 'choice' }))).toEqual(['options']);
+    expect(await faults(save('bad', { requiredAt: ['sometime'] }))).toEqual(['requiredAt']);
+    expect(await faults(save('floor', { kind: 'text' }))).toEqual(['kind']);
+    const plain = await t.agent();
+    expect(await faults(t.call(api.ticketFields.save, { params: { key: 'x' }, body: { name: { zh: 'x', en: 'x' }, kind: 'text' } }, { headers: { cookie: plain.cookie } }))).toEqual(['not-allowed']);
+  });
+});

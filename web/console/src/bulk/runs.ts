@@ -1,0 +1,26 @@
+import { faultSentence, useApi, useToasts } from '@aftercare/ui';
+import { api } from '@aftercare/contract';
+import type { BulkWork } from '@aftercare/contract/automation';
+import { useMutation } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
+
+/** Runs shown at the foot of the window, newest last; one stays until its reader puts it away. */
+let shown: readonly number[] = [];
+const listeners = new Set<() => void>();
+const set = (next: readonly number[]) => { shown = next; for (const listener of listeners) listener(); };
+const subscribe = (listener: () => void) => { listeners.add(listener); return () => { listeners.delete(listener); }; };
+export const useShownRuns = () => useSyncExternalStore(subscribe, () => shown);
+export const showRun = (id: number) => set([...shown.filter((one) => one !== id), id].slice(-3));
+export const hideRun = (id: number) => set(shown.filter((one) => one !== id));
+
+export interface Started { readonly work: BulkWork; readonly ids?: readonly number[]; readonly view?: string; readonly childrenOf?: number }
+/** Begins one thing for many tickets; how far it is shows at the foot of the window. */
+export function useBulkStart(onStarted?: () => void) {
+  const { call } = useApi();
+  const toasts = useToasts();
+  return useMutation({
+    mutationFn: ({ ids, ...rest }: Started) => call(api.automation.startBulk, { body: { ...rest, ...(ids ? { ids: [...ids] } : {}) } }, { idempotencyKey: crypto.randomUUID() }),
+    onSuccess: (run) => { showRun(run.id); onStarted?.(); },
+    onError: (error) => toasts.show({ kind: 'fault', text: faultSentence(error), seconds: 8 }),
+  });
+}

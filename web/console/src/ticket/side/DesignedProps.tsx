@@ -1,0 +1,83 @@
+import { DesignedField, Input, Select, useApi, useToasts, faultSentence } from '@aftercare/ui';
+import type { DesignedValue } from '@aftercare/ui';
+import { api } from '@aftercare/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FileInfo, TicketPage } from '../../data/types.ts';
+import { useQueries } from '../../data/useQueries.ts';
+import type { TicketActions } from '../useTicketActions.ts';
+
+/** The fields the house designed for this type; each is saved where it stands, and shows or hides others. */
+export function DesignedProps({ page, actions }: { readonly page: TicketPage; readonly actions: TicketActions }) {
+  const { t } = useTranslation();
+  const { call } = useApi();
+  const { ticket, can } = page;
+  const form = useQuery({ queryKey: ['ticket-fields', ticket.id, ticket.version], queryFn: ({ signal }) => call(api.ticketFields.ofTicket, { params: { id: ticket.id } }, { signal }), staleTime: 60_000, placeholderData: (before) => before });
+  const items = form.data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <fieldset className="cs-designed" disabled={!can.write}>
+      <legend className="ac-unseen">{t('field.fields')}</legend>
+      {items.map((field) => <One key={field.key} field={field} customerId={ticket.customer.id} onSave={(value) => actions.change({ changes: { fields: { [field.key]: value } }, said: t('ticket.changed', { id: ticket.id }) })} />)}
+    </fieldset>
+  );
+}
+
+type Item = Parameters<typeof DesignedField>[0]['field'] & { readonly value: DesignedValue; readonly shown: string | null };
+const typed = new Set(['text', 'number', 'money', 'date']);
+
+/** What is typed is saved when one leaves the field; what is chosen, at once. */
+function One({ field, customerId, onSave }: { readonly field: Item; readonly customerId: number; readonly onSave: (value: DesignedValue) => void }) {
+  const [value, setValue] = useState(field.value);
+  useEffect(() => setValue(field.value), [field.value]);
+  const waits = typed.has(field.kind);
+  return (
+    <div onBlur={() => { if (waits && value !== field.value) onSave(value); }} onKeyDown={(event) => { if (waits && event.key === 'Enter' && event.target instanceof HTMLInputElement) event.target.blur(); }}>
+      <DesignedField
+        field={{ ...field, required: false }} value={value}
+        onChange={(next) => {
+          setValue(next);
+          // Half a cascade is no answer yet.
+          if (!waits && (field.kind !== 'cascade' || next === null || ends(field.options, String(next)))) onSave(next);
+        }}
+        own={(control) => (field.kind === 'person' ? <Person id={control.id} value={value} onPick={(next) => { setValue(next); onSave(next); }} /> : field.kind === 'unit' ? <Unit id={control.id} customerId={customerId} value={value} shown={field.shown} onPick={(next) => { setValue(next); onSave(next); }} /> : <OneFile id={control.id} shown={field.shown} onPick={(next) => { setValue(next); onSave(next); }} />)}
+      />
+    </div>
+  );
+}
+
+interface Level { readonly key: string; readonly below?: readonly Level[] }
+function ends(options: readonly Level[], path: string): boolean {
+  let level = options;
+  for (const key of path.split('/')) level = level.find((one) => one.key === key)?.below ?? [];
+  return level.length === 0;
+}
+
+function Person({ id, value, onPick }: { readonly id: string; readonly value: DesignedValue; readonly onPick: (value: DesignedValue) => void }) {
+  const { t } = useTranslation('ui');
+  const agents = useQuery(useQueries().agents());
+  return <Select id={id} value={value === null ? '' : String(value)} choices={[{ value: '', label: t('designed.choose') }, ...(agents.data?.items ?? []).map((one) => ({ value: String(one.id), label: one.name }))]} onChange={(next) => onPick(next ? Number(next) : null)} />;
+}
+
+/** One of the customer's units. */
+function Unit({ id, customerId, value, shown, onPick }: { readonly id: string; readonly customerId: number; readonly value: DesignedValue; readonly shown: string | null; readonly onPick: (value: DesignedValue) => void }) {
+  const { t } = useTranslation('ui');
+  const { call } = useApi();
+  const units = useQuery({ queryKey: ['units-of', customerId], queryFn: ({ signal }) => call(api.products.units, { query: { customerId, limit: 50 } }, { signal }), staleTime: 60_000 });
+  const items = (units.data?.items ?? []).map((one) => ({ value: String(one.id), label: one.serial }));
+  const known = value !== null && shown && !items.some((one) => one.value === String(value)) ? [{ value: String(value), label: shown }] : [];
+  return <Select id={id} value={value === null ? '' : String(value)} choices={[{ value: '', label: t('designed.choose') }, ...known, ...items]} onChange={(next) => onPick(next ? Number(next) : null)} />;
+}
+
+function OneFile({ id, shown, onPick }: { readonly id: string; readonly shown: string | null; readonly onPick: (value: DesignedValue) => void }) {
+  const { upload } = useApi();
+  const toasts = useToasts();
+  const [busy, setBusy] = useState(false);
+  const take = (file: File | undefined) => {
+    if (!file) return;
+    setBusy(true);
+    void (upload('/files', file) as Promise<FileInfo>).then((info) => onPick(info.id), (error: unknown) => toasts.show({ kind: 'fault', text: faultSentence(error) })).finally(() => setBusy(false));
+  };
+  return <>{shown ? <span className="ac-soft ac-clip">{shown}</span> : null}<Input id={id} type="file" disabled={busy} onChange={(event) => take(event.target.files?.[0])} /></>;
+}
