@@ -5,19 +5,26 @@ import { type TestApp, testApp } from '../../platform/testing/app.ts';
 let t: TestApp;
 let key: string;
 let mailbox: number;
+let shop: number;
 let agent: { id: number; cookie: string };
 beforeAll(async () => {
   t = await testApp();
   key = await t.key();
   agent = await t.agent({ name: 'Mei', roles: ['administrator'] });
+  shop = (await t.app.platform.db.tx((tx) => t.app.conversations.accounts.create(tx, { kind: 'webhook', name: 'W', address: 'w', language: 'en', teamId: null, enabled: true, settings: { secret: 'x'.repeat(32) } }))).id;
   mailbox = (await t.app.platform.db.tx((tx) => t.app.conversations.accounts.create(tx, { kind: 'mail', name: 'Help', address: 'help@brook.example', language: 'en', teamId: null, enabled: true, settings: {} }))).id;
 });
 afterAll(() => t.close());
 
 const headers = () => ({ cookie: agent.cookie });
-const open = async () => (await t.call(api.tickets.open, { body: { subject: 'Leak', text: 'It leaks', customer: { name: 'Lin', email: 'lin@example.com' } } }, { as: key })).id;
-const codeOf = (work: Promise<unknown>) => work.then(() => 'none', (e: unknown) => (e instanceof ApiError ? e.problem.code : String(e)));
 let n = 0;
+/** They write; the ticket it became. */
+const open = async () => {
+  const { conversationId } = await t.app.conversations.ingest({ accountId: shop, externalId: `o${++n}`, threadKey: `o${n}`, from: { name: 'Lin', language: 'en', addresses: [{ kind: 'email', value: 'lin@example.com' }] }, subject: 'Leak', text: 'It leaks', at: t.clock.now() });
+  await t.drain();
+  return (await t.app.tickets.ticketOfConversation(conversationId)) ?? 0;
+};
+const codeOf = (work: Promise<unknown>) => work.then(() => 'none', (e: unknown) => (e instanceof ApiError ? e.problem.code : String(e)));
 const answer = async (conversationId: number, from: string, text: string) => { await t.app.conversations.ingest({ accountId: mailbox, externalId: `a${++n}`, threadKey: `a${n}`, thread: { conversationId }, from: { name: 'Parts', language: 'en', addresses: [{ kind: 'email', value: from }] }, subject: 'Re: Seal', text, at: t.clock.now() }); await t.drain(); };
 
 describe('side conversations', () => {
