@@ -39,6 +39,7 @@ export const parts: readonly Part[] = [
   part('door', 'carriers', Truck, 'shipments.manage', async () => (await import('./carriers/CarriersPart.tsx')).CarriersPart),
   part('door', 'hotline', PhoneCall, 'hotline.manage', async () => (await import('./hotline/HotlinePart.tsx')).HotlinePart),
   part('door', 'templates', FileText, 'templates.manage', async () => (await import('./templates/TemplatesPart.tsx')).TemplatesPart),
+  part('door', 'macros', Zap, 'tickets.write', async () => (await import('./macros/MacrosPart.tsx')).MacrosPart),
   part('door', 'webhooks', Webhook, 'webhooks.manage', async () => (await import('./webhooks/WebhooksPart.tsx')).WebhooksPart),
   part('door', 'keys', KeyRound, 'org.manage', async () => (await import('./keys/KeysPart.tsx')).KeysPart),
 ];
