@@ -54,21 +54,20 @@ async function furnish({ call, hire }: Stage['house'], { base }: Stage['system']
   };
 }
 
-/** A technician or a shop takes a step from the list of those that wait for their role. */
-export async function takeStep(page: Page, base: string, title: string, subject: string): Promise<void> {
-  const row = page.getByRole('link').filter({ hasText: title }).filter({ hasText: subject }).first();
-  // What has just opened is on the list a moment later.
-  await until(`the step ${title}`, async () => {
-    await page.goto(`${base}/steps?lang=en`);
-    await page.getByRole('tab', { name: /^To be taken/ }).click();
-    return row.waitFor({ timeout: 2000 }).then(() => true, () => false);
-  });
-  await row.click();
+/** Opens a step from one's list: `mine` what was given to them, else what waits for their role. What opens later comes by itself. */
+export async function takeStep(page: Page, base: string, title: string, subject: string, whose: 'mine' | 'roles' = 'roles'): Promise<void> {
+  if (new URL(page.url()).pathname !== '/steps') await page.goto(`${base}/steps?lang=en`);
+  if (whose === 'roles') await page.getByRole('tab', { name: /^To be taken/ }).click();
+  await page.getByRole('link').filter({ has: page.getByText(title, { exact: true }) }).filter({ hasText: subject }).first().click();
   await stepOf(page, title).waitFor();
 }
 /** The technician looks what is wrong, with a photo. */
 export async function diagnose(page: Page, base: string, subject: string): Promise<void> {
   await takeStep(page, base, 'Diagnose', subject);
+  await findOut(page);
+}
+/** The same with the step before one's eyes. */
+export async function findOut(page: Page): Promise<void> {
   const step = stepOf(page, 'Diagnose');
   await step.getByRole('textbox', { name: 'Fault', exact: true }).fill('The screen cable is torn');
   await step.getByRole('textbox', { name: 'Known fault' }).fill('screen');
@@ -78,12 +77,12 @@ export async function diagnose(page: Page, base: string, subject: string): Promi
   await finish(page, 'Diagnose');
 }
 /** Mends it and tests it. */
-export async function mend(page: Page, base: string, subject: string): Promise<void> {
-  await takeStep(page, base, 'Repair', subject);
+export async function mend(page: Page, base: string, subject: string, whose: 'mine' | 'roles' = 'roles'): Promise<void> {
+  await takeStep(page, base, 'Repair', subject, whose);
   await stepOf(page, 'Repair').getByRole('spinbutton', { name: 'Minutes' }).fill('35');
   await stepOf(page, 'Repair').getByRole('textbox', { name: 'What was done' }).fill('New screen');
   await finish(page, 'Repair');
-  await takeStep(page, base, 'Test', subject);
+  await takeStep(page, base, 'Test', subject, whose);
   await stepOf(page, 'Test').getByRole('switch', { name: 'Passed' }).click({ force: true });
   await finish(page, 'Test');
 }

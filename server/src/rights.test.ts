@@ -198,7 +198,8 @@ describe.each([['a vendor', 'vendor'], ['a shop clerk', 'clerk']] as const)('%s'
     for (const url of [...files.foreign, who === 'vendor' ? files.clerk : files.vendor]) expect((await http(me().cookie, 'GET', url)).statusCode).toBe(404);
   });
   it('follows only their topics', async () => {
-    expect(await follows(me().agentId)).toEqual(who === 'vendor' ? [`vendor:${vendorA.id}`] : [`counter:${shop.a}`]);
+    // That some step somewhere changed, and no word of which, is nobody's secret.
+    expect((await follows(me().agentId)).filter((topic) => topic !== 'steps')).toEqual(who === 'vendor' ? [`vendor:${vendorA.id}`] : [`counter:${shop.a}`]);
   });
 });
 

@@ -14,13 +14,14 @@ import { oneTicketJourney } from './one-ticket.ts';
 import { outsourcedJourney } from './outsourced.ts';
 import { portalJourney } from './portal.ts';
 import { reconnectJourney } from './reconnect.ts';
-import { returnJourney } from './return.ts';
+import { exchangeJourney, returnJourney } from './return.ts';
 import { routingJourney } from './routing.ts';
 import { screenJourneys } from './screens.ts';
 import { slaJourney } from './sla.ts';
 import { walkInJourney } from './walk-in.ts';
 import { twoAgentsJourney } from './two-agents.ts';
+import { visitJourney } from './visit.ts';
 import { webhookJourney } from './webhook.ts';
 
 /** In this order; the slow ones first, so that the short ones fill the gaps. */
-export const journeys: readonly Journey[] = [...screenJourneys, mailJourney, languagesJourney, portalAppJourney, portalJourney, outsourcedJourney, walkInJourney, depotJourney, returnJourney, fieldJourney, firstAdministratorJourney, designerJourney, chatJourney, manyTicketsJourney, hotlineJourney, oneTicketJourney, keyboardJourney, twoAgentsJourney, webhookJourney, routingJourney, reconnectJourney, slaJourney];
+export const journeys: readonly Journey[] = [...screenJourneys, mailJourney, languagesJourney, portalAppJourney, portalJourney, outsourcedJourney, walkInJourney, depotJourney, returnJourney, exchangeJourney, visitJourney, fieldJourney, firstAdministratorJourney, designerJourney, chatJourney, manyTicketsJourney, hotlineJourney, oneTicketJourney, keyboardJourney, twoAgentsJourney, webhookJourney, routingJourney, reconnectJourney, slaJourney];

@@ -55,3 +55,24 @@ export const returnJourney: Journey = {
     await rate(stage, 'rita@return.example', 'Money came back at once');
   },
 };
+
+export const exchangeJourney: Journey = {
+  name: 'exchange: within fifteen days, the old one inspected, the new one sent, rated',
+  async run(stage) {
+    const { system } = stage;
+    const shop = await workshopOf(stage);
+    await shop.unit('P9-OLD-1', 10);
+    const text = 'The loudspeaker crackles, I would like another one';
+    const { page, ticketId } = await report(stage, { type: 'Exchange', serial: 'P9-OLD-1', text, reason: 'faulty', name: 'Emil Exchange', email: 'emil@exchange.example' });
+    await page.getByRole('link', { name: 'Download label' }).first().waitFor();
+    const store = await inspected(stage, shop, ticketId, text);
+    await takeStep(store, system.base, 'Prepare the new one', text);
+    await stepOf(store, 'Prepare the new one').getByRole('textbox', { name: 'Serial number of the new unit' }).fill('P9-NEW-1');
+    await finish(store, 'Prepare the new one');
+    await page.getByText('Your new one is on its way').first().waitFor();
+    await assertFits(page, 'the exchange');
+    await shop.deliver(ticketId, 'to-customer');
+    await putAway(store, system.base, text);
+    await rate(stage, 'emil@exchange.example', 'The new one sounds right');
+  },
+};

@@ -36,10 +36,10 @@ export function createOwnSteps({ db, clock }: Pick<Platform, 'db' | 'clock'>, ti
     return { ...task, ticket: { id: row.ticketId, subject: row.subject, product: row.product, serial: row.serial, customerName: row.customerName, language: row.language } };
   }
   return {
-    async mine(principal: Principal, query: { whose: 'mine' | 'roles' | 'all'; process?: string | undefined; after?: string | undefined; limit: number }) {
+    async mine(principal: Principal, query: { whose: 'mine' | 'roles' | 'all'; process?: string | undefined; ticketId?: number | undefined; after?: string | undefined; limit: number }) {
       const own = { agentId: who(principal), visible: query.whose === 'mine' ? store.everything : await within(principal, db) };
       const now = clock.now();
-      const rows = await store.openSteps(db, { ...own, whose: query.whose === 'all' && !may(principal, 'tickets.read') ? 'roles' : query.whose, process: query.process ?? null, after: readCursor(query.after, 2), limit: query.limit + 1 });
+      const rows = await store.openSteps(db, { ...own, whose: query.whose === 'all' && !may(principal, 'tickets.read') ? 'roles' : query.whose, process: query.process ?? null, ticketId: query.ticketId ?? null, after: readCursor(query.after, 2), limit: query.limit + 1 });
       const { items, next } = toPage(rows, query.limit, (r) => [r.dueAt ?? 'infinity', r.taskId]);
       return {
         items: items.map(({ assigneeId, assigneeName, ...r }) => ({ ...r, assignee: assigneeId === null ? null : { id: assigneeId, name: assigneeName ?? '' }, late: r.dueAt !== null && r.dueAt < now })), next,

@@ -13,8 +13,10 @@ export function kindOf(type: string, spoken: boolean): store.StepKind | undefine
   return kind === 'action' && !spoken ? undefined : kind;
 }
 
+const ofPeople = new Set([TaskOpened, TaskChanged, TaskDone, ProcessEnded].map((e) => e.name));
+
 /** Steps of tickets as the engine tells of them, in a table for timelines, lists and customers. Batches cost the same few statements. */
-export function projectionSubscription(opened: (tx: Tx, tasks: readonly store.OpenTask[]) => Promise<void>): Subscription {
+export function projectionSubscription(opened: (tx: Tx, tasks: readonly store.OpenTask[]) => Promise<void>, changed: (tx: Tx, ticketIds: readonly number[]) => Promise<unknown>): Subscription {
   return {
     name: 'casework.on-steps', events: [ProcessStarted, StepEntered, StepLeft, TaskOpened, TaskChanged, TaskDone, ProcessEnded], lingerMs: 0,
     async handle(events, tx) {
@@ -57,6 +59,8 @@ export function projectionSubscription(opened: (tx: Tx, tasks: readonly store.Op
       }
       const waiting = [...tasks.values()].filter((t) => t.assigneeId === null);
       if (waiting.length > 0) await opened(tx, waiting);
+      const moved = new Set(events.flatMap((e) => (ofPeople.has(e.type) ? [(e.payload as { ticketId: number | null }).ticketId] : [])).filter((id) => id !== null));
+      if (moved.size > 0) await changed(tx, [...moved]);
     },
   };
 }
@@ -64,4 +68,4 @@ export function projectionSubscription(opened: (tx: Tx, tasks: readonly store.Op
 export type CaseFacts = LoggedEvent[];
 /** Takes facts of the engine at once, without the log: for histories written in bulk. */
 export const caseFacts = (casework: { readonly starting: { readonly assigning: { opened(tx: Tx, tasks: readonly store.OpenTask[]): Promise<void> } } }, facts: CaseFacts, tx: Tx): Promise<void> =>
-  projectionSubscription((own, tasks) => casework.starting.assigning.opened(own, tasks)).handle(facts, tx);
+  projectionSubscription((own, tasks) => casework.starting.assigning.opened(own, tasks), () => Promise.resolve()).handle(facts, tx);

@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import * as events from './events.ts';
 import type { Messages } from './messages.ts';
+import { whoComes } from './store.ts';
 import type { VisitRow } from './store-visits.ts';
 import type { Visits } from './visits.ts';
 
@@ -28,7 +29,7 @@ export function createCourse(visits: Visits, messages: Messages) {
     async arrived(tx: Tx, row: VisitRow, at: Date, actor: Actor): Promise<VisitRow> {
       step(row, 'arrived');
       const now = await visits.change(tx, row, { state: 'arrived', arrivedAt: at });
-      await visits.publish(tx, events.VisitArrived, now, {}, actor);
+      await visits.publish(tx, events.VisitArrived, now, (row.technicianId === null ? undefined : await whoComes(tx, row.technicianId)) ?? { agentId: null, siteId: null }, actor);
       return now;
     },
     async done(tx: Tx, row: VisitRow, at: Date, actor: Actor): Promise<VisitRow> {

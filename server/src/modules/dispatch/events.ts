@@ -12,7 +12,8 @@ export const VisitBooked = defineEvent('visit.booked', 1, About);
 export const VisitMoved = defineEvent('visit.moved', 1, About.extend({ fromWindow: z.string().nullable() }));
 export const VisitCancelled = defineEvent('visit.cancelled', 1, About.extend({ reason: z.string() }));
 export const VisitOnTheWay = defineEvent('visit.on-the-way', 1, About.extend({ eta: z.string().nullable() }));
-export const VisitArrived = defineEvent('visit.arrived', 1, About);
+/** `agentId` stands before the product; `siteId` is the van they came in: parts come from there. */
+export const VisitArrived = defineEvent('visit.arrived', 1, About.extend({ agentId: z.int().nullable().default(null), siteId: z.int().nullable().default(null) }));
 export const VisitDone = defineEvent('visit.done', 1, About.extend({ note: z.string(), minutes: z.int().nullable() }));
 export const VisitFailed = defineEvent('visit.failed', 1, About.extend({ reason: z.string() }));
 /** A day's plan is another one: boards and field apps look again. */

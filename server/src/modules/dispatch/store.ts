@@ -19,6 +19,8 @@ const technicianColumns = sql`n.id, n.agent_id as "agentId", n.active, a.name, n
   coalesce((select jsonb_agg(jsonb_build_object('id', x.id, 'technicianId', x.technician_id, 'from', x.from_day, 'until', x.until_day, 'reason', x.reason) order by x.from_day) from technician_absence x where x.technician_id = n.id), '[]') as absences`;
 export const technicians = (db: Handle) => db.rows<TechnicianRow>(sql`select ${technicianColumns} from technician n join agent a on a.id = n.agent_id where a.status <> 'disabled' order by n.active desc, a.name, n.id`);
 export const technicianOfAgent = (db: Handle, agentId: number) => db.one<TechnicianRow>(sql`select ${technicianColumns} from technician n join agent a on a.id = n.agent_id where n.agent_id = ${agentId} and n.active`);
+/** The account and the van of a technician. */
+export const whoComes = (db: Handle, technicianId: number) => db.one<{ agentId: number; siteId: number | null }>(sql`select agent_id as "agentId", van_site_id as "siteId" from technician where id = ${technicianId}`);
 export const insertTechnician = (tx: Tx, t: TechnicianWrite) => tx.one<{ id: number }>(sql`insert into technician (agent_id, active, home_name, home_lat, home_lon, van_site_id, territory_ids, shift, lunch, phone)
   values (${t.agentId}, ${t.active}, ${t.homeName}, ${t.homeLat}, ${t.homeLon}, ${t.vanSiteId}, ${t.territoryIds}, ${JSON.stringify(t.shift)}::jsonb, ${t.lunch ? JSON.stringify(t.lunch) : null}::jsonb, ${t.phone}) on conflict (agent_id) do nothing returning id`);
 export const saveTechnician = (tx: Tx, id: number, t: TechnicianWrite) => tx.run(sql`update technician set agent_id = ${t.agentId}, active = ${t.active}, home_name = ${t.homeName}, home_lat = ${t.homeLat}, home_lon = ${t.homeLon}, van_site_id = ${t.vanSiteId},

@@ -41,15 +41,16 @@ export function repairActions(repairs: Repairs): Action<never, unknown>[] {
       name: 'repairs.confirm', title: { zh: '确认维修方式和期限', en: 'Confirm how and by when' }, input: z.object({ how: RepairHow.nullish(), siteId: optionalId, technicianId: optionalId }), output: z.object({ state: z.string(), how: RepairHow, dueAt: z.string(), eta: z.string() }),
       run: async ({ how, siteId, technicianId }, c) => {
         const before = await running(c);
-        const row = before.state === 'reported' ? await repairs.confirm(tx(c), before.id, { how: how ?? undefined, siteId, technicianId }, c.actor) : before;
+        const agreed = { how: how ?? undefined, siteId, technicianId };
+        const row = before.state === 'reported' ? await repairs.confirm(tx(c), before.id, agreed, c.actor) : await repairs.confirmAnew(tx(c), before.id, agreed);
         return { state: row.state, how: row.how, dueAt: row.dueAt.toISOString(), eta: row.dueAt.toISOString().slice(0, 10) };
       },
     }),
     defineAction({
-      name: 'repairs.receive', title: { zh: '登记收到机器', en: 'Receive the product' }, input: z.object({ siteId: optionalId, note: z.string().max(1000).nullish() }), output: Done,
-      run: async ({ siteId, note }, c) => {
+      name: 'repairs.receive', title: { zh: '登记收到机器', en: 'Receive the product' }, input: z.object({ siteId: optionalId, technicianId: optionalId, note: z.string().max(1000).nullish() }), output: Done,
+      run: async ({ siteId, technicianId, note }, c) => {
         const before = await running(c);
-        const row = before.state === 'confirmed' ? await repairs.receive(tx(c), before.id, { siteId, note: note ?? '' }, c.actor) : before;
+        const row = before.state === 'confirmed' ? await repairs.receive(tx(c), before.id, { siteId, technicianId, note: note ?? '' }, c.actor) : before;
         return { state: row.state };
       },
     }),

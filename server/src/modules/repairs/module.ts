@@ -13,7 +13,7 @@ import type { Repairs } from './repairs.ts';
 import { repairRoutes } from './routes.ts';
 import { repairSubscriptions } from './subscribers.ts';
 
-const topics = (event: LoggedEvent) => [`ticket:${(event.payload as { ticketId: number }).ticketId}`, 'repairs'];
+const topics = (event: LoggedEvent) => [`ticket:${(event.payload as { ticketId: number }).ticketId}`];
 
 export function repairsModule(platform: Platform, repairs: Repairs, tickets: Tickets, units: Units, processes: Processes, products: Products) {
   return defineModule({
@@ -29,6 +29,7 @@ export function repairsModule(platform: Platform, repairs: Repairs, tickets: Tic
       'repairs.manage': { zh: '维修设置', en: 'Set how repairs are done' },
     },
     topics: { repairs: (principal) => may(principal, 'repairs.read') },
-    live: repairEvents.map((event) => ({ event, topics })),
+    // Benches of every site hear that something moved; what, they ask for what is theirs.
+    live: repairEvents.flatMap((event) => [{ event, topics }, { event, topics: () => ['repairs'], data: () => ({}) }]),
   });
 }

@@ -24,6 +24,12 @@ export function createOpening(platform: Pick<Platform, 'bus' | 'clock'>, org: Pi
     const [calendar] = await org.calendars(tx);
     return endOfWorkingDay(compileCalendar(calendar ?? ALWAYS_OPEN), clock.now(), (await store.settings(tx)).finishDays);
   }
+  /** How it is mended, and where as follows from it: at the customer's no bench of ours is meant, whatever was thought before. */
+  async function agreed(tx: Tx, row: store.RepairRow, input: Confirmed): Promise<store.RepairRow> {
+    const how = input.how ?? row.how;
+    const stands = how === 'visit' ? null : (row.siteId ?? (how === 'counter' ? null : (await store.settings(tx)).depotSiteId));
+    return { ...row, how, unitId: row.unitId ?? (await units.unitOfTicket(tx, row.ticketId))?.id ?? null, siteId: input.siteId ?? stands, technicianId: input.technicianId ?? row.technicianId };
+  }
 
   return {
     /** Opens a repair; the one that runs already is given back. */
@@ -32,9 +38,8 @@ export function createOpening(platform: Pick<Platform, 'bus' | 'clock'>, org: Pi
       if (!ticket) throw new Refusal('not-found');
       const unit = await units.unitOfTicket(tx, ticket.id);
       const how = input.how ?? 'depot';
-      const siteId = input.siteId ?? (how === 'depot' ? (await store.settings(tx)).depotSiteId : null);
       const report: RepairReport = { text: input.report?.text ?? ticket.subject, faultKey: input.report?.faultKey ?? null, guided: input.report?.guided ?? [], photos: input.report?.photos ?? [] };
-      const row = await store.insertRepair(tx, { ticketId: ticket.id, unitId: unit?.id ?? null, how, siteId, report, failures: unit ? (await store.failuresOf(tx, unit.id)) + 1 : 1, openedAt: clock.now(), dueAt: await promise(tx) });
+      const row = await store.insertRepair(tx, { ticketId: ticket.id, unitId: unit?.id ?? null, how, siteId: input.siteId ?? null, report, failures: unit ? (await store.failuresOf(tx, unit.id)) + 1 : 1, openedAt: clock.now(), dueAt: await promise(tx) });
       const running = row ?? (await store.runningOf(tx, ticket.id));
       if (!running) throw new Error('the repair was not written');
       if (!row) return running;
@@ -44,11 +49,13 @@ export function createOpening(platform: Pick<Platform, 'bus' | 'clock'>, org: Pi
     },
     /** Confirmed to the customer. The seven working days count from here, never from later than the report's promise. */
     async confirm(tx: Tx, id: number, input: Confirmed, actor: Actor): Promise<store.RepairRow> {
-      const row = await moves.lockFor(tx, id, 'confirm');
-      const how = input.how ?? row.how;
-      const unit = row.unitId ?? (await units.unitOfTicket(tx, row.ticketId))?.id ?? null;
-      const settings = await store.settings(tx);
-      return moves.move(tx, { ...row, how, unitId: unit, siteId: input.siteId ?? row.siteId ?? (how === 'depot' ? settings.depotSiteId : null), technicianId: input.technicianId ?? row.technicianId, confirmedAt: clock.now() }, 'confirmed', actor);
+      const row = await agreed(tx, await moves.lockFor(tx, id, 'confirm'), input);
+      return moves.move(tx, { ...row, confirmedAt: clock.now() }, 'confirmed', actor);
+    },
+    /** Another way than the one confirmed: a visit that was called off may become a parcel. */
+    async confirmAnew(tx: Tx, id: number, input: Confirmed): Promise<store.RepairRow> {
+      const row = await moves.lock(tx, id);
+      return row.state === 'confirmed' ? moves.save(tx, await agreed(tx, row, input)) : row;
     },
     /** On the bench: arrived by parcel, at a counter, or the technician stands before it. */
     async receive(tx: Tx, id: number, input: { siteId?: number | null | undefined; technicianId?: number | null | undefined; note?: string | undefined }, actor: Actor): Promise<store.RepairRow> {

@@ -56,6 +56,12 @@ export function createRepairs(platform: Platform, { org, sites, tickets, units, 
       if (!running || running.siteId === siteId) return;
       await moves.save(tx, { ...(await moves.lock(tx, running.id)), siteId });
     },
+    /** Who came to the customer's mends it, with what their van has. */
+    async visitedBy(tx: Parameters<typeof work.answered>[0], ticketId: number, who: { agentId: number; siteId: number | null }): Promise<void> {
+      const running = await store.runningOf(tx, ticketId);
+      if (running?.how !== 'visit') return;
+      await moves.save(tx, { ...(await moves.lock(tx, running.id)), technicianId: who.agentId, siteId: who.siteId });
+    },
     /** What the customer's answer to a quote means; told by charges, whoever answered. */
     async quoteAnswered(tx: Parameters<typeof work.answered>[0], ticketId: number, quoteId: number, approved: boolean, reason: string): Promise<void> {
       const row = await store.runningOf(tx, ticketId);

@@ -57,7 +57,7 @@ export function repairRoutes({ db, clock }: Pick<Platform, 'db' | 'clock'>, repa
     implement(contract.reserve, (ask) => act(ask, 'reserve', (tx, row, actor) => repairs.reserve(tx, row.id, ask.body, actor))),
     implement(contract.work, (ask) => act(ask, 'work', (tx, row, actor) => bridge(tx, row.ticketId, ['mend'], { ...ask.body }, actor, () => repairs.work(tx, row.id, ask.body, actor)))),
     implement(contract.test, (ask) => act(ask, 'test', (tx, row, actor) => bridge(tx, row.ticketId, ['test'], { results: ask.body.results, passed: ask.body.results.every((r) => r.ok) }, actor, () => repairs.test(tx, row.id, ask.body.results, actor)))),
-    implement(contract.handBack, (ask) => act(ask, 'hand-back', (tx, row, actor) => bridge(tx, row.ticketId, ['give-back'], { handBackHow: ask.body.how, handBackTo: ask.body.to }, actor, () => repairs.handBack(tx, row.id, ask.body, actor)))),
+    implement(contract.handBack, (ask) => act(ask, 'hand-back', (tx, row, actor) => bridge(tx, row.ticketId, ['give-back', 'on-site'], { handBackHow: ask.body.how, handBackTo: ask.body.to }, actor, () => repairs.handBack(tx, row.id, ask.body, actor)))),
     implement(contract.replace, (ask) => act(ask, 'replace', (tx, row, actor) => bridge(tx, row.ticketId, ['choose-replacement'], { newSerial: ask.body.serial }, actor, () => repairs.replace(tx, row.id, ask.body.serial, actor)))),
     implement(contract.solveRemotely, (ask) => act(ask, 'solve', (tx, row, actor) => bridge(tx, row.ticketId, ['remote'], { fixed: true, note: ask.body.note }, actor, () => repairs.solveRemotely(tx, row.id, ask.body.note, actor)))),
     implement(contract.cancel, (ask) => act(ask, 'cancel', (tx, row, actor) => repairs.cancel(tx, row.id, ask.body.reason, actor))),

@@ -23,6 +23,18 @@ export function createWork(platform: Pick<Platform, 'bus' | 'clock'>, units: Uni
       await lines.setLine(tx, l.id, { ...l, state: 'dropped' });
     }
   }
+  /** A part the van lacks is waited for in the depot: vans are filled by their levels, not by jobs. */
+  async function keep(tx: Tx, row: store.RepairRow, l: lines.LineRow, siteId: number, actor: Actor): Promise<{ readonly id: number; readonly state: string }> {
+    const wanted = { partId: l.partId ?? 0, quantity: l.quantity, for: job(row), ticketId: row.ticketId, key: `${job(row)}:line:${l.id}`, actor };
+    const { depotSiteId } = await store.settings(tx);
+    if (row.how !== 'visit' || !depotSiteId || depotSiteId === siteId) return parts.reserve(tx, { ...wanted, siteId, wait: true });
+    try {
+      return await parts.reserve(tx, { ...wanted, siteId, wait: false, key: `${wanted.key}:van` });
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'no-stock') throw error;
+      return parts.reserve(tx, { ...wanted, siteId: depotSiteId, wait: true });
+    }
+  }
   const kept = (all: readonly lines.LineRow[]) => all.filter((l) => l.kind === 'part' && l.state !== 'used');
 
   return {
@@ -74,7 +86,7 @@ export function createWork(platform: Pick<Platform, 'bus' | 'clock'>, units: Uni
       let missing = 0;
       for (const l of kept(await lines.linesOf(tx, id))) {
         if (!siteId) throw new Refusal('conflict', { key: 'repairs.no-site' });
-        const reservation = l.reservationId && held.has(l.reservationId) ? { id: l.reservationId, state: held.get(l.reservationId) } : await parts.reserve(tx, { partId: l.partId ?? 0, siteId, quantity: l.quantity, for: job(row), ticketId: row.ticketId, wait: true, key: `${job(row)}:line:${l.id}`, actor });
+        const reservation = l.reservationId && held.has(l.reservationId) ? { id: l.reservationId, state: held.get(l.reservationId) } : await keep(tx, row, l, siteId, actor);
         const waits = reservation.state === 'waiting';
         if (waits) missing += 1;
         await lines.setLine(tx, l.id, { ...l, state: waits ? 'waiting' : 'reserved', reservationId: reservation.id });

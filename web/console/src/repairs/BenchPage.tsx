@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { PackageOpen, Search, Wrench } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '../data/useQueries.ts';
 import { useRenewal } from '../data/useRenewal.ts';
 import { ReturnList } from '../returns/ReturnList.tsx';
 import { useTitle } from '../shell/useTitle.ts';
@@ -22,6 +23,7 @@ const seldom = new Set<RepairState>(['approved', 'replaced', 'declined']);
 /** The bench: all repairs by where they stand, due first, and what comes back. */
 export function BenchPage() {
   const { t } = useTranslation('repairs');
+  const seesTickets = useMay()('tickets.read');
   const [open, setOpen] = useState('repairs');
   const counts = useQuery(useRepairQueries().counts());
   useRenewal('repairs', [['repairs'], ['returns', 'list']], 1500);
@@ -34,7 +36,8 @@ export function BenchPage() {
         label={t('bench.title')} open={open} onOpen={setOpen}
         tabs={[
           { key: 'repairs', label: <span className="ac-row">{t('bench.repairs')}{total > 0 ? <Badge count={total} /> : null}</span>, content: () => <Bench counts={counts.data?.items ?? []} /> },
-          { key: 'returns', label: t('bench.returns'), content: () => <ReturnList open /> },
+          // Returns are seen by their tickets; who sees none has them as steps.
+          ...(seesTickets ? [{ key: 'returns', label: t('bench.returns'), content: () => <ReturnList open /> }] : []),
           { key: 'done', label: t('bench.done'), content: () => <Finished /> },
         ]}
       />
@@ -85,8 +88,9 @@ function Rows({ filter }: { readonly filter: { state?: RepairState | undefined; 
 
 function Row({ row, finished }: { readonly row: RepairRow; readonly finished: boolean }) {
   const { t, i18n } = useTranslation('repairs');
+  const seesTickets = useMay()('tickets.read');
   return (
-    <Link className="rp-row" to="/tickets/$ticketId" params={{ ticketId: String(row.ticketId) }}>
+    <Link className="rp-row" {...(seesTickets ? { to: '/tickets/$ticketId', params: { ticketId: String(row.ticketId) } } : { to: '/repairs/$repairId', params: { repairId: String(row.id) } })}>
       <span className="rp-row__due">{finished ? null : <ClockChip clock={{ state: 'running', dueAt: row.dueAt, startedAt: row.openedAt }} />}</span>
       <span className="rp-row__state"><StateChip state={row.state} /></span>
       <span className="rp-row__what"><span className="ac-clip">{row.model || row.subject}</span>{row.serial ? <span className="rp-mono ac-faint ac-clip">{row.serial}</span> : null}</span>

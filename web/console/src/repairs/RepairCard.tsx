@@ -36,10 +36,11 @@ export function RepairCard({ ticketId, type }: { readonly ticketId: number; read
   if (!may('repairs.read') || repairs.isPending) return null;
   if (repairs.isError) return <Section title={t('title')}><p className="ac-faint">{t('fault')}</p></Section>;
   if (!repair) return type === 'repair' && may('repairs.work') ? <Section title={t('title')}><p className="ac-faint">{t('none')}</p><Button size="small" icon={<Wrench size={14} />} busy={open.isPending} onClick={() => open.mutate({ params: { id: ticketId }, body: {} })}>{t('open')}</Button></Section> : null;
-  return <Shown repair={repair} canWork={may('repairs.work')} parcels={<Parcels items={(parcels.data?.items ?? []).filter((p) => p.purpose === 'repair')} />} />;
+  return <RepairView repair={repair} canWork={may('repairs.work')} parcels={<Parcels items={(parcels.data?.items ?? []).filter((p) => p.purpose === 'repair')} />} />;
 }
 
-function Shown({ repair, canWork, parcels }: { readonly repair: Repair; readonly canWork: boolean; readonly parcels: React.ReactNode }) {
+/** One repair with what can be done with it, wherever it is shown. */
+export function RepairView({ repair, canWork, parcels }: { readonly repair: Repair; readonly canWork: boolean; readonly parcels: React.ReactNode }) {
   const { t, i18n } = useTranslation('repairs');
   const [doing, setDoing] = useState<keyof typeof dialogs | null>(null);
   const receive = useAct(api.repairs.receive, repair.ticketId);

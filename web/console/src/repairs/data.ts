@@ -14,6 +14,7 @@ export interface BenchFilter { readonly state?: Repair['state'] | undefined; rea
 function repairQueries(call: Call) {
   return {
     ofTicket: (id: number) => queryOptions({ queryKey: ['repairs', 'ticket', id], queryFn: ({ signal }) => call(api.repairs.ofTicket, { params: { id } }, { signal }), staleTime: 5000 }),
+    one: (id: number) => queryOptions({ queryKey: ['repairs', 'one', id], queryFn: ({ signal }) => call(api.repairs.get, { params: { id } }, { signal }), staleTime: 5000 }),
     returnsOf: (id: number) => queryOptions({ queryKey: ['returns', 'ticket', id], queryFn: ({ signal }) => call(api.returns.ofTicket, { params: { id } }, { signal }), staleTime: 5000 }),
     parcels: (id: number) => queryOptions({ queryKey: ['parcels', id], queryFn: ({ signal }) => call(api.shipments.ofTicket, { params: { id } }, { signal }), staleTime: 5000 }),
     counts: () => queryOptions({ queryKey: ['repairs', 'counts'], queryFn: ({ signal }) => call(api.repairs.counts, {}, { signal }), staleTime: 10_000 }),

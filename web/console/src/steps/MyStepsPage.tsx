@@ -19,7 +19,8 @@ export function MyStepsPage() {
   const seesTickets = useMay()('tickets.read');
   const [open, setOpen] = useState('mine');
   const mine = useInfiniteQuery(useStepQueries().mine('mine'));
-  useRenewal('inbox', [['my-steps'], ['follow-ups']], 2000);
+  useRenewal('steps', [['my-steps']]);
+  useRenewal('inbox', [['follow-ups']], 2000);
   useTitle(t('mine.title'));
   const counts = mine.data?.pages[0];
   const label = (key: 'mine' | 'roles', count: number | undefined) => <span className="cw-tab">{t(`mine.${key}`)}{count ? <Badge count={count} /> : null}</span>;

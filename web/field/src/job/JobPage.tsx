@@ -4,6 +4,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { ChevronLeft, Navigation, Phone } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useField } from '../store/FieldProvider.tsx';
+import { CaseSteps } from './CaseSteps.tsx';
 import { Checklist } from './Checklist.tsx';
 import { NoteBox } from './NoteBox.tsx';
 import { Parts } from './Parts.tsx';
@@ -40,6 +41,7 @@ function Shown({ job, timeZone }: { readonly job: FieldJob; readonly timeZone: s
         </div>
         <Facts items={[[t('job.window'), job.windowFrom && job.windowTo ? `${clock(job.windowFrom)}–${clock(job.windowTo)} · ${t('job.minutes', { n: job.minutes })}` : null], [t('job.unit'), [job.unit.product, job.unit.serial].filter(Boolean).join(' · ')], [t('job.fault'), job.fault]]} />
       </section>
+      <CaseSteps job={job} />
       <Checklist job={job} />
       <Parts job={job} />
       <Photos job={job} />

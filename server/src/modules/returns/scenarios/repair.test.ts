@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { api } from '@aftercare/contract';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { dispatchWorld } from '../../dispatch/testing.ts';
 import { type House, openHouse } from './testing-house.ts';
 
 // Whole lives of cases, each with many steps through HTTP.
@@ -280,5 +282,52 @@ describe('the last part', () => {
     await h.t.drain();
     expect((await h.repair(last)).state).toBe('in-repair');
     expect(await h.open(last)).toEqual(['mend']);
+  });
+});
+
+describe('a repair at the customer’s', () => {
+  it('has no bench until somebody comes; then it is theirs to the hand-over, with the parts of their van', async () => {
+    const world = dispatchWorld(h.t, h.key);
+    const who = await world.technician({ van: true });
+    await h.t.call(api.parts.receive, { body: { partId: h.screen.id, siteId: who.vanId, quantity: 1, unitCostMinor: 21_000 } }, { as: h.key });
+    const { id } = await h.ticket('repair', { boughtDaysAgo: 900 });
+    await h.done(id, 'confirm', { how: 'visit' });
+    expect(await h.repair(id)).toMatchObject({ state: 'confirmed', how: 'visit', site: null });
+    const visit = async () => (await h.t.call(api.dispatch.visitsOfTicket, { params: { id } }, { as: h.key })).items[0]!;
+    // Called off: confirmed anew another way, and anew again.
+    await h.t.call(api.dispatch.cancel, { params: { id: (await visit()).id }, body: { reason: '改时间' } }, { as: h.key });
+    await h.t.drain();
+    await h.done(id, 'confirm', { how: 'visit' });
+    const [slot] = (await h.t.call(api.dispatch.slots, { params: { id: (await visit()).id } }, { as: h.key })).items;
+    await h.t.call(api.dispatch.book, { params: { id: (await visit()).id }, body: { from: slot!.from, until: slot!.until } }, { as: h.key });
+    const shelf = await stock();
+    await h.t.call(api.field.sync, { body: { operations: [{ id: randomUUID(), visitId: (await visit()).id, kind: 'arrived', at: h.t.clock.now().toISOString() }] } }, as(who));
+    await h.t.drain();
+    expect(await h.repair(id)).toMatchObject({ state: 'received', technician: { id: who.agentId }, site: { id: who.vanId } });
+    const mine = async () => (await h.t.call(api.casework.mine, { query: { whose: 'mine', ticketId: id } }, as(who))).items;
+    const finish = async (title: string, answers: Record<string, unknown>) => {
+      const step = (await mine()).find((s) => s.title.zh === title);
+      expect(step, title).toBeDefined();
+      await h.t.call(api.casework.ownComplete, { params: { taskId: step!.taskId }, body: { answers } }, as(who));
+      await h.t.drain();
+    };
+    await finish('检测', { fault: '屏幕老化', faultKey: 'screen', damage: 'none' });
+    await answer(id, true);
+    await finish('维修', { minutes: 30, note: '换屏' });
+    await finish('测试', { passed: true });
+    expect([(await mine()).map((s) => s.title.zh), (await stock()).onHand]).toEqual([['现场交还'], shelf.onHand]);
+    await finish('现场交还', { handBackTo: '王芳' });
+    expect(await h.repair(id)).toMatchObject({ state: 'handed-back', handBack: { how: 'on-site', to: '王芳' } });
+    expect((await h.t.call(api.charges.ofTicket, { params: { id } }, { as: h.key })).invoices).toHaveLength(1);
+  });
+  it('called off, may come to the depot after all', async () => {
+    const { id } = await h.ticket('repair');
+    await h.done(id, 'confirm', { how: 'visit' });
+    const [visit] = (await h.t.call(api.dispatch.visitsOfTicket, { params: { id } }, { as: h.key })).items;
+    await h.t.call(api.dispatch.cancel, { params: { id: visit!.id }, body: { reason: '客户改主意' } }, { as: h.key });
+    await h.t.drain();
+    await h.done(id, 'confirm', { how: 'depot' });
+    expect(await h.repair(id)).toMatchObject({ how: 'depot', site: { id: h.site.id } });
+    expect(await h.parcels(id)).toHaveLength(1);
   });
 });
