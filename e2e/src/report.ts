@@ -16,7 +16,7 @@ export async function report(stage: Stage, told: Told): Promise<{ page: Page; ti
   await page.getByRole('button', { name: 'Next' }).tap();
   await page.getByRole('textbox', { name: 'Name' }).fill(told.name);
   await page.getByRole('textbox', { name: 'E-mail' }).fill(told.email);
-  await page.getByRole('textbox', { name: 'Address for parcels' }).fill('8 Brook Street, Hangzhou');
+  await page.getByRole('textbox', { name: /^Address/ }).fill('8 Brook Street, Hangzhou');
   await page.getByRole('button', { name: 'Send report' }).tap();
   await page.getByRole('link', { name: 'Open my request' }).tap();
   await page.getByRole('list', { name: 'Conversation' }).getByText(told.text).first().waitFor();

@@ -58,6 +58,6 @@ export const insertOperation = (tx: Tx, o: { id: string; technicianId: number; v
 /** Two sendings of one device take turns. */
 export const lockTechnician = (tx: Tx, id: number) => tx.one(sql`select id from technician where id = ${id} for update`);
 /** Addresses and doors a visit can be filled from. */
-export const ticketFacts = (db: Handle, ticketId: number) => db.one<{ customerId: number; customerName: string; subject: string; product: string; serial: string; language: 'zh-CN' | 'en'; phone: string | null }>(sql`select t.customer_id as "customerId", c.name as "customerName", t.subject, t.product, t.serial, t.language,
-  (select value from identity i where i.customer_id = c.id and kind = 'phone' order by i.id limit 1) as phone from ticket t join customer c on c.id = t.customer_id where t.id = ${ticketId}`);
+export const ticketFacts = (db: Handle, ticketId: number) => db.one<{ customerId: number; customerName: string; subject: string; product: string; serial: string; language: 'zh-CN' | 'en'; phone: string | null; address: string }>(sql`select t.customer_id as "customerId", c.name as "customerName", t.subject, t.product, t.serial, t.language,
+  (select value from identity i where i.customer_id = c.id and kind = 'phone' order by i.id limit 1) as phone, coalesce(t.fields->>'address', '') as address from ticket t join customer c on c.id = t.customer_id where t.id = ${ticketId}`);
 export const unitsOf = (db: Handle, ticketIds: readonly number[]) => db.rows<{ id: number; product: string; serial: string }>(sql`select id, product, serial from ticket where id = any(${ticketIds})`);

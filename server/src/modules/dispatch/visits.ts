@@ -60,7 +60,7 @@ export function createVisits({ bus, clock }: Pick<Platform, 'bus' | 'clock'>, da
       if (known) return known;
       const ticket = await store.ticketFacts(tx, input.ticketId);
       if (!ticket) throw new Refusal('not-found');
-      const inserted = await insertVisit(tx, { ...input, title: input.title || ticket.subject, contactName: input.contactName || ticket.customerName, phone: input.phone || ticket.phone || '', origin, at: clock.now() });
+      const inserted = await insertVisit(tx, { ...input, title: input.title || ticket.subject, contactName: input.contactName || ticket.customerName, phone: input.phone || ticket.phone || '', address: input.address || ticket.address, origin, at: clock.now() });
       if (!inserted) throw new Refusal('in-progress');
       const row = await load(tx, inserted.id);
       if (offer) {

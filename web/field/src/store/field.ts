@@ -56,6 +56,7 @@ export function createFieldStore(call: Call, language: () => string) {
   async function send(): Promise<void> {
     if (!db || state.sending || !navigator.onLine) return;
     set({ sending: true });
+    let went = true;
     try {
       for (const waiting of [...list]) if (waiting.file) await sendFile(waiting);
       while (list.length > 0) {
@@ -68,18 +69,21 @@ export function createFieldStore(call: Call, language: () => string) {
           await db.delete('waiting', waiting.seq);
           list = list.filter((w) => w.seq !== waiting.seq);
         }
-        if (outcomes.length === 0) break;
+        if (outcomes.length === 0) { went = false; break; }
       }
       base = await call(field.day, {});
       await db.put('day', base, 'current');
       set({ refused: await db.getAll('refused'), signedOut: false, fault: null });
     } catch (error) {
+      went = false;
       // Without a line everything stays where it is and is tried again.
       if (error instanceof ApiError) set(error.problem.code === 'not-signed-in' ? { signedOut: true } : { fault: error });
     } finally {
       set({ sending: false, online: navigator.onLine });
       show();
     }
+    // What was done while the last was under way.
+    if (went && list.length > 0) await send();
   }
   async function sendFile(waiting: Waiting): Promise<void> {
     const { operation, file } = waiting;
