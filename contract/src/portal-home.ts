@@ -33,7 +33,7 @@ export const MyVisit = CustomerVisit.pick({ id: true, ticketId: true, title: tru
 export type MyVisit = z.infer<typeof MyVisit>;
 /** A paper to keep; `page` is where it is read and answered. */
 export const MyPaper = z.object({
-  kind: z.enum(['quote', 'invoice', 'receipt']), id: z.int(), number: z.string(), subject: z.string(), ticketId: z.int(), at: Instant, amountMinor: z.int().nullable(), currency: Currency.nullable(),
+  kind: z.enum(['quote', 'invoice', 'credit', 'receipt']), id: z.int(), number: z.string(), subject: z.string(), ticketId: z.int(), at: Instant, amountMinor: z.int().nullable(), currency: Currency.nullable(),
   state: z.string(), /** Waits for the customer's answer or money. */ open: z.boolean(), pdf: z.string(), page: z.string().nullable(),
 });
 export type MyPaper = z.infer<typeof MyPaper>;
@@ -75,9 +75,9 @@ export const portalHome = {
   units: route({ method: 'GET', path: '/portal/units', summary: 'My products, newest first', public: mine, query: PageQuery.extend({ limit: z.coerce.number().int().min(1).max(30).default(20) }), response: page(MyUnit) }),
   unit: route({ method: 'GET', path: '/portal/units/:id', summary: 'One product of mine: warranty with its clause, history, manuals', public: mine, params: IdParam, response: MyUnitPage }),
   serial: route({ method: 'GET', path: '/portal/serials', summary: 'What a serial number is, before it is registered', public: mine, query: z.object({ serial: Serial }), response: SerialFound }),
-  register: route({ method: 'POST', path: '/portal/units', summary: 'This product is mine; again it does nothing', public: mine, status: 201, idempotent: true, body: z.object({ serial: Serial, modelId: z.int().positive().optional(), country: z.string().regex(/^[A-Z]{2}$/).optional() }), response: MyUnitPage }),
+  register: route({ method: 'POST', path: '/portal/units', summary: 'This product is mine; again it does nothing', public: mine, status: 201, idempotent: true, body: z.object({ serial: Serial, modelId: z.int().positive().optional(), /** Where it was bought: whose law protects it. Needed for a unit nobody has registered yet. */ country: z.string().regex(/^[A-Z]{2}$/).optional() }), response: MyUnitPage }),
   addProof: route({ method: 'POST', path: '/portal/units/:id/proofs', summary: 'Bring a proof of purchase', public: mine, status: 201, idempotent: true, params: IdParam, body: ProofBody, response: MyUnitPage }),
-  papers: route({ method: 'GET', path: '/portal/papers', summary: 'My quotes, invoices and receipts, newest first', public: mine, query: PageQuery, response: page(MyPaper) }),
+  papers: route({ method: 'GET', path: '/portal/papers', summary: 'My quotes, invoices, credit notes and receipts, newest first', public: mine, query: PageQuery, response: page(MyPaper) }),
   paper: route({ method: 'GET', path: '/portal/papers/:kind/:id', summary: 'One of my papers as PDF', public: mine, params: IdParam.extend({ kind: MyPaper.shape.kind }), response: z.any() }),
   enter: route({ method: 'POST', path: '/portal/session/link', summary: 'Sign in by a signed link', public: 'the link is the proof', body: z.object({ token: z.string().min(10).max(400) }), response: z.object({ name: z.string() }) }),
   push: route({ method: 'GET', path: '/portal/push', summary: 'The key browsers subscribe with', public: 'the key is public by design', response: z.object({ key: z.string() }) }),

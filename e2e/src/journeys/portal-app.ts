@@ -51,6 +51,7 @@ export const portalAppJourney: Journey = {
     await tap('Look it up');
     await page.getByRole('heading', { name: 'Is it this one?' }).waitFor();
     await page.getByText('W9 Washing machine').waitFor();
+    await page.getByRole('combobox', { name: 'Where was it bought?' }).selectOption('CN');
     await tap('Yes, add it');
     await page.getByRole('heading', { name: 'Added to your products' }).waitFor();
     await tap('Add proof of purchase');
@@ -106,6 +107,12 @@ export const portalAppJourney: Journey = {
     await page.getByRole('button', { name: /Repair/ }).tap();
     await tap('Next');
     await page.getByRole('textbox', { name: 'In your words' }).fill('And the door does not close');
+    // A photo that could not leave is still there when the phone is started anew.
+    await page.getByLabel('Choose pictures or files').setInputFiles({ name: 'door.jpg', mimeType: 'image/jpeg', buffer: await page.screenshot({ type: 'jpeg' }) });
+    await page.getByText('door.jpg').waitFor();
+    await until('the photo to be kept', () => chosenFiles(page));
+    await page.reload();
+    await page.getByText('door.jpg').waitFor();
     await tap('Next');
     await tap('Send report');
     await page.getByRole('heading', { name: 'Your report is kept' }).waitFor();
@@ -134,6 +141,16 @@ export const portalAppJourney: Journey = {
     await notice(stage, context, page, ticketId);
   },
 };
+
+/** Files of unsent forms that this device keeps. */
+const chosenFiles = (page: Page) => page.evaluate(() => new Promise<number>((resolve, reject) => {
+  const opened = indexedDB.open('aftercare-portal');
+  opened.addEventListener('error', () => reject(opened.error ?? new Error('no storage')));
+  opened.addEventListener('success', () => {
+    const count = opened.result.transaction('chosen').objectStore('chosen').count();
+    count.addEventListener('success', () => { opened.result.close(); resolve(count.result); });
+  });
+}));
 
 /** The service worker is handed a notice as a push service would; this browser has no desk to lay it on, so what is laid there is watched. */
 async function notice({ system }: Stage, context: BrowserContext, page: Page, ticketId: number): Promise<void> {

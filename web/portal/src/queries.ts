@@ -1,5 +1,5 @@
 import { dispatch } from '@aftercare/contract/dispatch';
-import { portal } from '@aftercare/contract/portal';
+import { type PortalTicket, portal } from '@aftercare/contract/portal';
 import { portalHome } from '@aftercare/contract/portal-home';
 import { repairs } from '@aftercare/contract/repairs';
 import { ticketFields } from '@aftercare/contract/ticket-fields';
@@ -13,6 +13,9 @@ import { nextPromise } from './ticket/journey.ts';
 
 /** While a ticket's page is in front, it looks for news this often. The browser revalidates by ETag, so most looks cost nothing. */
 const lookEvery = 10_000;
+/** Where something has just happened, more follows soon: it looks more often then. */
+const lively = { every: 3_000, forMs: 120_000 };
+const newest = (ticket: PortalTicket): number => Math.max(...[...ticket.steps, ...ticket.messages].map((one) => (one.at ? Date.parse(one.at) : 0)));
 /** A new ticket gets its promise within moments; until then it looks more often, for a while. */
 const lookSoon = { every: 1_000, times: 8 };
 
@@ -37,7 +40,7 @@ export function useTicket(id: number, token: string | undefined) {
     queryFn: ({ signal }) => call(portal.ticket, { params: { id }, query: token ? { token } : {} }, { signal }),
     refetchInterval: ({ state }) => {
       if (state.error instanceof ApiError && state.error.problem.status < 500) return false;
-      return state.data?.status === 'new' && nextPromise(state.data.steps) === null && state.dataUpdateCount < lookSoon.times ? lookSoon.every : lookEvery;
+      return state.data?.status === 'new' && nextPromise(state.data.steps) === null && state.dataUpdateCount < lookSoon.times ? lookSoon.every : state.data && Date.now() - newest(state.data) < lively.forMs ? lively.every : lookEvery;
     },
     enabled: Number.isInteger(id) && id > 0,
   });

@@ -15,7 +15,7 @@ import { createElectronic } from './electronic.ts';
 import { createInvoices } from './invoices.ts';
 import { createPayments } from './payments.ts';
 import { createQuotes } from './quotes.ts';
-import { paperOf, papersOf } from './store-papers.ts';
+import { type PaperKind, paperOf, papersOf } from './store-papers.ts';
 import { createChargeSettings } from './settings.ts';
 import type { Buyer, ChargeCommands, QuoteInput } from './types.ts';
 
@@ -62,9 +62,9 @@ export function createCharges(parts: ChargeParts) {
     /** What went out to a customer, newest first. */
     papersOf: (customerId: number, o: Parameters<typeof papersOf>[2], handle: Handle = db) => papersOf(handle, customerId, o),
     /** One of a customer's own papers as PDF; undefined for what is not theirs. */
-    async paper(customerId: number, kind: 'quote' | 'invoice', id: number): Promise<{ bytes: Uint8Array; number: string } | undefined> {
+    async paper(customerId: number, kind: PaperKind, id: number): Promise<{ bytes: Uint8Array; number: string } | undefined> {
       const row = await paperOf(db, customerId, kind, id);
-      return row && { bytes: await (kind === 'quote' ? this.quotePdf(id) : this.invoicePdf(id)), number: row.number };
+      return row && { bytes: await { quote: () => this.quotePdf(id), invoice: () => this.invoicePdf(id), credit: () => this.creditNotePdf(id) }[kind](), number: row.number };
     },
     settings, quotes, invoices, creditNotes, payments, electronic,
     /** PDF of a quote. */

@@ -27,7 +27,7 @@ it('vans are filled from their home by their levels, once, also when many ask at
   const site = (siteKey: string, kind: 'depot' | 'van', homeId: number | null = null) => t.call(api.sites.create, { body: { key: siteKey, kind, name: { zh: siteKey, en: siteKey }, homeId } }, { as: key });
   const home = await site('HOME', 'depot');
   const [a, b] = [await site('VAN-1', 'van', home.id), await site('VAN-2', 'van', home.id)];
-  await site('VAN-3', 'van');
+  const stray = await site('VAN-3', 'van');
   const part = await t.call(api.parts.create, { body: { number: 'P-1', name: { zh: '泵', en: 'Pump' } } }, { as: key });
   await t.call(api.parts.receive, { body: { partId: part.id, siteId: home.id, quantity: 7, unitCostMinor: 100 } }, { as: key });
   await t.call(api.parts.receive, { body: { partId: part.id, siteId: b.id, quantity: 2, unitCostMinor: 100 } }, { as: key });
@@ -43,5 +43,9 @@ it('vans are filled from their home by their levels, once, also when many ask at
   for (const one of sent) await t.call(api.parts.arrive, { params: { id: one.id }, body: {} }, { as: key });
   const { stock } = await t.call(api.parts.get, { params: { id: part.id } }, { as: key });
   expect(stock.map((s) => [s.siteKey, s.onHand]).toSorted()).toEqual([['HOME', 0], ['VAN-1', 5], ['VAN-2', 4]]);
+  // One that belongs nowhere is filled by whoever has most.
+  await t.call(api.parts.receive, { body: { partId: part.id, siteId: home.id, quantity: 4, unitCostMinor: 100 } }, { as: key });
+  await level(stray.id, 0, 3);
+  expect((await t.call(api.parts.restock, {}, { as: key })).items).toMatchObject([{ siteKey: 'VAN-3', fromId: home.id, quantity: 3 }]);
   await expect(t.call(api.parts.restockVans, { body: {} }, { as: await t.key('viewer') })).rejects.toMatchObject({ problem: { code: 'not-allowed' } });
 });

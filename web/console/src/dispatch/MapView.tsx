@@ -1,8 +1,9 @@
 import { named } from '@aftercare/ui';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Board } from './data.ts';
 import { type Spot, project, tilesOf, viewOf } from './projection.ts';
+import { useFrameSize } from './useFrameSize.ts';
 
 interface Props {
   readonly board: Board;
@@ -15,14 +16,7 @@ interface Props {
 export function MapView({ board, chosen, technician, onChoose }: Props) {
   const { t, i18n } = useTranslation('dispatch');
   const frame = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState({ width: 360, height: 420 });
-  useEffect(() => {
-    const box = frame.current;
-    if (!box) return;
-    const watch = new ResizeObserver(([entry]) => { if (entry) setSize({ width: Math.round(entry.contentRect.width), height: Math.round(entry.contentRect.height) }); });
-    watch.observe(box);
-    return () => watch.disconnect();
-  }, []);
+  const size = useFrameSize(frame, { width: 360, height: 420 });
   const placed = useMemo(() => [...board.visits, ...board.waiting].filter((v) => v.lat !== null && v.lon !== null && v.state !== 'cancelled'), [board.visits, board.waiting]);
   const view = useMemo(() => viewOf([...placed.map((v) => ({ lat: v.lat!, lon: v.lon! })), ...board.technicians.map((n) => ({ lat: n.homeLat, lon: n.homeLon }))], size.width, size.height), [placed, board.technicians, size]);
   const at = (spot: Spot) => project(view, spot);

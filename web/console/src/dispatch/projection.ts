@@ -19,6 +19,12 @@ export function viewOf(spots: readonly Spot[], width: number, height: number): V
   const scale = tileSize * 2 ** zoom;
   return { zoom, left: ((minX + maxX) / 2) * scale - width / 2, top: ((minY + maxY) / 2) * scale - height / 2, width, height };
 }
+/** The view of a size around one spot. */
+export function viewAt(middle: Spot, zoom: number, width: number, height: number): View {
+  const scale = tileSize * 2 ** zoom;
+  const { x, y } = mercator(middle);
+  return { zoom, left: x * scale - width / 2, top: y * scale - height / 2, width, height };
+}
 export function project(view: View, spot: Spot): { x: number; y: number } {
   const scale = tileSize * 2 ** view.zoom;
   const { x, y } = mercator(spot);

@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Camera, FileText } from 'lucide-react';
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { forgetChosen, useChosen } from '../offline/chosen.ts';
 import { bringFile } from '../report/files.ts';
 import type { SentFile } from '../report/files.ts';
 import '../report/report.css';
@@ -26,6 +27,7 @@ export function ProofForm({ unitId, onDone, onLeave }: { readonly unitId: number
   const key = useRef(crypto.randomUUID());
   const send = useCallback((file: File, report: (share: number) => void) => bringFile(file, i18n.language, report), [i18n.language]);
   const files = useUploads<SentFile>({ send, maxBytes: maxFileBytes });
+  useChosen(`proof-${unitId}`, files, true);
   const tokens = files.uploads.flatMap((one) => (one.sent ? [one.sent.token] : []));
   const add = useMutation({
     mutationFn: () => call(portalHome.addProof, { params: { id: unitId }, body: { kind, purchasedOn, seller, files: tokens } }, { idempotencyKey: `${key.current}-${tokens.length}-${purchasedOn}-${kind}` }),
@@ -33,6 +35,7 @@ export function ProofForm({ unitId, onDone, onLeave }: { readonly unitId: number
       client.setQueryData(['unit', unitId], page);
       for (const queryKey of [['home'], ['units']]) void client.invalidateQueries({ queryKey });
       toasts.show({ text: t(page.proof === 'accepted' ? 'proof.accepted' : 'proof.waiting') });
+      void forgetChosen(`proof-${unitId}`);
       onDone();
     },
   });

@@ -30,9 +30,9 @@ export function Register() {
   useEffect(() => { heading.current?.focus({ preventScroll: true }); }, [found, unit]);
   const look = useMutation({ mutationFn: (text: string) => call(portalHome.serial, { query: { serial: text } }), onSuccess: setFound });
   const register = useMutation({
-    mutationFn: (modelId: number | undefined) => {
+    mutationFn: ({ modelId, country }: { modelId: number | undefined; country: string | undefined }) => {
       key.current ||= crypto.randomUUID();
-      return call(portalHome.register, { body: { serial, ...(modelId ? { modelId } : {}) } }, { idempotencyKey: `${key.current}-${modelId ?? 0}` });
+      return call(portalHome.register, { body: { serial, ...(modelId ? { modelId } : {}), ...(country ? { country } : {}) } }, { idempotencyKey: `${key.current}-${modelId ?? 0}-${country ?? ''}` });
     },
     onSuccess: (page) => {
       client.setQueryData(['unit', page.id], page);
@@ -44,7 +44,7 @@ export function Register() {
   const again = () => { setFound(null); setUnit(null); setSerial(''); key.current = ''; look.reset(); register.reset(); };
   const ask = (text: string) => { setSerial(text); setScanning(false); if (text.trim().length >= 3) look.mutate(text.trim()); };
   if (unit) return <Registered unit={unit} heading={heading} onAnother={again} />;
-  if (found && found.state !== 'wrong') return <Found found={found} heading={heading} busy={register.isPending} fault={register.error} onYes={(modelId) => register.mutate(modelId)} onBack={again} />;
+  if (found && found.state !== 'wrong') return <Found found={found} heading={heading} busy={register.isPending} fault={register.error} onYes={(modelId, country) => register.mutate({ modelId, country })} onBack={again} />;
   const fault = found?.problem ?? null;
   return (
     <form className="p-page p-page--narrow" noValidate onSubmit={(event) => { event.preventDefault(); ask(serial); }}>

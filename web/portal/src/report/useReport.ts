@@ -7,6 +7,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { knownVisitor } from '../account/visitor.ts';
+import { forgetChosen, useChosen } from '../offline/chosen.ts';
 import { useOutbox } from '../outbox/OutboxProvider.tsx';
 import { useHome } from '../queries.ts';
 import { attemptFor, discardDraft, keepDraft, loadDraft, maxFiles, reportBody } from './draft.ts';
@@ -28,6 +29,8 @@ export function useReport() {
   const send = useCallback((file: File, report: (share: number) => void) => bringFile(file, i18n.language, report), [i18n.language]);
   const photos = useUploads<SentFile>({ send, maxBytes: maxFileBytes, initial: asUploads(draft.files, 'photo') });
   const proofs = useUploads<SentFile>({ send, maxBytes: maxFileBytes, initial: asUploads(draft.files, 'proof') });
+  useChosen('report-photo', photos);
+  useChosen('report-proof', proofs);
   const change = useCallback((part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part })), []);
 
   useEffect(() => change({ files: [...asDraftFiles(photos.uploads, 'photo'), ...asDraftFiles(proofs.uploads, 'proof')] }), [photos.uploads, proofs.uploads, change]);
@@ -45,6 +48,7 @@ export function useReport() {
     },
     onSuccess: (made) => {
       discardDraft();
+      for (const place of ['report-photo', 'report-proof']) void forgetChosen(place);
       if (made) void navigate({ to: '/report/done', search: { id: made.id, t: made.token }, replace: true });
       else void navigate({ to: '/report/kept', replace: true });
     },

@@ -5,6 +5,7 @@ import { Camera, Paperclip, Send } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useChosen } from '../offline/chosen.ts';
 import type { WaitingFile } from '../offline/database.ts';
 import { useOutbox } from '../outbox/OutboxProvider.tsx';
 import { bringFile } from '../report/files.ts';
@@ -23,6 +24,7 @@ export function Reply({ id, token, actions, field }: { readonly id: number; read
   const [attempt, setAttempt] = useState({ key: crypto.randomUUID() as string, body: '' });
   const send = useCallback((file: File, report: (share: number) => void) => bringFile(file, i18n.language, report), [i18n.language]);
   const files = useUploads<SentFile>({ send, maxBytes: maxFileBytes });
+  useChosen(`reply-${id}`, files, true);
   useEffect(() => keepReply(id, text), [id, text]);
   const tokens = files.uploads.flatMap((one) => (one.sent ? [one.sent.token] : []));
   // The contract wants words; a picture alone speaks for itself.

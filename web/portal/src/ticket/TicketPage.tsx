@@ -1,9 +1,10 @@
 import { ApiError } from '@aftercare/contract/client';
 import type { PortalTicket } from '@aftercare/contract/portal';
 import { Button, ErrorState, Facts, Loading, Moment, Notice, Skeleton, named, useNow } from '@aftercare/ui';
+import { useQueryClient } from '@tanstack/react-query';
 import { Link, Navigate, useParams, useSearch } from '@tanstack/react-router';
 import { CloudOff } from 'lucide-react';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NotFound } from '../shell/NotFound.tsx';
 import { knownVisitor } from '../account/visitor.ts';
@@ -52,6 +53,14 @@ interface ShownProps { readonly ticket: PortalTicket; readonly token: string | u
 function Shown({ ticket, token, preset, stale }: ShownProps) {
   const { t, i18n } = useTranslation();
   const now = useNow();
+  // A step of the request may have brought a visit to book or a label: what hangs on it looks at once.
+  const client = useQueryClient();
+  const seen = useRef(ticket);
+  useEffect(() => {
+    if (seen.current === ticket) return;
+    seen.current = ticket;
+    for (const key of ['visits', 'return']) void client.invalidateQueries({ queryKey: [key, ticket.id] });
+  }, [client, ticket]);
   const actions = useActions(ticket.id, token);
   const field = useRef<HTMLTextAreaElement>(null);
   useTitle(`${t('ticket.number', { id: ticket.id })} ${ticket.subject}`);

@@ -50,8 +50,12 @@ describe('registering', () => {
     const me = await person('Rita');
     const number = serial();
     expect(await t.call(home.serial, { query: { serial: number.toLowerCase() } }, me)).toMatchObject({ state: 'new', model: { id: modelId, key: 'X1' }, models: [] });
-    const unit = await t.call(home.register, { body: { serial: number } }, { ...me, idempotencyKey: 'a-key-of-twenty-letters' });
-    expect((await t.call(home.register, { body: { serial: number } }, { ...me, idempotencyKey: 'a-key-of-twenty-letters' })).id).toBe(unit.id);
+    // Where it was bought is asked, not guessed: it decides whose law holds.
+    expect((await refusal(t.call(home.register, { body: { serial: number } }, me))).fields).toMatchObject([{ path: 'country' }]);
+    const unit = await t.call(home.register, { body: { serial: number, country: 'CN' } }, { ...me, idempotencyKey: 'a-key-of-twenty-letters' });
+    const abroad = await t.call(home.register, { body: { serial: serial(), country: 'DE' } }, me);
+    expect((await t.app.afterSales.products.unit(abroad.id))?.country).toBe('DE');
+    expect((await t.call(home.register, { body: { serial: number, country: 'CN' } }, { ...me, idempotencyKey: 'a-key-of-twenty-letters' })).id).toBe(unit.id);
     expect((await t.call(home.register, { body: { serial: number } }, me)).id).toBe(unit.id);
     expect(unit).toMatchObject({ name: { en: 'Kettle' }, warranty: { covered: false, start: { basis: 'unknown' } }, proof: 'none' });
     expect(await t.call(home.serial, { query: { serial: number } }, me)).toMatchObject({ state: 'mine', unitId: unit.id });
@@ -159,7 +163,7 @@ describe('rights', () => {
     // The walk can fail: the owner sees it.
     expect((await http.inject({ url: `/api/v1/portal/units/${theirs.id}`, headers: other.headers })).body).toContain('KINGFISHER');
     // Another site's page must not write with our cookie.
-    expect(await code(t.call(home.register, { body: { serial: serial() } }, { headers: { ...me.headers, origin: 'https://evil.example' } }))).toBe('not-allowed');
+    expect(await code(t.call(home.register, { body: { serial: serial(), country: 'CN' } }, { headers: { ...me.headers, origin: 'https://evil.example' } }))).toBe('not-allowed');
   });
   it('a signed link signs in whom it was made for, until its day', async () => {
     const me = await person('Lena');

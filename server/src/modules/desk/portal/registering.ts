@@ -47,7 +47,7 @@ export function createRegistering({ clock, secrets }: Pick<Platform, 'clock' | '
   const actorOf = async (customerId: number, tx: Tx): Promise<Actor> => ({ kind: 'customer', id: customerId, name: (await customers.get(customerId, tx))?.name ?? '' });
   return {
     look,
-    /** @throws Refusal `conflict` when it is another one's or was taken back; `invalid-input` for a mistyped number or where the model must be said */
+    /** @throws Refusal `conflict` when it is another one's or was taken back; `invalid-input` for a mistyped number, or where the model or the country of a new one must be said */
     async register(tx: Tx, customerId: number, body: Registration): Promise<UnitRow> {
       const actor = await actorOf(customerId, tx);
       const found = await products.identify(body.serial, tx);
@@ -60,7 +60,9 @@ export function createRegistering({ clock, secrets }: Pick<Platform, 'clock' | '
       if (problem && found.units.length === 0) throw new Refusal('invalid-input', { fields: [{ path: 'serial', key: found.problem === 'wrong-check' ? `products.check.${found.check}` : 'products.serial-wrong-form' }] });
       const allowed = await products.choices(found.units.length > 0 ? found.units.map((u) => u.brand.id) : found.brandIds, tx);
       if (modelId === null || !allowed.some((m) => m.id === modelId)) throw new Refusal('invalid-input', { fields: [{ path: 'modelId', key: 'field.choice' }] });
-      return products.register(tx, { serial: storable(body.serial), modelId, customerId, ...(body.country ? { country: body.country } : {}) }, 'customer', actor);
+      // Where it was bought decides whose law protects it; nobody guesses it.
+      if (!body.country) throw new Refusal('invalid-input', { fields: [{ path: 'country', key: 'field.required' }] });
+      return products.register(tx, { serial: storable(body.serial), modelId, customerId, country: body.country }, 'customer', actor);
     },
     /** The day it was bought counts once the paper is accepted, by rule or by a person. */
     async addProof(tx: Tx, customerId: number, unitId: number, body: ProofBody): Promise<void> {

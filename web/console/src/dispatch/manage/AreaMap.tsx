@@ -1,9 +1,10 @@
 import type { Territory } from '@aftercare/contract/dispatch';
 import { named } from '@aftercare/ui';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Spot, project, tilesOf, unproject, viewOf } from '../projection.ts';
+import { useFrameSize } from '../useFrameSize.ts';
 import { type Corner, withCorner } from './area.ts';
 
 interface Props {
@@ -18,15 +19,9 @@ interface Props {
 export function AreaMap({ corners, others, homes, tiles, onChange }: Props) {
   const { t, i18n } = useTranslation('dispatch');
   const frame = useRef<SVGSVGElement>(null);
-  const [size, setSize] = useState({ width: 560, height: 420 });
+  const box = useRef<HTMLDivElement>(null);
+  const size = useFrameSize(box, { width: 560, height: 420 });
   const [held, setHeld] = useState<number | null>(null);
-  useEffect(() => {
-    const box = frame.current?.parentElement;
-    if (!box) return;
-    const watch = new ResizeObserver(([entry]) => { if (entry) setSize({ width: Math.round(entry.contentRect.width), height: Math.round(entry.contentRect.height) }); });
-    watch.observe(box);
-    return () => watch.disconnect();
-  }, []);
   // What is seen stays while corners move: the view follows the house, not the hand.
   const start = useRef(corners);
   const view = useMemo(() => {
@@ -37,8 +32,8 @@ export function AreaMap({ corners, others, homes, tiles, onChange }: Props) {
   }, [size, others, homes]);
   const at = ([lat, lon]: Corner) => project(view, { lat, lon });
   const spotOf = (event: PointerEvent): Corner => {
-    const box = frame.current?.getBoundingClientRect();
-    const { lat, lon } = unproject(view, { x: event.clientX - (box?.left ?? 0), y: event.clientY - (box?.top ?? 0) });
+    const corner0 = frame.current?.getBoundingClientRect();
+    const { lat, lon } = unproject(view, { x: event.clientX - (corner0?.left ?? 0), y: event.clientY - (corner0?.top ?? 0) });
     return [lat, lon];
   };
   const keys = (event: KeyboardEvent, n: number) => {
@@ -51,7 +46,7 @@ export function AreaMap({ corners, others, homes, tiles, onChange }: Props) {
   };
   const points = corners.map(at);
   return (
-    <div className="dp-area">
+    <div ref={box} className="dp-area">
       <svg
         ref={frame} viewBox={`0 0 ${size.width} ${size.height}`} role="group" aria-label={t('manage.drawn', { count: corners.length })}
         onPointerDown={(event) => { if (event.button === 0 && held === null) onChange(withCorner(corners, spotOf(event))); }}

@@ -33,16 +33,16 @@ export function ManagePage() {
   const rules = useQuery({ queryKey: ['dispatch-rules'], queryFn: ({ signal }) => call(dispatch.settings, {}, { signal }) });
   const agents = useQuery({ queryKey: ['agents'], queryFn: ({ signal }) => call(org.agents, {}, { signal }) });
   const skills = useQuery({ queryKey: ['skills'], queryFn: ({ signal }) => call(org.skills, {}, { signal }), staleTime: 60_000 });
-  const vans = useQuery({ queryKey: ['sites', 'vans'], queryFn: ({ signal }) => call(sites.list, { query: { kind: 'van' } }, { signal }), staleTime: 60_000 });
+  const places = useQuery({ queryKey: ['sites', 'all'], queryFn: ({ signal }) => call(sites.list, { query: {} }, { signal }), staleTime: 10_000 });
   const manage = may('dispatch.manage');
   return (
     <DetailPage title={t('manage.open')} width="wide" intro={<Link to="/dispatch" className="dp-back"><ChevronLeft size={14} aria-hidden="true" />{t('title')}</Link>}>
-      <Loaded of={[people, areas, rules, agents, skills, vans]}>
-        {({ items: technicians }, { items: territories }, settings, { items: everybody }, { items: known }, { items: cars }) => (
+      <Loaded of={[people, areas, rules, agents, skills, places]}>
+        {({ items: technicians }, { items: territories }, settings, { items: everybody }, { items: known }, { items: all }) => (
           <Tabs
             label={t('manage.open')} open={tab} onOpen={(key) => void navigate({ to: '/dispatch/manage', search: { tab: key }, replace: true })}
             tabs={[
-              { key: 'technicians', label: t('manage.technicians'), content: () => <Technicians crew={{ technicians, territories, agents: everybody, skills: known, sites: cars }} mayManage={manage} /> },
+              { key: 'technicians', label: t('manage.technicians'), content: () => <Technicians crew={{ technicians, territories, agents: everybody, skills: known, sites: all, tiles: settings.tiles }} mayManage={manage} /> },
               ...(manage ? [{ key: 'territories', label: t('manage.territories'), content: () => <Territories territories={territories} technicians={technicians} tiles={settings.tiles} open={area ?? String(territories[0]?.id ?? '')} onOpen={(to, saved) => void navigate({ to: '/dispatch/manage', search: { tab: 'territories', area: to }, replace: true, ...(saved ? { ignoreBlocker: true } : {}) })} /> }, { key: 'rules', label: t('manage.rules'), content: () => <Rules /> }] : []),
             ]}
           />

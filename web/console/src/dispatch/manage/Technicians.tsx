@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { weekdays } from '../../settings/calendars/times.ts';
 import { TechnicianForm } from './TechnicianForm.tsx';
 
-export interface Crew { readonly technicians: readonly Technician[]; readonly territories: readonly Territory[]; readonly agents: readonly Agent[]; readonly skills: readonly Skill[]; readonly sites: readonly Site[] }
+export interface Crew { readonly technicians: readonly Technician[]; readonly territories: readonly Territory[]; readonly agents: readonly Agent[]; readonly skills: readonly Skill[]; readonly sites: readonly Site[]; readonly tiles: string }
 
 /** Who goes out: when, from where, with which van, for what. */
 export function Technicians({ crew, mayManage }: { readonly crew: Crew; readonly mayManage: boolean }) {
