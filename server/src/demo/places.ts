@@ -2,7 +2,8 @@ import type { App } from '../app.ts';
 import { systemActor } from '../platform/bus/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { ALWAYS_OPEN } from '../platform/time/index.ts';
-import { homeForVans } from './store-parts.ts';
+import { company } from './company.ts';
+import { homeForVans, worksAt } from './store-parts.ts';
 
 /** Where the demo's company has a door: key, kind, names, address, region, degrees, phone, what supplies it. */
 const places = [
@@ -38,5 +39,7 @@ export async function makePlaces(app: App, tx: Tx): Promise<Place[]> {
     ids.set(key, made.id);
   }
   await homeForVans(tx, ids.get('SH-SVC') ?? 0);
+  // Their technician drives, and mends at the centre parcels go to.
+  await worksAt(tx, ids.get('SH-SVC') ?? 0, `technician@${company.domain}`);
   return sites.list({ active: true }, tx);
 }

@@ -19,3 +19,4 @@ export const insertSeries = (tx: Tx, series: string, last: number) => tx.run(sql
 /** Models of a brand by the letters of their name, where there are any. */
 export const fitByName = (tx: Tx, pairs: readonly { partId: number; model: string }[]) => tx.run(sql`insert into part_fit (part_id, model_id) select w."partId", m.id from json_to_recordset(${JSON.stringify(pairs)}::json) as w("partId" bigint, model text)
   join product_model m on lower(m.key) = lower(w.model) or m.name->>'en' ilike '%' || w.model || '%' on conflict do nothing`);
+export const worksAt = (tx: Tx, siteId: number, email: string) => tx.run(sql`insert into site_agent (site_id, agent_id) select ${siteId}, id from agent where email = ${email} on conflict do nothing`);

@@ -6,7 +6,7 @@ export const setDepot = (tx: Tx) => tx.run(sql`update repair_setting set depot_s
 
 /** Repairs of tickets that are solved long since: what was found, that it was tested, and when it went back. */
 export const insertPast = (tx: Tx, findings: readonly { fault: string; cause: string }[], limit: number) => tx.run(sql`insert into repair (ticket_id, unit_id, how, site_id, technician_id, state, report, diagnosis, owed, remedy, tests, tested_at, hand_back, opened_at, confirmed_at, due_at, finished_at)
-  select t.id, t.unit_id, (array['depot', 'counter', 'visit'])[1 + t.id % 3], s.depot_site_id, t.owner_id, 'handed-back', jsonb_build_object('text', t.subject, 'faultKey', null, 'guided', '[]'::jsonb, 'photos', '[]'::jsonb),
+  select t.id, t.unit_id, (array['depot', 'counter', 'visit'])[1 + t.id % 3], case when t.id % 3 = 2 then null else s.depot_site_id end, t.owner_id, 'handed-back', jsonb_build_object('text', t.subject, 'faultKey', null, 'guided', '[]'::jsonb, 'photos', '[]'::jsonb),
     jsonb_build_object('faultKey', null, 'fault', f.finding->>'fault', 'cause', f.finding->>'cause', 'damage', 'none', 'note', '', 'photos', '[]'::jsonb, 'at', to_char(t.opened_at at time zone 'UTC' + interval '1 day', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'by', coalesce(a.name, '')),
     '{"covered":true,"until":null,"clause":"整机保修一年","reasons":[],"exclusions":[],"remedies":{}}', '{"kind":"repair","reason":{"zh":"在保修期内，免费维修","en":"Under warranty: repaired free of charge"}}',
     '[{"key":"fault","title":"原故障已消除","ok":true,"note":""},{"key":"functions","title":"其他功能正常","ok":true,"note":""},{"key":"safety","title":"安全检测","ok":true,"note":""}]', t.solved_at - interval '3 hours',

@@ -61,7 +61,7 @@ export { Moment } from './time/Moment.tsx';
 export { useNow } from './time/now.ts';
 
 export { availableLanguages, changeLanguage, chooseLanguage, languageName, startLanguages } from './language/languages.ts';
-export { named } from './language/named.ts';
+export { listed, named } from './language/named.ts';
 export { changeTheme, currentTheme, isDark, startTheme, tokenColor, useTheme } from './theme/theme.ts';
 export type { Theme } from './theme/theme.ts';
 export { LanguageSwitch, ThemeSwitch } from './theme/Switches.tsx';

@@ -4,9 +4,6 @@ import { deadlineWords } from './deadline.ts';
 import type { Book } from './handbook.ts';
 import { type Words, inLanguage } from './words.ts';
 
-/** A placeholder of a script, as a reader fills it: `{= product}` becomes ……. */
-export const blanks = (text: string): string => text.replace(/\{=[^{}]*\}/g, '……');
-
 /** The handbook as a paper: contents, a chapter for each process, a frame for each step's script. */
 export function handbookPaper(book: Book, language: 'zh-CN' | 'en', roles: ReadonlyMap<string, Words>, day: string): Paper {
   const words = (w: Words) => inLanguage(w, language);
@@ -25,10 +22,10 @@ export function handbookPaper(book: Book, language: 'zh-CN' | 'en', roles: Reado
       const role = step.role ? roles.get(step.role) : undefined;
       blocks.push({ kind: 'facts', columns: 2, items: [{ label: t('role'), value: role ? words(role) : (step.role ?? '') }, { label: t('deadline'), value: step.deadline ? deadlineWords(step.deadline, language) : '' }] });
       if (step.standard) blocks.push({ kind: 'text', text: words(step.standard) });
-      if (step.script) blocks.push({ kind: 'frame', blocks: [{ kind: 'text', text: t('script'), strong: true, size: 9 }, { kind: 'text', text: blanks(words(step.script)) }] });
+      if (step.script) blocks.push({ kind: 'frame', blocks: [{ kind: 'text', text: t('script'), strong: true, size: 9 }, { kind: 'text', text: words(step.script) }] });
       if (step.checklist.length > 0) blocks.push({ kind: 'checklist', items: step.checklist.map((c) => ({ text: words(c) })) });
       if (step.form.length > 0) blocks.push({ kind: 'text', muted: true, text: t('writeDown', { fields: step.form.map((f) => words(f)).join(language === 'en' ? ', ' : '、') }) });
-      if (step.customer) blocks.push({ kind: 'text', muted: true, text: t('customer', { words: blanks(words(step.customer)) }) });
+      if (step.customer) blocks.push({ kind: 'text', muted: true, text: t('customer', { words: words(step.customer) }) });
     }
   }
   return { size: 'A4', language, title: t('title'), head: { company: book.company, what: t('title'), number: day }, foot: t('foot', { company: book.company, day }), blocks };

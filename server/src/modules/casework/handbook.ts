@@ -7,7 +7,7 @@ import type { Org } from '../org/index.ts';
 import type { Processes } from '../processes/index.ts';
 import type { Tickets } from '../tickets/index.ts';
 import * as store from './store.ts';
-import type { Words } from './words.ts';
+import { type Words, withBlanks } from './words.ts';
 
 export interface Chapter { readonly title: Words; readonly about: Words | null; readonly steps: Handbook['chapters'][number]['steps'] }
 /** The contract's handbook, with its dates not yet written out. */
@@ -34,7 +34,7 @@ export async function readChapter(xml: string): Promise<Chapter> {
   return {
     title: titleOf(process), about: wordsOf(said(process, 'Standard')[0]),
     steps: ordered.filter((e) => personal.has(e.$type)).map((e) => ({
-      elementId: e.id ?? '', title: titleOf(e), role: text(e, 'role') || null, deadline: text(e, 'deadline') || null, standard: wordsOf(said(e, 'Standard')[0]), script: wordsOf(said(e, 'Script')[0]), customer: wordsOf(said(e, 'Customer')[0]),
+      elementId: e.id ?? '', title: titleOf(e), role: text(e, 'role') || null, deadline: text(e, 'deadline') || null, standard: wordsOf(said(e, 'Standard')[0]), script: withBlanks(wordsOf(said(e, 'Script')[0])), customer: withBlanks(wordsOf(said(e, 'Customer')[0])),
       checklist: said(e, 'Checklist').flatMap((c) => list(c['items']).flatMap((i) => wordsOf(i) ?? [])), form: said(e, 'Form').flatMap((f) => list(f['fields']).flatMap((i) => wordsOf(i) ?? [])),
     })),
   };

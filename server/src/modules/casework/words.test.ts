@@ -1,9 +1,8 @@
 import { ticketIn } from '@aftercare/contract/live';
 import { expect, test } from 'vitest';
 import { deadlineWords } from './deadline.ts';
-import { blanks } from './handbook-paper.ts';
 import { kindOf } from './projection.ts';
-import { fill, fillWords, inLanguage } from './words.ts';
+import { fill, fillWords, inLanguage, withBlanks } from './words.ts';
 
 test('places are filled with what the process knows; what it does not know leaves nothing', () => {
   expect(fill('您好{= name}，编号 {= id + 1}', { name: '王芳', id: 7 })).toBe('您好王芳，编号 8');
@@ -29,6 +28,6 @@ test('what stands in the timeline is what people do or wait for, and what the cu
 });
 
 test('a script on paper has blanks; a stream names its ticket', () => {
-  expect(blanks('您的{= product}约在{= day}')).toBe('您的……约在……');
+  expect(withBlanks({ zh: '您的{= product}约在{= day}', en: 'Your {= product} on {= day}' })).toEqual({ zh: '您的〔产品〕约在……', en: 'Your [product] on …' });
   expect([ticketIn('ticket:12'), ticketIn('ticket:x'), ticketIn('agent:1')]).toEqual([12, null, null]);
 });

@@ -1,5 +1,5 @@
 import { dispatch } from '@aftercare/contract/dispatch';
-import { Button, Dialog, Facts, Field, Input, clockTime, faultSentence, named, useApi, useToasts } from '@aftercare/ui';
+import { Button, Dialog, Facts, Field, Input, clockTime, faultSentence, listed, named, useApi, useToasts } from '@aftercare/ui';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -25,8 +25,8 @@ export function TechnicianDialog({ board, id, mayPlan, onClose }: { readonly boa
     <Dialog open onClose={onClose} title={technician.name} size="small" {...(form ? { onSubmit: () => away.mutate(), foot: <Button type="submit" kind="danger" busy={away.isPending}>{t('absence.confirm')}</Button> } : {})}>
       <Facts items={[
         [`${t('manage.from')}–${t('manage.until')}`, technician.shift ? `${clock(technician.shift.from)}–${clock(technician.shift.until)}` : technician.absent ? t('absent', { reason: technician.absent }) : t('off')],
-        [t('home'), technician.homeName], [t('manage.phone'), technician.phone], [t('visit.skills'), technician.skills.map((s) => `${skill(s.skillId)} ${s.level}`).join('、')],
-        [t('manage.territories'), board.territories.filter((a) => technician.territoryIds.includes(a.id)).map((a) => named(a.name, i18n.language)).join('、')],
+        [t('home'), technician.homeName], [t('manage.phone'), technician.phone], [t('visit.skills'), listed(technician.skills.map((s) => `${skill(s.skillId)} ${s.level}`), i18n.language)],
+        [t('manage.territories'), listed(board.territories.filter((a) => technician.territoryIds.includes(a.id)).map((a) => named(a.name, i18n.language)), i18n.language)],
       ]} />
       {form ? <Field label={`${t('absence.report')} · ${t('absence.reason')}`}>{(control) => <Input {...control} value={reason} onChange={(event) => setReason(event.target.value)} maxLength={200} />}</Field> : null}
     </Dialog>

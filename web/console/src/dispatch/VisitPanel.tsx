@@ -1,5 +1,5 @@
 import { dispatch } from '@aftercare/contract/dispatch';
-import { Button, Chip, Facts, Field, Input, Notice, Select, clockTime, faultSentence, named, useApi, useToasts } from '@aftercare/ui';
+import { Button, Chip, Facts, Field, Input, Notice, Select, clockTime, faultSentence, listed, named, useApi, useToasts } from '@aftercare/ui';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Lock, LockOpen, TriangleAlert } from 'lucide-react';
@@ -30,7 +30,7 @@ export function VisitPanel({ board, visit, hands, mayPlan, mayBook }: Props) {
       <Facts items={[
         [t('visit.window'), visit.windowFrom && visit.windowTo ? windowWords(visit.windowFrom, visit.windowTo, i18n.language, board.timeZone) : null],
         [t('visit.technician'), visit.technicianName], [t('visit.start'), visit.startsAt ? clockTime(visit.startsAt, i18n.language, board.timeZone) : null], [t('visit.duration'), t('visit.minutes', { n: visit.minutes })],
-        [t('visit.contact'), `${visit.contactName} ${visit.phone}`], [t('visit.address'), visit.address], [t('visit.skills'), visit.skills.map((s) => `${skillName(s.skillId)} ${s.level}`).join('、')],
+        [t('visit.contact'), `${visit.contactName} ${visit.phone}`], [t('visit.address'), visit.address], [t('visit.skills'), listed(visit.skills.map((s) => `${skillName(s.skillId)} ${s.level}`), i18n.language)],
         [t('visit.ticket'), <Link key="ticket" to="/tickets/$ticketId" params={{ ticketId: String(visit.ticketId) }}>#{visit.ticketId}</Link>],
       ]} />
       {ahead && mayPlan ? (

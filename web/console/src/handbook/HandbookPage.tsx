@@ -1,4 +1,4 @@
-import { DetailPage, EmptyState, ErrorState, Input, Loading, Skeleton, buttonClass, named, useNow } from '@aftercare/ui';
+import { DetailPage, EmptyState, ErrorState, Input, Loading, Skeleton, buttonClass, listed, named, useNow } from '@aftercare/ui';
 import { useQuery } from '@tanstack/react-query';
 import { BookOpen, FileDown, Search } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
@@ -50,7 +50,7 @@ function ChapterPart({ chapter }: { readonly chapter: Chapter }) {
     <section className="hb-chapter" id={chapter.key} aria-labelledby={`${chapter.key}-title`}>
       <header className="hb-chapter__head">
         <h2 id={`${chapter.key}-title`} className="hb-chapter__title">{named(chapter.title, i18n.language)}</h2>
-        <p className="ac-faint ac-small">{[t('handbook.version', { version: chapter.version }), day, chapter.types.length > 0 ? t('handbook.types', { types: chapter.types.map((one) => named(one, i18n.language)).join(i18n.language.startsWith('zh') ? '、' : ', ') }) : ''].filter(Boolean).join(' · ')}</p>
+        <p className="ac-faint ac-small">{[t('handbook.version', { version: chapter.version }), day, chapter.types.length > 0 ? t('handbook.types', { types: listed(chapter.types.map((one) => named(one, i18n.language)), i18n.language) }) : ''].filter(Boolean).join(' · ')}</p>
         {chapter.about ? <p className="ac-soft">{named(chapter.about, i18n.language)}</p> : null}
       </header>
       <ol className="hb-steps">{chapter.steps.map((step, at) => <HandbookStep key={step.elementId} step={step} number={at + 1} />)}</ol>

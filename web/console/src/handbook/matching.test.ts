@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Handbook } from '../steps/data.ts';
-import { blanks, matching, spans } from './matching.ts';
+import { matching, spans } from './matching.ts';
 
 const both = (zh: string, en: string) => ({ zh, en });
 const step = (zh: string, en: string): Handbook['chapters'][number]['steps'][number] => ({ elementId: en, title: both(zh, en), role: null, deadline: null, standard: null, script: null, checklist: [both('拍照', 'Take a picture')], customer: null, form: [] });
@@ -23,4 +23,3 @@ test('deadlines are read in their parts', () => {
   expect(spans('= if urgent then "PT1H" else "P1D"')).toEqual([]);
 });
 
-test('places to fill in are left open', () => expect(blanks('您好{= name}，{= a.b }')).toBe('您好……，……'));

@@ -15,9 +15,6 @@ export function matching(chapters: readonly Chapter[], words: string): Chapter[]
   });
 }
 
-/** A script's places to fill in: `{= product}` becomes ……. */
-export const blanks = (text: string): string => text.replace(/\{=[^{}]*\}/g, '……');
-
 const form = /^P(?:(\d+)(WD|W|D))?(?:T(?:(\d+)(WH|H))?(?:(\d+)M)?)?$/;
 const units = { D: 'days', W: 'weeks', WD: 'workingDays', H: 'hours', WH: 'workingHours' } as const;
 /** A deadline of a diagram in its parts: `PT4WH` is four working hours. Empty for what is computed. */

@@ -1,4 +1,4 @@
-import { Button, Chip, Dialog, ErrorState, Facts, Field, FileList, Input, Loading, Moment, Notice, Skeleton, faultSentence, useApi } from '@aftercare/ui';
+import { Button, Chip, Dialog, ErrorState, Facts, Field, FileList, Input, Loading, Moment, Notice, Skeleton, faultSentence, listed, useApi } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import type { VendorJob } from '@aftercare/contract/vendors';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -29,7 +29,7 @@ export function JobView({ job }: { readonly job: VendorJob }) {
       <div className="ac-row"><Chip tone={jobTones[job.state] ?? 'plain'}>{t(`job.${job.state}`)}</Chip><b>{t(`kind.${job.kind}`)}</b><span className="ac-soft">{job.product}</span></div>
       <p>{job.summary}</p>
       <Facts items={[
-        [t('field.vendor'), job.vendor?.name ?? (open.length > 0 ? t('job.askingWho', { names: open.map((o) => o.vendor.name).join('、') }) : null)], [t('field.amount'), job.amountMinor === null ? null : money(job.amountMinor, job.currency, i18n.language)],
+        [t('field.vendor'), job.vendor?.name ?? (open.length > 0 ? t('job.askingWho', { names: listed(open.map((o) => o.vendor.name), i18n.language) }) : null)], [t('field.amount'), job.amountMinor === null ? null : money(job.amountMinor, job.currency, i18n.language)],
         [t('field.answerBy'), open[0] ? <Moment at={open[0].answerBy} as="compact" /> : null], [t('field.due'), job.dueAt ? <Moment at={job.dueAt} as="compact" /> : null], [t('field.serial'), job.serial], [t('field.region'), job.region],
         [t('field.customer'), [job.customer.name, job.customer.phone, job.customer.address].filter(Boolean).join(' · ')],
       ]} />

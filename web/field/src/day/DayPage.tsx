@@ -34,7 +34,7 @@ function Route({ jobs, timeZone, home }: { readonly jobs: readonly FieldJob[]; r
   const left = jobs.filter((job) => job.state !== 'done' && job.state !== 'failed').length;
   return (
     <>
-      <p className="f-soft">{left === 0 ? t('day.allDone') : t('day.left', { n: left })}</p>
+      <p className="f-soft f-left">{left === 0 ? t('day.allDone') : t('day.left', { n: left })}</p>
       <ol className="f-route">
         {jobs.map((job) => <li key={job.id} className="f-route__stop">{job.drive ? <span className="f-route__way"><Car size={14} aria-hidden="true" />{t('day.drive', { n: job.drive })}</span> : null}<Card job={job} timeZone={timeZone} next={next?.id === job.id} /></li>)}
         <li className="f-route__way"><House size={14} aria-hidden="true" />{t('day.home', { name: home })}</li>

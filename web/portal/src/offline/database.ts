@@ -33,7 +33,7 @@ export type PortalDatabase = IDBPDatabase<Schema>;
 let opened: Promise<PortalDatabase> | null = null;
 /** What this device keeps for the portal: last seen pages, and what waits to be sent. */
 export function portalDatabase(): Promise<PortalDatabase> {
-  opened ??= openDB<Schema>('aftercare-portal', 2, {
+  opened ??= new Promise<PortalDatabase>((resolve, reject) => openDB<Schema>('aftercare-portal', 2, {
     upgrade(db, before) {
       if (before < 1) {
         db.createObjectStore('kept', { keyPath: 'hash' }).createIndex('at', 'at');
@@ -45,6 +45,8 @@ export function portalDatabase(): Promise<PortalDatabase> {
     },
     // A page of before this version lets go, so that the new one need not wait for it.
     blocking(_now, _next, event) { (event.target as IDBDatabase).close(); },
-  }).catch((error: unknown) => { opened = null; throw error; });
+    // One that does not: nothing is kept until it is gone, and nobody waits for it.
+    blocked: () => reject(new Error('an older page holds the storage')),
+  }).then(resolve, reject)).catch((error: unknown) => { opened = null; throw error; });
   return opened;
 }

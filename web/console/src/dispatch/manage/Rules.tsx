@@ -31,10 +31,10 @@ function RulesForm({ given }: { readonly given: DispatchSettings }) {
     <form className="dp-manage" onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
       <h3 className="dp-panel__sub">{t('manage.weights')}</h3>
       <div className="dp-manage__grid">{(Object.keys(rules.weights) as (keyof Weights)[]).map((key) => number(t(`manage.${key}`), rules.weights[key], (value) => setRules({ ...rules, weights: { ...rules.weights, [key]: value } })))}</div>
-      <h3 className="dp-panel__sub">{t('manage.rules')}</h3>
+      <h3 className="dp-panel__sub">{t('manage.travel')}</h3>
       <div className="dp-manage__grid">{numbers.map((key) => number(t(`manage.${key}`), rules[key], (value) => setRules({ ...rules, [key]: value })))}</div>
       <Field label={t('manage.tiles')} hint={t('manage.tilesHint')}>{(control) => <Input {...control} value={rules.tiles} placeholder="https://…/{z}/{x}/{y}.png" onChange={(event) => setRules({ ...rules, tiles: event.target.value })} />}</Field>
-      <Button kind="primary" type="submit" busy={save.isPending}>{t('manage.save')}</Button>
+      <div><Button kind="primary" type="submit" busy={save.isPending}>{t('manage.save')}</Button></div>
     </form>
   );
 }

@@ -1,7 +1,7 @@
 import type { Technician, Territory } from '@aftercare/contract/dispatch';
 import type { Agent, Skill } from '@aftercare/contract/org';
 import type { Site } from '@aftercare/contract/sites';
-import { Button, Chip, EmptyState, named } from '@aftercare/ui';
+import { Button, Chip, EmptyState, listed, named } from '@aftercare/ui';
 import { Plus, UserRoundCog } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -30,8 +30,8 @@ export function Technicians({ crew, mayManage }: { readonly crew: Crew; readonly
                   <td>{shiftWords(n, (day) => t(`weekday.${day}`))}</td>
                   <td className="cs-wide ac-soft">{n.homeName || '–'}</td>
                   <td className="cs-wide ac-soft">{crew.sites.find((s) => s.id === n.vanSiteId) ? say(crew.sites.find((s) => s.id === n.vanSiteId)!.name) : '–'}</td>
-                  <td className="cs-wide ac-soft">{crew.territories.filter((a) => n.territoryIds.includes(a.id)).map((a) => say(a.name)).join('、') || t('manage.everywhere')}</td>
-                  <td className="cs-wide ac-soft">{n.skills.map((s) => { const skill = crew.skills.find((one) => one.id === s.skillId); return skill ? `${say(skill.name)} ${s.level}` : ''; }).filter(Boolean).join('、') || '–'}</td>
+                  <td className="cs-wide ac-soft">{listed(crew.territories.filter((a) => n.territoryIds.includes(a.id)).map((a) => say(a.name)), i18n.language) || t('manage.everywhere')}</td>
+                  <td className="cs-wide ac-soft">{listed(n.skills.map((s) => { const skill = crew.skills.find((one) => one.id === s.skillId); return skill ? `${say(skill.name)} ${s.level}` : ''; }), i18n.language) || '–'}</td>
                   <td><Button size="small" kind="quiet" aria-label={t('manage.changeWhat', { name: n.name })} onClick={() => setOpen(n.id)}>{t('manage.change')}</Button></td>
                 </tr>
               ))}

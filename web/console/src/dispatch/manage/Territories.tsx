@@ -1,6 +1,6 @@
 import { dispatch } from '@aftercare/contract/dispatch';
 import type { Technician, Territory } from '@aftercare/contract/dispatch';
-import { Button, Chip, EmptyState, Field, Notice, Switch, TagInput, Textarea, faultSentence, fieldFaults, named, useApi } from '@aftercare/ui';
+import { Button, Chip, EmptyState, Field, Notice, Switch, TagInput, Textarea, faultSentence, fieldFaults, listed, named, useApi } from '@aftercare/ui';
 import { MapPinned, Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -32,7 +32,7 @@ export function Territories(props: Props) {
       <div className="ac-stack">
         <ul className="dp-areas__list">
           {props.territories.map((one) => (
-            <li key={one.id}><button type="button" className="dp-areas__one" aria-current={open === String(one.id) || undefined} onClick={() => onOpen(String(one.id))}><strong>{named(one.name, i18n.language)}</strong>{one.active ? null : <Chip>{t('manage.off')}</Chip>}<span className="ac-faint ac-small">{[one.regions.join('、'), one.polygon ? t('manage.corners', { count: one.polygon.length }) : t('manage.noMap')].filter(Boolean).join(' · ')}</span></button></li>
+            <li key={one.id}><button type="button" className="dp-areas__one" aria-current={open === String(one.id) || undefined} onClick={() => onOpen(String(one.id))}><strong>{named(one.name, i18n.language)}</strong>{one.active ? null : <Chip>{t('manage.off')}</Chip>}<span className="ac-faint ac-small">{[listed(one.regions, i18n.language), one.polygon ? t('manage.corners', { count: one.polygon.length }) : t('manage.noMap')].filter(Boolean).join(' · ')}</span></button></li>
           ))}
         </ul>
         <div>{add}</div>

@@ -47,7 +47,7 @@ export function SiteForm({ site, house }: { readonly site: Site | null; readonly
       <Group title={t('sites.where')} hint={t('sites.whereHint')}>
         {text(t('sites.address'), 'address')}
         <div className="st-two">{text(t('sites.region'), 'region')}{text(t('sites.phone'), 'phone')}</div>
-        <PlaceField value={value.place} places={places} tiles="" fault={faults['lat'] ?? faults['lon']} onChange={(place) => set({ place })} />
+        <PlaceField value={value.place} places={places} tiles="" pick={false} fault={faults['lat'] ?? faults['lon']} onChange={(place) => set({ place })} />
       </Group>
       <Group title={t('sites.who')}>
         <div className="st-two">

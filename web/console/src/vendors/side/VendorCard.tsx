@@ -1,4 +1,4 @@
-import { Button, Chip, Dialog, Moment, Section } from '@aftercare/ui';
+import { Button, Chip, Dialog, Moment, Section, listed } from '@aftercare/ui';
 import type { VendorJob } from '@aftercare/contract/vendors';
 import { useQuery } from '@tanstack/react-query';
 import { Handshake } from 'lucide-react';
@@ -36,7 +36,7 @@ export function VendorCard({ ticketId }: { readonly ticketId: number }) {
 
 function JobLine({ job, amount, onOpen }: { readonly job: VendorJob; readonly amount: string; readonly onOpen: () => void }) {
   const { t } = useTranslation('vendors');
-  const who = job.vendor?.name ?? job.offers.filter((o) => o.state === 'open').map((o) => o.vendor.name).join('、');
+  const who = job.vendor?.name ?? listed(job.offers.filter((o) => o.state === 'open').map((o) => o.vendor.name), i18n.language);
   return (
     <button type="button" className="vn-side__job" onClick={onOpen}>
       <span className="ac-spread"><span className="ac-clip">{who || t(`kind.${job.kind}`)}</span><Chip tone={jobTones[job.state] ?? 'plain'}>{t(`job.${job.state}`)}</Chip></span>
