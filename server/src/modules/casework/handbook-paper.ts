@@ -18,11 +18,11 @@ export function handbookPaper(book: Book, language: 'zh-CN' | 'en', roles: Reado
     blocks.push({ kind: 'text', muted: true, text: [t('version', { version: chapter.version, day: chapter.deployedAt.toISOString().slice(0, 10) }), chapter.types.length > 0 ? t('types', { types: chapter.types.map((x) => words(x)).join(language === 'en' ? ', ' : '、') }) : ''].filter(Boolean).join('  ·  ') });
     if (chapter.about) blocks.push({ kind: 'text', text: words(chapter.about) });
     for (const [n, step] of chapter.steps.entries()) {
-      blocks.push({ kind: 'heading', level: 2, text: `${i + 1}.${n + 1}  ${words(step.title)}` });
       const role = step.role ? roles.get(step.role) : undefined;
-      blocks.push({ kind: 'facts', columns: 2, items: [{ label: t('role'), value: role ? words(role) : (step.role ?? '') }, { label: t('deadline'), value: step.deadline ? deadlineWords(step.deadline, language) : '' }] });
-      if (step.standard) blocks.push({ kind: 'text', text: words(step.standard) });
-      if (step.script) blocks.push({ kind: 'frame', blocks: [{ kind: 'text', text: t('script'), strong: true, size: 9 }, { kind: 'text', text: words(step.script) }] });
+      const head: Block[] = [{ kind: 'heading', level: 2, text: `${i + 1}.${n + 1}  ${words(step.title)}` }, { kind: 'facts', columns: 2, items: [{ label: t('role'), value: role ? words(role) : (step.role ?? '') }, { label: t('deadline'), value: step.deadline ? deadlineWords(step.deadline, language) : '' }] }];
+      if (step.standard) head.push({ kind: 'text', text: words(step.standard) });
+      if (step.script) head.push({ kind: 'frame', blocks: [{ kind: 'text', text: t('script'), strong: true, size: 9 }, { kind: 'text', text: words(step.script) }] });
+      blocks.push({ kind: 'together', blocks: head });
       if (step.checklist.length > 0) blocks.push({ kind: 'checklist', items: step.checklist.map((c) => ({ text: words(c) })) });
       if (step.form.length > 0) blocks.push({ kind: 'text', muted: true, text: t('writeDown', { fields: step.form.map((f) => words(f)).join(language === 'en' ? ', ' : '、') }) });
       if (step.customer) blocks.push({ kind: 'text', muted: true, text: t('customer', { words: words(step.customer) }) });

@@ -72,6 +72,7 @@ function contentOf(block: Block, sheet: Sheet, draw: (blocks: readonly Block[]) 
     case 'columns': return paperIsRoll(sheet) ? { stack: block.columns.flatMap((c) => draw(c)) } : { columns: block.columns.map((c, i) => ({ stack: draw(c), width: widthOf(block.widths?.[i] ?? 'rest') })), columnGap: 14 };
     case 'frame': return { table: { widths: ['*'], body: [[{ stack: draw(block.blocks), fillColor: tint, margin: [8, 6, 8, 4] }]] }, layout: { hLineWidth: () => 0, vLineWidth: (i: number) => (i === 0 ? 2 : 0), vLineColor: () => '#0f6b66' }, margin: [0, 4, 0, 8] };
     case 'signature': return { columns: block.labels.map((label) => ({ stack: [{ canvas: [{ type: 'line', x1: 0, y1: 34, x2: Math.min(190, sheet.width / block.labels.length - 12), y2: 34, lineWidth: 0.6, lineColor: ink }] }, { text: label, fontSize: sheet.type - 2, color: muted, margin: [0, 2, 0, 0] }] })), margin: [0, 10, 0, 6], unbreakable: true } as Content;
+    case 'together': return { stack: draw(block.blocks), unbreakable: true } as Content;
     case 'line': return line(sheet);
     case 'gap': return { text: '', margin: [0, 0, 0, block.points ?? 8] };
     case 'page-break': return { text: '', pageBreak: 'after' };

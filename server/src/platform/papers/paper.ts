@@ -4,6 +4,8 @@ export type PaperSize = 'A4' | 'A5' | 'receipt-80mm' | 'label-100x70mm';
 /** A piece of a paper, in words of printing alone. Text is plain: nothing in it is markup. */
 export type Block =
   | { readonly kind: 'heading'; readonly text: string; /** 1 is the largest; 2 unless told. */ readonly level?: 1 | 2 | 3 }
+  /** Stands on one page: a heading is not left alone at the foot of one. */
+  | { readonly kind: 'together'; readonly blocks: readonly Block[] }
   | { readonly kind: 'text'; readonly text: string; readonly strong?: boolean; readonly muted?: boolean; readonly align?: 'left' | 'center' | 'right'; /** Points; 10 unless told. */ readonly size?: number }
   /** Label and value side by side; empty values are left out. `columns` 2 sets two pairs in a row. */
   | { readonly kind: 'facts'; readonly items: readonly { readonly label: string; readonly value: string }[]; readonly columns?: 1 | 2 }
