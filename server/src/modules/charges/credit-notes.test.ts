@@ -79,6 +79,11 @@ it('prints as PDF, on the desk and by the customer’s link, and for nobody else
   expect(await words((await raw(`/invoices/${invoice.id}/pdf`)).rawPayload)).toContain(note?.number);
   const page = await t.call(api.charges.publicQuote, { query: { token: invoice.token } });
   expect(page.invoice).toMatchObject({ state: 'credited', openMinor: 0, creditNotes: [{ id: note?.id, grossMinor: 109_480 }] });
+  // Among the customer's papers, beside the bill it takes back; another one's it is not.
+  const whose = (await t.app.tickets.get(invoice.ticketId))?.customerId ?? 0;
+  expect((await t.app.afterSales.charges.papersOf(whose, { before: null, limit: 10 })).map((p) => [p.kind, p.number])).toEqual(expect.arrayContaining([['credit', note?.number], ['invoice', invoice.number]]));
+  expect((await t.app.afterSales.charges.paper(whose, 'credit', note?.id ?? 0))?.number).toBe(note?.number);
+  expect(await t.app.afterSales.charges.paper(whose + 1, 'credit', note?.id ?? 0)).toBeUndefined();
   const link = (token: string) => raw(`/portal/quotes/pdf?token=${encodeURIComponent(token)}&what=credit-note&note=${note?.id}`, {});
   expect((await link(invoice.token)).headers['content-type']).toBe('application/pdf');
   expect((await link((await invoiced()).token)).statusCode).toBe(404);

@@ -1,6 +1,6 @@
 import { Button, Dialog, Field, Input, Notice, Select, faultSentence, fieldFaults, useApi } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
-import { currencyDigits } from '@aftercare/contract/money';
+import { currencyDigits, formatMoney } from '@aftercare/contract/money';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Invoice, useChargeWork } from './data.ts';
@@ -14,7 +14,7 @@ const booked = { payment: 'paymentBooked', refund: 'refundBooked', credit: 'cred
 
 /** Money that came in by hand, goes back, or need not come. One press books once, however often it is repeated. */
 export function MoneyDialog({ kind, invoice, onClose }: { readonly kind: 'payment' | 'refund' | 'credit'; readonly invoice: Invoice; readonly onClose: () => void }) {
-  const { t } = useTranslation(['charges', 'app']);
+  const { t, i18n } = useTranslation(['charges', 'app']);
   const { call } = useApi();
   const digits = currencyDigits[invoice.currency];
   const most = kind === 'payment' ? invoice.openMinor : kind === 'refund' ? invoice.paidMinor - invoice.refundedMinor : invoice.grossMinor - invoice.creditedMinor;
@@ -33,7 +33,7 @@ export function MoneyDialog({ kind, invoice, onClose }: { readonly kind: 'paymen
       <div className="ac-stack">
         {work.error ? <Notice tone="late" role="alert">{faultSentence(work.error)}</Notice> : null}
         {kind === 'payment' ? null : <p className="ac-soft ac-small">{t(kind === 'refund' ? 'refundAbout' : 'creditAbout')}</p>}
-        <Field label={t('amount', { currency: invoice.currency })} fault={faults.amountMinor}>{(control) => <Input {...control} inputMode="decimal" value={amount} onChange={(event) => setAmount(event.target.value)} />}</Field>
+        <Field label={t('amount', { currency: invoice.currency })} hint={t('atMost', { amount: formatMoney(most, invoice.currency, i18n.language) })} fault={amountMinor > most ? t('tooMuch') : faults.amountMinor}>{(control) => <Input {...control} inputMode="decimal" value={amount} onChange={(event) => setAmount(event.target.value)} />}</Field>
         {kind === 'payment' ? <Field label={t('method')}>{(control) => <Select {...control} value={method} choices={methods.map((value) => ({ value, label: t(`methods.${value}`) }))} onChange={setMethod} />}</Field> : null}
         <Field label={t(kind === 'payment' ? 'reference' : 'reason')} {...(kind === 'payment' ? { optional: true } : { required: true })} fault={faults.reason}>{(control) => <Input {...control} maxLength={kind === 'payment' ? 100 : 500} value={words} onChange={(event) => setWords(event.target.value)} />}</Field>
       </div>

@@ -35,7 +35,7 @@ export function VendorCard({ ticketId }: { readonly ticketId: number }) {
 }
 
 function JobLine({ job, amount, onOpen }: { readonly job: VendorJob; readonly amount: string; readonly onOpen: () => void }) {
-  const { t } = useTranslation('vendors');
+  const { t, i18n } = useTranslation('vendors');
   const who = job.vendor?.name ?? listed(job.offers.filter((o) => o.state === 'open').map((o) => o.vendor.name), i18n.language);
   return (
     <button type="button" className="vn-side__job" onClick={onOpen}>
