@@ -15,14 +15,14 @@ export function CaseSteps({ job }: { readonly job: FieldJob }) {
   const [steps, setSteps] = useState<readonly MyStep[]>([]);
   const { ticketId, state } = job;
   // Asked when all that was done here has arrived there: «arrived» opens the first of them.
-  const known = online && waiting === 0;
+  const known = online && waiting === 0 && (state === 'arrived' || state === 'done');
   useEffect(() => {
     if (!known) return undefined;
     const stop = new AbortController();
     const ask = () => Promise.all((['mine', 'roles'] as const).map((whose) => call(api.casework.mine, { query: { whose, ticketId } }, { signal: stop.signal }))).then((pages) => setSteps(pages.flatMap((page) => page.items)), () => undefined);
     void ask();
     // What follows a step opens a moment after it.
-    const again = setInterval(() => void ask(), 4000);
+    const again = state === 'arrived' ? setInterval(() => void ask(), 4000) : undefined;
     return () => { stop.abort(); clearInterval(again); };
   }, [call, known, ticketId, state]);
   if (steps.length === 0) return null;
