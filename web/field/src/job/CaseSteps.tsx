@@ -1,5 +1,4 @@
-import { api } from '@aftercare/contract';
-import type { MyStep } from '@aftercare/contract/casework';
+import { type MyStep, casework } from '@aftercare/contract/casework';
 import type { FieldJob } from '@aftercare/contract/field';
 import { named, useApi } from '@aftercare/ui';
 import { ChevronRight } from 'lucide-react';
@@ -19,7 +18,7 @@ export function CaseSteps({ job }: { readonly job: FieldJob }) {
   useEffect(() => {
     if (!known) return undefined;
     const stop = new AbortController();
-    const ask = () => Promise.all((['mine', 'roles'] as const).map((whose) => call(api.casework.mine, { query: { whose, ticketId } }, { signal: stop.signal }))).then((pages) => setSteps(pages.flatMap((page) => page.items)), () => undefined);
+    const ask = () => Promise.all((['mine', 'roles'] as const).map((whose) => call(casework.mine, { query: { whose, ticketId } }, { signal: stop.signal }))).then((pages) => setSteps(pages.flatMap((page) => page.items)), () => undefined);
     void ask();
     // What follows a step opens a moment after it.
     const again = state === 'arrived' ? setInterval(() => void ask(), 4000) : undefined;
