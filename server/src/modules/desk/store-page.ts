@@ -36,6 +36,7 @@ const note = raw(`json_build_object('kind', 'note', 'at', n.at, 'note', json_bui
 const change = raw(`json_build_object('kind', 'change', 'at', h.at, 'id', h.id, 'actor', h.actor, 'fields', h.fields, 'reason', h.reason, 'undoable', not h.undone)`);
 const clockEvent = raw(`json_build_object('kind', 'clock', 'at', l.at, 'target', s.target, 'event', l.kind)`);
 const stepItem = raw(`json_build_object('kind', 'step', 'at', s.entered_at, 'id', s.id, 'what', s.kind, 'title', s.title, 'until', s.left_at, 'outcome', s.outcome, 'by', coalesce(s.done_by, (select name from agent where id = s.assignee_id)))`);
+/** Calls that were served; of the others the customer's timeline has words already. */
 const callItem = raw(`json_build_object('kind', 'call', 'at', q.ended_at, 'id', q.id, 'direction', q.direction, 'caller', q.caller, 'number', (select name from hotline_number where id = q.number_id), 'outcome', coalesce(q.outcome, ''), 'agent', (select name from agent where id = q.agent_id),
   'seconds', round(extract(epoch from q.ended_at - q.answered_at))::int, 'disposition', q.disposition, 'note', q.note,
   'recordings', coalesce((select json_agg(json_build_object('id', r.id, 'kind', r.kind, 'seconds', r.seconds, 'transcript', r.transcript, 'summary', r.summary) order by r.id) from hotline_recording r where r.call_id = q.id), '[]'))`);
@@ -57,7 +58,7 @@ function timeline(before: readonly string[] | null, limit: number): Sql {
         union all ${arm(3, raw('l.at'), raw('l'), raw(`sla_clock s join sla_ledger l on l.clock_id = s.id where s.ticket_id = page.id and l.kind in ('warned', 'breached', 'met')`), clockEvent)}
         union all ${arm(4, raw('coalesce(s.answered_at, s.asked_at)'), raw('s'), raw('survey s where s.ticket_id = page.id'), surveyItem)}
         union all ${arm(5, raw('s.entered_at'), raw('s'), raw(`casework_step s where s.ticket_id = page.id and s.kind in ('task', 'note')`), stepItem)}
-        union all ${arm(6, raw('q.ended_at'), raw('q'), raw(`hotline_call q where q.ticket_id = page.id and q.state = 'ended'`), callItem)}
+        union all ${arm(6, raw('q.ended_at'), raw('q'), raw(`hotline_call q where q.ticket_id = page.id and q.state = 'ended' and q.outcome not in ('abandoned', 'missed', 'callback')`), callItem)}
       ) u order by u.at desc, u.sort desc, u.id desc limit ${enough}) k`;
 }
 

@@ -86,7 +86,11 @@ export function useTelephone() {
     wrapUp: (id: number, body: { disposition: string; note: string }) => attempt(() => call(api.hotline.wrapUp, { params: { id }, body })),
     mute: (next: boolean) => { line.current?.mute(next); setMuted(next); },
   };
-  useWishes((wish) => void (wish.do === 'dial' ? telephone.dial(wish.to) : telephone.supervise(wish.callId, wish.mode)));
+  useWishes((wish) => {
+    // One line in one window: a second wish must not cut the first.
+    if (speaking !== null) { toasts.show({ text: t('alreadySpeaking') }); return; }
+    void (wish.do === 'dial' ? telephone.dial(wish.to) : telephone.supervise(wish.callId, wish.mode));
+  });
   return telephone;
 }
 export type Telephone = ReturnType<typeof useTelephone>;
