@@ -40,6 +40,7 @@ export class CallSession {
   #message: Recorder | null = null;
   #records = false;
   #asked = false;
+  #telling = false;
   language: Language;
 
   constructor(call: CallRow, parts: SessionParts) {
@@ -47,7 +48,7 @@ export class CallSession {
     this.language = call.language;
     this.#p = parts;
     const onFault = (error: unknown) => parts.log.error({ err: error, call: this.id }, 'something in a call went wrong');
-    this.talk = new Talk(call.id, this.room, { hotline: parts.hotline, ring: parts.ring, end: (by) => this.end(by), onFault, onTalk: (on) => this.#record(on) });
+    this.talk = new Talk(call.id, this.room, { hotline: parts.hotline, ring: parts.ring, end: (by) => this.end(by), telling: () => this.#telling, onFault, onTalk: (on) => this.#record(on) });
     this.#unpace = parts.pace.add(() => this.room.beat());
   }
   get #ended(): boolean { return this.#over.signal.aborted; }
@@ -67,7 +68,7 @@ export class CallSession {
     if (this.#keys.length < 40) this.#keys += key;
     this.#onKey?.();
     // Who knows the menu need not hear it to the end.
-    if (!this.talk.busy) this.room.cut();
+    if (!this.talk.busy && !this.#telling) this.room.cut();
   }
   async #say(step: Step & { do: 'say' }): Promise<void> {
     const recorded = step.fileId === null ? null : await this.#p.sound(step.fileId);
@@ -143,7 +144,9 @@ export class CallSession {
     const zh = this.language === 'zh-CN';
     const text = zh ? consent.say.zh || consent.say.en : consent.say.en || consent.say.zh;
     const fileId = zh ? consent.say.zhFileId : consent.say.enFileId;
+    this.#telling = true;
     if (text || fileId) await this.#say({ do: 'say', text, fileId, language: this.language });
+    this.#telling = false;
     if (consent.rule === 'tell') { this.#records = true; return; }
     const answer = await this.#collect(1, 6);
     this.#records = answer.kind === 'keys' && answer.keys === '1';
@@ -154,6 +157,8 @@ export class CallSession {
     const { calls } = this.#p.hotline;
     this.#keys = '';
     await this.#consent();
+    // Somebody was faster than the announcement.
+    if (this.talk.busy) { this.#record(true); return null; }
     this.room.background('caller', waitingMusic);
     this.#keys = '';
     const began = performance.now();

@@ -14,6 +14,8 @@ export interface TalkParts {
   readonly end: (by: string) => Promise<void>;
   /** A customer and staff begin to talk, or nobody of ours is in it any more. */
   readonly onTalk: (on: boolean) => void;
+  /** The customer is being told that they are recorded: that is heard to its end, whoever answers meanwhile. */
+  readonly telling: () => boolean;
   readonly onFault: (error: unknown) => void;
 }
 interface Guest { readonly partyId: number; readonly agentId: number | null; readonly number: string; readonly enough: AbortController; in: boolean }
@@ -38,7 +40,7 @@ export class Talk {
   answer(leg: SoundLeg): void {
     this.#turn += 1;
     this.#room.enter('agent', 'agent', leg);
-    this.#room.cut();
+    if (!this.#p.telling()) this.#room.cut();
     this.#aside(false);
     this.#p.onTalk(true);
     leg.onGone = () => { if (this.#room.get('agent')?.leg === leg) this.#agentGone(); };
