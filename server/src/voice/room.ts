@@ -53,7 +53,7 @@ export class Room {
 
   /** To the customer, whatever else there is; resolves when it was heard or cut off. */
   play(samples: Int16Array): Promise<void> {
-    if (samples.length === 0) return Promise.resolve();
+    if (samples.length === 0 || !this.has('caller')) return Promise.resolve();
     return new Promise((resolve) => { this.#playing?.done(); this.#playing = { samples, at: 0, done: resolve }; });
   }
   get playing(): boolean { return this.#playing !== null; }

@@ -86,6 +86,8 @@ export class Talk {
     this.#room.enter('guest', 'guest', leg);
     this.#room.background('agent', null);
     leg.onGone = () => { if (this.#room.get('guest')?.leg === leg) this.#guestGone(guest); };
+    // Whoever asked them in is gone meanwhile.
+    if (!this.#room.has('agent')) await this.pass({ kind: 'agent', id: 0, name: '' });
   }
   #guestGone(guest: Guest): void {
     if (this.#room.has('agent')) this.#later(this.#noGuest(guest, 'left'));
