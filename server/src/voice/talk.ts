@@ -1,5 +1,5 @@
 import { type CallRow, type Hotline, ringSeconds } from '../modules/hotline/index.ts';
-import type { Actor } from '../platform/bus/index.ts';
+import { type Actor, systemActor } from '../platform/bus/index.ts';
 import type { SoundLeg } from './leg.ts';
 import { ringingTone, waitingMusic } from './media/tones.ts';
 import type { Room } from './room.ts';
@@ -49,7 +49,7 @@ export class Talk {
     this.#room.leave('agent');
     const guest = this.#guest;
     // Who was asked in carries on; else the customer hears music until the colleague is back.
-    if (guest?.in) this.#later(this.pass({ kind: 'agent', id: 0, name: '' }));
+    if (guest?.in) this.#later(this.pass(systemActor));
     else this.part(comeBackSeconds);
   }
   /** The customer is alone again, with music; let go after so long unless somebody joins. Null: they wait in the queue. */
@@ -87,7 +87,7 @@ export class Talk {
     this.#room.background('agent', null);
     leg.onGone = () => { if (this.#room.get('guest')?.leg === leg) this.#guestGone(guest); };
     // Whoever asked them in is gone meanwhile.
-    if (!this.#room.has('agent')) await this.pass({ kind: 'agent', id: 0, name: '' });
+    if (!this.#room.has('agent')) await this.pass(systemActor);
   }
   #guestGone(guest: Guest): void {
     if (this.#room.has('agent')) this.#later(this.#noGuest(guest, 'left'));
