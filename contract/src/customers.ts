@@ -16,6 +16,8 @@ export const Customer = z.object({
   preferredChannel: ChannelKind.nullable(),
   tags: z.array(z.string()),
   note: z.string(),
+  /** Where they are served, in the company's own words. */
+  region: z.string().optional(),
   identities: z.array(Identity),
   createdAt: Instant,
   version: z.int(),
@@ -53,7 +55,7 @@ const Pair = z.object({ fromId: Id, intoId: Id });
 
 const Write = z.object({
   name: z.string().min(1).max(200), kind: z.enum(['person', 'company']), companyId: Id.nullable(), tier: Tier, language: Language,
-  preferredChannel: ChannelKind.nullable(), tags: z.array(z.string().min(1).max(40)).max(30), note: z.string().max(10_000),
+  preferredChannel: ChannelKind.nullable(), tags: z.array(z.string().min(1).max(40)).max(30), note: z.string().max(10_000), region: z.string().max(120),
 });
 
 export const customers = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ChannelKind, Id, IdParam, Instant, Language, Names, PageQuery, Tier, page } from './basics.ts';
+import { ChannelKind, Id, IdParam, Instant, Language, Names, page, PageQuery, Tier } from './basics.ts';
 import { Message } from './conversations.ts';
 import { Customer } from './customers.ts';
 import { route } from './route.ts';
@@ -78,7 +78,15 @@ export type SearchHit = z.infer<typeof SearchHit>;
 
 const SavedView = z.object({ name: z.string().min(1).max(80), filter: ViewFilter, sort: ViewSort, shared: z.boolean().default(false) });
 
+/** What somebody of ours sees: rows they reach, counted up to 10,000, and why. */
+export const PersonSees = z.object({
+  all: z.boolean(), mayRead: z.boolean(), mayCustomers: z.boolean(), tickets: z.int(), customers: z.int(), masked: z.array(z.enum(['phone', 'identity'])), mustEnrol: z.boolean(), teams: z.array(z.string()),
+  reach: z.array(z.object({ role: Names, of: z.enum(['all', 'team', 'own']), regions: z.array(z.string()), brands: z.array(Names), sites: z.array(Names), vendors: z.array(z.string()) })),
+});
+export type PersonSees = z.infer<typeof PersonSees>;
+
 export const desk = {
+  sees: route({ method: 'GET', path: '/agents/:id/sees', summary: 'What a person sees, in plain words and numbers', right: 'org.manage', params: IdParam, response: PersonSees }),
   views: route({ method: 'GET', path: '/views', summary: 'Views with their counts', right: 'tickets.read', response: z.object({ items: z.array(View) }) }),
   saveView: route({ method: 'POST', path: '/views', summary: 'Save a view', right: 'tickets.read', status: 201, body: SavedView, response: View }),
   deleteView: route({ method: 'DELETE', path: '/views/:id', summary: 'Remove a saved view', right: 'tickets.read', params: IdParam, response: z.object({ done: z.literal(true) }) }),

@@ -1,6 +1,7 @@
 import { analytics } from './analytics.ts';
 import { asides } from './asides.ts';
 import { automation } from './automation.ts';
+import { audit } from './audit.ts';
 import { channels } from './channels.ts';
 import { conversations } from './conversations.ts';
 import { customers } from './customers.ts';
@@ -8,6 +9,7 @@ import { desk } from './desk.ts';
 import { intake } from './intake.ts';
 import { dispatch } from './dispatch.ts';
 import { field } from './field.ts';
+import { notices } from './notices.ts';
 import { org } from './org.ts';
 import { privacy } from './privacy.ts';
 import { portal } from './portal.ts';
@@ -36,7 +38,7 @@ import { hotline } from './hotline.ts';
 import { webhooks } from './webhooks.ts';
 
 /** Every operation of the product, by the module that answers it. */
-export const api = { session, org, customers, conversations, tickets, ticketFields, asides, relations, automation, sla, routing, desk, analytics, channels, intake, portal, portalHome, privacy, processes, sites, parts, goods, casework, charges, shipments, repairs, returns, dispatch, field, vendors, vendorDesk, counter, hotline, products, warranty, orders, webhooks } as const;
+export const api = { session, audit, notices, org, customers, conversations, tickets, ticketFields, asides, relations, automation, sla, routing, desk, analytics, channels, intake, portal, portalHome, privacy, processes, sites, parts, goods, casework, charges, shipments, repairs, returns, dispatch, field, vendors, vendorDesk, counter, hotline, products, warranty, orders, webhooks } as const;
 
 export { ApiError, createClient, uploadFile, urlOf } from './client.ts';
 export type { CallOptions, ClientOptions } from './client.ts';

@@ -33,6 +33,7 @@ export const Agent = z.object({
   /** Shift: the calendar in whose hours this person works; null = always. */
   calendarId: z.int().nullable(),
   presence: z.enum(['online', 'away', 'offline']),
+  secondFactor: z.boolean().optional(),
   lastSeenAt: Instant.nullable(),
 });
 export type Agent = z.infer<typeof Agent>;
@@ -40,7 +41,18 @@ export const Team = z.object({ id: z.int(), name: z.string(), members: z.int() }
 export type Team = z.infer<typeof Team>;
 export const Skill = z.object({ id: z.int(), key: z.string(), name: Names });
 export type Skill = z.infer<typeof Skill>;
-export const Role = z.object({ key: z.string(), name: Names, rights: z.array(z.string()), scope: z.enum(['all', 'team']) });
+/** Only rows that lie in each list that is not empty: customers' regions, products' brands, where a unit is worked on, who works on it. */
+export const RoleLimits = z.object({ regions: z.array(z.string().min(1).max(120)).max(200), brands: z.array(Id).max(200), sites: z.array(Id).max(500), vendors: z.array(Id).max(200) });
+export const Masked = z.enum(['phone', 'identity']);
+export const Role = z.object({
+  key: z.string(), name: Names, rights: z.array(z.string()),
+  /** Whose tickets: everybody's, those of one's teams, only one's own. */
+  scope: z.enum(['all', 'team', 'own']), limits: RoleLimits,
+  /** Shown with stars; asking for them is written down. */
+  masked: z.array(Masked),
+  /** Signing in takes a second factor. */
+  secondFactor: z.boolean(),
+});
 export type Role = z.infer<typeof Role>;
 export const ApiKey = z.object({ id: z.int(), name: z.string(), role: z.string(), prefix: z.string(), createdAt: Instant, lastUsedAt: Instant.nullable(), revokedAt: Instant.nullable() });
 
@@ -72,8 +84,8 @@ export const org = {
   createSkill: route({ method: 'POST', path: '/skills', summary: 'Add a skill', right: 'org.manage', status: 201, body: z.object({ key: z.string().regex(/^[a-z0-9-]{1,40}$/), name: Names }), response: Skill }),
   updateSkill: route({ method: 'PATCH', path: '/skills/:id', summary: 'Rename a skill', right: 'org.manage', params: IdParam, body: z.object({ name: Names }), response: Skill }),
   deleteSkill: route({ method: 'DELETE', path: '/skills/:id', summary: 'Remove a skill', right: 'org.manage', params: IdParam, response: Done }),
-  roles: route({ method: 'GET', path: '/roles', summary: 'Roles and their rights', right: 'org.read', response: z.object({ items: z.array(Role), rights: z.array(z.string()) }) }),
-  saveRole: route({ method: 'PUT', path: '/roles/:key', summary: 'Add or change a role', right: 'org.manage', params: z.object({ key: z.string().regex(/^[a-z0-9-]{1,40}$/) }), body: Role.omit({ key: true }), response: Role }),
+  roles: route({ method: 'GET', path: '/roles', summary: 'Roles and their rights', right: 'org.read', response: z.object({ items: z.array(Role), rights: z.array(z.string()), /** What each right allows. */ words: z.record(z.string(), Names) }) }),
+  saveRole: route({ method: 'PUT', path: '/roles/:key', summary: 'Add or change a role', right: 'org.manage', params: z.object({ key: z.string().regex(/^[a-z0-9-]{1,40}$/) }), body: Role.omit({ key: true }).partial({ limits: true, masked: true, secondFactor: true }), response: Role }),
   calendars: route({ method: 'GET', path: '/calendars', summary: 'Business calendars', right: 'org.read', response: z.object({ items: z.array(Calendar) }) }),
   createCalendar: route({ method: 'POST', path: '/calendars', summary: 'Add a business calendar', right: 'org.manage', status: 201, body: Calendar.omit({ id: true }), response: Calendar }),
   updateCalendar: route({ method: 'PUT', path: '/calendars/:id', summary: 'Change a business calendar', right: 'org.manage', params: IdParam, body: Calendar.omit({ id: true }), response: Calendar }),
@@ -83,6 +95,9 @@ export const org = {
     params: z.object({ country: z.enum(['CN']), year: z.coerce.number().int().min(2020).max(2100) }),
     response: Calendar.pick({ holidays: true, extraDays: true }),
   }),
+  /** For who lost their device and their codes: they sign in with the password alone, and enrol again. */
+  resetFactors: route({ method: 'DELETE', path: '/agents/:id/factors', summary: "Take away a person's second factors and end their sessions", right: 'org.manage', params: IdParam, response: Done }),
+  endSessions: route({ method: 'DELETE', path: '/agents/:id/sessions', summary: 'Sign a person out everywhere', right: 'org.manage', params: IdParam, response: Done }),
   apiKeys: route({ method: 'GET', path: '/api-keys', summary: 'API keys', right: 'org.manage', response: z.object({ items: z.array(ApiKey) }) }),
   createApiKey: route({ method: 'POST', path: '/api-keys', summary: 'Create an API key; its secret is shown once', right: 'org.manage', status: 201, body: z.object({ name: z.string().min(1).max(120), role: z.string() }), response: ApiKey.extend({ secret: z.string() }) }),
   revokeApiKey: route({ method: 'DELETE', path: '/api-keys/:id', summary: 'Revoke an API key', right: 'org.manage', params: IdParam, response: Done }),

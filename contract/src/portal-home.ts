@@ -64,7 +64,7 @@ const Serial = z.string().trim().min(3).max(64);
 const ProofBody = z.object({ kind: ProofKind.exclude(['order']).default('photo'), purchasedOn: Day, seller: z.string().trim().max(200).default(''), number: z.string().trim().max(100).default(''), /** Tokens of uploads. */ files: z.array(z.string().max(400)).min(1).max(6) });
 
 /** A browser that wants to be told, as its `PushSubscription` says it. */
-const PushTarget = z.object({
+export const PushTarget = z.object({
   endpoint: z.url({ protocol: /^https?$/ }).max(1000), keys: z.object({ p256dh: z.string().regex(/^[\w-]{86,88}=?$/), auth: z.string().regex(/^[\w-]{22,24}={0,2}$/) }), language: Language,
 });
 export type PushTarget = z.infer<typeof PushTarget>;

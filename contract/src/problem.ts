@@ -10,6 +10,8 @@ export const Problem = z.object({
   /** Field faults: path in the body or query → sentence. */
   fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   requestId: z.string().optional(),
+  /** With `second-factor-needed`: passed back with the second factor. */
+  challenge: z.object({ token: z.string(), methods: z.array(z.enum(['totp', 'passkey', 'recovery'])) }).optional(),
 });
 export type Problem = z.infer<typeof Problem>;
 
@@ -19,6 +21,7 @@ export const problemStatus = {
   'invalid-input': 422,
   'not-signed-in': 401,
   'wrong-credentials': 401,
+  'second-factor-needed': 401,
   'not-allowed': 403,
   'not-found': 404,
   'link-expired': 410,

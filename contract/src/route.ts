@@ -33,6 +33,8 @@ export interface RouteSpec {
   readonly idempotent?: boolean;
   /** Programs may sign it: the very bytes of the body are kept for the check. */
   readonly signed?: boolean;
+  /** Shows what is masked elsewhere, and writes down that it did. */
+  readonly reveals?: boolean;
   /** Largest body in bytes; 1 MiB unless told. */
   readonly bodyLimit?: number;
 }

@@ -77,7 +77,7 @@ export function createAfterSales({ platform, org, customers, tickets, sla }: Des
     partsModule(platform, parts, sites),
     goodsModule(platform, goods, sites),
     vendorsModule({ platform, org, papers, vendors, ports, files: createJobFiles(platform) }, { ticketChanged: TicketChanged, surveyAnswered: SurveyAnswered }),
-    processesModule(platform, processes, async (handle, principal, stream) => { const id = ticketIn(stream); if (id) await tickets.load(handle, principal, id); }),
+    processesModule(platform, processes, async (handle, principal, stream) => { const id = ticketIn(stream); if (id || principal.scope !== 'all') await tickets.load(handle, principal, id ?? 0); }),
     caseworkModule(platform, casework, { org, tickets, processes, papers, reaches: [repairs.reach, returns.reach, dispatch.reach] }),
     chargesModule(platform, charges, tickets),
     shipmentsModule(platform, shipments, tickets),

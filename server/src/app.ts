@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { chatModule } from './channels/chat/follow-up.ts';
 import { createMailAdapter, createOwnMail } from './channels/mail/index.ts';
+import { auditModule, createAudit } from './modules/audit/index.ts';
 import { type Postman, createAccess, createOrg, createSignIn, orgModule } from './modules/org/index.ts';
 import { createConversations, conversationsModule, MessageWritten } from './modules/conversations/index.ts';
 import { createCustomers, customersModule } from './modules/customers/index.ts';
@@ -11,9 +12,10 @@ import { createSla, slaModule } from './modules/sla/index.ts';
 import { createRouting, routingModule } from './modules/routing/index.ts';
 import { createSurveys, surveysModule } from './modules/surveys/index.ts';
 import { createAnswerByMail, createChatDesk, createHouse, createPortal, portalMail } from './modules/desk/index.ts';
-import { createAcknowledge, createDesk, createLikely, deskModule } from './modules/desk/index.ts';
+import { createAcknowledge, createDesk, createLikely, createSees, deskModule } from './modules/desk/index.ts';
 import { webPush } from './integrations/push/adapter.ts';
 import { automationModule, createAutomation } from './modules/automation/index.ts';
+import { createNotices, noticesModule } from './modules/notices/index.ts';
 import { analyticsModule, createAnalytics } from './modules/analytics/index.ts';
 import { createPrivacy, privacyModule } from './modules/privacy/index.ts';
 import { createWebhooks, webhooksModule } from './modules/webhooks/index.ts';
@@ -53,6 +55,8 @@ export interface AppOptions {
   readonly clock?: Clock;
   /** Tests: check each answer against the contract, run no loops. */
   readonly testing?: boolean;
+  /** Tests: false leaves answers as they are. */
+  readonly checkAnswers?: boolean;
 }
 
 /** Builds everything in order: platform, modules, channels, HTTP. The only file that sees all. Nothing listens before `start`. */
@@ -76,9 +80,10 @@ export async function createApp(options: AppOptions) {
 
   // Made later, asked later: signing in must not know that mail exists.
   const postman = (): Postman | null => ownMail.postman;
+  const audit = createAudit(platform);
   const org = createOrg(platform);
   const access = createAccess(db, clock, config.publicUrl);
-  const signIn = createSignIn(platform, org, postman);
+  const signIn = createSignIn(platform, org, audit, postman);
   const customers = createCustomers(platform);
   const conversations = createConversations(platform, customers);
   const tickets = createTickets(platform, customers, conversations);
@@ -99,7 +104,9 @@ export async function createApp(options: AppOptions) {
   const answerByMail = createAnswerByMail(platform, customers, conversations, tickets);
   const chatDesk = createChatDesk(platform, house, tickets, surveys, answerByMail);
   const onPortal = portalMail(platform, answerByMail);
-  const portal = createPortal({ platform, org, house, customers, conversations, tickets, sla, surveys, afterSales, postman, push: webPush({ allowPrivate: config.ALLOW_PRIVATE_HOSTS, contact: config.publicUrl.startsWith('https:') ? config.publicUrl : 'mailto:postmaster@localhost' }) });
+  const push = webPush({ allowPrivate: config.ALLOW_PRIVATE_HOSTS, contact: config.publicUrl.startsWith('https:') ? config.publicUrl : 'mailto:postmaster@localhost' });
+  const portal = createPortal({ platform, org, house, customers, conversations, tickets, sla, surveys, afterSales, postman, push });
+  const notices = createNotices({ platform, postman, canMail: () => ownMail.canSend(), push, pushKeys: portal.push.keys });
 
   const mail = createMailAdapter(platform);
   const ownMail = createOwnMail(platform, () => conversations.accounts.ofKind('mail'));
@@ -109,12 +116,13 @@ export async function createApp(options: AppOptions) {
 
   const housekeeping = defineModule({
     name: 'platform',
-    jobs: [{ name: 'platform.sweep', cron: '23 3 * * *', handle: async () => { await sweepFiles({ db: work, folder: filesFolder, clock }); await sweepIdempotencyKeys(work); await sweepLinks(work, clock.now()); } } satisfies Job<unknown> as Job<never>],
+    jobs: [{ name: 'platform.sweep', cron: '23 3 * * *', handle: async () => { await sweepFiles({ db: work, folder: filesFolder, clock }); await sweepIdempotencyKeys(work); await sweepLinks(work, clock.now()); await signIn.guard.sweep(work); } } satisfies Job<unknown> as Job<never>],
   });
   const modules: Module[] = [];
-  const allRights = () => modules.flatMap((m) => Object.keys(m.rights ?? {}));
+  const allRights = () => Object.fromEntries(modules.flatMap((m) => Object.entries(m.rights ?? {})));
   modules.push(
     housekeeping,
+    auditModule(audit),
     orgModule(platform, org, signIn, access, allRights),
     customersModule(platform, customers),
     conversationsModule(platform, conversations, org),
@@ -125,10 +133,11 @@ export async function createApp(options: AppOptions) {
     ...afterSales.modules,
     automationModule(platform, automation, { org, tickets, processes: afterSales.processes }),
     hotlineModule(platform, hotline, tickets, { services: [voice], jobs: [cloudDoor.job as Job<never>] }),
-    deskModule(desk, acknowledge, createLikely(platform, customers)),
+    deskModule(desk, acknowledge, createLikely(platform, customers), createSees(platform, org, tickets, customers)),
     defineModule({ name: 'mail', jobs: [ownMail.job as Job<never>] }),
+    noticesModule(notices),
     analyticsModule(platform, analytics),
-    privacyModule(platform, createPrivacy(platform, customers)),
+    privacyModule(platform, createPrivacy(platform, customers), { audit, customers, tickets, conversations }),
     defineModule({ name: 'portal', routes: portal.routes, belongings: [{ table: 'push_subscription', key: 'id' }], subscriptions: [onPortal.subscription, portal.telling.subscription], jobs: [onPortal.job, ...portal.telling.jobs] }),
     chatModule(platform, () => conversations.contextOf('chat'), chatDesk, MessageWritten),
   );
@@ -143,18 +152,18 @@ export async function createApp(options: AppOptions) {
 
   let serving = false;
   async function buildHttp(): Promise<FastifyInstance> {
-    const httpOptions = { log, db, authenticate: access.authenticate, publicUrl: config.publicUrl, trustProxy: config.TRUST_PROXY, checkAnswers: testing };
+    const httpOptions = { log, db, authenticate: access.authenticate, publicUrl: config.publicUrl, trustProxy: config.TRUST_PROXY, checkAnswers: options.checkAnswers ?? testing };
     const app = await createHttp(httpOptions);
     metrics.observe(app);
     registerHealth(app, { metrics, ready: async () => ({ ok: serving && (await db.one(alive)) !== undefined, checks: { serving: String(serving) } }), ...(config.METRICS_TOKEN ? { metricsToken: config.METRICS_TOKEN } : {}) });
     registerFileRoutes(app, {
       store: files, secret: secrets.key('file-url'), clock, maxBytes: maxFileBytes,
       // A file's key is 128 random bits that only those who see its message get; still nobody reads without signing in.
-      // Who may not see tickets reads what they brought, and what a module shows them of their own.
+      // Who may not see every ticket reads what they brought, and what a module shows them of what they see.
       mayRead: async (request, file) => {
         const principal = await access.authenticate(request);
         if (!principal) return false;
-        if (may(principal, 'tickets.read') || file.owner === `${principal.kind}:${principal.id}`) return true;
+        if ((principal.scope === 'all' && may(principal, 'tickets.read')) || file.owner === `${principal.kind}:${principal.id}`) return true;
         for (const module of modules) if (await module.files?.(principal, file)) return true;
         return false;
       },
@@ -165,7 +174,7 @@ export async function createApp(options: AppOptions) {
       },
     });
     registerShortLinks(app, { db, clock });
-    const hub = new LiveHub({ tail: bus.tail, signals, clock, log, rules: modules.flatMap((m) => m.live ?? []), ...liveTopics(db, tickets, modules) });
+    const hub = new LiveHub({ tail: bus.tail, signals, clock, log, rules: modules.flatMap((m) => m.live ?? []), ...liveTopics(db, tickets, modules, customers) });
     registerLive(app, { hub, authenticate: access.authenticate, publicUrl: config.publicUrl, log });
     stops.push(async () => hub.stop());
     mount(app, modules.flatMap((m) => m.routes ?? []), httpOptions);
@@ -180,7 +189,7 @@ export async function createApp(options: AppOptions) {
   const stops: (() => Promise<void>)[] = [];
   let http: FastifyInstance | null = null;
   return {
-    platform, org, signIn, access, customers, conversations, tickets, sla, routing, surveys, desk, analytics, afterSales, automation, portal, hotline, voice, modules, metrics,
+    platform, audit, org, signIn, access, customers, conversations, tickets, sla, routing, surveys, desk, analytics, afterSales, automation, portal, notices, hotline, voice, modules, metrics,
     jobs: jobList,
     http: async () => (http ??= await buildHttp()),
     /** Starts what this process's roles ask for. */

@@ -18,6 +18,7 @@ const usage = `aftercare – open after-sales platform
   aftercare user add --email … --name … [--role administrator] [--password …]
   aftercare apikey create --name … --role …    prints the key once
   aftercare reindex                        builds search, kept counts and daily numbers anew from the tickets
+  aftercare audit verify [--expect SEQ:HASH]    walks the audit trail's chain; prints its end, which proves later that nothing was cut off
   aftercare doctor                         checks database, ports, folders, clock, mail and says how to mend each
 
 Settings: environment or aftercare.env (PORT, SMTP_PORT, AFTERCARE_DATA, DATABASE_URL, PUBLIC_URL …)`;
@@ -72,6 +73,20 @@ async function examineMailboxes(databaseUrl: string): Promise<boolean> {
   return fine;
 }
 
+/** Exit code 1 when the trail is not as it was written. */
+async function verifyAudit(app: App, expect: string | undefined): Promise<void> {
+  const [seq, hash] = expect?.split(':') ?? [];
+  await app.audit.seal();
+  const { checked, head, fault } = await app.audit.verify(seq && hash ? { expected: { seq: Number(seq), hash } } : {});
+  if (fault) {
+    const sentences = { changed: `Entry ${fault.entryId ?? '?'} (place ${fault.seq}) is not what was written.`, missing: `Place ${fault.seq} of the chain is missing.`, unsealed: `Entry ${fault.entryId ?? '?'} was never sealed: the job audit.seal does not run, or the entry was put in from outside.`, cut: `The chain ends before place ${fault.seq}: its end was cut off.` };
+    process.stderr.write(`✗ ${sentences[fault.kind]}\n  ${checked} entries before it are as they were written.\n`);
+    process.exitCode = 1;
+    return;
+  }
+  print(`✓ ${checked} entries, none changed, none missing.${head ? `\n  End: ${head.seq}:${head.hash}` : ''}`);
+}
+
 function required(value: string | undefined, option: string): string {
   if (!value) { process.stderr.write(`--${option} is missing.\n\n${usage}\n`); process.exit(2); }
   return value;
@@ -80,7 +95,7 @@ function required(value: string | undefined, option: string): string {
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true, strict: true,
-    options: { roles: { type: 'string' }, demo: { type: 'boolean' }, 'no-demo': { type: 'boolean' }, email: { type: 'string' }, name: { type: 'string' }, role: { type: 'string' }, password: { type: 'string' }, help: { type: 'boolean' } },
+    options: { roles: { type: 'string' }, demo: { type: 'boolean' }, 'no-demo': { type: 'boolean' }, email: { type: 'string' }, name: { type: 'string' }, role: { type: 'string' }, password: { type: 'string' }, expect: { type: 'string' }, help: { type: 'boolean' } },
   });
   const command = positionals.join(' ');
   if (values.help || command === '') return print(usage);
@@ -116,6 +131,7 @@ async function main(): Promise<void> {
       print(secret);
     });
   }
+  if (command === 'audit verify') return withApp((app) => verifyAudit(app, values.expect));
   if (command === 'reindex') {
     return withApp(async (app) => {
       print(`${await app.desk.searchIndex.rebuild({ fresh: true })} texts are searchable`);

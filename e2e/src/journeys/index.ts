@@ -17,6 +17,7 @@ import { reconnectJourney } from './reconnect.ts';
 import { exchangeJourney, returnJourney } from './return.ts';
 import { routingJourney } from './routing.ts';
 import { screenJourneys } from './screens.ts';
+import { signInJourney } from './sign-in.ts';
 import { slaJourney } from './sla.ts';
 import { walkInJourney } from './walk-in.ts';
 import { twoAgentsJourney } from './two-agents.ts';
@@ -24,4 +25,4 @@ import { visitJourney } from './visit.ts';
 import { webhookJourney } from './webhook.ts';
 
 /** In this order; the slow ones first, so that the short ones fill the gaps. */
-export const journeys: readonly Journey[] = [...screenJourneys, mailJourney, languagesJourney, portalAppJourney, portalJourney, outsourcedJourney, walkInJourney, depotJourney, returnJourney, exchangeJourney, visitJourney, fieldJourney, firstAdministratorJourney, designerJourney, chatJourney, manyTicketsJourney, hotlineJourney, oneTicketJourney, keyboardJourney, twoAgentsJourney, webhookJourney, routingJourney, reconnectJourney, slaJourney];
+export const journeys: readonly Journey[] = [...screenJourneys, mailJourney, languagesJourney, portalAppJourney, portalJourney, outsourcedJourney, walkInJourney, depotJourney, returnJourney, exchangeJourney, visitJourney, fieldJourney, firstAdministratorJourney, signInJourney, designerJourney, chatJourney, manyTicketsJourney, hotlineJourney, oneTicketJourney, keyboardJourney, twoAgentsJourney, webhookJourney, routingJourney, reconnectJourney, slaJourney];

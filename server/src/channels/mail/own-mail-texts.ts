@@ -2,12 +2,12 @@
 export interface OwnMail {
   readonly to: string;
   readonly language: 'zh-CN' | 'en';
-  readonly template: 'invitation' | 'reset' | 'code';
+  readonly template: 'invitation' | 'reset' | 'code' | 'notice' | 'digest';
   readonly params: Record<string, unknown>;
 }
 
 interface Text { readonly subject: string; readonly text: string }
-interface Values { readonly company: string; readonly name: string; readonly url: string; readonly code: string; readonly inviter: string }
+interface Values { readonly company: string; readonly name: string; readonly url: string; readonly code: string; readonly inviter: string; readonly title: string; readonly text: string }
 
 const texts: Record<OwnMail['language'], Record<OwnMail['template'], (v: Values) => Text>> = {
   'zh-CN': {
@@ -23,6 +23,8 @@ const texts: Record<OwnMail['language'], Record<OwnMail['template'], (v: Values)
       subject: `${code} 是您的登录验证码`,
       text: `您好：\n\n您正在登录${company}的服务页面，验证码是：\n\n${code}\n\n十分钟内有效，请勿告诉他人，我们的工作人员也不会向您索要。如果不是您本人操作，请忽略这封邮件。`,
     }),
+    notice: ({ title, text, url }) => ({ subject: title ? `${text.slice(0, 40)} · ${title}` : text.slice(0, 80), text: `${text}\n${title ? `\n${title}\n` : ''}\n${url}\n\n收到哪些通知、用什么方式，可以在「设置 › 通知」里修改。` }),
+    digest: ({ company, title, text, url }) => ({ subject: `${company}服务台：${title} 条通知`, text: `${text}\n\n${url}\n\n汇总的时间可以在「设置 › 通知」里修改。` }),
   },
   en: {
     invitation: ({ company, name, url, inviter }) => ({
@@ -37,11 +39,13 @@ const texts: Record<OwnMail['language'], Record<OwnMail['template'], (v: Values)
       subject: `${code} is your sign-in code`,
       text: `Hello,\n\nyou are signing in to ${company}'s service pages. Your code is:\n\n${code}\n\nIt is good for ten minutes. Do not pass it on; we will never ask you for it. If it was not you, ignore this mail.`,
     }),
+    notice: ({ title, text, url }) => ({ subject: title ? `${text.slice(0, 60)} · ${title}` : text.slice(0, 100), text: `${text}\n${title ? `\n${title}\n` : ''}\n${url}\n\nWhat you are told, and how, is yours to choose under Settings › Notifications.` }),
+    digest: ({ company, title, text, url }) => ({ subject: `${company}: ${title} notifications`, text: `${text}\n\n${url}\n\nWhen this comes is yours to choose under Settings › Notifications.` }),
   },
 };
 
 /** Subject and words of a mail of our own, as `company`. */
 export function ownMailText({ language, template, params }: OwnMail, company: string): Text {
   const text = (name: string): string => (typeof params[name] === 'string' || typeof params[name] === 'number' ? String(params[name]) : '');
-  return texts[language][template]({ company, name: text('name'), url: text('url'), code: text('code'), inviter: text('inviter') });
+  return texts[language][template]({ company, name: text('name'), url: text('url'), code: text('code'), inviter: text('inviter'), title: text('title'), text: text('text') });
 }

@@ -1,6 +1,7 @@
 import type { IdentityKind } from '@aftercare/contract/customers';
+import type { Principal } from '../../platform/auth/index.ts';
 import type { Actor } from '../../platform/bus/index.ts';
-import type { Handle, Tx } from '../../platform/db/index.ts';
+import type { Handle, Sql, Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { createConsent } from './consent.ts';
@@ -21,6 +22,14 @@ export function createCustomers(platform: Pick<Platform, 'db' | 'bus' | 'clock'>
   const merging = createMerging(platform);
   const proposals = createProposals(platform, merging);
   const changed = (tx: Tx, id: number, fields: string[], actor: Actor) => bus.publish(tx, CustomerChanged, { stream: `customer:${id}`, payload: { customerId: id, fields }, actor });
+  // Told by tickets, which stand above: who sees a request sees whose it is.
+  let askers: (principal: Principal) => Sql = store.nobody;
+  const visible = (principal: Principal) => store.visibleTo(principal, askers);
+  const load = async (handle: Handle, principal: Principal, id: number): Promise<CustomerRow> => {
+    const row = await store.findCustomer(handle, id, visible(principal));
+    if (!row) throw new Refusal('not-found');
+    return row;
+  };
   const found = async (handle: Handle, id: number) => {
     const row = await store.findCustomer(handle, id);
     if (!row) throw new Refusal('not-found');
@@ -37,7 +46,13 @@ export function createCustomers(platform: Pick<Platform, 'db' | 'bus' | 'clock'>
 
   return {
     get: (id: number, handle: Handle = db) => store.findCustomer(handle, id),
-    list: (options: { q?: string | undefined; before: number | null; limit: number }) => store.listCustomers(db, options),
+    list: (principal: Principal, options: { q?: string | undefined; before: number | null; limit: number }) => store.listCustomers(db, { ...options, visible: visible(principal), whole: principal.masked?.has('phone') ?? false }),
+    /** The customer when this caller may see them; `not-found` otherwise. */
+    load,
+    /** Condition on alias `c` for lists. */
+    visible,
+    /** Condition on `c`: has a ticket that the caller sees. */
+    seenBy(condition: (principal: Principal) => Sql): void { askers = condition; },
 
     /** Id of the customer with this address; undefined when nobody has it. */
     async byAddress(address: Address, handle: Handle = db): Promise<number | undefined> {

@@ -13,27 +13,30 @@ const view = (m: MergeRow): Loose<CustomerMerge> => ({
   undoneAt: m.undoneAt, undoneBy: m.undoneBy?.name ?? null,
 });
 
+const hidden = (error: unknown): null => { if (error instanceof Refusal) return null; throw error; };
+
 /** Who is the same person as whom: proposals, joining, undoing. */
 export function mergeRoutes({ db }: Pick<Platform, 'db'>, customers: Customers) {
   const { merging, proposals } = customers;
-  const found = async (id: number) => {
-    const row = await customers.get(id);
-    if (!row) throw new Refusal('not-found');
-    return row;
-  };
+  const { load } = customers;
   return [
-    implement(contract.likely, async ({ params }) => ({
-      items: await Promise.all((await proposals.of(db, params.id)).map(async (p) => ({ id: p.id, other: await found(p.otherId), score: p.score, reasons: p.reasons as Reason[], foundAt: p.foundAt }))),
-    })),
-    implement(contract.dismissLikely, async ({ params, principal }) => { await db.tx((tx) => proposals.dismiss(tx, params.id, actorOf(principal))); return { done: true as const }; }),
-    implement(contract.mergePreview, async ({ query }) => {
+    implement(contract.likely, async ({ params, principal }) => {
+      await load(db, principal, params.id);
+      const items = await Promise.all((await proposals.of(db, params.id)).map(async (p) => ({ id: p.id, other: await load(db, principal, p.otherId).catch(hidden), score: p.score, reasons: p.reasons as Reason[], foundAt: p.foundAt })));
+      return { items: items.flatMap((i) => (i.other ? [{ ...i, other: i.other }] : [])) };
+    }),
+    implement(contract.dismissLikely, async ({ params, principal }) => { await db.tx(async (tx) => { await Promise.all((await proposals.both(tx, params.id)).map((id) => load(tx, principal, id))); await proposals.dismiss(tx, params.id, actorOf(principal)); }); return { done: true as const }; }),
+    implement(contract.mergePreview, async ({ query, principal }) => {
       const { fromId, intoId } = query;
       if (fromId === intoId) throw new Refusal('conflict', { key: 'customers.same-one' });
+      const [from, into] = [await load(db, principal, fromId), await load(db, principal, intoId)];
       const { moves, becomes } = await merging.preview(db, fromId, intoId);
-      return { from: await found(fromId), into: await found(intoId), moves, becomes: { ...becomes, tier: becomes.tier as 'standard' }, reasons: (await proposals.reasons(db, fromId, intoId)) as Reason[] };
+      return { from, into, moves, becomes: { ...becomes, tier: becomes.tier as 'standard' }, reasons: (await proposals.reasons(db, fromId, intoId)) as Reason[] };
     }),
     implement(contract.merge, ({ body, principal, transact }) => transact(async (tx) => {
       const actor = actorOf(principal);
+      await load(tx, principal, body.fromId);
+      await load(tx, principal, body.intoId);
       const reasons = await proposals.reasons(tx, body.fromId, body.intoId);
       const row = await merging.merge(tx, { ...body, proof: 'person', reasons: reasons.length > 0 ? reasons : [{ code: 'person', value: principal.name }], actor });
       if (!row) throw new Refusal('conflict', { key: 'customers.same-one' });
@@ -42,11 +45,12 @@ export function mergeRoutes({ db }: Pick<Platform, 'db'>, customers: Customers) 
     })),
     implement(contract.undoMerge, ({ params, principal }) => db.tx(async (tx) => {
       const actor = actorOf(principal);
+      await load(tx, principal, (await merging.find(tx, params.id)).intoId);
       const row = await merging.undo(tx, params.id, actor);
       // It was wrong: nobody shall be asked the same again.
       await proposals.settle(tx, row.fromId, row.intoId, 'dismissed', actor);
       return view(row);
     })),
-    implement(contract.merges, async ({ params }) => ({ items: (await merging.history(db, params.id)).map(view) })),
+    implement(contract.merges, async ({ params, principal }) => { await load(db, principal, params.id); return { items: (await merging.history(db, params.id)).map(view) }; }),
   ];
 }

@@ -84,6 +84,11 @@ export function createMerging({ bus, clock }: Pick<Platform, 'bus' | 'clock'>) {
     tree: (id: number, handle: Handle) => store.treeOf(handle, id),
     merge,
     undo,
+    async find(handle: Handle, id: number): Promise<store.MergeRow> {
+      const row = await store.findMerge(handle, id);
+      if (!row) throw new Refusal('not-found');
+      return row;
+    },
     /** Several customers proved to be one person: all become the one we know longest. Returns who they are now. */
     async prove(tx: Tx, ids: readonly number[], proof: store.Proof, reasons: readonly store.Reason[] = [], actor: Actor = systemActor): Promise<number | undefined> {
       const [first, ...others] = [...new Set(ids)].toSorted((a, b) => a - b);

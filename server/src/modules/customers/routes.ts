@@ -6,21 +6,25 @@ import type { Customers } from './customers.ts';
 
 export function customerRoutes({ db }: Pick<Platform, 'db'>, customers: Customers) {
   return [
-    implement(contract.list, async ({ query }) => {
+    implement(contract.list, async ({ query, principal }) => {
       const [before] = readCursor(query.after, 1);
-      return toPage(await customers.list({ q: query.q, before: before ? Number(before) : null, limit: query.limit + 1 }), query.limit, (c) => [c.id]);
+      return toPage(await customers.list(principal, { q: query.q, before: before ? Number(before) : null, limit: query.limit + 1 }), query.limit, (c) => [c.id]);
     }),
-    implement(contract.get, async ({ params, reply }) => {
-      const customer = await customers.get(params.id);
-      if (!customer) throw new Refusal('not-found');
+    implement(contract.get, async ({ params, principal, reply }) => {
+      const customer = await customers.load(db, principal, params.id);
       void reply.header('etag', `"${customer.version}"`);
       return customer;
     }),
-    implement(contract.create, ({ body, transact }) => transact((tx) => customers.create(tx, body))),
-    implement(contract.update, ({ params, body, principal, request }) => db.tx((tx) => customers.update(tx, params.id, body, ifMatch(request), actorOf(principal)))),
-    implement(contract.addIdentity, ({ params, body, principal }) => db.tx((tx) => customers.addIdentity(tx, params.id, body, actorOf(principal)))),
+    implement(contract.create, ({ body, principal, transact }) => transact(async (tx) => {
+      if (body.companyId) await customers.load(tx, principal, body.companyId);
+      const { id } = await customers.create(tx, body);
+      // Somebody has this address already, and is not this caller's to see.
+      return customers.load(tx, principal, id).catch(() => { throw new Refusal('conflict', { key: 'field.identity-taken' }); });
+    })),
+    implement(contract.update, ({ params, body, principal, request }) => db.tx(async (tx) => { await customers.load(tx, principal, params.id); if (body.companyId) await customers.load(tx, principal, body.companyId); return customers.update(tx, params.id, body, ifMatch(request), actorOf(principal)); })),
+    implement(contract.addIdentity, ({ params, body, principal }) => db.tx(async (tx) => { await customers.load(tx, principal, params.id); return customers.addIdentity(tx, params.id, body, actorOf(principal)); })),
     implement(contract.removeIdentity, async ({ params, principal }) => {
-      await db.tx((tx) => customers.removeIdentity(tx, params.id, params.identityId, actorOf(principal)));
+      await db.tx(async (tx) => { await customers.load(tx, principal, params.id); await customers.removeIdentity(tx, params.id, params.identityId, actorOf(principal)); });
       return { done: true as const };
     }),
   ];

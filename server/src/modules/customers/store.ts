@@ -1,10 +1,12 @@
 import type { ChannelKind } from '@aftercare/contract/basics';
+import { type Principal, reachOf } from '../../platform/auth/index.ts';
 import type { Handle, Sql, Tx } from '../../platform/db/index.ts';
+import { normalizeIdentity } from './normalize.ts';
 import { all, hot, raw, sql } from '../../platform/db/index.ts';
 
 export interface CustomerRow {
   id: number; kind: 'person' | 'company'; name: string; companyId: number | null; companyName: string | null; tier: 'standard' | 'silver' | 'gold' | 'vip';
-  language: 'zh-CN' | 'en'; preferredChannel: ChannelKind | null; tags: string[]; note: string;
+  language: 'zh-CN' | 'en'; preferredChannel: ChannelKind | null; tags: string[]; note: string; region: string;
   identities: { id: number; kind: 'email' | 'phone' | 'chat' | 'external'; value: string; verified: boolean }[]; createdAt: Date; version: number;
   /** Turned out to be this one. */
   joinedInto: number | null;
@@ -12,17 +14,24 @@ export interface CustomerRow {
 export interface NewIdentity { readonly kind: string; readonly value: string; readonly verified: boolean }
 
 const columns = sql`c.id, c.kind, c.name, c.company_id as "companyId", (select p.name from customer p where p.id = c.company_id) as "companyName", c.tier, c.language,
-  c.preferred_channel as "preferredChannel", c.tags, c.note, c.created_at as "createdAt", c.version, c.joined_into as "joinedInto",
+  c.preferred_channel as "preferredChannel", c.tags, c.note, c.region, c.created_at as "createdAt", c.version, c.joined_into as "joinedInto",
   coalesce((select json_agg(json_build_object('id', i.id, 'kind', i.kind, 'value', i.value, 'verified', i.verified) order by i.id) from identity i where i.customer_id = c.id), '[]') as identities`;
 
-export const findCustomer = (db: Handle, id: number) => db.one<CustomerRow>(sql`select ${columns} from customer c where c.id = ${id}`);
+export const findCustomer = (db: Handle, id: number, condition: Sql = all([])) => db.one<CustomerRow>(sql`select ${columns} from customer c where c.id = ${id} and ${condition}`);
+export const nobody = () => raw('false');
+/** Who asked for something the caller sees, lives in a region of theirs, or has asked for nothing yet: somebody must be able to take them in. */
+export function visibleTo(principal: Principal, asked: (principal: Principal) => Sql): Sql {
+  if (principal.scope === 'all') return raw('true');
+  const regions = reachOf(principal).filter((r) => r.of === 'all' && r.regions.length > 0 && r.brands.length + r.sites.length + r.vendors.length === 0).flatMap((r) => r.regions);
+  return sql`(${asked(principal)} or (c.region <> '' and c.region = any(${regions}::text[])) or (c.region = '' and not exists (select from ticket n where n.customer_id = c.id) and not exists (select from shop_order n where n.customer_id = c.id)))`;
+}
 /** Newest first; `q` matches any part of a name, mail or phone. */
-export function listCustomers(db: Handle, options: { q?: string | undefined; before: number | null; limit: number }): Promise<CustomerRow[]> {
-  const conditions: Sql[] = [sql`c.joined_into is null`];
+export function listCustomers(db: Handle, options: { q?: string | undefined; before: number | null; limit: number; visible: Sql; /** Phones are found by the whole number only. */ whole: boolean }): Promise<CustomerRow[]> {
+  const conditions: Sql[] = [sql`c.joined_into is null`, options.visible];
   if (options.before) conditions.push(sql`c.id < ${options.before}`);
   if (options.q) {
     const like = `%${options.q.replace(/[\\%_]/g, (x) => `\\${x}`)}%`;
-    conditions.push(sql`c.id in (select id from customer where name ilike ${like} union select customer_id from identity where value ilike ${like})`);
+    conditions.push(sql`c.id in (select id from customer where name ilike ${like} union select customer_id from identity where ${options.whole ? sql`(kind <> 'phone' and value ilike ${like} or kind = 'phone' and value = ${normalizeIdentity('phone', options.q) ?? ''})` : sql`value ilike ${like}`})`);
   }
   return db.rows<CustomerRow>(sql`select ${columns} from customer c where ${all(conditions)} order by c.id desc limit ${options.limit}`);
 }
@@ -40,7 +49,7 @@ export const insertIdentities = (tx: Tx, customerId: number, identities: readonl
 export const sameName = async (db: Handle, aId: number, bId: number) => (await db.one<{ same: boolean }>(sql`select customer_plain(a.name) = customer_plain(b.name) as same from customer a, customer b where a.id = ${aId} and b.id = ${bId}`))?.same === true;
 export const deleteIdentity = (tx: Tx, customerId: number, id: number) => tx.run(sql`delete from identity where id = ${id} and customer_id = ${customerId}`);
 
-const fields = { name: 'name', kind: 'kind', companyId: 'company_id', tier: 'tier', language: 'language', preferredChannel: 'preferred_channel', tags: 'tags', note: 'note' } as const;
+const fields = { name: 'name', kind: 'kind', companyId: 'company_id', tier: 'tier', language: 'language', preferredChannel: 'preferred_channel', tags: 'tags', note: 'note', region: 'region' } as const;
 export type CustomerPatch = Partial<Record<keyof typeof fields, unknown>>;
 /** False when the version is not the newest. */
 export async function patchCustomer(tx: Tx, id: number, patch: CustomerPatch, version: number | null): Promise<boolean> {

@@ -24,11 +24,11 @@ export function createDesk(platform: Platform, tickets: Tickets, conversations: 
     counts: createCounts(platform),
     ticketPage: createTicketPage(platform, tickets, conversations, readMarks),
     readMarks,
-    search: createSearch(platform, tickets),
+    search: createSearch(platform, tickets, customers),
     searchIndex: createSearchIndex(platform),
     async customerPage(id: number, principal: Principal): Promise<Json> {
-      const [customer, figures] = await Promise.all([customers.get(id), customerFigures(platform.db, id, tickets.visible(principal), ticketsOfCustomer)]);
-      if (!customer || !figures) throw new Refusal('not-found');
+      const [customer, figures] = await Promise.all([customers.load(platform.db, principal, id), customerFigures(platform.db, id, tickets.visible(principal), ticketsOfCustomer)]);
+      if (!figures) throw new Refusal('not-found');
       const { tickets: rows, ...rest } = figures;
       return new Json(`{"customer":${JSON.stringify(customer)},"tickets":${rows},${JSON.stringify(rest).slice(1)}`);
     },

@@ -1,5 +1,5 @@
 import type { ViewFilter, ViewSort } from '@aftercare/contract/desk';
-import type { Principal } from '../../platform/auth/index.ts';
+import { type Principal, isByTeamAlone } from '../../platform/auth/index.ts';
 import { Json, Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { type Tickets, meets } from '../tickets/index.ts';
@@ -38,7 +38,7 @@ export function createLists(platform: Pick<Platform, 'db' | 'clock'>, tickets: T
     return { filter: saved.filter, sort: saved.sort, awake: false, dueSoon: false, shipped: false };
   }
   const scopeOf = (principal: Principal): store.Scope => ({
-    visible: tickets.visible(principal), teams: principal.scope === 'all' ? null : principal.teams, me: principal.kind === 'agent' ? principal.id : 0,
+    visible: tickets.visible(principal), teams: isByTeamAlone(principal) ? principal.teams : null, limited: principal.scope !== 'all', me: principal.kind === 'agent' ? principal.id : 0,
   });
   const select = (filter: ViewFilter, view: { awake: boolean; dueSoon: boolean }, me: number) =>
     selectionOf(filter, { me, awake: view.awake, ...(view.dueSoon ? { dueBefore: new Date(clock.now().getTime() + soonMs) } : {}) });

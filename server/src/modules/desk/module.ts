@@ -5,13 +5,14 @@ import type { Desk } from './desk.ts';
 import { CountsMoved } from './events.ts';
 import type { createLikely } from './likely/index.ts';
 import { deskRoutes } from './routes.ts';
+import type { SeesOf } from './sees.ts';
 
-export function deskModule(desk: Desk, acknowledge: ReturnType<typeof createAcknowledge>, likely: ReturnType<typeof createLikely>): Module {
+export function deskModule(desk: Desk, acknowledge: ReturnType<typeof createAcknowledge>, likely: ReturnType<typeof createLikely>, sees: SeesOf): Module {
   return defineModule({
     name: 'desk',
     belongings: [{ table: 'acknowledgement', key: 'ticket_id' }],
     events: [CountsMoved],
-    routes: deskRoutes(desk),
+    routes: deskRoutes(desk, sees),
     subscriptions: [desk.counts.subscription, desk.searchIndex.subscription, acknowledge.subscription, likely.subscription],
     jobs: [acknowledge.job as Job<never>, likely.job],
     services: [desk.counts.service, desk.readMarks.service],

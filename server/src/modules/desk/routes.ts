@@ -1,9 +1,11 @@
 import { desk as contract } from '@aftercare/contract/desk';
 import { implement } from '../../platform/http/index.ts';
 import type { Desk } from './desk.ts';
+import type { SeesOf } from './sees.ts';
 
-export function deskRoutes(desk: Desk) {
+export function deskRoutes(desk: Desk, sees: SeesOf) {
   return [
+    implement(contract.sees, ({ params }) => sees(params.id)),
     implement(contract.views, async ({ principal }) => ({ items: await desk.views.all(principal) })),
     implement(contract.saveView, ({ body, principal }) => desk.views.save(principal, body)),
     implement(contract.deleteView, async ({ params, principal }) => { await desk.views.remove(principal, params.id); return { done: true as const }; }),

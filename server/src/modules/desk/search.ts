@@ -2,6 +2,7 @@ import type { SearchHit } from '@aftercare/contract/desk';
 import { type Principal, may } from '../../platform/auth/index.ts';
 import { Json, type Loose, makeCursor, readCursor, Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
+import { type Customers, normalizeIdentity } from '../customers/index.ts';
 import type { Tickets } from '../tickets/index.ts';
 import { type SearchQuery, readQuery } from './search-query.ts';
 import { shareReadings } from './share.ts';
@@ -17,7 +18,7 @@ const toTsquery = (words: SearchQuery['words']): string => words.map((w) => `'${
 const like = (text: string) => text.replaceAll(/[\\%_]/g, (x) => `\\${x}`);
 
 /** Full-text search over tickets and customers: newest tickets first, each once. */
-export function createSearch(platform: Pick<Platform, 'db' | 'clock'>, tickets: Tickets) {
+export function createSearch(platform: Pick<Platform, 'db' | 'clock'>, tickets: Tickets, customers: Customers) {
   const { db, clock } = platform;
   const shares = rememberShares(clock, () => store.wordStatistics(db));
   const share = shareReadings<Json>();
@@ -38,7 +39,7 @@ export function createSearch(platform: Pick<Platform, 'db' | 'clock'>, tickets: 
 
   async function people(query: SearchQuery, principal: Principal): Promise<Loose<SearchHit>[]> {
     if (!query.person || !may(principal, 'customers.read')) return [];
-    const found = await store.people(db, `%${like(query.person)}%`, `${like(query.person)}%`, [...query.person].length < 3, peopleShown);
+    const found = await store.people(db, { anywhere: `%${like(query.person)}%`, atStart: `${like(query.person)}%`, isShort: [...query.person].length < 3, wholePhone: principal.masked?.has('phone') ? (normalizeIdentity('phone', query.person) ?? '') : null, visible: customers.visible(principal), limit: peopleShown });
     return found.map((p) => ({ kind: 'customer', id: p.id, title: p.name, snippet: makeSnippet(p.addresses.join(' · '), [query.person ?? '']), at: p.at, status: null, customerName: null }));
   }
 
@@ -62,7 +63,7 @@ export function createSearch(platform: Pick<Platform, 'db' | 'clock'>, tickets: 
   }
 
   return (typed: string, principal: Principal, after: string | undefined, limit: number): Promise<Json> =>
-    share(JSON.stringify([principal.scope === 'all' ? may(principal, 'customers.read') : `${principal.kind}${principal.id}`, limit, after ?? '', typed]), async () => new Json(JSON.stringify(await read(typed, principal, after, limit) satisfies SearchPage)));
+    share(JSON.stringify([principal.scope === 'all' && !principal.masked?.size ? may(principal, 'customers.read') : `${principal.kind}${principal.id}`, limit, after ?? '', typed]), async () => new Json(JSON.stringify(await read(typed, principal, after, limit) satisfies SearchPage)));
 }
 export type Search = ReturnType<typeof createSearch>;
 

@@ -1,4 +1,4 @@
-import { type Handle, type Tx, all, hot, raw, sql } from '../../platform/db/index.ts';
+import { type Handle, type Sql, type Tx, all, hot, raw, sql } from '../../platform/db/index.ts';
 import type { CountDelta } from './count-deltas.ts';
 import type { Selection } from './views.ts';
 
@@ -17,6 +17,10 @@ export interface Cell { readonly owner: 'me' | 'nobody' | 'other'; readonly team
 /** The kept counts as one person's views tell them apart; of those they may see when `teams` is given. */
 export const cellsFor = (db: Handle, scope: { teams: readonly number[] | null; me: number }) => db.rows<Cell>(hot`select case owner_id when 0 then 'nobody' when ${scope.me}::bigint then 'me' else 'other' end as owner, team_id as "teamId", status, snoozed, sum(n)::int as n
   from ticket_count where n <> 0 and (${scope.teams}::bigint[] is null or team_id = any(${scope.teams}::bigint[]) or owner_id = ${scope.me}) group by 1, 2, 3, 4`);
+
+/** The same for whom more than teams limits: counted from the unfinished tickets they see, up to `most`; what is finished is not counted. */
+export const cellsSeen = (db: Handle, visible: Sql, me: number, most = 10_000) => db.rows<Cell>(sql`select case when owner_id is null then 'nobody' when owner_id = ${me} then 'me' else 'other' end as owner, coalesce(team_id, 0) as "teamId", status, snoozed, count(*)::int as n
+  from (select t.owner_id, t.team_id, t.status, t.snoozed_until is not null as snoozed from ticket t where t.status in ('new', 'open', 'pending', 'hold') and ${visible} limit ${most}) s group by 1, 2, 3, 4`);
 
 /** The number of one selection that asks for more than `cellsFor` tells apart: other people's tickets, or single channels. */
 export async function countOne(db: Handle, s: Selection, scope: { teams: readonly number[] | null; me: number }): Promise<number> {

@@ -5,7 +5,8 @@ import type { Selection } from './views.ts';
 export type Order = 'updated' | 'opened' | 'due' | 'urgency';
 /** One stretch of a list that one index can give in order. */
 export interface Part { readonly order: Order; readonly only: 'due' | 'not-due' | 'live' | 'finished' | null }
-export interface Scope { readonly visible: Sql; readonly teams: readonly number[] | null; readonly me: number }
+/** `teams` where these alone decide what a limited person sees. */
+export interface Scope { readonly visible: Sql; readonly limited: boolean; readonly teams: readonly number[] | null; readonly me: number }
 
 interface OrderSpec { readonly by: Sql; readonly again: Sql; readonly keys: readonly KeyKind[]; readonly after: (k: readonly string[]) => Sql }
 const orders: Readonly<Record<Order, OrderSpec>> = {
@@ -73,7 +74,7 @@ function arms(s: Selection, part: Part, after: readonly string[] | null, scope: 
   const status = raw('t.status = s.status');
   if (s.ownerId != null) return newest(statuses, [sql`t.owner_id = ${s.ownerId}`, status, ...conditions(s, part, after, 'owner-status'), scope.visible]);
   if (s.teamId !== undefined) return newest(statuses, [sql`t.team_id = ${s.teamId}`, status, ...conditions(s, part, after, 'team-status'), scope.visible]);
-  if (!scope.teams) return newest(statuses, [status, ...conditions(s, part, after, 'status')]);
+  if (!scope.teams) return newest(statuses, [status, ...conditions(s, part, after, 'status'), ...(scope.limited ? [scope.visible] : [])]);
   const rest = conditions(s, part, after, 'team-status');
   const theirs = newest(sql`unnest(${scope.teams}::bigint[]) as g(team) cross join ${statuses}`, [raw('t.team_id = g.team'), status, ...rest]);
   const own = newest(statuses, [sql`t.owner_id = ${scope.me}`, status, sql`(t.team_id is null or t.team_id <> all(${scope.teams}::bigint[]))`, ...rest]);
@@ -98,7 +99,7 @@ function isStraight(s: Selection, part: Part, scope: Scope): boolean {
 export async function listRows(db: Handle, s: Selection, part: Part, after: readonly string[] | null, scope: Scope, limit: number, isShipped: boolean): Promise<string | null> {
   const { by, again } = orders[part.order];
   const source = isStraight(s, part, scope)
-    ? sql`select t.* from ticket t where ${all([...conditions(s, part, after, 'nothing'), ...(scope.teams ? [scope.visible] : [])])} order by ${by} limit ${count(limit)}`
+    ? sql`select t.* from ticket t where ${all([...conditions(s, part, after, 'nothing'), ...(scope.limited ? [scope.visible] : [])])} order by ${by} limit ${count(limit)}`
     : sql`select t.* from (select t.id from (${arms(s, part, after, scope, limit)}) t order by ${by} limit ${count(limit)}) i join ticket t on t.id = i.id`;
   const statement = sql`select json_agg(r order by ${again})::text as items from (${source}) k join customer c on c.id = k.customer_id left join agent o on o.id = k.owner_id cross join lateral (${rowColumns}) r`;
   return (await db.one<{ items: string | null }>(isShipped ? prepared(statement) : statement))?.items ?? null;

@@ -57,11 +57,13 @@ export const ticketByNumber = (db: Handle, id: number, visible: Sql) => db.one<H
 
 export interface PersonRow { id: number; name: string; addresses: string[]; at: Date }
 /** Customers by a part of their name, mail or phone. Two characters find only the beginning of a name: a Chinese one begins with its family name. */
-export const people = (db: Handle, anywhere: string, atStart: string, isShort: boolean, limit: number) => {
+export interface PeopleQuery { anywhere: string; atStart: string; isShort: boolean; /** Where phones are shown with stars: a phone is found by the whole number only. */ wholePhone: string | null; /** On `c`. */ visible: Sql; limit: number }
+export const people = (db: Handle, { anywhere, atStart, isShort, wholePhone, visible, limit }: PeopleQuery) => {
   const part = hidden(isShort ? atStart : anywhere, 'text');
+  const address = wholePhone === null ? sql`value ilike ${part}` : sql`(kind <> 'phone' and value ilike ${part} or kind = 'phone' and value = ${wholePhone})`;
   return db.rows<PersonRow>(prepared(sql`select c.id, c.name, c.created_at as at, array(select i.value from identity i where i.customer_id = c.id and i.kind in ('email', 'phone') order by i.id limit 3) as addresses
-    from (select id from (select id from customer where name ilike ${part} limit 50) a ${isShort ? raw('') : sql`union select customer_id from (select customer_id from identity where value ilike ${part} limit 50) d`}) f
-    join customer c on c.id = f.id order by c.id desc limit ${count(limit)}`));
+    from (select id from (select id from customer where name ilike ${part} limit 50) a ${isShort ? raw('') : sql`union select customer_id from (select customer_id from identity where ${address} limit 50) d`}) f
+    join customer c on c.id = f.id where ${visible} order by c.id desc limit ${count(limit)}`));
 };
 
 /** How common words are, as the database last measured, and how many entries there are. */

@@ -1,9 +1,9 @@
 import type { View, ViewFilter, ViewSort } from '@aftercare/contract/desk';
-import type { Principal } from '../../platform/auth/index.ts';
+import { type Principal, isByTeamAlone } from '../../platform/auth/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { type Tickets, assertCondition } from '../tickets/index.ts';
-import { type Cell, cellsFor, countOne, isCounted } from './store-counts.ts';
+import { type Cell, cellsFor, cellsSeen, countOne, isCounted } from './store-counts.ts';
 import * as store from './store-views.ts';
 import { selectionOf, shippedViews, soonMs, teamView } from './views.ts';
 
@@ -15,11 +15,12 @@ export function createViews(platform: Pick<Platform, 'db' | 'clock'>, tickets: T
   /** Numbers of views in their order; null where only counting could tell. */
   async function numbers(views: readonly { filter: ViewFilter; awake: boolean }[], principal: Principal): Promise<(number | null)[]> {
     const scope = { teams: principal.scope === 'all' ? null : principal.teams, me: idOf(principal) };
-    const cells = await cellsFor(db, scope);
+    const cells = principal.scope === 'all' || isByTeamAlone(principal) ? await cellsFor(db, scope) : await cellsSeen(db, tickets.visible(principal), scope.me);
     return Promise.all(views.map(async (v) => {
       const s = selectionOf(v.filter, { me: scope.me, awake: v.awake });
       if (!isCounted(s)) return null;
       const owner = s.ownerId === undefined ? 'any' : s.ownerId === null ? 'nobody' : s.ownerId === scope.me ? 'me' : null;
+      if ((owner === null || s.channel) && principal.scope !== 'all' && !isByTeamAlone(principal)) return null;
       if (owner === null || s.channel) return countOne(db, s, scope);
       const fits = (c: Cell) => (owner === 'any' || c.owner === owner) && (!s.status || s.status.some((x) => x === c.status)) && (s.teamId === undefined || c.teamId === s.teamId) && !(s.awake && c.snoozed);
       return cells.reduce((sum, c) => (fits(c) ? sum + c.n : sum), 0);

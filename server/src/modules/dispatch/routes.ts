@@ -1,7 +1,7 @@
 import { dispatch as contract } from '@aftercare/contract/dispatch';
 import { actorOf, type Principal } from '../../platform/auth/index.ts';
 import type { Handle } from '../../platform/db/index.ts';
-import { implement } from '../../platform/http/index.ts';
+import { Refusal, implement } from '../../platform/http/index.ts';
 import type { Dispatch } from './dispatch.ts';
 import { runView, visitView } from './views.ts';
 
@@ -12,6 +12,9 @@ export function dispatchRoutes({ platform, visits, plans, board, crew, messages,
   const assertSees = async (handle: Handle, principal: Principal, id: number) => {
     if (principal.scope !== 'all') await tickets.load(handle, principal, (await visits.load(handle, id)).ticketId);
   };
+
+  /** A day's plan is the whole house's. */
+  const assertWhole = (principal: Principal) => { if (principal.scope !== 'all') throw new Refusal('not-allowed', { params: { right: 'dispatch.plan' } }); };
 
   return [
     implement(contract.settings, () => crew.settings()),
@@ -42,17 +45,18 @@ export function dispatchRoutes({ platform, visits, plans, board, crew, messages,
     implement(contract.slots, async ({ params, principal }) => { await assertSees(db, principal, params.id); return { items: await visits.slots(db, params.id) }; }),
     implement(contract.book, ({ params, body, principal }) => db.tx(async (tx) => { await assertSees(tx, principal, params.id); return visitView(await visits.book(tx, params.id, body, actorOf(principal))); })),
     implement(contract.cancel, ({ params, body, principal }) => db.tx(async (tx) => { await assertSees(tx, principal, params.id); return visitView(await visits.cancel(tx, params.id, body.reason, actorOf(principal))); })),
-    implement(contract.place, ({ params, body, principal }) => db.tx(async (tx) => visitView(await visits.place(tx, params.id, body, actorOf(principal))))),
-    implement(contract.lock, ({ params, body, principal }) => db.tx(async (tx) => visitView(await visits.lock(tx, params.id, body.locked, body.version, actorOf(principal))))),
-    implement(contract.board, ({ params }) => board(db, params.day)),
-    implement(contract.optimise, ({ params, body, principal }) => db.tx(async (tx) => runView(await plans.ask(tx, params.day, body.reason, actorOf(principal))))),
-    implement(contract.run, async ({ params }) => {
+    implement(contract.place, ({ params, body, principal }) => db.tx(async (tx) => { await assertSees(tx, principal, params.id); return visitView(await visits.place(tx, params.id, body, actorOf(principal))); })),
+    implement(contract.lock, ({ params, body, principal }) => db.tx(async (tx) => { await assertSees(tx, principal, params.id); return visitView(await visits.lock(tx, params.id, body.locked, body.version, actorOf(principal))); })),
+    implement(contract.board, ({ params, principal }) => board(db, params.day, (ids) => tickets.visibleAmong(principal, ids))),
+    implement(contract.optimise, ({ params, body, principal }) => db.tx(async (tx) => { assertWhole(principal); return runView(await plans.ask(tx, params.day, body.reason, actorOf(principal))); })),
+    implement(contract.run, async ({ params, principal }) => {
+      assertWhole(principal);
       const run = await plans.find(db, params.id);
       return { ...runView(run), placements: run.after?.places ?? [] };
     }),
-    implement(contract.apply, ({ params, principal }) => db.tx(async (tx) => { const { run, skipped } = await plans.apply(tx, params.id, actorOf(principal)); return { ...runView(run), skipped }; })),
-    implement(contract.undo, ({ params, principal }) => db.tx(async (tx) => { const { run, skipped } = await plans.undo(tx, params.id, actorOf(principal)); return { ...runView(run), skipped }; })),
-    implement(contract.discard, ({ params }) => db.tx(async (tx) => runView(await plans.discard(tx, params.id)))),
-    implement(contract.publish, ({ params, principal }) => db.tx((tx) => plans.publish(tx, params.day, actorOf(principal)))),
+    implement(contract.apply, ({ params, principal }) => db.tx(async (tx) => { assertWhole(principal); const { run, skipped } = await plans.apply(tx, params.id, actorOf(principal)); return { ...runView(run), skipped }; })),
+    implement(contract.undo, ({ params, principal }) => db.tx(async (tx) => { assertWhole(principal); const { run, skipped } = await plans.undo(tx, params.id, actorOf(principal)); return { ...runView(run), skipped }; })),
+    implement(contract.discard, ({ params, principal }) => db.tx(async (tx) => { assertWhole(principal); return runView(await plans.discard(tx, params.id)); })),
+    implement(contract.publish, ({ params, principal }) => db.tx((tx) => { assertWhole(principal); return plans.publish(tx, params.day, actorOf(principal)); })),
   ];
 }

@@ -16,6 +16,7 @@ export interface Taken { readonly externalId: string; readonly id: number; reado
 /** What customers bought, wherever they bought it. */
 export function createOrders(platform: Platform, customers: Customers, products: Products) {
   const { db, bus, clock } = platform;
+  const buyer = (principal: Principal) => store.boughtBy(principal.scope === 'all' ? null : customers.visible(principal));
 
   /** Recognises or registers the unit with this number and ties it to the line. Null when the number cannot be one of the model's. */
   async function unitFor(tx: Tx, o: OrderWrite, line: { id: number; modelId: number; variantId: number | null; priceMinor: number }, serial: string, sale: { customerId: number; boughtOn: string; shop: string }, actor: Actor, language: string): Promise<{ id: number } | { reason: string }> {
@@ -82,7 +83,13 @@ export function createOrders(platform: Platform, customers: Customers, products:
   return {
     take,
     get: (id: number, handle: Handle = db) => store.findOrder(handle, id),
-    list: (filter: store.OrderFilter, handle: Handle = db) => store.listOrders(handle, filter),
+    /** The order when this caller may see whose it is; `not-found` otherwise. */
+    async load(handle: Handle, principal: Principal, id: number): Promise<store.OrderRow> {
+      const order = await store.findOrder(handle, id, buyer(principal));
+      if (!order) throw new Refusal('not-found');
+      return order;
+    },
+    list: (principal: Principal, filter: Omit<store.OrderFilter, 'visible'>, handle: Handle = db) => store.listOrders(handle, { ...filter, visible: buyer(principal) }),
     /** Requests about its units that this caller may see. */
     tickets: (id: number, principal: Principal, handle: Handle = db) => store.ticketsOfOrder(handle, id, products.later.ticketsVisible(principal)),
     shops: (handle: Handle = db) => store.shops(handle),

@@ -1,6 +1,6 @@
 import { orders as contract } from '@aftercare/contract/orders';
 import { actorOf } from '../../platform/auth/index.ts';
-import { Refusal, implement, readCursor, toPage } from '../../platform/http/index.ts';
+import { implement, readCursor, toPage } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { createOrderImport } from './import-csv.ts';
 import type { OrderIntake } from './intake.ts';
@@ -11,13 +11,12 @@ export function orderRoutes(platform: Platform, orders: Orders, intake: OrderInt
   const importCsv = createOrderImport(platform, orders);
   const shopView = (s: Awaited<ReturnType<Orders['shops']>>[number]) => ({ id: s.id, key: s.key, name: s.name, kind: s.kind, active: s.active, webhookUrl: s.kind === 'api' ? null : `${config.publicUrl}/api/v1/shops/${s.key}/webhook`, orders: s.orders, waiting: s.waiting, failed: s.failed, lastAt: s.lastAt });
   return [
-    implement(contract.list, async ({ query }) => {
+    implement(contract.list, async ({ query, principal }) => {
       const [at, id] = readCursor(query.after, 2);
-      return toPage(await orders.list({ ...query, before: at && id ? [String(at), Number(id)] : null, limit: query.limit + 1 }), query.limit, (o) => [o.orderedAt, o.id]);
+      return toPage(await orders.list(principal, { ...query, before: at && id ? [String(at), Number(id)] : null, limit: query.limit + 1 }), query.limit, (o) => [o.orderedAt, o.id]);
     }),
     implement(contract.get, async ({ params, principal }) => {
-      const order = await orders.get(params.id);
-      if (!order) throw new Refusal('not-found');
+      const order = await orders.load(db, principal, params.id);
       return { ...order, tickets: await orders.tickets(params.id, principal) };
     }),
     implement(contract.import, ({ params, body, principal, language, transact }) => transact(async (tx) => ({ items: await orders.take(tx, await orders.shopFor(tx, params.shop), body.orders, actorOf(principal), language) }))),

@@ -23,10 +23,12 @@ const columns = raw(`o.id, json_build_object('key', s.key, 'name', s.name) as sh
   (select coalesce(json_agg(json_build_object('id', l.id, 'sku', l.sku, 'title', l.title, 'quantity', l.quantity, 'returned', l.returned, 'priceMinor', l.price_minor, 'modelId', l.model_id, 'serials', l.serials,
     'units', coalesce((select json_agg(json_build_object('id', u.id, 'serial', u.serial, 'modelName', m.name, 'status', u.status) order by u.id) from order_unit x join product_unit u on u.id = x.unit_id join product_model m on m.id = u.model_id where x.order_line_id = l.id), '[]')) order by l.position), '[]') from shop_order_line l where l.order_id = o.id) as lines`);
 const from = raw('from shop_order o join shop s on s.id = o.shop_id join customer c on c.id = o.customer_id');
-export const findOrder = (db: Handle, id: number) => db.one<OrderRow>(sql`select ${columns} ${from} where o.id = ${id}`);
-export interface OrderFilter { q?: string | undefined; customerId?: number | undefined; unitId?: number | undefined; shop?: string | undefined; status?: string | undefined; before: readonly [string, number] | null; limit: number }
+/** Orders of customers that meet a condition on `c`; null: of all. */
+export const boughtBy = (visible: Sql | null): Sql => (visible ? sql`exists (select from customer c where c.id = o.customer_id and ${visible})` : raw('true'));
+export const findOrder = (db: Handle, id: number, condition: Sql = all([])) => db.one<OrderRow>(sql`select ${columns} ${from} where o.id = ${id} and ${condition}`);
+export interface OrderFilter { q?: string | undefined; customerId?: number | undefined; unitId?: number | undefined; shop?: string | undefined; status?: string | undefined; before: readonly [string, number] | null; limit: number; visible?: Sql }
 export function listOrders(db: Handle, f: OrderFilter) {
-  const conditions: Sql[] = [];
+  const conditions: Sql[] = f.visible ? [f.visible] : [];
   if (f.before) conditions.push(sql`(o.ordered_at, o.id) < (${f.before[0]}::timestamptz, ${f.before[1]}::bigint)`);
   if (f.customerId) conditions.push(sql`o.customer_id = ${f.customerId}`);
   if (f.unitId) conditions.push(sql`o.id in (select l.order_id from order_unit x join shop_order_line l on l.id = x.order_line_id where x.unit_id = ${f.unitId})`);

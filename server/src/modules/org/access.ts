@@ -4,8 +4,11 @@ import type { Database } from '../../platform/db/index.ts';
 import { Refusal, assertSameOrigin } from '../../platform/http/index.ts';
 import type { Clock } from '../../platform/time/index.ts';
 import { accessOfAgent, accessOfKey } from './store.ts';
+import { principalOf } from './principal.ts';
 
 export const sessionCookie = 'aftercare_session';
+/** Says that somebody was let in on this device before; opens nothing by itself. */
+export const deviceCookie = 'aftercare_device';
 /** How long a looked-up caller is trusted without asking the database again. Bounds how late a lost right takes effect. */
 const trustMs = 3000;
 
@@ -30,13 +33,14 @@ export function createAccess(db: Database, clock: Clock, publicUrl: string): Acc
 
   const byKey = async (hash: string): Promise<Principal | null> => {
     const row = await accessOfKey(db, hash);
-    return row ? { kind: 'key', id: row.id, name: row.name, rights: new Set(row.rights), scope: row.scope, teams: [], language: 'en' } : null;
+    return row ? principalOf({ kind: 'key', id: row.id, name: row.name, teams: [], language: 'en' }, [row.role]) : null;
   };
   const bySession = async (token: string): Promise<Principal | null> => {
     const id = await readSession(db, 'agent', token, clock.now());
     if (id === undefined) return null;
     const row = await accessOfAgent(db, id);
-    return row ? { kind: 'agent', id, name: row.name, rights: new Set(row.rights), scope: row.scopeAll ? 'all' : 'team', teams: row.teams, language: row.language } : null;
+    if (row?.mustEnrol) return { ...principalOf({ kind: 'agent', id, name: row.name, teams: [], language: row.language }, row.roles), rights: new Set(), scope: 'team', reach: [] };
+    return row ? principalOf({ kind: 'agent', id, name: row.name, teams: row.teams, language: row.language }, row.roles) : null;
   };
 
   return {

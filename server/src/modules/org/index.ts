@@ -5,6 +5,7 @@ export { createKnownCalendars } from './known-calendars.ts';
 export type { KnownCalendars, KnownCalendarSource } from './known-calendars.ts';
 export { orgModule } from './module.ts';
 export { createOrg } from './org.ts';
+export { principalOf } from './principal.ts';
 export type { AgentRow, CalendarRow, Org } from './org.ts';
 export { createSignIn } from './sign-in.ts';
 export type { Postman, SignIn } from './sign-in.ts';

@@ -5,7 +5,7 @@ import type { Org } from './org.ts';
 import { orgRoutes } from './routes.ts';
 import type { SignIn } from './sign-in.ts';
 
-export function orgModule(platform: Platform, org: Org, signIn: SignIn, access: Access, allRights: () => string[]) {
+export function orgModule(platform: Platform, org: Org, signIn: SignIn, access: Access, allRights: () => Record<string, { zh: string; en: string }>) {
   return defineModule({
     name: 'org',
     events: [PresenceChanged, AgentChanged, CalendarChanged],

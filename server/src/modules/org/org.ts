@@ -77,7 +77,8 @@ export function createOrg(platform: Pick<Platform, 'db' | 'bus' | 'clock' | 'con
       return { id: row.id, name, members: 0 };
     },
     async updateTeam(tx: Tx, id: number, name: string) {
-      if ((await store.renameTeam(tx, id, name)) === 0) throw new Refusal('not-found');
+      const renamed = await store.renameTeam(tx, id, name).catch((error: { code?: string }) => { throw error.code === '23505' ? new Refusal('conflict') : error; });
+      if (renamed === 0) throw new Refusal('not-found');
       return (await store.listTeams(tx)).find((t) => t.id === id) ?? { id, name, members: 0 };
     },
     async deleteTeam(tx: Tx, id: number) {
@@ -97,7 +98,14 @@ export function createOrg(platform: Pick<Platform, 'db' | 'bus' | 'clock' | 'con
       return skill;
     },
     deleteSkill: (tx: Tx, id: number) => store.deleteSkill(tx, id),
-    saveRole: (tx: Tx, role: store.RoleRow) => store.saveRole(tx, role),
+    async saveRole(tx: Tx, role: store.RoleWrite): Promise<store.RoleRow> {
+      const before = (await store.countAdministrators(tx, 0))?.n ?? 0;
+      await store.saveRole(tx, role);
+      if (before > 0 && ((await store.countAdministrators(tx, 0))?.n ?? 0) === 0) throw new Refusal('conflict', { key: 'org.last-administrator' });
+      const saved = (await store.listRoles(tx)).find((r) => r.key === role.key);
+      if (!saved) throw new Error('the role was not written');
+      return saved;
+    },
     async seedRoles(tx: Tx) {
       for (const role of shippedRoles) await store.seedRole(tx, role);
     },

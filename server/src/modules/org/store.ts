@@ -1,15 +1,17 @@
 import type { Handle, Tx } from '../../platform/db/index.ts';
 import { hot, raw, sql } from '../../platform/db/index.ts';
+import type { Masked } from '../../platform/auth/index.ts';
 
 export interface AgentRow {
   id: number; email: string; name: string; status: 'active' | 'invited' | 'disabled'; language: 'zh-CN' | 'en'; languages: ('zh-CN' | 'en')[];
   timeZone: string; theme: 'system' | 'light' | 'dark'; signature: string; roles: string[]; capacity: number; calendarId: number | null;
-  presence: 'online' | 'away' | 'offline'; lastSeenAt: Date | null; teams: number[]; skills: { skillId: number; level: number }[];
+  presence: 'online' | 'away' | 'offline'; secondFactor: boolean; lastSeenAt: Date | null; teams: number[]; skills: { skillId: number; level: number }[];
 }
-export interface RoleRow { key: string; name: { zh: string; en: string }; rights: string[]; scope: 'all' | 'team' }
+export interface RoleLimits { readonly regions: readonly string[]; readonly brands: readonly number[]; readonly sites: readonly number[]; readonly vendors: readonly number[] }
+export interface RoleRow { key: string; name: { zh: string; en: string }; rights: string[]; scope: 'all' | 'team' | 'own'; limits: RoleLimits; masked: Masked[]; secondFactor: boolean }
 
 const agentColumns = sql`a.id, a.email, a.name, a.status, a.language, a.languages, a.time_zone as "timeZone", a.theme, a.signature, a.roles, a.capacity,
-  a.calendar_id as "calendarId", a.presence,
+  a.calendar_id as "calendarId", a.presence, exists (select from agent_factor f where f.agent_id = a.id and f.confirmed_at is not null) as "secondFactor",
   (select max(s.seen_at) from session s where s.subject = 'agent' and s.subject_id = a.id) as "lastSeenAt",
   coalesce((select array_agg(team_id order by team_id) from team_member m where m.agent_id = a.id), '{}') as teams,
   coalesce((select json_agg(json_build_object('skillId', skill_id, 'level', level) order by skill_id) from agent_skill k where k.agent_id = a.id), '[]') as skills`;
@@ -51,16 +53,18 @@ export const countAdministrators = (db: Handle, except: number) =>
   db.one<{ n: number }>(sql`select count(*)::int as n from agent a where a.status = 'active' and a.id <> ${except} and exists (select from role r where r.key = any(a.roles) and '*' = any(r.rights))`);
 export const countAgents = (db: Handle) => db.one<{ n: number }>(sql`select count(*)::int as n from agent`);
 
+/** One role as it bears on its bearer's requests. */
+export interface HeldRole { rights: string[]; scope: RoleRow['scope']; limits: Partial<RoleLimits>; masked: Masked[]; secondFactor: boolean }
 /** What a request needs to know of its caller, in one look. */
 export const accessOfAgent = (db: Handle, id: number) =>
-  db.one<{ name: string; language: 'zh-CN' | 'en'; rights: string[]; scopeAll: boolean; teams: number[] }>(hot`select a.name, a.language,
-    coalesce((select array_agg(distinct x) from role r, unnest(r.rights) x where r.key = any(a.roles)), '{}') as rights,
-    coalesce((select bool_or(r.scope = 'all') from role r where r.key = any(a.roles)), false) as "scopeAll",
+  db.one<{ name: string; language: 'zh-CN' | 'en'; roles: HeldRole[]; teams: number[]; mustEnrol: boolean }>(hot`select a.name, a.language,
+    exists (select from role r where r.key = any(a.roles) and r.second_factor) and not exists (select from agent_factor f where f.agent_id = a.id and f.confirmed_at is not null) as "mustEnrol",
+    coalesce((select json_agg(json_build_object('rights', r.rights, 'scope', r.scope, 'limits', r.limits, 'masked', r.masked, 'secondFactor', r.second_factor)) from role r where r.key = any(a.roles)), '[]') as roles,
     coalesce((select array_agg(team_id) from team_member m where m.agent_id = a.id), '{}') as teams
     from agent a where a.id = ${id} and a.status = 'active'`);
 export const accessOfKey = (db: Handle, secretHash: string) =>
-  db.one<{ id: number; name: string; rights: string[]; scope: 'all' | 'team' }>(hot`update api_key k set last_used_at = now() from role r
-    where k.secret_hash = ${secretHash} and k.revoked_at is null and r.key = k.role returning k.id, k.name, r.rights, r.scope`);
+  db.one<{ id: number; name: string; role: HeldRole }>(hot`update api_key k set last_used_at = now() from role r
+    where k.secret_hash = ${secretHash} and k.revoked_at is null and r.key = k.role returning k.id, k.name, json_build_object('rights', r.rights, 'scope', r.scope, 'limits', r.limits, 'masked', r.masked, 'secondFactor', r.second_factor) as role`);
 
 export const listTeams = (db: Handle) => db.rows<{ id: number; name: string; members: number }>(sql`select t.id, t.name, (select count(*)::int from team_member m where m.team_id = t.id) as members from team t order by t.name`);
 export const insertTeam = (db: Handle, name: string) => db.one<{ id: number }>(sql`insert into team (name) values (${name}) on conflict (name) do nothing returning id`);
@@ -73,12 +77,19 @@ export const listSkills = (db: Handle) => db.rows<{ id: number; key: string; nam
 export const insertSkill = (db: Handle, key: string, name: unknown) => db.one<{ id: number }>(sql`insert into skill (key, name) values (${key}, ${JSON.stringify(name)}::jsonb) on conflict (key) do nothing returning id`);
 export const renameSkill = (db: Handle, id: number, name: unknown) => db.run(sql`update skill set name = ${JSON.stringify(name)}::jsonb where id = ${id}`);
 export const deleteSkill = (db: Handle, id: number) => db.run(sql`delete from skill where id = ${id}`);
-export const listRoles = (db: Handle) => db.rows<RoleRow>(sql`select key, name, rights, scope from role order by key`);
-export const saveRole = (db: Handle, r: { key: string; name: unknown; rights: readonly string[]; scope: string }) =>
-  db.run(sql`insert into role (key, name, rights, scope) values (${r.key}, ${JSON.stringify(r.name)}::jsonb, ${r.rights}, ${r.scope})
-    on conflict (key) do update set name = excluded.name, rights = excluded.rights, scope = excluded.scope`);
-export const seedRole = (db: Handle, r: { key: string; name: unknown; rights: readonly string[]; scope: string }) =>
-  db.run(sql`insert into role (key, name, rights, scope) values (${r.key}, ${JSON.stringify(r.name)}::jsonb, ${r.rights}, ${r.scope}) on conflict (key) do nothing`);
+const noLimits: RoleLimits = { regions: [], brands: [], sites: [], vendors: [] };
+export const listRoles = async (db: Handle): Promise<RoleRow[]> => (await db.rows<Omit<RoleRow, 'limits'> & { limits: Partial<RoleLimits> }>(sql`select key, name, rights, scope, limits, masked, second_factor as "secondFactor" from role order by key`))
+  .map((r) => ({ ...r, limits: { ...noLimits, ...r.limits } }));
+/** Told in full; what is left out stays as it is, or begins without. */
+export type RoleWrite = Pick<RoleRow, 'key' | 'name' | 'scope'> & { rights: readonly string[] } & Partial<Pick<RoleRow, 'limits' | 'masked' | 'secondFactor'>>;
+export const saveRole = (db: Handle, r: RoleWrite) => {
+  const limits = r.limits ? JSON.stringify(r.limits) : null;
+  return db.run(sql`insert into role (key, name, rights, scope, limits, masked, second_factor) values (${r.key}, ${JSON.stringify(r.name)}::jsonb, ${r.rights}, ${r.scope}, coalesce(${limits}::jsonb, '{}'), coalesce(${r.masked ?? null}::text[], '{}'), coalesce(${r.secondFactor ?? null}::boolean, false))
+    on conflict (key) do update set name = excluded.name, rights = excluded.rights, scope = excluded.scope, limits = coalesce(${limits}::jsonb, role.limits), masked = coalesce(${r.masked ?? null}::text[], role.masked), second_factor = coalesce(${r.secondFactor ?? null}::boolean, role.second_factor)`);
+};
+/** Unless there is one of this name. */
+export const seedRole = (db: Handle, r: RoleWrite) =>
+  db.run(sql`insert into role (key, name, rights, scope, masked) values (${r.key}, ${JSON.stringify(r.name)}::jsonb, ${r.rights}, ${r.scope}, ${r.masked ?? []}) on conflict (key) do nothing`);
 
 export interface CompanyRow { name: string; timeZone: string; language: 'zh-CN' | 'en'; products: string[] }
 export const company = (db: Handle) => db.one<CompanyRow>(hot`select name, time_zone as "timeZone", language, products from company`);

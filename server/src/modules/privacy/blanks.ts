@@ -29,6 +29,6 @@ export const blanks: Readonly<Record<string, Readonly<Record<string, string>>>> 
   process_message: { payload: `'{}'` },
 };
 /** Rows that are nothing but the person. */
-export const gone: readonly string[] = ['search_entry', 'draft', 'identity', 'consent', 'contact_hours', 'continuation', 'acknowledgement', 'visit_photo', 'hotline_recording', 'hotline_recording_part', 'hotline_event', 'hotline_party', 'push_subscription', 'sms_segment', 'sms_submission', 'short_link'];
+export const gone: readonly string[] = ['search_entry', 'draft', 'identity', 'consent', 'contact_hours', 'continuation', 'acknowledgement', 'visit_photo', 'hotline_recording', 'hotline_recording_part', 'hotline_event', 'hotline_party', 'push_subscription', 'sms_segment', 'sms_submission', 'short_link', 'notice'];
 /** Fields of facts in the log that carry words; the fact itself stays. */
 export const spoken: readonly string[] = ['subject', 'preview', 'text', 'name', 'customerName', 'words', 'comment', 'reason', 'title', 'summary', 'note', 'address', 'phone', 'email', 'detail'];

@@ -19,12 +19,12 @@ export const blankRows = (tx: Tx, p: Part, blanks: Readonly<Record<string, strin
 };
 
 export interface Column { table: string; column: string; type: string; /** Two rows may not have the same words here. */ unique: boolean }
-/** Columns that hold words, but for those of our own people and of what cannot be written. */
+/** Columns that hold words, but for those of our own people and of what cannot be written: the audit trail holds no words of customers. */
 export const wordColumns = (db: Handle) => db.rows<Column>(sql`select c.table_name as table, c.column_name as column, case c.data_type when 'ARRAY' then 'text[]' else c.data_type end as type,
   exists (select from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey) where i.indisunique and i.indrelid = format('%I.%I', c.table_schema, c.table_name)::regclass and a.attname = c.column_name) as unique
   from information_schema.columns c
   join information_schema.tables k using (table_schema, table_name) where c.table_schema = 'public' and k.table_type = 'BASE TABLE' and c.is_generated = 'NEVER' and (c.data_type in ('text', 'jsonb', 'json') or c.udt_name = '_text')
-  and c.table_name not in ('agent', 'api_key', 'installation', 'channel_account', 'company', 'privacy_request', 'role', 'team', 'site', 'vendor', 'vendor_user', 'template', 'subscription')`);
+  and c.table_name not in ('agent', 'api_key', 'installation', 'channel_account', 'company', 'privacy_request', 'role', 'team', 'site', 'vendor', 'vendor_user', 'template', 'subscription', 'audit_entry')`);
 /** Takes these words out of a column, wherever they stand; `part` narrows it to rows of the person. */
 export const takeOut = (tx: Tx, c: Column, words: readonly string[], part?: Part) => {
   const pattern = words.map((w) => w.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');

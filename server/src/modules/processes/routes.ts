@@ -45,11 +45,13 @@ export function instanceRoutes({ db }: Pick<Platform, 'db'>, engine: ProcessEngi
       await mayRead(db, principal, String(story.stream));
       return story;
     }),
-    implement(contract.retry, async ({ params }) => {
+    implement(contract.retry, async ({ params, principal }) => {
+      await mayRead(db, principal, String((await summary(params.id)).stream));
       await db.tx((tx) => engine.retry(tx, params.id));
       return summary(params.id);
     }),
     implement(contract.cancel, async ({ params, body, principal }) => {
+      await mayRead(db, principal, String((await summary(params.id)).stream));
       await db.tx((tx) => engine.cancel(tx, params.id, body.reason, actorOf(principal)));
       return summary(params.id);
     }),

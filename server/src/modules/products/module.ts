@@ -5,7 +5,7 @@ import { warrantyActions } from './actions.ts';
 import { ExclusionRecorded, PlanSold, PolicyPublished, ProofDecided, ProofSubmitted, UnitChanged, UnitRegistered } from './events.ts';
 import type { Products } from './products.ts';
 import { productRoutes } from './routes.ts';
-import { isOfCatalogue } from './store.ts';
+import { isOfCatalogue, isOfUnit } from './store.ts';
 import { warrantyRoutes } from './warranty-routes.ts';
 
 const customerTopic = (e: LoggedEvent): string[] => { const id = (e.payload as { customerId?: number | null }).customerId; return id ? [`customer:${id}`] : []; };
@@ -18,7 +18,7 @@ export function productsModule(platform: Platform, products: Products) {
     actions: warrantyActions(products),
     belongings: [{ table: 'product_unit', key: 'id' }],
     // Manuals and pictures are for everybody who works with products, on a van or at a counter.
-    files: async (principal, file) => may(principal, 'products.read') && isOfCatalogue(platform.db, file.id),
+    files: async (principal, file) => may(principal, 'products.read') && ((await isOfCatalogue(platform.db, file.id)) || isOfUnit(platform.db, file.id, products.visibleUnits(principal))),
     rights: {
       'products.read': { zh: '查看产品、设备与保修', en: 'See products, units and warranty' },
       'products.write': { zh: '登记设备、提交凭证、记录除外', en: 'Register units, bring proofs, record exclusions' },

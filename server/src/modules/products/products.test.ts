@@ -65,8 +65,10 @@ describe('units', () => {
     const engineer = await t.key('technician');
     expect((await t.call(api.products.units, {}, { as: engineer })).items).toEqual([]);
     expect((await t.call(api.products.units, { query: { q: unit.serial.slice(0, -2) } }, { as: engineer })).items).toEqual([]);
-    const texts = [await t.call(api.products.units, { query: { q: unit.serial } }, { as: engineer }), await t.call(api.products.unit, { params: { id: unit.id } }, { as: engineer }), await t.call(api.products.checkSerial, { params: { serial: unit.serial } }, { as: engineer })].map((x) => JSON.stringify(x));
+    const texts = [await t.call(api.products.units, { query: { q: unit.serial } }, { as: engineer }), await t.call(api.products.checkSerial, { params: { serial: unit.serial } }, { as: engineer })].map((x) => JSON.stringify(x));
     for (const text of texts) { expect(text).toContain(unit.serial); expect(text).not.toContain('Secret Person'); }
+    // By its row's number only who has it on the bench, on a visit or on a request.
+    expect((await refusal(t.call(api.products.unit, { params: { id: unit.id } }, { as: engineer }))).code).toBe('not-found');
     expect((await refusal(t.call(api.products.proofs, {}, { as: engineer }))).code).toBe('not-allowed');
   });
 });

@@ -1,4 +1,5 @@
 import type { Entitlement } from '@aftercare/contract/entitlement';
+import type { Principal } from '../../platform/auth/index.ts';
 import type { Handle } from '../../platform/db/index.ts';
 import { dayIn } from '../../platform/feel/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
@@ -17,7 +18,7 @@ import { createUnits } from './units.ts';
 /** What we make and sell, each piece in customers' hands, and what it is owed. */
 export function createProducts(platform: Platform, customers: Customers, later: Later) {
   const { db, clock } = platform;
-  const units = createUnits(platform);
+  const units = createUnits(platform, customers, later.ticketsVisible);
   const entitlements = createEntitlement(later.partFacts);
   return {
     ...createCatalogue(platform),
@@ -26,6 +27,8 @@ export function createProducts(platform: Platform, customers: Customers, later: 
     ...createImports(platform, customers),
     policies: createPolicies(platform, entitlements),
     later,
+    /** Refusal `not-found` where the caller may not see this customer. */
+    assertCustomer: async (handle: Handle, principal: Principal, id: number): Promise<void> => { await customers.load(handle, principal, id); },
     /** What a number says by itself, and which units have it. */
     identify: (serial: string, handle: Handle = db) => identify(handle, serial),
     /**

@@ -1,7 +1,7 @@
 import type { ExclusionWrite, ProofWrite, SerialRule } from '@aftercare/contract/products';
 import type { Names } from '@aftercare/contract/basics';
 import { type Actor, systemActor } from '../../platform/bus/index.ts';
-import type { Handle, Tx } from '../../platform/db/index.ts';
+import type { Handle, Sql, Tx } from '../../platform/db/index.ts';
 import { FeelError, compile, dayIn, holds } from '../../platform/feel/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { say } from '../../platform/i18n/index.ts';
@@ -83,8 +83,8 @@ export function createProofs({ db, bus, clock, files, log }: Pick<Platform, 'db'
       return found(tx, id);
     },
     /** Oldest first, each with what makes one doubt. */
-    async waitingProofs(after: number, limit: number) {
-      const rows = await store.waiting(db, after, limit);
+    async waitingProofs(after: number, limit: number, visible: Sql) {
+      const rows = await store.waiting(db, after, limit, visible);
       return rows.map(({ serialRules, ...row }) => ({
         ...row, doubts: [
           ...(row.files.length === 0 ? [both('products.doubt-no-file')] : []),
@@ -93,6 +93,13 @@ export function createProofs({ db, bus, clock, files, log }: Pick<Platform, 'db'
           ...(row.kind === 'photo' ? [both('products.doubt-photo')] : []),
         ],
       }));
+    },
+    /** Whose it is. */
+    unitOfProof: async (handle: Handle, id: number) => (await found(handle, id)).unitId,
+    async unitOfExclusion(handle: Handle, id: number): Promise<number> {
+      const row = await store.findExclusion(handle, id);
+      if (!row) throw new Refusal('not-found');
+      return row.unitId;
     },
     countWaiting: () => store.countWaiting(db),
 

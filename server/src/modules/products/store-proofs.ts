@@ -1,6 +1,6 @@
 import type { Names } from '@aftercare/contract/basics';
 import type { Actor } from '../../platform/bus/index.ts';
-import type { Handle, Tx } from '../../platform/db/index.ts';
+import type { Handle, Sql, Tx } from '../../platform/db/index.ts';
 import { hot, raw, sql } from '../../platform/db/index.ts';
 import { type FileView, filesOf } from './store.ts';
 
@@ -13,8 +13,9 @@ const proofColumns = sql`${columns[0]}, ${columns[1]} as files`;
 export const findProof = (db: Handle, id: number) => db.one<ProofRow>(sql`select ${proofColumns} from purchase_proof p where p.id = ${id}`);
 export const proofsOf = (db: Handle, unitId: number) => db.rows<ProofRow>(sql`select ${proofColumns} from purchase_proof p where p.unit_id = ${unitId} order by p.id desc`);
 export interface QueuedProof extends ProofRow { serial: string; modelKey: string; modelName: Names; customerId: number | null; customerName: string | null; producedOn: string | null; serialRules: unknown }
-export const waiting = (db: Handle, after: number, limit: number) => db.rows<QueuedProof>(sql`select ${proofColumns}, u.serial, m.key as "modelKey", m.name as "modelName", c.id as "customerId", c.name as "customerName", u.produced_on as "producedOn", b.serial_rules as "serialRules"
-  from purchase_proof p join product_unit u on u.id = p.unit_id join product_model m on m.id = u.model_id join brand b on b.id = u.brand_id left join customer c on c.id = u.customer_id where p.state = 'waiting' and p.id > ${after} order by p.id limit ${limit}`);
+/** `visible` speaks of the unit `u`. */
+export const waiting = (db: Handle, after: number, limit: number, visible: Sql) => db.rows<QueuedProof>(sql`select ${proofColumns}, u.serial, m.key as "modelKey", m.name as "modelName", c.id as "customerId", c.name as "customerName", u.produced_on as "producedOn", b.serial_rules as "serialRules"
+  from purchase_proof p join product_unit u on u.id = p.unit_id join product_model m on m.id = u.model_id join brand b on b.id = u.brand_id left join customer c on c.id = u.customer_id where p.state = 'waiting' and p.id > ${after} and ${visible} order by p.id limit ${limit}`);
 export const countWaiting = async (db: Handle) => (await db.one<{ n: number }>(hot`select count(*)::int as n from purchase_proof where state = 'waiting'`))?.n ?? 0;
 export interface NewProof { unitId: number; kind: string; files: readonly number[]; purchasedOn: string; seller: string; number: string; amountMinor: number | null; currency: string; submittedBy: Actor; submittedAt: Date }
 export const insertProof = (tx: Tx, p: NewProof) => tx.one<{ id: number }>(sql`insert into purchase_proof (unit_id, kind, files, purchased_on, seller, number, amount_minor, currency, submitted_by, submitted_at)

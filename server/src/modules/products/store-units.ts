@@ -1,4 +1,5 @@
 import type { Names } from '@aftercare/contract/basics';
+import { type Principal, may, reachOf } from '../../platform/auth/index.ts';
 import type { Handle, Sql, Tx } from '../../platform/db/index.ts';
 import { all, hot, raw, sql } from '../../platform/db/index.ts';
 import { like } from './store.ts';
@@ -15,13 +16,25 @@ const columns = raw(`u.id, u.serial, json_build_object('id', b.id, 'key', b.key,
   u.produced_on as "producedOn", u.purchased_on as "purchasedOn", u.activated_on as "activatedOn", u.seller, u.price_minor as "priceMinor", u.currency, u.status, u.replaced_by as "replacedBy", u.registered_by as "registeredBy", u.note, u.repair_days as "repairDays",
   exists (select 1 from purchase_proof p where p.unit_id = u.id and p.state = 'accepted') as proven, u.created_at as "createdAt", u.version`);
 const from = raw('from product_unit u join brand b on b.id = u.brand_id join product_model m on m.id = u.model_id left join product_variant v on v.id = u.variant_id left join product_batch h on h.id = u.batch_id left join customer c on c.id = u.customer_id');
-export const findUnit = (db: Handle, id: number) => db.one<UnitRow>(sql`select ${columns} ${from} where u.id = ${id}`);
+export const findUnit = (db: Handle, id: number, condition: Sql = all([])) => db.one<UnitRow>(sql`select ${columns} ${from} where u.id = ${id} and ${condition}`);
+/**
+ * Units of customers they see, on requests they see, of a brand of theirs, in their hands (on their bench, at their site, in their van), and those nobody has.
+ * `customer` speaks of `c`, `ticket` of `t`.
+ */
+export function visibleTo(principal: Principal, customer: Sql, ticket: Sql): Sql {
+  if (principal.scope === 'all') return raw('true');
+  const me = principal.kind === 'agent' ? principal.id : 0;
+  const brands = reachOf(principal).flatMap((r) => r.brands);
+  const places = sql`(select site_id from site_agent where agent_id = ${me} union select id from site where agent_id = ${me})`;
+  return sql`(u.customer_id is null ${may(principal, 'customers.read') ? sql`or exists (select from customer c where c.id = u.customer_id and ${customer})` : raw('')} or u.brand_id = any(${brands}::bigint[]) or exists (select from ticket t where t.unit_id = u.id and ${ticket})
+    or exists (select from repair br where br.unit_id = u.id and (br.technician_id = ${me} or br.site_id in ${places})) or exists (select from ticket vt join visit v on v.ticket_id = vt.id join technician w on w.id = v.technician_id where vt.unit_id = u.id and w.agent_id = ${me}))`;
+}
 /** Several at once, in no order. */
 export const findUnits = (db: Handle, ids: readonly number[]) => db.rows<UnitRow>(sql`select ${columns} ${from} where u.id = any(${ids})`);
 export const findBySerial = (db: Handle, key: string) => db.rows<UnitRow>(sql`select ${columns} ${from} where u.serial_key = ${key} order by u.id limit 10`);
-export interface UnitFilter { q?: string | undefined; serialKey?: string | undefined; modelId?: number | undefined; customerId?: number | undefined; batchId?: number | undefined; status?: string | undefined; before: number; limit: number }
+export interface UnitFilter { q?: string | undefined; serialKey?: string | undefined; modelId?: number | undefined; customerId?: number | undefined; batchId?: number | undefined; status?: string | undefined; before: number; limit: number; visible?: Sql }
 export function listUnits(db: Handle, f: UnitFilter) {
-  const conditions: Sql[] = [];
+  const conditions: Sql[] = f.visible ? [f.visible] : [];
   if (f.before > 0) conditions.push(sql`u.id < ${f.before}`);
   if (f.modelId) conditions.push(sql`u.model_id = ${f.modelId}`);
   if (f.customerId) conditions.push(sql`u.customer_id = ${f.customerId}`);

@@ -80,6 +80,8 @@ export const insertManual = (tx: Tx, modelId: number, m: { title: string; langua
 export const deleteManual = (tx: Tx, modelId: number, id: number) => tx.run(sql`delete from product_manual where id = ${id} and model_id = ${modelId}`);
 /** Whether a file belongs to the catalogue: a picture of a model or a manual. */
 export const isOfCatalogue = async (db: Handle, fileId: number) => (await db.one(sql`select 1 from product_model where image_id = ${fileId} union all select 1 from product_manual where file_id = ${fileId} limit 1`)) !== undefined;
+/** Proof or evidence of a unit that meets a condition on `u`. */
+export const isOfUnit = async (db: Handle, fileId: number, visible: Sql) => (await db.one(sql`select 1 from product_unit u where ${visible} and u.id in (select unit_id from purchase_proof where ${fileId} = any(files) union all select unit_id from unit_exclusion where ${fileId} = any(files)) limit 1`)) !== undefined;
 /** Keys of files, to claim what a person brought. */
 export const fileKeys = async (db: Handle, ids: readonly number[]) => (await db.rows<{ key: string }>(sql`select key from file where id = any(${ids})`)).map((r) => r.key);
 

@@ -1,8 +1,10 @@
 import type { UnitWrite } from '@aftercare/contract/products';
+import type { Principal } from '../../platform/auth/index.ts';
 import type { Actor } from '../../platform/bus/index.ts';
 import type { Handle, Sql, Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
+import type { Customers } from '../customers/index.ts';
 import { UnitChanged, UnitRegistered } from './events.ts';
 import { readSerial, serialKey } from './serial.ts';
 import * as catalogue from './store.ts';
@@ -23,7 +25,8 @@ export function explainForeign(error: { code?: string; constraint?: string }): n
 }
 
 /** Products in customers' hands, each known by its serial number. */
-export function createUnits({ db, bus, clock }: Pick<Platform, 'db' | 'bus' | 'clock'>) {
+export function createUnits({ db, bus, clock }: Pick<Platform, 'db' | 'bus' | 'clock'>, customers: Pick<Customers, 'visible'>, ticketsVisible: (principal: Principal) => Sql) {
+  const visible = (principal: Principal): Sql => store.visibleTo(principal, customers.visible(principal), ticketsVisible(principal));
   const about = (u: store.UnitRow) => ({ unitId: u.id, serial: u.serial, serialKey: serialKey(u.serial), modelId: u.modelId, customerId: u.customerId });
   const found = async (handle: Handle, id: number) => {
     const unit = await store.findUnit(handle, id);
@@ -43,6 +46,13 @@ export function createUnits({ db, bus, clock }: Pick<Platform, 'db' | 'bus' | 'c
     unit: (id: number, handle: Handle = db) => store.findUnit(handle, id),
     unitsById: (ids: readonly number[], handle: Handle = db) => store.findUnits(handle, ids),
     loadUnit: found,
+    /** The unit when this caller may see it; `not-found` otherwise. */
+    async seenUnit(handle: Handle, principal: Principal, id: number): Promise<store.UnitRow> {
+      const unit = await store.findUnit(handle, id, visible(principal));
+      if (!unit) throw new Refusal('not-found');
+      return unit;
+    },
+    visibleUnits: visible,
     units: (filter: store.UnitFilter, handle: Handle = db) => store.listUnits(handle, filter),
     /** Units with this number, of any brand; `serial` as people write it. */
     bySerial: (serial: string, handle: Handle = db) => { const key = serialKey(serial); return key === '' ? Promise.resolve([]) : store.findBySerial(handle, key); },

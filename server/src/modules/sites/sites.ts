@@ -1,5 +1,5 @@
 import type { SiteKind, SiteWrite } from '@aftercare/contract/sites';
-import type { Principal } from '../../platform/auth/index.ts';
+import { type Principal, reachOf } from '../../platform/auth/index.ts';
 import type { Actor } from '../../platform/bus/index.ts';
 import type { Handle, Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
@@ -28,10 +28,13 @@ export function createSites(platform: Pick<Platform, 'db' | 'bus'>) {
     return row;
   };
   const changed = (tx: Tx, siteId: number, actor: Actor) => bus.publish(tx, SiteChanged, { stream: `site:${siteId}`, payload: { siteId }, actor });
-  /** Sites whose rows a caller may touch; null means all. People of scope `team` have those they work at or drive. */
+  /** Sites whose rows a caller may touch; null means all. Others have those they work at or drive, those named by a role, and those of its regions. */
   const allowed = async (handle: Handle, principal: Principal): Promise<readonly number[] | null> => {
     if (principal.scope === 'all') return null;
-    return principal.kind === 'agent' ? (await store.sitesOfAgent(handle, principal.id)).map((s) => s.id) : [];
+    const named = reachOf(principal);
+    const own = principal.kind === 'agent' ? await store.sitesOfAgent(handle, principal.id) : [];
+    const inRegions = await store.sitesIn(handle, named.flatMap((r) => r.regions));
+    return [...new Set([...own, ...inRegions].map((s) => s.id).concat(named.flatMap((r) => r.sites)))];
   };
 
   return {

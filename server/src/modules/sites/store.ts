@@ -19,6 +19,8 @@ export const vanOf = (db: Handle, agentId: number) => db.one<SiteRow>(sql`select
 /** Sites a person works at or drives. */
 export const sitesOfAgent = (db: Handle, agentId: number) => db.rows<{ id: number }>(hot`select site_id as id from site_agent where agent_id = ${agentId} union select id from site where agent_id = ${agentId}`);
 
+export const sitesIn = (db: Handle, regions: readonly string[]) => (regions.length === 0 ? Promise.resolve([]) : db.rows<{ id: number }>(sql`select id from site where region <> '' and region = any(${regions}::text[])`));
+
 export const insertSite = (tx: Tx, s: SiteWrite) => tx.one<{ id: number }>(sql`insert into site (key, kind, name, address, region, lat, lon, phone, calendar_id, agent_id, home_id, active)
   values (${s.key}, ${s.kind}, ${JSON.stringify(s.name)}::jsonb, ${s.address}, ${s.region}, ${s.lat}, ${s.lon}, ${s.phone}, ${s.calendarId}, ${s.agentId}, ${s.homeId}, ${s.active}) returning id`);
 export const saveSite = (tx: Tx, id: number, s: SiteWrite) => tx.run(sql`update site set key = ${s.key}, kind = ${s.kind}, name = ${JSON.stringify(s.name)}::jsonb, address = ${s.address}, region = ${s.region}, lat = ${s.lat}, lon = ${s.lon},

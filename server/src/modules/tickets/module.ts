@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { may } from '../../platform/auth/index.ts';
 import { type LoggedEvent, isEvent, systemActor } from '../../platform/bus/index.ts';
 import type { Job } from '../../platform/jobs/index.ts';
 import { type LiveRule, type Platform, defineModule } from '../../platform/module/index.ts';
@@ -44,6 +45,7 @@ export function ticketsModule(platform: Platform, tickets: Tickets, conversation
       handle: async (events, tx) => { await store.adoptUnits(tx, events.flatMap((e) => (isEvent(e, UnitRegistered) ? [{ unitId: e.payload.unitId, serialKey: e.payload.serialKey }] : []))); },
     }],
     jobs: [byMinute as Job<never>],
+    files: async (principal, file) => may(principal, 'tickets.read') && tickets.seesFile(principal, file.id),
     rights: {
       'tickets.read': { zh: '查看工单', en: 'See tickets' },
       'tickets.create': { zh: '新建工单', en: 'Open tickets' },

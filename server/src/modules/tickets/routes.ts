@@ -33,6 +33,7 @@ export function ticketRoutes(platform: Platform, tickets: Tickets, conversations
       const who = body.customer;
       if (!body.customerId && !who) throw new Refusal('invalid-input', { key: 'tickets.customer-needed', fields: [{ path: 'customerId', key: 'field.required' }] });
       if (principal.kind === 'agent') await tickets.design.assertOpen(db, { type: body.type, fields: body.fields, door: 'staff' });
+      if (body.customerId && principal.scope !== 'all') await customers.load(db, principal, body.customerId);
       const asked = { ...body, language: who?.language ?? null, openedAt: clock.now(), actor: actorOf(principal) };
       if (body.customerId && !request.headers['idempotency-key']) return tickets.openGathered({ ...asked, customerId: body.customerId }).then((o) => ({ id: o.id, status: o.status, version: 1 }));
       return transact(async (tx) => {

@@ -25,6 +25,7 @@ export const lockTicket = async (tx: Tx, id: number, condition: Sql = all([])) =
   return findTicket(tx, id, condition);
 };
 export const findTickets = (db: Handle, ids: readonly number[]) => db.rows<TicketRow>(prepared(sql`select ${columns} ${from} where t.id = any(${hiddenIds(ids)})`));
+export const visibleAmong = (db: Handle, ids: readonly number[], condition: Sql) => db.rows<{ id: number }>(sql`select t.id from ticket t where t.id = any(${ids}::bigint[]) and ${condition}`);
 const lockTickets = (tx: Tx, ids: readonly number[]) => tx.run(hot`select 1 from ticket where id = any(${ids}) order by id for no key update`);
 /**
  * Locked, then read: two statements that leave together. Not one: a row waited for is looked at again with the customer it was joined to

@@ -12,7 +12,7 @@ import { createDesign } from './design.ts';
 import { DueChanged, NoteAdded, NoteRemoved } from './events.ts';
 import { type Opening, openTickets } from './open.ts';
 import { createPlacing } from './place.ts';
-import { visibleTo } from './store-visible.ts';
+import { customersSeenBy, seesFile, visibleTo } from './store-visible.ts';
 import { createOpenBy } from './open-by.ts';
 import { createMerge } from './merge.ts';
 import { createRelations } from './relations.ts';
@@ -25,6 +25,7 @@ export type TicketRow = store.TicketRow;
 /** The one record of a request, from its first word to its close. */
 export function createTickets(platform: Platform, customers: Customers, conversations: Conversations) {
   const { db, bus, clock, secrets, config } = platform;
+  customers.seenBy(customersSeenBy);
   const changes = createChange(platform, conversations);
   const load = async (handle: Handle, principal: Principal, id: number) => {
     const row = await store.findTicket(handle, id, visibleTo(principal));
@@ -55,6 +56,9 @@ export function createTickets(platform: Platform, customers: Customers, conversa
     load,
     /** Condition on alias `t` for lists. */
     visible: visibleTo,
+    seesFile: (principal: Principal, fileId: number, handle: Handle = db) => seesFile(handle, principal, fileId),
+    /** Which of these the caller may see; null: all of them. */
+    visibleAmong: async (principal: Principal, ids: readonly number[], handle: Handle = db): Promise<ReadonlySet<number> | null> => (principal.scope === 'all' ? null : new Set((await store.visibleAmong(handle, ids, visibleTo(principal))).map((r) => r.id))),
     facts: async (handle: Handle, ids: readonly number[]) => (await store.findTickets(handle, ids)).map(store.factsOf),
     conversationIds: async (ticketId: number, handle: Handle = db) => (await store.conversationsOf(handle, ticketId)).map((c) => c.conversationId),
     ticketOfConversation: async (conversationId: number, handle: Handle = db) => (await store.ticketOfConversations(handle, [conversationId]))[0]?.ticketId,

@@ -1,5 +1,5 @@
 import type { Actor } from '../../platform/bus/index.ts';
-import type { Tx } from '../../platform/db/index.ts';
+import type { Handle, Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { ClaimDecided, ClaimRaised } from './events.ts';
@@ -31,6 +31,12 @@ export function createClaims(platform: Platform, work: Work) {
 
   return {
     /** The price wish that waits for an answer on this job. */
+    /** The job a claim is about. */
+    async jobOf(handle: Handle, claimId: number): Promise<number> {
+      const known = await store.findClaim(handle, claimId);
+      if (!known) throw new Refusal('not-found');
+      return known.jobId;
+    },
     openPrice: async (tx: Tx, jobId: number) => (await store.claimsOf(tx, jobId)).find((c) => c.kind === 'price' && c.state === 'open'),
     raiseByVendor: async (tx: Tx, vendorId: number, jobId: number, input: ClaimInput, actor: Actor) => raise(tx, await work.mine(tx, vendorId, jobId), 'vendor', input, actor),
     raiseByHouse: async (tx: Tx, jobId: number, input: ClaimInput, actor: Actor) => raise(tx, await work.locked(tx, jobId), 'house', input, actor),

@@ -60,7 +60,7 @@ export function vendorsModule(parts: VendorParts, aftermath: Aftermath) {
       vendors: (principal) => may(principal, 'vendors.read'),
       async vendor(principal, topic) {
         const id = Number(/^vendor:(\d{1,15})$/.exec(topic)?.[1] ?? 0);
-        if (may(principal, 'vendors.read')) return id > 0;
+        if (may(principal, 'vendors.read')) return id > 0 && (principal.scope === 'all' || (await vendors.loadFor(platform.db, principal, id).then(() => true, () => false)));
         return principal.kind === 'agent' && may(principal, 'vendors.work') && (await vendors.ofAgent(principal.id))?.id === id;
       },
     },

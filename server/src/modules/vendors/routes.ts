@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { vendors as contract } from '@aftercare/contract/vendors';
-import { actorOf } from '../../platform/auth/index.ts';
+import { type Principal, actorOf, reachOf } from '../../platform/auth/index.ts';
+import type { Handle } from '../../platform/db/index.ts';
 import { Download, Refusal, implement, readCursor, toPage } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Papers } from '../../platform/papers/index.ts';
@@ -26,33 +27,46 @@ export function vendorRoutes(parts: VendorParts) {
   const { platform, vendors, ports, files } = parts;
   const { db } = platform;
   /** The job where its ticket may be seen by the caller. */
-  const seen = async (principal: Parameters<VendorPorts['assertTicket']>[1], id: number) => {
+  const seen = async (principal: Principal, id: number) => {
     const job = await vendors.work.load(db, id);
     await ports.assertTicket(db, principal, job.ticketId);
     return job;
   };
+  /** What vendors are paid concerns who is limited only where a role names the vendor. */
+  const ours = <T extends { vendor: { id: number } }>(principal: Principal, rows: readonly T[]): T[] => {
+    const named = new Set(reachOf(principal).flatMap((r) => r.vendors));
+    return rows.filter((row) => principal.scope === 'all' || named.has(row.vendor.id));
+  };
+  const settlement = async (handle: Handle, principal: Principal, id: number) => {
+    const row = await vendors.settlements.load(handle, id);
+    if (ours(principal, [row]).length === 0) throw new Refusal('not-found');
+    return row;
+  };
   const view = async (id: number) => jobView(db, files, await vendors.work.load(db, id));
 
   return [
-    implement(contract.list, async () => {
-      const rows = await vendors.list();
+    implement(contract.list, async ({ principal }) => {
+      const rows = await vendors.listFor(principal);
       const scores = await vendors.scoresOf(rows.map((v) => v.id));
       return { items: rows.flatMap((v) => { const score = scores.get(v.id); return score ? [{ ...v, score }] : []; }) };
     }),
-    implement(contract.get, async ({ params }) => {
-      const row = await vendors.load(db, params.id);
+    implement(contract.get, async ({ params, principal }) => {
+      const row = await vendors.loadFor(db, principal, params.id);
       const [score, contracts, users] = await Promise.all([vendors.scoreOf(row.id), vendors.contracts(row.id), vendors.users(row.id)]);
       return { ...row, score, contracts, users };
     }),
     implement(contract.create, ({ body, transact }) => transact((tx) => vendors.create(tx, body))),
-    implement(contract.update, ({ params, body }) => db.tx((tx) => vendors.update(tx, params.id, body))),
-    implement(contract.makeKey, ({ params }) => db.tx((tx) => vendors.makeKey(tx, params.id))),
+    implement(contract.update, ({ params, body, principal }) => db.tx(async (tx) => { await vendors.loadFor(tx, principal, params.id); return vendors.update(tx, params.id, body); })),
+    implement(contract.makeKey, ({ params, principal }) => db.tx(async (tx) => { await vendors.loadFor(tx, principal, params.id); return vendors.makeKey(tx, params.id); })),
     implement(contract.addUser, async ({ params, body, principal }) => {
-      const { id, link } = await db.tx((tx) => vendors.addUser(tx, params.id, body, actorOf(principal)));
+      const { id, link } = await db.tx(async (tx) => { await vendors.loadFor(tx, principal, params.id); return vendors.addUser(tx, params.id, body, actorOf(principal)); });
       return { user: { agentId: id, name: body.name, email: body.email, status: 'invited' as const }, link };
     }),
-    implement(contract.addContract, ({ params, body }) => db.tx((tx) => vendors.addContract(tx, params.id, body))),
-    implement(contract.saveContract, ({ params, body }) => db.tx((tx) => vendors.saveContract(tx, params.id, body))),
+    implement(contract.addContract, ({ params, body, principal }) => db.tx(async (tx) => { await vendors.loadFor(tx, principal, params.id); return vendors.addContract(tx, params.id, body); })),
+    implement(contract.saveContract, ({ params, body, principal }) => db.tx(async (tx) => {
+      await vendors.loadFor(tx, principal, (await vendors.contract(params.id, tx))?.vendorId ?? 0);
+      return vendors.saveContract(tx, params.id, body);
+    })),
 
     implement(contract.jobs, async ({ query, principal }) => {
       const [before] = readCursor(query.after, 1);
@@ -95,16 +109,20 @@ export function vendorRoutes(parts: VendorParts) {
       await db.tx(async (tx) => vendors.claims.raiseByHouse(tx, params.id, { ...body, files: await files.take(tx, `${principal.kind}:${principal.id}`, body) }, actorOf(principal)));
       return view(params.id);
     }),
-    implement(contract.decide, async ({ params, body, principal }) => view(await db.tx((tx) => vendors.claims.decide(tx, params.id, body, actorOf(principal))))),
-
-    implement(contract.settlements, async ({ query }) => ({ items: await vendors.settlements.list(query) })),
-    implement(contract.settlement, async ({ params }) => ({ ...(await vendors.settlements.load(db, params.id)), lines: await vendors.settlements.lines(params.id) })),
-    implement(contract.settle, async ({ body, principal }) => {
-      const added = await db.tx((tx) => vendors.settlements.run(tx, body.period, body.vendorId ?? null, actorOf(principal)));
-      return { items: await vendors.settlements.list(body), added };
+    implement(contract.decide, async ({ params, body, principal }) => {
+      await seen(principal, await vendors.claims.jobOf(db, params.id));
+      return view(await db.tx((tx) => vendors.claims.decide(tx, params.id, body, actorOf(principal))));
     }),
-    implement(contract.approve, ({ params, principal }) => db.tx((tx) => vendors.settlements.approve(tx, params.id, actorOf(principal)))),
-    implement(contract.pay, ({ params, body, principal }) => db.tx((tx) => vendors.settlements.pay(tx, params.id, body.reference, actorOf(principal)))),
-    implement(contract.exportSettlement, ({ params, query, language }) => exportSettlement(parts, params.id, query.form, language)),
+
+    implement(contract.settlements, async ({ query, principal }) => ({ items: ours(principal, await vendors.settlements.list(query)) })),
+    implement(contract.settlement, async ({ params, principal }) => ({ ...(await settlement(db, principal, params.id)), lines: await vendors.settlements.lines(params.id) })),
+    implement(contract.settle, async ({ body, principal }) => {
+      if (principal.scope !== 'all') await vendors.loadFor(db, principal, body.vendorId ?? 0);
+      const added = await db.tx((tx) => vendors.settlements.run(tx, body.period, body.vendorId ?? null, actorOf(principal)));
+      return { items: ours(principal, await vendors.settlements.list(body)), added };
+    }),
+    implement(contract.approve, ({ params, principal }) => db.tx(async (tx) => { await settlement(tx, principal, params.id); return vendors.settlements.approve(tx, params.id, actorOf(principal)); })),
+    implement(contract.pay, ({ params, body, principal }) => db.tx(async (tx) => { await settlement(tx, principal, params.id); return vendors.settlements.pay(tx, params.id, body.reference, actorOf(principal)); })),
+    implement(contract.exportSettlement, async ({ params, query, principal, language }) => { await settlement(db, principal, params.id); return exportSettlement(parts, params.id, query.form, language); }),
   ];
 }

@@ -1,6 +1,7 @@
 import type { ContractWrite, VendorWrite } from '@aftercare/contract/vendors';
-import type { Handle, Tx } from '../../platform/db/index.ts';
-import { hot, sql } from '../../platform/db/index.ts';
+import { type Principal, reachOf } from '../../platform/auth/index.ts';
+import type { Handle, Sql, Tx } from '../../platform/db/index.ts';
+import { all, hot, raw, sql } from '../../platform/db/index.ts';
 
 export interface VendorRow {
   id: number; key: string; name: string; state: 'active' | 'paused' | 'ended'; language: 'zh-CN' | 'en'; contactName: string; phone: string; email: string; note: string; webhookUrl: string; apiKey: string | null; createdAt: Date;
@@ -12,8 +13,14 @@ export interface ContractRow {
 const columns = sql`v.id, v.key, v.name, v.state, v.language, v.contact_name as "contactName", v.phone, v.email, v.note, v.webhook_url as "webhookUrl", v.api_key as "apiKey", v.created_at as "createdAt"`;
 const contractColumns = sql`c.id, c.vendor_id as "vendorId", c.name, c.starts_on as "startsOn", c.ends_on as "endsOn", c.regions, c.products, c.rates, c.currency, c.accept_minutes as "acceptMinutes", c.done_minutes as "doneMinutes", c.rank, c.active`;
 
-export const listVendors = (db: Handle) => db.rows<VendorRow>(sql`select ${columns} from vendor v order by v.state, v.name, v.id`);
-export const findVendor = (db: Handle, id: number) => db.one<VendorRow>(sql`select ${columns} from vendor v where v.id = ${id}`);
+export const listVendors = (db: Handle, condition: Sql = all([])) => db.rows<VendorRow>(sql`select ${columns} from vendor v where ${condition} order by v.state, v.name, v.id`);
+export const findVendor = (db: Handle, id: number, condition: Sql = all([])) => db.one<VendorRow>(sql`select ${columns} from vendor v where v.id = ${id} and ${condition}`);
+/** Vendors somebody works with: named by their role, or asked for a job of a request they see (`ticket` speaks of `t`). Alias `v`. */
+export function visibleTo(principal: Principal, ticket: Sql): Sql {
+  if (principal.scope === 'all') return raw('true');
+  const named = reachOf(principal).flatMap((r) => r.vendors);
+  return sql`(v.id = any(${named}::bigint[]) or exists (select from vendor_offer o join vendor_job j on j.id = o.job_id join ticket t on t.id = j.ticket_id where o.vendor_id = v.id and ${ticket}))`;
+}
 export const insertVendor = (tx: Tx, v: VendorWrite) => tx.one<{ id: number }>(sql`insert into vendor (key, name, state, language, contact_name, phone, email, note, webhook_url)
   values (${v.key}, ${v.name}, ${v.state}, ${v.language}, ${v.contactName}, ${v.phone}, ${v.email}, ${v.note}, ${v.webhookUrl}) on conflict (lower(key)) do nothing returning id`);
 export const saveVendor = (tx: Tx, id: number, v: VendorWrite) => tx.run(sql`update vendor set key = ${v.key}, name = ${v.name}, state = ${v.state}, language = ${v.language}, contact_name = ${v.contactName}, phone = ${v.phone},

@@ -1,3 +1,4 @@
+import type { Principal } from '../../platform/auth/index.ts';
 import type { ContractWrite, VendorWrite } from '@aftercare/contract/vendors';
 import { newToken } from '../../platform/auth/index.ts';
 import { type Actor, systemActor } from '../../platform/bus/index.ts';
@@ -58,6 +59,15 @@ export function createVendors(platform: Platform, org: Org, ports: VendorPorts) 
     scoresOf,
     scoreOf,
     list: (handle: Handle = db) => store.listVendors(handle),
+    /** Those the caller works with. */
+    listFor: (principal: Principal, handle: Handle = db) => store.listVendors(handle, store.visibleTo(principal, ports.visible(principal))),
+    /** The vendor when the caller works with them; `not-found` otherwise. */
+    async loadFor(handle: Handle, principal: Principal, id: number): Promise<store.VendorRow> {
+      const row = await store.findVendor(handle, id, store.visibleTo(principal, ports.visible(principal)));
+      if (!row) throw new Refusal('not-found');
+      return row;
+    },
+    contract: (id: number, handle: Handle = db) => store.findContract(handle, id),
     users: (id: number, handle: Handle = db) => store.usersOf(handle, id),
     /** Where they are rung up; null when they have no telephone or do not work with us now. */
     async phone(handle: Handle, id: number): Promise<string | null> {

@@ -1,5 +1,5 @@
-export { actorOf, may, need } from './principal.ts';
-export type { Principal } from './principal.ts';
+export { actorOf, isByTeamAlone, may, need, reachOf } from './principal.ts';
+export type { Masked, Principal, Reach } from './principal.ts';
 export { makeCode, takeCode } from './codes.ts';
 export { createSecrets, loadMasterKey } from './secrets.ts';
 export type { Secrets } from './secrets.ts';

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import pg from 'pg';
+import { beginning } from './acting.ts';
 import type { Sql } from './sql.ts';
 
 // Ids and counts stay below 2^53; strings for them would leak into every answer.
@@ -137,7 +138,7 @@ export function openDatabase(options: PoolOptions): Database {
     let broken = false;
     try {
       const value = await together(client, () => {
-        client.query('begin').catch(() => { broken = true; });
+        client.query(beginning()).catch(() => { broken = true; });
         return work(transaction(client, ending));
       });
       if (broken) throw new Error('the transaction could not begin');

@@ -1,3 +1,4 @@
+export { actingAs } from './acting.ts';
 export { openDatabase } from './database.ts';
 export type { Database, Handle, PoolOptions, Tx } from './database.ts';
 export { NewerDataError, migrate } from './migrate.ts';

@@ -1,7 +1,7 @@
 import { type Problem, type ProblemCode, problemStatus } from '@aftercare/contract';
 import { z } from 'zod';
 import { say } from '../i18n/index.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, type RefusalDetail } from './refusal.ts';
 
 /** Field faults of a zod error, each as a sentence. */
 export function fieldFaults(error: z.ZodError, language: string): NonNullable<Problem['fields']> {
@@ -25,7 +25,7 @@ function issueSentence(issue: z.core.$ZodIssue, language: string): string {
   }
 }
 
-export function problemOf(code: ProblemCode, language: string, extra: { detailKey?: string; params?: Readonly<Record<string, unknown>>; fields?: Problem['fields']; requestId?: string } = {}): Problem {
+export function problemOf(code: ProblemCode, language: string, extra: { detailKey?: string; params?: Readonly<Record<string, unknown>>; fields?: Problem['fields']; requestId?: string; challenge?: RefusalDetail['challenge'] } = {}): Problem {
   return {
     type: `https://aftercare.dev/problems/${code}`,
     status: problemStatus[code],
@@ -33,6 +33,7 @@ export function problemOf(code: ProblemCode, language: string, extra: { detailKe
     title: say(language, `problem.${code}`, extra.params),
     ...(extra.detailKey ? { detail: say(language, extra.detailKey, extra.params) } : {}),
     ...(extra.fields ? { fields: extra.fields } : {}),
+    ...(extra.challenge ? { challenge: { token: extra.challenge.token, methods: [...extra.challenge.methods] } } : {}),
     ...(extra.requestId ? { requestId: extra.requestId } : {}),
   };
 }
@@ -41,7 +42,7 @@ export function problemOf(code: ProblemCode, language: string, extra: { detailKe
 export function problemFor(error: unknown, language: string, requestId: string): Problem | null {
   if (error instanceof Refusal) {
     const fields = error.detail.fields?.map((f) => ({ path: f.path, message: say(language, f.key, f.params) }));
-    return problemOf(error.code, language, { ...(error.detail.key ? { detailKey: error.detail.key } : {}), params: error.detail.params ?? {}, ...(fields ? { fields } : {}), requestId });
+    return problemOf(error.code, language, { ...(error.detail.key ? { detailKey: error.detail.key } : {}), params: error.detail.params ?? {}, ...(fields ? { fields } : {}), ...(error.detail.challenge ? { challenge: error.detail.challenge } : {}), requestId });
   }
   if (error instanceof z.ZodError) return problemOf('invalid-input', language, { fields: fieldFaults(error, language), requestId });
   const fault = error as { statusCode?: number; code?: string };

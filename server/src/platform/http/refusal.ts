@@ -4,6 +4,8 @@ export interface RefusalDetail {
   /** Key of a more exact sentence in the languages, e.g. `tickets.closed`. */
   readonly key?: string;
   readonly params?: Readonly<Record<string, unknown>>;
+  /** With `second-factor-needed`. */
+  readonly challenge?: { readonly token: string; readonly methods: readonly ('totp' | 'passkey' | 'recovery')[] };
   readonly fields?: readonly { path: string; key: string; params?: Readonly<Record<string, unknown>> }[];
 }
 

@@ -5,13 +5,14 @@ import helmet from '@fastify/helmet';
 import websocket from '@fastify/websocket';
 import { problemStatus, zodOf } from '@aftercare/contract';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { type Principal, may } from '../auth/principal.ts';
-import type { Database, Tx } from '../db/index.ts';
+import { type Principal, actorOf, may } from '../auth/principal.ts';
+import { type Database, type Tx, actingAs } from '../db/index.ts';
 import { negotiate } from '../i18n/index.ts';
 import { type Log, withCorrelation } from '../log/index.ts';
 import { runIdempotent } from './idempotency.ts';
 import { Download, type Implementation, Json } from './implement.ts';
 import { contentDisposition } from '../files/names.ts';
+import { hasStars, maskJson, maskText } from '../masking/index.ts';
 import { problemFor, problemOf } from './problems.ts';
 import { Refusal } from './refusal.ts';
 
@@ -90,6 +91,15 @@ export function assertSameOrigin(request: FastifyRequest, publicUrl: string): vo
   if (origin !== new URL(publicUrl).origin && new URL(origin).host !== request.headers.host) throw new Refusal('not-allowed', { key: 'origin.foreign' });
 }
 
+/** The same answer with stars. A paper that cannot be read through is not given out. */
+function sendMasked(reply: FastifyReply, answer: unknown, masked: NonNullable<Principal['masked']>): FastifyReply {
+  if (answer instanceof Download) {
+    if (!/^(text\/|application\/(json|xml))/.test(answer.type)) throw new Refusal('not-allowed', { key: 'masked.paper' });
+    return reply.type(answer.type).headers({ 'content-disposition': contentDisposition(answer.disposition, answer.name), 'x-content-type-options': 'nosniff', 'cache-control': 'private, no-store' }).send(maskText(Buffer.from(answer.bytes).toString('utf8'), masked));
+  }
+  return reply.type('application/json; charset=utf-8').send(maskJson(answer instanceof Json ? answer.text : JSON.stringify(answer), masked));
+}
+
 /** A signature is over the very bytes: they are kept before anybody reads JSON out of them. */
 function keepBytes(limit: number) {
   return async (request: FastifyRequest, _reply: FastifyReply, payload: AsyncIterable<Buffer>) => {
@@ -122,6 +132,9 @@ export function mount(app: FastifyInstance, implementations: readonly Implementa
           if (!principal) throw new Refusal('not-signed-in');
           if (!may(principal, spec.right)) throw new Refusal('not-allowed', { params: { right: spec.right } });
         }
+        const masked = principal?.masked?.size ? principal.masked : null;
+        // Saved as they are shown, the stars would stand where the number was.
+        if (masked && spec.method !== 'GET' && hasStars(request.body)) throw new Refusal('invalid-input', { key: 'masked.not-saved' });
         const callIn = (tx: Tx | null) => ({
           params: spec.params && zodOf(spec.params).parse(request.params), query: spec.query && zodOf(spec.query).parse(request.query), body: spec.body && zodOf(spec.body).parse(request.body ?? {}),
           principal, language: principal?.kind === 'agent' && !request.headers['accept-language'] ? principal.language : request.language, request, reply,
@@ -129,11 +142,13 @@ export function mount(app: FastifyInstance, implementations: readonly Implementa
         });
         const work = (tx: Tx | null) => handle(callIn(tx) as never);
         const key = request.headers['idempotency-key'];
-        const answer = spec.idempotent && typeof key === 'string'
+        const asked = async () => (spec.idempotent && typeof key === 'string'
           ? (await runIdempotent(options.db, { key, principal: principal ? `${principal.kind}:${principal.id}` : request.ip, route: `${spec.method} ${request.url}`, bodyHash: createHash('sha256').update(JSON.stringify(request.body ?? null)).digest('base64url') }, async (tx) => ({ status: spec.status ?? 200, body: await work(tx) }))).body
-          : await work(null);
+          : work(null));
+        const answer = principal && spec.method !== 'GET' ? await actingAs(actorOf(principal), request.id, asked) : await asked();
         if (reply.sent) return reply;
         reply.code(spec.status ?? 200);
+        if (masked && !spec.reveals) return sendMasked(reply, answer, masked);
         if (answer instanceof Download) return reply.type(answer.type).headers({ 'content-disposition': contentDisposition(answer.disposition, answer.name), 'x-content-type-options': 'nosniff', 'cache-control': 'private, no-store' }).send(Buffer.from(answer.bytes));
         if (answer instanceof Json) return reply.type('application/json; charset=utf-8').send(answer.text);
         if (options.checkAnswers) zodOf(spec.response).parse(JSON.parse(JSON.stringify(answer)));

@@ -1,6 +1,7 @@
 import { ticketIn } from '@aftercare/contract/live';
 import { randomUUID } from 'node:crypto';
-import type { Principal } from '../auth/index.ts';
+import { type Principal, isByTeamAlone } from '../auth/principal.ts';
+import { maskJson } from '../masking/index.ts';
 import type { Bus, LoggedEvent } from '../bus/index.ts';
 import type { Log } from '../log/index.ts';
 import type { LiveRule } from '../module/index.ts';
@@ -110,7 +111,7 @@ export class LiveHub {
         for (const member of fresh) {
           const held = member.held ?? [];
           member.held = null;
-          for (const fact of held) sink.send(fact.text(member.topic, member.shownAs), fact.id);
+          for (const fact of held) sink.send(textFor(line.principal, fact, member.topic, member.shownAs), fact.id);
           this.#showPresence(member.topic, sink);
         }
       },
@@ -170,7 +171,7 @@ export class LiveHub {
     for (const member of members) member.held = member.held?.filter((fact) => fact.id > upTo) ?? null;
     for (const fact of facts ?? []) {
       if (!mayHear(principal, fact)) continue;
-      for (const { topic, shownAs } of members) if (fact.topics.includes(topic)) sink.send(fact.text(topic, shownAs), fact.id);
+      for (const { topic, shownAs } of members) if (fact.topics.includes(topic)) sink.send(textFor(principal, fact, topic, shownAs), fact.id);
     }
   }
 
@@ -184,7 +185,7 @@ export class LiveHub {
       for (const member of this.#members.get(topic) ?? []) {
         if (!mayHear(member.line.principal, fact)) continue;
         if (member.held) member.held.push(fact);
-        else member.sink.send(fact.text(topic, member.shownAs), fact.id);
+        else member.sink.send(textFor(member.line.principal, fact, topic, member.shownAs), fact.id);
       }
     }
   }
@@ -211,8 +212,20 @@ export class LiveHub {
   }
 }
 
-/** People limited to their teams hear of those teams' tickets and their own, and of what concerns no ticket. */
+/**
+ * People limited to their teams hear of those teams' tickets and their own, and of what concerns no ticket. Where more than teams decides, all
+ * hear that something moved, and `textFor` says no more than that.
+ */
 function mayHear(principal: Principal, { audience }: Fact): boolean {
-  if (!audience || principal.scope === 'all') return true;
+  if (!audience || principal.scope === 'all' || !isByTeamAlone(principal)) return true;
   return principal.teams.some((team) => audience.teams.has(team)) || (principal.kind === 'agent' && audience.people.has(principal.id));
+}
+
+/** A fact as this person may read it: without its content on lists of which they may not see every row, with stars where numbers are masked. */
+function textFor(principal: Principal, fact: Fact, topic: string, shownAs: string): string {
+  const isList = fact.audience !== null && !/^(ticket|conversation|agent):/.test(topic);
+  const bare = isList && principal.scope !== 'all' && !isByTeamAlone(principal);
+  const text = fact.text(topic, shownAs);
+  if (bare) return JSON.stringify({ ...(JSON.parse(text) as object), data: {} });
+  return principal.masked?.size ? maskJson(text, principal.masked) : text;
 }

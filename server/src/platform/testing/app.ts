@@ -27,13 +27,14 @@ export interface TestApp {
 /**
  * A whole application on a database of its own, with a clock to set and no loops: nothing happens before `drain`.
  * @param settings beside what every test needs
+ * @param more `checkAnswers: false` leaves answers as they are
  */
-export async function testApp(settings: Readonly<Record<string, string>> = {}): Promise<TestApp> {
+export async function testApp(settings: Readonly<Record<string, string>> = {}, more: { checkAnswers?: boolean } = {}): Promise<TestApp> {
   const database = await createTestDatabase('app', async (url) => { await migrateAll(url); });
   const data = await mkdtemp(join(tmpdir(), 'aftercare-test-'));
   const clock = new FakeClock(new Date('2026-03-02T02:00:00Z'));
   const config = loadConfig({}, { AFTERCARE_DATA: data, DATABASE_URL: database.url, PUBLIC_URL: 'http://localhost:3000', SMTP_PORT: '0', SIP_PORT: '0', PORT: '0', ALLOW_PRIVATE_HOSTS: '127.0.0.1,localhost', ...settings });
-  const app = await createApp({ config, databaseUrl: database.url, log: createLog({ level: 'error', pretty: false }), roles: ['api', 'worker', 'channels'], clock, testing: true });
+  const app = await createApp({ config, databaseUrl: database.url, log: createLog({ level: 'error', pretty: false }), roles: ['api', 'worker', 'channels'], clock, testing: true, ...more });
   await app.platform.db.tx((tx) => app.org.seedRoles(tx));
   const http = await app.http();
   await app.start();

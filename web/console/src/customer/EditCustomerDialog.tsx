@@ -24,10 +24,11 @@ function Form({ customer, open, onClose }: { readonly customer: Customer; readon
   const [preferred, setPreferred] = useState<ChannelKind | ''>(customer.preferredChannel ?? '');
   const [tags, setTags] = useState<readonly string[]>(customer.tags);
   const [note, setNote] = useState(customer.note);
+  const [region, setRegion] = useState(customer.region ?? '');
   const params = { id: customer.id };
   const renew = () => Promise.all([client.invalidateQueries({ queryKey: ['customer', customer.id] }), client.invalidateQueries({ queryKey: ['ticket'] }), client.invalidateQueries({ queryKey: ['customers'] })]);
   const save = useMutation({
-    mutationFn: () => call(api.customers.update, { params, body: { name: name.trim(), tier, language, preferredChannel: preferred || null, tags: [...tags], note } }, { version: customer.version }),
+    mutationFn: () => call(api.customers.update, { params, body: { name: name.trim(), tier, language, preferredChannel: preferred || null, tags: [...tags], region: region.trim(), /* What is masked for the reader is not written back. */ ...(note === customer.note ? {} : { note }) } }, { version: customer.version }),
     onSuccess: async () => { await renew(); onClose(); },
   });
   const faults = fieldFaults(save.error);
@@ -43,6 +44,7 @@ function Form({ customer, open, onClose }: { readonly customer: Customer; readon
         <Field label={t('customers.tier')}>{(control) => <Select {...control} value={tier} choices={tiers.map((one) => ({ value: one, label: t(`ui:tier.${one}`) }))} onChange={setTier} />}</Field>
         <Field label={t('ui:language')}>{(control) => <Select {...control} value={language} choices={availableLanguages().map((code) => ({ value: code as Customer['language'], label: languageName(code) }))} onChange={setLanguage} />}</Field>
         <Field label={t('customers.preferred')} hint={t('customers.preferredHint')}>{(control) => <Select {...control} value={preferred} choices={[{ value: '', label: t('customers.asTheyCome') }, ...doors.map((one) => ({ value: one, label: t(`ui:channel.${one}`) }))]} onChange={setPreferred} />}</Field>
+        <Field label={t('customers.region')} hint={t('customers.regionHint')} fault={faults.region}>{(control) => <Input {...control} maxLength={120} value={region} onChange={(event) => setRegion(event.target.value)} />}</Field>
         <Field label={t('field.tags')}>{(control) => <TagInput control={control} label={t('field.tags')} tags={tags} onChange={setTags} placeholder={t('tagsHint')} />}</Field>
         <Field label={t('customers.note')} hint={t('customers.noteHint')}>{(control) => <Textarea {...control} rows={4} grows maxLength={10_000} value={note} onChange={(event) => setNote(event.target.value)} />}</Field>
       </div>

@@ -1,11 +1,14 @@
 import { Button, Field, Input, Notice, faultSentence, fieldFaults, useApi } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
+import { ApiError } from '@aftercare/contract/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { MailCheck, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Me } from '../data/types.ts';
 import { Door } from './Door.tsx';
+import { type Challenge, SecondStep } from './SecondStep.tsx';
 import { safeNext } from './safeNext.ts';
 
 /** The way in, and the way to a new password. */
@@ -18,17 +21,21 @@ export function SignInPage() {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [forgot, setForgot] = useState(false);
+  const [challenge, setChallenge] = useState<Challenge | null>(null);
+  const inside = (me: Me) => {
+    client.clear();
+    client.setQueryData(['me'], me);
+    void navigate({ href: safeNext(next) });
+  };
   const enter = useMutation({
     mutationFn: () => call(api.session.signIn, { body: { email: email.trim(), password } }),
-    onSuccess: (me) => {
-      client.clear();
-      client.setQueryData(['me'], me);
-      void navigate({ href: safeNext(next) });
-    },
+    onSuccess: inside,
+    onError: (error) => { if (error instanceof ApiError && error.problem.challenge) setChallenge(error.problem.challenge); },
   });
   const reset = useMutation({ mutationFn: () => call(api.session.requestReset, { body: { email: email.trim() } }) });
   const work = forgot ? reset : enter;
   const faults = fieldFaults(work.error);
+  if (challenge) return <SecondStep challenge={challenge} onInside={inside} onBack={() => { setChallenge(null); setPassword(''); enter.reset(); }} />;
   return (
     <Door title={forgot ? t('signIn.forgotTitle') : t('signIn.title')} intro={forgot ? t('signIn.forgotIntro') : undefined}>
       <form className="cs-door__form" onSubmit={(event) => { event.preventDefault(); work.mutate(); }}>

@@ -1,4 +1,4 @@
-import { Building2, CalendarDays, CircleUser, FileText, FormInput, Inbox, KeyRound, PhoneCall, Plug, ReceiptText, ShieldCheck, ShoppingCart, Sparkles, Store, Timer, Truck, Users, UsersRound, Waypoints, Webhook, Wrench, Workflow, Zap } from 'lucide-react';
+import { Bell, Building2, CalendarDays, CircleUser, FileText, FormInput, Inbox, KeyRound, LockKeyhole, PhoneCall, Plug, ReceiptText, ScrollText, ShieldCheck, ShoppingCart, Sparkles, Store, Timer, Truck, Users, UsersRound, Waypoints, Webhook, Wrench, Workflow, Zap } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { lazy } from 'react';
 import type { ComponentType } from 'react';
@@ -20,11 +20,14 @@ const part = (group: Part['group'], key: string, icon: LucideIcon, right: string
 /** The parts in the order of the list; each comes when it is opened. */
 export const parts: readonly Part[] = [
   part('me', 'me', CircleUser, null, async () => (await import('./me/MePart.tsx')).MePart),
+  part('me', 'security', LockKeyhole, null, async () => (await import('./security/SecurityPart.tsx')).SecurityPart),
+  part('me', 'notices', Bell, null, async () => (await import('./notices/NoticesPart.tsx')).NoticesPart),
   part('house', 'company', Building2, 'org.manage', async () => (await import('./company/CompanyPart.tsx')).CompanyPart),
   part('house', 'people', Users, 'org.manage', async () => (await import('./people/PeoplePart.tsx')).PeoplePart),
   part('house', 'teams', UsersRound, 'org.manage', async () => (await import('./teams/TeamsPart.tsx')).TeamsPart),
   part('house', 'skills', Sparkles, 'org.manage', async () => (await import('./skills/SkillsPart.tsx')).SkillsPart),
   part('house', 'roles', ShieldCheck, 'org.manage', async () => (await import('./roles/RolesPart.tsx')).RolesPart),
+  part('house', 'audit', ScrollText, 'audit.read', async () => (await import('./audit/AuditPart.tsx')).AuditPart),
   part('house', 'sites', Store, 'sites.manage', async () => (await import('./sites/SitesPart.tsx')).SitesPart),
   part('house', 'billing', ReceiptText, 'charges.settings', async () => (await import('./billing/BillingPart.tsx')).BillingPart),
   part('house', 'repairs', Wrench, 'repairs.manage', async () => (await import('./repairs/RepairsPart.tsx')).RepairsPart),

@@ -8,6 +8,7 @@ import { shownKeys } from '../command/keys.ts';
 import type { Me } from '../data/types.ts';
 import { useMay } from '../data/useQueries.ts';
 import { lastView } from '../inbox/place.ts';
+import { BellMenu } from '../notices/Bell.tsx';
 import { places } from './places.ts';
 import { useMySettings, useSignOut } from './useMySettings.ts';
 
@@ -24,6 +25,7 @@ export function Rail({ me, onPalette, onNew, onSheet }: Props) {
       <Places />
       {may('tickets.create') ? <IconButton label={t('command.new')} keys="C" kind="primary" icon={<Plus size={18} />} onClick={onNew} className="cs-rail__new" /> : null}
       <span className="cs-rail__gap" />
+      <BellMenu />
       <MorePlaces />
       <Place to="/settings" label={t('command.settings')} icon={<Settings size={20} />} active="/settings" />
       <MyMenu me={me} onSheet={onSheet} />

@@ -15,9 +15,14 @@ import './shell.css';
 
 const TelephoneBar = lazy(async () => ({ default: (await import('../telephone/TelephoneBar.tsx')).TelephoneBar }));
 
+const EnrolPage = lazy(async () => ({ default: (await import('../session/EnrolPage.tsx')).EnrolPage }));
+
 /** The frame of everything behind sign-in: rail, live line, palette, keys. */
 export function Shell() {
   const client = useQueryClient();
+  const me = useMe();
+  // Nothing is open to them but the way to a second factor.
+  if (me.mustEnrol) return <Suspense fallback={null}><EnrolPage /></Suspense>;
   return (
     <LiveProvider onReset={() => void client.invalidateQueries()}>
       <Inside />

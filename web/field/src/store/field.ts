@@ -118,6 +118,8 @@ export function createFieldStore(call: Call, language: () => string) {
       else set({ ready: true });
     },
     signIn: async (email: string, password: string): Promise<void> => enter(await call(session.signIn, { body: { email, password } })),
+    /** After a password that was right: a code of the authenticator app, or a recovery code. */
+    signInSecond: async (challenge: string, code: string): Promise<void> => enter(await call(session.secondFactor, { body: { challenge, code } })),
     /** Leaves this device; what waits to be sent stays for the next time. */
     async signOut(): Promise<void> {
       await call(session.signOut, {}).catch(() => undefined);

@@ -8,7 +8,6 @@ import { FormPage, Group } from '../frame/FormPage.tsx';
 import { ZoneField } from '../frame/ZoneField.tsx';
 import { useForm } from '../frame/useForm.ts';
 import { useWork } from '../frame/useWork.ts';
-import { PasswordForm } from './PasswordForm.tsx';
 
 type Mine = Pick<Me, 'name' | 'language' | 'timeZone' | 'theme' | 'signature'>;
 const mineOf = ({ name, language, timeZone, theme, signature }: Me): Mine => ({ name, language, timeZone, theme, signature });
@@ -51,7 +50,6 @@ export function MePart() {
           </fieldset>
         </Group>
       </FormPage>
-      <PasswordForm />
     </>
   );
 }

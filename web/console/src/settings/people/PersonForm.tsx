@@ -9,6 +9,7 @@ import { useForm } from '../frame/useForm.ts';
 import { useWork } from '../frame/useWork.ts';
 import { PersonFields } from './PersonFields.tsx';
 import type { House, Work } from './PersonFields.tsx';
+import { Sees } from './Sees.tsx';
 
 type Written = Work & Pick<Agent, 'name' | 'language'>;
 const writtenOf = ({ name, language, roles, teams, skills, languages, capacity, calendarId }: Agent): Written => ({ name, language, roles, teams, skills, languages, capacity, calendarId });
@@ -50,6 +51,7 @@ export function PersonForm({ person, house }: { readonly person: Agent; readonly
         </div>
       </Group>
       <PersonFields value={value} set={set} house={house} faults={faults} />
+      <Sees person={person} changed={form.dirty} />
     </FormPage>
   );
 }

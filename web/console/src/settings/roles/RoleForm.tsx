@@ -1,5 +1,6 @@
 import { Checkbox, Field, Input, Notice, Radio, fieldFaults, named, useApi } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
+import type { Names } from '@aftercare/contract/basics';
 import type { Role } from '@aftercare/contract/org';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -7,14 +8,15 @@ import { FormPage, Group } from '../frame/FormPage.tsx';
 import { useForm } from '../frame/useForm.ts';
 import { useWork } from '../frame/useWork.ts';
 import { keyFor } from '../skills/key.ts';
+import { RoleLimits } from './RoleLimits.tsx';
 import { groupRights } from './rights.ts';
 
 /** A role: its names, what its people may do, and with whose tickets. */
-export function RoleForm({ role, rights, taken }: { readonly role: Role | null; readonly rights: readonly string[]; readonly taken: readonly string[] }) {
+export function RoleForm({ role, rights, words, taken }: { readonly role: Role | null; readonly rights: readonly string[]; readonly words: Readonly<Record<string, Names>>; readonly taken: readonly string[] }) {
   const { t, i18n } = useTranslation('settings');
   const { call } = useApi();
   const navigate = useNavigate();
-  const form = useForm<Omit<Role, 'key'>>(role ? { name: role.name, rights: role.rights, scope: role.scope } : { name: { zh: '', en: '' }, rights: ['org.read', 'tickets.read', 'customers.read'], scope: 'all' });
+  const form = useForm<Omit<Role, 'key'>>(role ? { name: role.name, rights: role.rights, scope: role.scope, limits: role.limits, masked: role.masked, secondFactor: role.secondFactor } : { name: { zh: '', en: '' }, rights: ['org.read', 'tickets.read', 'customers.read'], scope: 'all', limits: { regions: [], brands: [], sites: [], vendors: [] }, masked: [], secondFactor: false });
   const { value, set } = form;
   const put = (body: Omit<Role, 'key'>, key = role?.key ?? keyFor(value.name.en, taken)) => call(api.org.saveRole, { params: { key }, body });
   const save = useWork({
@@ -26,9 +28,11 @@ export function RoleForm({ role, rights, taken }: { readonly role: Role | null; 
   const faults = fieldFaults(save.error);
   const everything = value.rights.includes('*');
   const toggle = (right: string, on: boolean) => set({ rights: on ? [...value.rights, right] : value.rights.filter((one) => one !== right) });
+  // The server says what its rights are; the console's own words are shorter where it has them.
+  const wordsOf = (right: string) => { const said = words[right]; return t(`right.${right}`, { defaultValue: said ? named(said, i18n.language) : right }); };
   const all = groupRights([...new Set([...rights, ...value.rights])]);
   return (
-    <FormPage title={role ? named(role.name, i18n.language) : t('roles.add')} part="roles" fresh={!role} dirty={form.dirty} busy={save.isPending} error={save.error} known={['name', 'rights', 'scope']} onSave={() => save.mutate(undefined)} onReset={() => { form.reset(); save.reset(); }}>
+    <FormPage title={role ? named(role.name, i18n.language) : t('roles.add')} part="roles" fresh={!role} dirty={form.dirty} busy={save.isPending} error={save.error} known={['name', 'rights', 'scope', 'limits']} onSave={() => save.mutate(undefined)} onReset={() => { form.reset(); save.reset(); }}>
       <Group title={t('roles.name')}>
         <div className="st-two">
           <Field label={t('inChinese')} fault={faults['name.zh']}>{(control) => <Input {...control} lang="zh-CN" autoFocus={!role} maxLength={200} value={value.name.zh} onChange={(event) => set({ name: { ...value.name, zh: event.target.value } })} />}</Field>
@@ -37,8 +41,13 @@ export function RoleForm({ role, rights, taken }: { readonly role: Role | null; 
       </Group>
       <Group title={t('roles.scope')}>
         <div className="st-checks">
-          {(['all', 'team'] as const).map((one) => <Radio key={one} name="scope" label={t(`roles.scopeIs.${one}`)} hint={t(`roles.scopeHint.${one}`)} checked={value.scope === one} onChange={() => set({ scope: one })} />)}
+          {(['all', 'team', 'own'] as const).map((one) => <Radio key={one} name="scope" label={t(`roles.scopeIs.${one}`)} hint={t(`roles.scopeHint.${one}`)} checked={value.scope === one} onChange={() => set({ scope: one })} />)}
         </div>
+      </Group>
+      <RoleLimits limits={value.limits} onChange={(limits) => set({ limits })} />
+      <Group title={t('roles.care')}>
+        {(['phone', 'identity'] as const).map((one) => <Checkbox key={one} label={t(`roles.mask.${one}`)} hint={t(`roles.maskHint.${one}`)} checked={value.masked.includes(one)} onChange={(on) => set({ masked: on ? [...value.masked, one] : value.masked.filter((other) => other !== one) })} />)}
+        <Checkbox label={t('roles.secondFactor')} hint={t('roles.secondFactorHint')} checked={value.secondFactor} onChange={(on) => set({ secondFactor: on })} />
       </Group>
       <Group title={t('roles.rights')}>
         {everything ? <Notice tone="accent">{t('roles.everythingText')}</Notice> : null}
@@ -50,7 +59,7 @@ export function RoleForm({ role, rights, taken }: { readonly role: Role | null; 
                 <Checkbox alone label={t('roles.allOf', { what: t(`rightGroup.${group}`, { defaultValue: group }) })} disabled={everything} checked={everything || mine.every((right) => value.rights.includes(right))} some={!everything && mine.some((right) => value.rights.includes(right)) && !mine.every((right) => value.rights.includes(right))} onChange={(on) => set({ rights: [...value.rights.filter((right) => !mine.includes(right)), ...(on ? mine : [])] })} />
                 {t(`rightGroup.${group}`, { defaultValue: group })}
               </legend>
-              {mine.map((right) => <Checkbox key={right} label={t(`right.${right}`, { defaultValue: right })} disabled={everything} checked={everything || value.rights.includes(right)} onChange={(on) => toggle(right, on)} />)}
+              {mine.map((right) => <Checkbox key={right} label={wordsOf(right)} disabled={everything} checked={everything || value.rights.includes(right)} onChange={(on) => toggle(right, on)} />)}
             </fieldset>
           ))}
         </div>

@@ -15,11 +15,11 @@ export function RolesPart({ id }: PartProps) {
   const of = [useQuery(from.roles()), useQuery(from.agents())] as const;
   return (
     <Loaded of={of}>
-      {({ items, rights }, { items: people }) => {
-        if (id === 'new') return <RoleForm role={null} rights={rights} taken={items.map((one) => one.key)} />;
+      {({ items, rights, words }, { items: people }) => {
+        if (id === 'new') return <RoleForm role={null} rights={rights} words={words} taken={items.map((one) => one.key)} />;
         if (id !== null) {
           const role = items.find((one) => one.key === id);
-          return role ? <RoleForm role={role} rights={rights} taken={[]} /> : <EmptyState icon={<ShieldCheck size={22} />} title={t('gone')} text={t('goneText')} />;
+          return role ? <RoleForm role={role} rights={rights} words={words} taken={[]} /> : <EmptyState icon={<ShieldCheck size={22} />} title={t('gone')} text={t('goneText')} />;
         }
         return (
           <ListPage title={t('part.roles')} intro={t('roles.intro')} add={{ label: t('roles.add'), to: 'roles/new' }}>

@@ -2,6 +2,7 @@ import { Avatar, IconButton, Tag, TierMark, languageName, useToasts } from '@aft
 import { Link } from '@tanstack/react-router';
 import { AtSign, BadgeCheck, Building2, Copy, IdCard, Languages, MessageCircle, Phone, PhoneCall } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { Reveal } from '../../customer/Reveal.tsx';
 import { phoneWords } from '../../customer/phone.ts';
 import type { Customer } from '../../data/types.ts';
 import { useMay } from '../../data/useQueries.ts';
@@ -39,6 +40,7 @@ export function CustomerCard({ customer, ticketId }: { readonly customer: Custom
         })}
         <li><Languages size={14} aria-hidden="true" />{languageName(customer.language)}</li>
       </ul>
+      <Reveal customerId={customer.id} />
       {customer.tags.length > 0 ? <div className="ac-row">{customer.tags.map((tag) => <Tag key={tag}>{tag}</Tag>)}</div> : null}
     </section>
   );

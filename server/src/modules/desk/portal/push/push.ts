@@ -41,6 +41,7 @@ export function createPush({ db, clock, jobs, secrets, log }: Pick<Platform, 'db
   };
   return {
     job,
+    keys,
     publicKey: async (): Promise<string> => (await keys()).publicKey,
     async subscribe(tx: Tx, customerId: number, target: PushTarget): Promise<void> {
       const { language, ...rest } = target;

@@ -1,0 +1,3 @@
+export { createAudit } from './audit.ts';
+export type { Audit } from './audit.ts';
+export { auditModule } from './module.ts';

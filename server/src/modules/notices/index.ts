@@ -1,0 +1,3 @@
+export { noticesModule } from './module.ts';
+export { createNotices } from './notices.ts';
+export type { Notices } from './notices.ts';

@@ -1,0 +1,55 @@
+import { type LoggedEvent, isEvent } from '../../platform/bus/index.ts';
+import { cut, type Tx } from '../../platform/db/index.ts';
+import { TaskChanged, TaskOpened } from '../processes/index.ts';
+import { SlaBreached, SlaWarned } from '../sla/index.ts';
+import { CustomerWrote, NoteAdded, TicketChanged, TicketOpened } from '../tickets/index.ts';
+import * as store from './store.ts';
+
+export const heardOf = [TicketOpened, TicketChanged, NoteAdded, CustomerWrote, SlaWarned, SlaBreached, TaskOpened, TaskChanged] as const;
+const shown = 160;
+/** Roles whose steps are decisions: approvals of quotes, returns, compensation. */
+const deciding = new Set(['supervisor', 'service-manager', 'administrator']);
+const short = (text: string) => cut(text.replaceAll(/\s+/g, ' ').trim(), shown);
+
+/** Whom a batch of facts concerns, and in which words. Nobody is told of what they did themselves. */
+export async function noticesOf(tx: Tx, events: readonly LoggedEvent[]): Promise<store.NewNotice[]> {
+  const found: store.NewNotice[] = [];
+  const own = (event: LoggedEvent, agentId: number | null | undefined) => agentId === null || agentId === undefined || (event.actor.kind === 'agent' && event.actor.id === agentId);
+  const add = (event: LoggedEvent, agentId: number | null | undefined, notice: Omit<store.NewNotice, 'agentId' | 'key' | 'at'> & { at?: string }) => {
+    if (own(event, agentId)) return;
+    found.push({ ...notice, agentId: agentId as number, at: notice.at ? new Date(notice.at) : event.at, key: `${event.id}:${notice.kind}` });
+  };
+  const notes = new Map((await store.noteWords(tx, events.flatMap((e) => (isEvent(e, NoteAdded) && e.payload.mentions.length > 0 ? [e.payload.noteId] : [])))).map((n) => [n.id, n]));
+  const messages = new Map((await store.messageWords(tx, events.flatMap((e) => (isEvent(e, CustomerWrote) && !e.payload.first && e.payload.ownerId ? [e.payload.messageId] : [])))).map((m) => [m.id, m]));
+  const teamOf = (e: LoggedEvent) => (isEvent(e, TicketOpened) && !e.payload.ownerId ? e.payload.teamId : isEvent(e, TicketChanged) && e.payload.fields.includes('teamId') && !e.payload.ownerId ? e.payload.teamId : null);
+  const teams = Map.groupBy(await store.membersOf(tx, [...new Set(events.flatMap((e) => teamOf(e) ?? []))]), (m) => m.teamId);
+
+  // What waits for somebody's decision rings at all who may take it; ordinary steps wait in their list.
+  const waiting = events.flatMap((e) => (isEvent(e, TaskOpened) && !e.payload.assigneeId && e.payload.role && deciding.has(e.payload.role) ? [{ taskId: e.payload.taskId, role: e.payload.role, teamId: e.payload.teamId }] : []));
+  const deciders = Map.groupBy(waiting.length > 0 ? await store.deciders(tx, waiting) : [], (d) => d.taskId);
+
+  for (const event of events) {
+    for (const { agentId } of teams.get(teamOf(event) ?? 0) ?? []) add(event, agentId, { kind: 'team', ticketId: (event.payload as { ticketId: number }).ticketId, who: event.actor.kind === 'agent' ? event.actor.name : '', words: '' });
+    if (isEvent(event, TicketChanged) && event.payload.fields.includes('ownerId')) add(event, event.payload.ownerId, { kind: 'assigned', ticketId: event.payload.ticketId, who: event.actor.kind === 'agent' ? event.actor.name : '', words: '', at: event.payload.at });
+    if (isEvent(event, TicketOpened) && event.payload.ownerId) add(event, event.payload.ownerId, { kind: 'assigned', ticketId: event.payload.ticketId, who: event.actor.kind === 'agent' ? event.actor.name : '', words: '' });
+    if (isEvent(event, NoteAdded)) {
+      const note = notes.get(event.payload.noteId);
+      for (const agentId of new Set(event.payload.mentions)) if (agentId !== event.payload.authorId) add(event, agentId, { kind: 'mentioned', ticketId: event.payload.ticketId, who: note?.author ?? '', words: short(note?.body ?? '') });
+    }
+    if (isEvent(event, CustomerWrote) && !event.payload.first) {
+      const message = messages.get(event.payload.messageId);
+      add(event, event.payload.ownerId, { kind: 'answered', ticketId: event.payload.ticketId, who: message?.author ?? '', words: short(message?.body ?? ''), at: event.payload.at });
+    }
+    if (isEvent(event, SlaWarned)) add(event, event.payload.ownerId, { kind: 'warning', ticketId: event.payload.ticketId, who: '', words: event.payload.target, at: event.payload.at });
+    if (isEvent(event, SlaBreached)) add(event, event.payload.ownerId, { kind: 'breached', ticketId: event.payload.ticketId, who: '', words: event.payload.target, at: event.payload.at });
+    if (isEvent(event, TaskOpened)) {
+      const { ticketId, taskId, title, at } = event.payload;
+      for (const { agentId } of deciders.get(taskId) ?? []) if (!own(event, agentId)) found.push({ kind: 'step', agentId, ticketId, who: '', words: `${title.zh} / ${title.en}`, at: new Date(at), key: `task:${taskId}:${agentId}` });
+    }
+    if ((isEvent(event, TaskOpened) || isEvent(event, TaskChanged)) && event.payload.assigneeId) {
+      const { assigneeId, ticketId, taskId, title, at } = event.payload;
+      if (!own(event, assigneeId)) found.push({ kind: 'step', agentId: assigneeId, ticketId, who: event.actor.kind === 'agent' ? event.actor.name : '', words: `${title.zh} / ${title.en}`, at: new Date(at), key: `task:${taskId}:${assigneeId}` });
+    }
+  }
+  return found;
+}

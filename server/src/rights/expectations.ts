@@ -1,0 +1,59 @@
+/**
+ * What each route shows to somebody who may not see everything.
+ * rows   rows of others are not there for them: `not-found`, and missing from lists
+ * house  the company's own knowledge and settings, the same for everybody who has the right
+ * own    about the caller alone
+ * makes  makes something new of the caller's; what it refers to must be theirs
+ * proof  public, shows rows only to who proves that they are theirs
+ * open   public, shows no rows
+ */
+export type Shows = 'rows' | 'house' | 'own' | 'makes' | 'proof' | 'open';
+export interface Expectation { readonly path: RegExp; readonly shows: Shows; readonly method?: string; /** Tables by the names of the path's parameters, and of what bodies refer to. */ readonly rows?: Readonly<Record<string, string>> }
+
+/** Fields that name a row, in paths and bodies. */
+export const tableOf: Readonly<Record<string, string>> = {
+  ticketId: 'ticket', customerId: 'customer', unitId: 'product_unit', siteId: 'site', toSiteId: 'site', vendorId: 'vendor', fromId: 'customer', intoId: 'customer', companyId: 'customer', repairId: 'repair', visitId: 'visit', instanceId: 'process_instance',
+  taskId: 'process_task', identityId: 'identity', changeId: 'ticket_change', linkId: 'ticket_link', templateId: 'template', partId: 'part', orderId: 'shop_order', technicianId: 'technician', messageId: 'message', conversationId: 'conversation', jobId: 'vendor_job', callId: 'hotline_call',
+};
+const at = (path: string, shows: Shows, id?: string, rows: Record<string, string> = {}): Expectation => ({ path: new RegExp(`^${path}`), shows, rows: { ...(id ? { id } : {}), ...rows } });
+
+/** The first row that fits a route holds. A route that none fits fails the walk: say here what it shows. */
+export const expectations: readonly Expectation[] = [
+  at('/session/(links|reset-requests|second-factor)', 'open'),
+  { path: /^\/session$/, method: 'POST', shows: 'open' },
+  at('/session/factors', 'own', 'agent_factor'), at('/session/list', 'own', 'session'), at('/session', 'own'), at('/me\\b', 'own'),
+  at('/webhook', 'house'), at('/audit', 'house'), at('/reveals', 'rows', 'customer'), at('/notices', 'own'), at('/(company|agents|teams|skills|roles|calendars|api-keys|queues|sla-policies|ticket-types|channels|channel-review|wallboard|charge-settings|repair-settings|handbook|casework/bindings)\\b', 'house'),
+  { path: /^\/templates/, shows: 'house' },
+  // Orders of customers
+  at('/customers/likely/:id', 'rows', 'customer_proposal'), at('/customers/merges/:id', 'rows', 'customer_merge'),
+  { path: /^\/customers$/, method: 'POST', shows: 'makes' },
+  at('/customers', 'rows', 'customer'), at('/orders', 'rows', 'shop_order'), at('/shop-deliveries/:id', 'house', 'shop_delivery'), at('/shops/:shop/webhook', 'open'), at('/shops', 'house'),
+  // Tickets and what hangs on them
+  { path: /^\/tickets$/, method: 'POST', shows: 'makes' },
+  { path: /^\/tickets\/bulk/, shows: 'makes', rows: { id: 'ticket' } },
+  at('/tickets', 'rows', 'ticket', { visitId: 'visit' }), at('/messages/:id', 'rows', 'message'),
+  { path: /^\/views$/, method: 'POST', shows: 'makes' },
+  at('/views', 'rows', 'saved_view'), at('/search', 'rows'),
+  at('/quotes/:id', 'rows', 'quote'), at('/invoices/:id', 'rows', 'invoice'), at('/credit-notes/:id', 'rows', 'credit_note'), at('/payments/events', 'open'),
+  at('/shipments/:id', 'rows', 'shipment'), at('/carriers/:key/events', 'open'), at('/carriers', 'house', 'carrier'),
+  at('/repairs', 'rows', 'repair'), at('/returns', 'rows', 'return_order'), at('/follow-ups', 'rows'), at('/steps', 'rows', undefined, { taskId: 'process_task' }),
+  // Processes: diagrams are the company's, what runs on them is a ticket's
+  at('/process-(instances|messages)', 'rows', 'process_instance'), at('/process-tasks', 'rows', 'process_task'), at('/process(es|-actions|-tables|-simulations)\\b', 'house', 'process_simulation'),
+  // Places and stock
+  at('/sites/:id', 'house', 'site'), at('/sites', 'house'),
+  at('/parts/stock', 'rows'), at('/parts/(value|restock|reorder)', 'makes'), at('/parts/reservations', 'rows', 'part_reservation'), at('/parts/transfers', 'rows', 'part_transfer'), at('/parts/orders', 'rows', 'purchase_order'), at('/parts/(old|receipts|counts)', 'rows'), at('/parts', 'house', 'part'),
+  at('/goods', 'rows', undefined, { unitId: 'product_unit' }),
+  at('/counter/(kiosk|display)/:id', 'proof', 'site'), at('/counter/numbers/:id', 'rows', 'counter_number'), at('/counter/items/:id', 'rows', 'counter_item'), at('/counter/sites/:id', 'rows', 'site'), at('/counter', 'house'),
+  // Visits
+  at('/dispatch/(settings|territories|technicians)', 'house', 'technician', { absenceId: 'technician_absence' }), at('/dispatch/visits', 'rows', 'visit'), at('/dispatch/board', 'rows'), at('/dispatch/runs/:id', 'rows', 'plan_run'), at('/dispatch/(plans|days)', 'house'), at('/field', 'own'),
+  // Vendors
+  at('/vendor/', 'proof', 'vendor_job'), at('/vendors', 'rows', 'vendor'), at('/vendor-contracts/:id', 'rows', 'vendor_contract'), at('/vendor-jobs', 'rows', 'vendor_job'), at('/vendor-claims/:id', 'rows', 'vendor_claim'), at('/vendor-settlements', 'rows', 'vendor_settlement'),
+  // Catalogue and units
+  at('/(brands|models|fault-trees|serial-trials|warranty-plans|warranty-policies|purchase-proof-rule|fault-rates)\\b', 'house', 'product_model'),
+  at('/units/import', 'makes'), { path: /^\/units$/, method: 'POST', shows: 'makes' }, at('/units', 'rows', 'product_unit'), at('/serials/:serial', 'rows'), at('/proofs', 'rows', 'purchase_proof'), at('/exclusions/:id', 'rows', 'unit_exclusion'),
+  at('/hotline/(rules|announcements|echo)', 'house'), at('/hotline/numbers', 'house', 'hotline_number'), at('/hotline/recordings/:id', 'rows', 'hotline_recording'), at('/hotline', 'rows', 'hotline_call'),
+  at('/privacy', 'rows', 'privacy_request'),
+  // What customers see
+  at('/intake/webhook', 'open'), at('/portal/(company|codes|session|files|manifest|push|guide)\\b', 'open'), { path: /^\/portal\/tickets$/, method: 'POST', shows: 'open' },
+  at('/portal/serials', 'house'), at('/portal/units/:id', 'proof', 'product_unit'), at('/portal/visits/:id', 'proof', 'visit'), at('/portal/papers/:kind/:id', 'proof', 'invoice'), at('/portal', 'proof', 'ticket'),
+];

@@ -1,0 +1,38 @@
+import { Chip, Moment } from '@aftercare/ui';
+import type { AuditEntry } from '@aftercare/contract/audit';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { partsOf, valueWords } from './kinds.ts';
+
+const most = 12;
+
+/** One line of the trail as a sentence, with what was before and is after. */
+export function Line({ entry }: { readonly entry: AuditEntry }) {
+  const { t, i18n } = useTranslation('settings');
+  const { kind, verb } = partsOf(entry.action);
+  const [thing = '', id = ''] = entry.subject.split(/:(.*)/s);
+  const fields = [...new Set([...Object.keys(entry.before ?? {}), ...Object.keys(entry.after ?? {})])].filter((name) => name !== 'id');
+  const words = (value: unknown) => valueWords(value, i18n.language, '–');
+  return (
+    <li className="st-audit__line">
+      <span className="st-audit__what">
+        <strong>{entry.actor.kind === 'system' ? t('audit.system') : entry.actor.name}</strong> {t(`audit.verb.${verb}`)} {t(`audit.kind.${kind}`, { defaultValue: kind })}{' '}
+        {thing === 'ticket' ? <Link to="/tickets/$ticketId" params={{ ticketId: id }}>#{id}</Link> : thing === 'customer' ? <Link to="/customers/$customerId" params={{ customerId: id }}>#{id}</Link> : kind === 'session' ? null : <code>{id}</code>}
+        {entry.actor.kind === 'api' ? <> <Chip>{t('audit.byKey')}</Chip></> : null}
+      </span>
+      <span className="st-audit__at"><Moment at={entry.at} /></span>
+      {entry.reason ? <span className="ac-soft">{t('audit.reason', { reason: entry.reason })}</span> : null}
+      {fields.length > 0 ? (
+        <dl className="st-audit__values">
+          {fields.slice(0, most).map((name) => (
+            <div key={name} className="st-audit__value">
+              <dt>{name}</dt>
+              <dd>{entry.before && name in entry.before ? <del>{words(entry.before[name])}</del> : null}{entry.before && entry.after ? ' → ' : null}{entry.after && name in entry.after ? <ins>{words(entry.after[name])}</ins> : null}</dd>
+            </div>
+          ))}
+          {fields.length > most ? <><dt>…</dt><dd className="ac-faint">{t('audit.moreFields', { count: fields.length - most })}</dd></> : null}
+        </dl>
+      ) : null}
+    </li>
+  );
+}
