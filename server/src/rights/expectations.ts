@@ -13,7 +13,7 @@ export interface Expectation { readonly path: RegExp; readonly shows: Shows; rea
 /** Fields that name a row, in paths and bodies. */
 export const tableOf: Readonly<Record<string, string>> = {
   ticketId: 'ticket', customerId: 'customer', unitId: 'product_unit', siteId: 'site', toSiteId: 'site', vendorId: 'vendor', fromId: 'customer', intoId: 'customer', companyId: 'customer', repairId: 'repair', visitId: 'visit', instanceId: 'process_instance',
-  taskId: 'process_task', identityId: 'identity', changeId: 'ticket_change', linkId: 'ticket_link', templateId: 'template', partId: 'part', orderId: 'shop_order', technicianId: 'technician', messageId: 'message', conversationId: 'conversation', jobId: 'vendor_job', callId: 'hotline_call',
+  taskId: 'process_task', identityId: 'identity', changeId: 'ticket_change', linkId: 'ticket_link', templateId: 'template', partId: 'part', orderId: 'shop_order', technicianId: 'technician', messageId: 'message', conversationId: 'conversation', jobId: 'vendor_job', callId: 'hotline_call', agentId: 'agent', macroId: 'macro',
 };
 const at = (path: string, shows: Shows, id?: string, rows: Record<string, string> = {}): Expectation => ({ path: new RegExp(`^${path}`), shows, rows: { ...(id ? { id } : {}), ...rows } });
 
@@ -37,6 +37,8 @@ export const expectations: readonly Expectation[] = [
   at('/quotes/:id', 'rows', 'quote'), at('/invoices/:id', 'rows', 'invoice'), at('/credit-notes/:id', 'rows', 'credit_note'), at('/payments/events', 'open'),
   at('/shipments/:id', 'rows', 'shipment'), at('/carriers/:key/events', 'open'), at('/carriers', 'house', 'carrier'),
   at('/repairs', 'rows', 'repair'), at('/returns', 'rows', 'return_order'), at('/follow-ups', 'rows'), at('/steps', 'rows', undefined, { taskId: 'process_task' }),
+  at('/complaints', 'rows'), at('/asides/:id', 'rows', 'ticket_aside'), at('/ticket-tasks/:id', 'rows', 'ticket_task'), at('/ticket-merges', 'rows', 'ticket_merge'), at('/macro-runs/:id', 'rows', 'macro_run'), at('/bulk', 'rows', 'bulk_run'),
+  at('/(macros|rules|rule-actions|rule-runs|ticket-fields|ticket-forms)\\b', 'house', 'macro'), at('/portal/forms', 'open'),
   // Processes: diagrams are the company's, what runs on them is a ticket's
   at('/process-(instances|messages)', 'rows', 'process_instance'), at('/process-tasks', 'rows', 'process_task'), at('/process(es|-actions|-tables|-simulations)\\b', 'house', 'process_simulation'),
   // Places and stock
