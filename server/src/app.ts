@@ -192,8 +192,8 @@ export async function createApp(options: AppOptions) {
     platform, audit, org, signIn, access, customers, conversations, tickets, sla, routing, surveys, desk, analytics, afterSales, automation, portal, notices, hotline, voice, modules, metrics,
     jobs: jobList,
     http: async () => (http ??= await buildHttp()),
-    /** Starts what this process's roles ask for. */
-    async start(): Promise<void> {
+    /** Starts what this process's roles ask for. @param listen opens the door of HTTP: before timers and deadlines that fell due meanwhile are worked off, however many wait */
+    async start(listen?: () => Promise<unknown>): Promise<void> {
       await signals.start();
       await bus.follow();
       if (roles.includes('worker')) {
@@ -206,8 +206,9 @@ export async function createApp(options: AppOptions) {
           if (running) stops.push(() => running.stop());
         }
       }
-      if (!testing) for (const service of services) await service.start();
       serving = true;
+      await listen?.();
+      if (!testing) for (const service of services) await service.start();
     },
     /** Stops taking in, finishes what is in hand, closes. */
     async stop(): Promise<void> {

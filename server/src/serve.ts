@@ -34,8 +34,7 @@ export async function serve(config: Config, options: { roles: readonly Role[]; d
     let url = config.publicUrl;
     if (options.roles.includes('api')) {
       const http = await started.http();
-      await started.start();
-      url = await http.listen({ port: config.PORT, host: config.HOST });
+      await started.start(async () => { url = await http.listen({ port: config.PORT, host: config.HOST }); });
     } else await started.start();
     log.info({ url, roles: options.roles }, 'ready');
     let stopping: Promise<void> | null = null;

@@ -1,9 +1,19 @@
 import type pg from 'pg';
+import { type Cpu, perOperation } from '../cpu.ts';
 import type { Bench } from '../harness.ts';
 import { quantile } from '../load.ts';
 
-/** How fast something goes on so many lanes at once for so long. */
-export async function timed(lanes: number, seconds: number, work: () => Promise<boolean>): Promise<{ rate: number; p50: number; p95: number; count: number }> {
+interface Timed { readonly rate: number; readonly p50: number; readonly p95: number; readonly count: number; readonly cpu: Cpu | undefined }
+
+/** Processor time so far of this process, which plays the engine, and of the database. */
+export function engineCpu(bench: Bench): Cpu | null {
+  const cpu = bench.cpu();
+  const { user, system } = process.cpuUsage();
+  return cpu && { server: (user + system) / 1000, database: cpu.database };
+}
+/** How fast something goes on so many lanes at once for so long, and what each costs. */
+export async function timed(bench: Bench, lanes: number, seconds: number, work: () => Promise<boolean>): Promise<Timed> {
+  const before = engineCpu(bench);
   const times: number[] = [];
   const from = performance.now();
   await Promise.all(Array.from({ length: lanes }, async () => {
@@ -13,15 +23,15 @@ export async function timed(lanes: number, seconds: number, work: () => Promise<
       times.push(performance.now() - begun);
     }
   }));
-  return { rate: (times.length / (performance.now() - from)) * 1000, p50: quantile(times, 0.5), p95: quantile(times, 0.95), count: times.length };
+  return { rate: (times.length / (performance.now() - from)) * 1000, p50: quantile(times, 0.5), p95: quantile(times, 0.95), count: times.length, cpu: perOperation(before, engineCpu(bench), times.length) };
 }
 
 /** The same work without an engine: one row as large as an instance inserted; found, locked, written and committed. */
-export async function bareSteps(bench: Bench, seconds: number): Promise<{ inserts: number; steps: number; stepMs: number }> {
+export async function bareSteps(bench: Bench, seconds: number): Promise<{ inserts: Timed; steps: Timed; alone: Timed }> {
   const { db } = bench;
   const data = Buffer.alloc(900, 7);
   await db.query('create table bench_bare (id bigint generated always as identity primary key, state text not null, data bytea not null)');
-  const inserts = await timed(4, seconds / 2, async () => { await db.query({ name: 'bare-insert', text: `insert into bench_bare (state, data) values ('running', $1) returning id`, values: [data] }); return true; });
+  const inserts = await timed(bench, 4, seconds / 2, async () => { await db.query({ name: 'bare-insert', text: `insert into bench_bare (state, data) values ('running', $1) returning id`, values: [data] }); return true; });
   let n = 0;
   const step = async () => {
     const id = 1 + (n++ * 7919) % inserts.count;
@@ -34,8 +44,8 @@ export async function bareSteps(bench: Bench, seconds: number): Promise<{ insert
     } finally { client.release(); }
     return true;
   };
-  const alone = await timed(1, seconds / 2, step);
-  const crowd = await timed(4, seconds / 2, step);
+  const alone = await timed(bench, 1, seconds / 2, step);
+  const crowd = await timed(bench, 4, seconds / 2, step);
   await db.query('drop table bench_bare');
-  return { inserts: inserts.rate, steps: crowd.rate, stepMs: alone.p50 };
+  return { inserts, steps: crowd, alone };
 }

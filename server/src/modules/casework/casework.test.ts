@@ -158,7 +158,7 @@ describe('a simple question', () => {
   it('costs one look at the bindings, however many are opened', async () => {
     const asked: string[] = [];
     const db = t.app.platform.db;
-    const tx = { rows: (s) => { asked.push(s.text); return db.rows(s); }, one: (s) => { asked.push(s.text); return db.one(s); }, run: (s) => { asked.push(s.text); return db.run(s); }, afterCommit: () => {}, atCommit: () => {}, nested: (work) => work() } as Tx;
+    const tx = { rows: (s) => { asked.push(s.text); return db.rows(s); }, one: (s) => { asked.push(s.text); return db.one(s); }, run: (s) => { asked.push(s.text); return db.run(s); }, afterCommit: () => {}, soon: () => {}, atCommit: () => {}, nested: (work) => work() } as Tx;
     const payload = { ticketId: 1, type: 'inquiry', status: 'new', priority: 'normal', channel: 'mail', language: 'en', customerId: 1, tier: 'standard', ownerId: null, teamId: null, tags: [], openedAt: t.clock.now().toISOString(), subject: '', automatic: false, followsTicketId: null };
     const events = Array.from({ length: 100 }, (_, i): LoggedEvent => ({ id: i, at: t.clock.now(), stream: `ticket:${i}`, type: TicketOpened.name, version: 1, payload: { ...payload, ticketId: i }, actor: systemActor, correlation: null }));
     await t.app.afterSales.casework.starting.subscription.handle(events, tx);

@@ -106,11 +106,13 @@ export function createDefinitions(platform: Pick<Platform, 'bus' | 'clock' | 'lo
     async seed(tx: Tx, folder = shippedFolder): Promise<string[]> {
       const files = (await readdir(folder).catch(() => [] as string[])).filter((f) => /\.(bpmn|dmn)$/.test(f)).toSorted((a, b) => Number(a.endsWith('.bpmn')) - Number(b.endsWith('.bpmn')) || a.localeCompare(b));
       const done: string[] = [];
+      const keyOf = (file: string) => basename(file).replace(/\.\w+$/, '');
+      const known = new Map((await store.newestOf(tx, files.map(keyOf))).map((v) => [v.key, v]));
       for (const file of files) {
-        const [key, kind] = [basename(file).replace(/\.\w+$/, ''), file.endsWith('.dmn') ? 'dmn' as const : 'bpmn' as const];
+        const [key, kind] = [keyOf(file), file.endsWith('.dmn') ? 'dmn' as const : 'bpmn' as const];
         const xml = await readFile(join(folder, file), 'utf8');
         const seed = createHash('sha256').update(xml).digest('base64url').slice(0, 22);
-        const [newest] = await store.versionsOf(tx, key);
+        const newest = known.get(key);
         if (newest && (newest.seed === seed || newest.seed === null)) continue;
         try {
           await self.deploy(tx, { key, kind, xml, note: '', actor: systemActor, seed });

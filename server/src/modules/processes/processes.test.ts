@@ -116,6 +116,17 @@ describe('time', () => {
     expect(await open()).toEqual(['late', 'nag', 'nag']);
     expect((await engine.tasksOf(db(), { stream: 'case:20', state: 'cancelled' })).map((x) => x.elementId)).toEqual(['a']);
   });
+  it('fires many that fall due together, each once, and one that cannot be read hinders nobody', async () => {
+    const p = await deploy(steps(`${se}${task('after')}<intermediateCatchEvent id="w" name="w">${on.after('PT1H')}</intermediateCatchEvent>`, 's -> w\nw -> after\nafter -> e'));
+    const ids = await tx((x) => engine.startMany(x, Array.from({ length: 45 }, (_, i) => ({ key: p, stream: `due:${i}`, actor: systemActor }))));
+    await db().run({ text: `update process_instance set data = '\\x00ff' where id = $1`, values: [ids[7]] });
+    t.clock.advance(3601);
+    await Promise.all([engine.fireDue(), engine.fireDue()]);
+    const open = await db().rows<{ id: number; n: number }>({ text: `select instance_id as id, count(*)::int as n from process_task where instance_id = any($1) group by 1`, values: [ids] });
+    expect(new Map(open.map((o) => [o.id, o.n]))).toEqual(new Map(ids.filter((id) => id !== ids[7]).map((id) => [id, 1])));
+    expect(await states('due:7')).toEqual(['stuck']);
+    await db().run({ text: 'delete from process_instance where id = $1', values: [ids[7]] });
+  });
 });
 
 describe('messages and signals', () => {

@@ -31,8 +31,9 @@ export function createProcesses(platform: Platform, org: Pick<Org, 'calendars'>)
   });
   const stepper = createStepper(platform, org, definitions, registry, async (tx, subject, told, actor) => {
     for (const t of told) await (t.what === 'message' ? message(tx, { stream: subject.stream, name: t.name, payload: t.payload, actor }) : signal(tx, { name: t.name, payload: t.payload, actor }));
-  });
+  }, (due) => watch.hint(due));
   const watch = createWatch(platform, stepper);
+  const instanceIds = store.createNumbers('process_instance_id_seq');
   const stories = createStories(platform, definitions);
   const migrations = createMigrations(platform, definitions, stepper);
 
@@ -40,7 +41,7 @@ export function createProcesses(platform: Platform, org: Pick<Org, 'calendars'>)
     if (inputs.length === 0) return [];
     const versions = new Map<string, number>();
     for (const key of new Set(inputs.map((i) => i.key))) versions.set(key, await definitions.liveVersion(tx, key));
-    const ids = await store.newIds(tx, inputs.length);
+    const ids = await instanceIds(tx, inputs.length);
     const now = clock.now();
     const places = inputs.map((input, i) => ({ id: ids[i] ?? 0, key: input.key, version: versions.get(input.key) ?? 0, stream: input.stream, ticketId: ticketIn(input.stream), startedAt: now }));
     const once = inputs.flatMap((input, i) => (input.once && places[i] ? [{ ...places[i], once: input.once }] : []));
@@ -48,7 +49,6 @@ export function createProcesses(platform: Platform, org: Pick<Org, 'calendars'>)
     const idOf = (i: number) => { const key = inputs[i]?.once; return key ? (taken.get(key) ?? 0) : (ids[i] ?? 0); };
     const ours = inputs.flatMap((input, i) => (places[i] && idOf(i) === ids[i] ? [{ subject: { ...places[i], isNew: !input.once }, variables: input.variables ?? {}, actor: input.actor }] : []));
     await stepper.begin(tx, ours);
-    tx.afterCommit(() => watch.hint());
     return inputs.map((_, i) => idOf(i));
   }
 
@@ -61,10 +61,10 @@ export function createProcesses(platform: Platform, org: Pick<Org, 'calendars'>)
     };
     const taken = await deliver();
     if (taken > 0 || !keep) return taken;
-    await store.lockMailbox(tx, stream);
+    store.lockMailbox(tx, stream);
     const late = (await store.waitingFor(tx, 'message', name, stream)).length > 0 ? await deliver() : 0;
     const now = clock.now();
-    if (late === 0) await store.keepMessage(tx, { stream, name, payload, at: now, expiresAt: new Date(now.getTime() + keptDays * 86_400_000) });
+    if (late === 0) store.keepMessage(tx, { stream, name, payload, at: now, expiresAt: new Date(now.getTime() + keptDays * 86_400_000) });
     return late;
   }
   async function signal(tx: Tx, { name, payload = {}, actor = systemActor }: SignalInput): Promise<number> {
@@ -90,12 +90,17 @@ export function createProcesses(platform: Platform, org: Pick<Org, 'calendars'>)
     start: async (tx: Tx, input: StartInput) => (await startMany(tx, [input]))[0] ?? 0,
     message, signal,
     async completeTask(tx: Tx, taskId: number, { output = {}, actor }: { output?: Readonly<Record<string, unknown>>; actor: Actor }) {
-      const task = await taskFound(tx, taskId);
+      stepper.expectCalendars(tx);
+      const found = await taskStore.lockTask(tx, taskId);
+      if (!found) throw new Refusal('not-found');
+      const { task, instance } = found;
       if (task.state !== 'open') throw notOpen();
-      const taken = await stepper.step(tx, task.instanceId, { kind: 'fire', wait: task.wait, payload: output, by: actor }, actor, { prepare: (session) => session.didTask({ ...task, type: task.kind === 'manual' ? 'bpmn:ManualTask' : 'bpmn:UserTask' }, output) });
+      const inHand = stepper.holds(tx, instance.id);
+      const now = clock.now();
+      const taken = await stepper.step(tx, instance.id, { kind: 'fire', wait: task.wait, payload: output, by: actor }, actor, { row: instance, prepare: (session) => session.didTask({ ...task, type: task.kind === 'manual' ? 'bpmn:ManualTask' : 'bpmn:UserTask' }, output) });
       if (taken === 0) throw notOpen();
-      tx.afterCommit(() => watch.hint());
-      return taskFound(tx, taskId);
+      // One that is in hand of this transaction is done when its step is.
+      return inHand ? task : { ...task, state: 'done' as const, doneAt: now, doneBy: actor.name, output: { ...output } };
     },
     async assignTask(tx: Tx, taskId: number, agentId: number | null, actor: Actor) {
       if (!(await taskStore.assign(tx, taskId, agentId, clock.now()))) throw notOpen();

@@ -7,7 +7,7 @@ import type { VisitEntered, VisitOutcome } from './engine/port.ts';
 import type { State, Wait } from './engine/state.ts';
 import { filled } from './engine/values.ts';
 import type { Model, Node } from './model/model.ts';
-import type { StepWrites, TaskWrite, VisitWrite } from './store.ts';
+import type { StepWrites, TaskWrite, VisitWrite } from './store-steps.ts';
 import type { Variables } from './types.ts';
 
 /** An event of a new version that begins to watch; `since` where it takes the place of one that watched already. */
@@ -116,14 +116,14 @@ export class Session {
       gone: gone.filter((w) => w.kind !== 'task').map((w) => ({ ...own, wait: w.id })),
     };
   }
-  /** Facts of the step, once the tasks have their ids. */
-  events(writes: StepWrites, ids: ReadonlyMap<string, number>): NewEvent[] {
+  /** Facts of the step. */
+  events(writes: StepWrites): NewEvent[] {
     const last = this.#events.filter((e) => e.type === ProcessStuck || e.type === ProcessEnded);
     const before = this.#events.filter((e) => !last.includes(e));
     this.#events.length = 0;
     for (const t of writes.tasks) {
       const node = { id: t.element, type: `bpmn:${t.kind === 'manual' ? 'ManualTask' : 'UserTask'}`, title: t.title } as Node;
-      this.#event(TaskOpened, { ...this.#step(node, t.visit), taskId: ids.get(`${t.instanceId}:${t.wait}`) ?? 0, role: t.role, teamId: t.teamId, assigneeId: t.assigneeId, dueAt: t.dueAt?.toISOString() ?? null });
+      this.#event(TaskOpened, { ...this.#step(node, t.visit), taskId: t.id, role: t.role, teamId: t.teamId, assigneeId: t.assigneeId, dueAt: t.dueAt?.toISOString() ?? null });
     }
     const opened = this.#events.splice(0);
     return [...before, ...opened, ...last];

@@ -18,6 +18,7 @@ import { refusalOf } from './refused.ts';
 import type { Registry } from './registry.ts';
 import { Session, type Subject, type Trigger, wordsIn } from './session.ts';
 import * as store from './store.ts';
+import { type StepWrites, saveSteps } from './store-steps.ts';
 import type { Variables } from './types.ts';
 
 /** Pauses before an automatic step is tried again: 10 s, 40 s … 6 h, twelve times. */
@@ -29,20 +30,33 @@ const deepest = 200;
 export type TellOthers = (tx: Tx, subject: Subject, told: Session['told'], actor: Actor) => Promise<void>;
 
 /** Load, step, save: all in the transaction of the caller, the instance's row locked. */
-export function createStepper(platform: Pick<Platform, 'bus' | 'clock' | 'log'>, org: Pick<Org, 'calendars'>, definitions: Definitions, registry: Registry, tellOthers: TellOthers) {
+export function createStepper(platform: Pick<Platform, 'bus' | 'clock' | 'log'>, org: Pick<Org, 'calendars'>, definitions: Definitions, registry: Registry, tellOthers: TellOthers, timerSet: (due: Date) => void) {
   const { bus, clock } = platform;
   const calendars = createKnownCalendars(org);
+  const taskIds = store.createNumbers('process_task_id_seq');
   /** Instances in hand of a transaction: what comes to them meanwhile waits its turn. */
   const inHand = new WeakMap<Tx, Map<number, Session>>();
   const depths = new WeakMap<Tx, number>();
 
+  /** Read once in a transaction; beforehand, together with what is locked, where steps have wanted it. */
+  const known = new WeakMap<Handle, ReturnType<typeof calendars.load>>();
+  let wanted = false;
+  const calendarsOf = (tx: Handle | Tx) => {
+    if (!('soon' in tx)) return calendars.load(tx);
+    const reading = known.get(tx) ?? calendars.load(tx);
+    known.set(tx, reading);
+    return reading;
+  };
+  const expectCalendars = (tx: Tx) => { if (wanted) calendarsOf(tx).catch(() => {}); };
   const calendarFor = async (tx: Handle, variables: Variables): Promise<CompiledCalendar | null> => {
-    const { compiled } = await calendars.load(tx);
+    const { compiled } = await calendarsOf(tx);
     return compiled.get(String(variables['calendarId'])) ?? compiled.values().next().value ?? null;
   };
   const due = async (tx: Tx, text: string, from: Date, variables: Variables): Promise<Date> => {
     const when = parseWhen(text);
-    return instantOf(when, from, needsCalendar(when) ? await calendarFor(tx, variables) : null);
+    if (!needsCalendar(when)) return instantOf(when, from, null);
+    wanted = true;
+    return instantOf(when, from, await calendarFor(tx, variables));
   };
 
   function portOf(tx: Tx, session: Session): Port {
@@ -125,7 +139,7 @@ export function createStepper(platform: Pick<Platform, 'bus' | 'clock' | 'log'>,
       const mail = session.fresh().filter((w) => w.kind === 'message' && !before.has(w.id));
       for (const w of mail) before.add(w.id);
       if (mail.length === 0) return taken;
-      await store.lockMailbox(tx, session.subject.stream);
+      store.lockMailbox(tx, session.subject.stream);
       for (const m of await store.takeMessages(tx, session.subject.stream, [...new Set(mail.map((w) => w.name ?? ''))], session.now)) session.queue.push({ kind: 'message', ...m });
     }
   }
@@ -143,8 +157,9 @@ export function createStepper(platform: Pick<Platform, 'bus' | 'clock' | 'log'>,
       const asId = (source: string | null | undefined) => { const n = Number(feel(source) ?? Number.NaN); return Number.isInteger(n) && n > 0 ? n : null; };
       const deadline = feel(node.work?.deadline);
       const say = (words: { zh: string; en: string } | null | undefined) => (words ? wordsIn(words, seen, (e, v) => evaluate(e, v, { now: session.now })) : null);
+      const [id = 0] = await taskIds(tx, 1);
       session.opened(wait.id, {
-        visit: token.visit, ...pick(session.subject), element: node.id, kind: node.kind === 'manual' ? 'manual' : 'user', title: node.title,
+        id, visit: token.visit, ...pick(session.subject), element: node.id, kind: node.kind === 'manual' ? 'manual' : 'user', title: node.title,
         role: node.work?.role ? String(feel(node.work.role) ?? '') || null : null, teamId: asId(node.work?.team), assigneeId: asId(node.work?.assignee), openedAt: session.now,
         dueAt: typeof deadline === 'string' ? await due(tx, deadline, session.now, seen).catch(() => null) : null,
         words: { standard: say(node.work?.standard), script: say(node.work?.script), checklist: node.work?.checklist ?? [], form: node.work?.form ?? [], customer: say(node.customer) },
@@ -155,10 +170,11 @@ export function createStepper(platform: Pick<Platform, 'bus' | 'clock' | 'log'>,
   /** Writes sessions that have come to rest, and tells others what their diagrams said. */
   async function save(tx: Tx, sessions: readonly Session[]): Promise<void> {
     const each = sessions.map((s) => ({ session: s, writes: s.writes() }));
-    const join = <K extends keyof store.StepWrites>(key: K) => each.flatMap((e) => e.writes[key] as never[]) as store.StepWrites[K];
-    const rows = await store.saveSteps(tx, { instances: join('instances'), visits: join('visits'), ends: join('ends'), tasks: join('tasks'), taskEnds: join('taskEnds'), waits: join('waits'), timers: join('timers'), gone: join('gone') });
-    const ids = new Map(rows.map((r) => [`${r.instanceId}:${r.wait}`, r.id]));
-    await bus.publishAll(tx, each.flatMap((e) => e.session.events(e.writes, ids)));
+    const join = <K extends keyof StepWrites>(key: K) => each.flatMap((e) => e.writes[key] as never[]) as StepWrites[K];
+    saveSteps(tx, { instances: join('instances'), visits: join('visits'), ends: join('ends'), tasks: join('tasks'), taskEnds: join('taskEnds'), waits: join('waits'), timers: join('timers'), gone: join('gone') });
+    await bus.publishAll(tx, each.flatMap((e) => e.session.events(e.writes)));
+    const due = Math.min(...join('timers').map((t) => t.dueAt.getTime()));
+    if (Number.isFinite(due)) tx.afterCommit(() => timerSet(new Date(due)));
     const hand = inHand.get(tx);
     for (const s of sessions) hand?.delete(s.subject.id);
     for (const s of sessions) if (s.told.length > 0) await telling(tx, s);
@@ -174,29 +190,43 @@ export function createStepper(platform: Pick<Platform, 'bus' | 'clock' | 'log'>,
     inHand.set(tx, hand.set(session.subject.id, session));
   };
 
+  /** A locked instance taken in hand; undefined when it is over or nobody waits for what comes. */
+  async function sessionOf(tx: Tx, row: store.LockedInstance, triggers: readonly Trigger[], actor: Actor): Promise<Session | undefined> {
+    if (!row.data || (row.state !== 'running' && row.state !== 'stuck')) return undefined;
+    const state = decodeState(row.data);
+    const wanted = triggers.filter((t) => t.kind !== 'fire' || state.waits.some((w) => w.id === t.wait));
+    if (wanted.length === 0) return undefined;
+    const session = new Session({ subject: { ...row, isNew: false }, state, models: await modelsFor(tx, row.key, row.version, state), now: clock.now(), actor });
+    session.queue.push(...wanted);
+    hold(tx, session);
+    return session;
+  }
+
   return {
     /** Instances of a stream this transaction has in hand. */
     inHandOf: (tx: Tx, stream: string): number[] => [...(inHand.get(tx)?.values() ?? [])].filter((s) => s.subject.stream === stream).map((s) => s.subject.id),
 
+    /** Whether this transaction has it in hand. */
+    holds: (tx: Tx, id: number): boolean => inHand.get(tx)?.has(id) ?? false,
+    expectCalendars,
+
     /**
      * Brings a trigger to an instance.
+     * @param options.row the instance where it is locked already
      * @returns how many waits took it; 0 when it is over or nobody waits. One that is in hand of this transaction takes it later and counts those that wait now.
      */
-    async step(tx: Tx, id: number, trigger: Trigger, actor: Actor = systemActor, options: { skipLocked?: boolean; prepare?: (session: Session) => void } = {}): Promise<number> {
+    async step(tx: Tx, id: number, trigger: Trigger, actor: Actor = systemActor, options: { row?: store.LockedInstance; prepare?: (session: Session) => void } = {}): Promise<number> {
       const held = inHand.get(tx)?.get(id);
       if (held) {
         held.queue.push(trigger);
         return trigger.kind === 'message' || trigger.kind === 'signal' ? held.state.waits.filter((w) => w.kind === trigger.kind && w.name === trigger.name).length : 1;
       }
-      const row = await (options.skipLocked ? store.tryLockInstance(tx, id) : store.lockInstance(tx, id));
-      if (!row?.data || (row.state !== 'running' && row.state !== 'stuck')) return 0;
-      const state = decodeState(row.data);
-      if (trigger.kind === 'fire' && !state.waits.some((w) => w.id === trigger.wait)) return 0;
-      const session = new Session({ subject: { ...row, isNew: false }, state, models: await modelsFor(tx, row.key, row.version, state), now: clock.now(), actor });
-      hold(tx, session);
+      if (!options.row) expectCalendars(tx);
+      const row = options.row ?? (await store.lockInstance(tx, id));
+      const session = row && (await sessionOf(tx, row, [trigger], actor));
+      if (!session) return 0;
       try {
         options.prepare?.(session);
-        session.queue.push(trigger);
         const taken = await work(tx, session);
         await save(tx, [session]);
         return taken;
@@ -205,10 +235,31 @@ export function createStepper(platform: Pick<Platform, 'bus' | 'clock' | 'log'>,
       }
     },
 
+    /** Fires waits of many instances and writes them together; those somebody else has in hand are left. @returns how many waits fired */
+    async fireMany(tx: Tx, due: readonly { instanceId: number; wait: number }[]): Promise<number> {
+      const sessions: Session[] = [];
+      const byInstance = Map.groupBy(due, (d) => d.instanceId);
+      expectCalendars(tx);
+      try {
+        for (const row of await store.lockFree(tx, [...byInstance.keys()])) {
+          const session = await sessionOf(tx, row, (byInstance.get(row.id) ?? []).map(({ wait }) => ({ kind: 'fire', wait, payload: {} })), systemActor);
+          if (session) sessions.push(session);
+        }
+        let taken = 0;
+        // What comes to an earlier one while a later one steps is done in a further round.
+        for (let left = sessions; left.length > 0; left = sessions.filter((s) => s.queue.length > 0)) for (const session of left) taken += await work(tx, session);
+        await save(tx, sessions);
+        return taken;
+      } finally {
+        for (const s of sessions) inHand.get(tx)?.delete(s.subject.id);
+      }
+    },
+
     /** Begins instances and writes them together. */
     async begin(tx: Tx, starts: readonly { subject: Omit<Subject, 'startedAt'>; variables: Variables; actor: Actor }[]): Promise<void> {
       const sessions: Session[] = [];
       const now = clock.now();
+      expectCalendars(tx);
       try {
         for (const { subject, variables, actor } of starts) {
           const model = await definitions.model(tx, subject.key, subject.version);

@@ -1,5 +1,6 @@
 import type { ProcessTask } from '@aftercare/contract/processes';
-import { type Handle, type Tx, all, hot, sql } from '../../platform/db/index.ts';
+import { type Handle, type Tx, all, hot, prepared, sql } from '../../platform/db/index.ts';
+import type { LockedInstance } from './store.ts';
 import type { TaskFilter, TaskRow } from './types.ts';
 
 interface Stored { words: Pick<ProcessTask, 'standard' | 'script' | 'checklist' | 'form' | 'customer'> }
@@ -13,6 +14,15 @@ export const findTask = async (db: Handle, id: number): Promise<FoundTask | unde
   const row = await db.one<Flat>(sql`select ${columns} from process_task where id = ${id}`);
   return row && full(row);
 };
+/** A task with its instance, which is locked for the rest of the transaction. Whether it is still open says the instance: this row may be older than the lock. */
+export async function lockTask(tx: Tx, id: number): Promise<{ task: FoundTask; instance: LockedInstance } | undefined> {
+  const row = await tx.one<Flat & { instance: Omit<LockedInstance, 'startedAt' | 'data'>; startedAt: Date; data: Buffer | null }>(prepared(sql`select t.*, i.started_at as "startedAt", i.data,
+      json_build_object('id', i.id, 'key', i.key, 'version', i.version, 'stream', i.stream, 'ticketId', i.ticket_id, 'state', i.state) as instance
+    from (select ${columns} from process_task where id = ${id}) t, lateral (select id, key, version, stream, ticket_id, state, started_at, data from process_instance p where p.id = t."instanceId" for update) i`));
+  if (!row) return undefined;
+  const { instance, startedAt, data, ...task } = row;
+  return { task: full(task), instance: { ...instance, startedAt, data } };
+}
 export async function listTasks(db: Handle, f: TaskFilter & { after?: readonly (string | number | null)[]; limit?: number; roles?: readonly string[] }): Promise<FoundTask[]> {
   const [dueAt, id] = f.after ?? [];
   const rows = await db.rows<Flat>(sql`select ${columns} from process_task where ${all([

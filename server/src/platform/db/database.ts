@@ -24,6 +24,11 @@ export interface Tx extends Handle {
   /** Runs after the commit, never after a rollback; a failure there is only logged. */
   afterCommit(effect: () => void): void;
   /**
+   * Sends a statement nobody needs the answer of: it is on its way when this returns, all that is asked afterwards sees it, and it
+   * leaves in one piece with what follows in the same breath. When it fails, the transaction fails with its fault.
+   */
+  soon(statement: Sql): void;
+  /**
    * Something to be written when all work is done: items of one `how` share a statement, and it travels together with the
    * commit. For what nobody asks the answer of: when it fails, the transaction fails.
    */
@@ -73,26 +78,44 @@ function together<T>(client: pg.PoolClient, send: () => T): T {
   try { return send(); } finally { stream.uncork(); }
 }
 
+/** The fault of what was sent without waiting; what came after it says only that the transaction is broken. */
+async function faultOf(sent: readonly Promise<unknown>[]): Promise<unknown> {
+  const broken = (await Promise.allSettled(sent)).find((answer) => answer.status === 'rejected');
+  return broken?.reason as unknown;
+}
+
 /** What a transaction wants at its commit and after it. */
-interface Ending { effects: (() => void)[]; last: { how: (items: readonly unknown[]) => Sql; item: unknown }[] }
+interface Ending { effects: (() => void)[]; last: { how: (items: readonly unknown[]) => Sql; item: unknown }[]; /** Statements on their way. */ sent: Promise<unknown>[] }
 
 function transaction(client: pg.PoolClient, ending: Ending): Tx {
   return {
     ...handleOf(client),
+    soon(statement) {
+      const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+      stream.cork();
+      process.nextTick(() => stream.uncork());
+      const answer = client.query(query(statement));
+      // Looked at by the commit.
+      answer.catch(() => {});
+      ending.sent.push(answer);
+    },
     afterCommit: (effect) => void ending.effects.push(effect),
     atCommit: (how, item) => void ending.last.push({ how: how as (items: readonly unknown[]) => Sql, item }),
     async nested(work) {
-      const [effects, last] = [ending.effects.length, ending.last.length];
+      const [effects, last, sent] = [ending.effects.length, ending.last.length, ending.sent.length];
       try {
         const value = await together(client, () => {
           client.query('savepoint nested').catch(() => {});
           return work();
         });
+        const fault = await faultOf(ending.sent.slice(sent));
+        if (fault) throw fault;
         await client.query('release savepoint nested');
         return value;
       } catch (error) {
         ending.effects.length = effects;
         ending.last.length = last;
+        ending.sent.length = sent;
         await client.query('rollback to savepoint nested');
         await client.query('release savepoint nested');
         throw error;
@@ -108,14 +131,16 @@ function lastStatements({ last }: Ending): Sql[] {
 }
 
 /** Throws the fault of the first statement that failed; PostgreSQL has then rolled back. */
-async function commit(client: pg.PoolClient, last: readonly Sql[]): Promise<void> {
-  const answers = await Promise.allSettled(together(client, () => [...last.map((s) => client.query(query(s))), client.query('commit')]));
+async function commit(client: pg.PoolClient, ending: Ending): Promise<void> {
+  const answers = await Promise.allSettled(together(client, () => [...ending.sent as Promise<pg.QueryResult>[], ...lastStatements(ending).map((s) => client.query(query(s))), client.query('commit')]));
   for (const answer of answers) if (answer.status === 'rejected') throw answer.reason;
   const end = answers.at(-1);
   if (end?.status === 'fulfilled' && end.value.command === 'ROLLBACK') throw new Error('a statement of this transaction had failed and nobody minded: nothing was committed');
 }
 
 const retryable = new Set(['40001', '40P01']);
+/** A statement after one that failed. */
+const afterFault = '25P02';
 
 /** Opens a pool. Connections are made on demand; the first query meets a missing server. */
 export function openDatabase(options: PoolOptions): Database {
@@ -134,7 +159,7 @@ export function openDatabase(options: PoolOptions): Database {
 
   const attempt = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     const client = await pool.connect();
-    const ending: Ending = { effects: [], last: [] };
+    const ending: Ending = { effects: [], last: [], sent: [] };
     let broken = false;
     try {
       const value = await together(client, () => {
@@ -142,12 +167,13 @@ export function openDatabase(options: PoolOptions): Database {
         return work(transaction(client, ending));
       });
       if (broken) throw new Error('the transaction could not begin');
-      await commit(client, lastStatements(ending));
+      await commit(client, ending);
       for (const effect of ending.effects) effect();
       return value;
     } catch (error) {
       await client.query('rollback').catch(() => { broken = true; });
-      throw error;
+      const fault = await faultOf(ending.sent);
+      throw fault && (fault as { code?: string }).code !== afterFault ? fault : error;
     } finally {
       client.release(broken);
     }

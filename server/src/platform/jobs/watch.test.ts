@@ -19,3 +19,16 @@ test('fires at the moment, not at the end of the longest sleep; a hint wakes it;
   await loop.stop();
   expect(loop.stopping()).toBe(true);
 });
+
+test('is not woken by what is due after its next look, and by what is due before', async () => {
+  let rounds = 0;
+  const loop = watchMoments({ clock: { now: () => new Date() }, log: quiet, failed: 'x', longestMs: 60_000, fireDue: () => { rounds += 1; return Promise.resolve(); }, next: () => Promise.resolve(null) });
+  await loop.start();
+  await expect.poll(() => rounds).toBe(1);
+  loop.hint(new Date(Date.now() + 3_600_000));
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  expect(rounds).toBe(1);
+  loop.hint(new Date(Date.now() + 1000));
+  await expect.poll(() => rounds).toBe(2);
+  await loop.stop();
+});

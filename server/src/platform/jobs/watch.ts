@@ -15,8 +15,8 @@ interface Watched {
 export interface WatchLoop {
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Something new was written here: look again. */
-  hint(): void;
+  /** Something new was written here: look again. @param moment when it is due, where that is known; what is later than the next look changes nothing */
+  hint(moment?: Date): void;
   /** Whether it is to end; long rounds ask in between. */
   stopping(): boolean;
 }
@@ -27,6 +27,8 @@ export function watchMoments({ fireDue, next, clock, log, failed, longestMs = 10
   let loop: Promise<void> | null = null;
   let wake: (() => void) | null = null;
   let hinted = false;
+  /** When the next look is; null while one goes on. */
+  let nextLook: number | null = null;
   const sleep = (ms: number) => new Promise<void>((resolve) => {
     const done = () => { clearTimeout(timer); wake = null; resolve(); };
     const timer = setTimeout(done, ms);
@@ -43,13 +45,19 @@ export function watchMoments({ fireDue, next, clock, log, failed, longestMs = 10
       } catch (error) {
         log.error({ err: error }, failed);
       }
+      nextLook = clock.now().getTime() + pause;
       if (!hinted && !stopped) await sleep(pause);
+      nextLook = null;
     }
   }
   return {
     start() { loop = run(); return Promise.resolve(); },
     async stop() { stopped = true; wake?.(); await loop; },
-    hint() { hinted = true; wake?.(); },
+    hint(moment) {
+      if (moment && moment.getTime() >= (nextLook ?? clock.now().getTime() + longestMs)) return;
+      hinted = true;
+      wake?.();
+    },
     stopping: () => stopped,
   };
 }
