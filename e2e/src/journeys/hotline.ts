@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { api } from '@aftercare/contract';
 import { createCaller, share, tone } from '../../../server/src/voice/simulator.ts';
 import { faultsOf } from '../axe.ts';
