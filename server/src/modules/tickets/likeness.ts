@@ -2,7 +2,7 @@ import type { LikeReason } from '@aftercare/contract/relations';
 
 export interface Matter { readonly customerId: number; readonly unitId: number | null; readonly serial: string; readonly subject: string; readonly words: string; readonly openedAt: Date }
 /** From this score on two tickets are proposed as one matter. */
-export const likelyFrom = 45;
+export const likelyFrom = 50;
 const dayMs = 86_400_000;
 
 /** Pairs of neighbouring characters; of Chinese as of English, whatever the width and case. */

@@ -17,6 +17,7 @@ it('counts complaints by cause and who had to complain again', async () => {
   await complain('quiet', null, 'W8', 'inquiry');
   await complain('none', null, 'D6');
   await t.call(api.tickets.update, { params: { id: first }, body: { status: 'solved' } }, { as: key });
+  later(1);
   const told = await t.call(api.analytics.complaints, { query: { days: 30 } }, { as: key });
   expect(told).toMatchObject({ total: { complaints: 5, repeated: 1, open: 4 }, before: { complaints: 0 }, uncaused: 1 });
   expect(told.byCause.map((c) => [c.key, c.complaints, c.repeated])).toEqual([['quality', 2, 0], ['repair', 1, 1], ['slow', 1, 0]]);
