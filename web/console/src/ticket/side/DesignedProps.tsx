@@ -55,19 +55,19 @@ function ends(options: readonly Level[], path: string): boolean {
 }
 
 function Person({ id, value, onPick }: { readonly id: string; readonly value: DesignedValue; readonly onPick: (value: DesignedValue) => void }) {
-  const { t } = useTranslation('ui');
+  const { t } = useTranslation(['app', 'ui']);
   const agents = useQuery(useQueries().agents());
-  return <Select id={id} value={value === null ? '' : String(value)} choices={[{ value: '', label: t('designed.choose') }, ...(agents.data?.items ?? []).map((one) => ({ value: String(one.id), label: one.name }))]} onChange={(next) => onPick(next ? Number(next) : null)} />;
+  return <Select id={id} value={value === null ? '' : String(value)} choices={[{ value: '', label: t('ui:designed.choose') }, ...(agents.data?.items ?? []).map((one) => ({ value: String(one.id), label: one.name }))]} onChange={(next) => onPick(next ? Number(next) : null)} />;
 }
 
 /** One of the customer's units. */
 function Unit({ id, customerId, value, shown, onPick }: { readonly id: string; readonly customerId: number; readonly value: DesignedValue; readonly shown: string | null; readonly onPick: (value: DesignedValue) => void }) {
-  const { t } = useTranslation('ui');
+  const { t } = useTranslation(['app', 'ui']);
   const { call } = useApi();
   const units = useQuery({ queryKey: ['units-of', customerId], queryFn: ({ signal }) => call(api.products.units, { query: { customerId, limit: 50 } }, { signal }), staleTime: 60_000 });
   const items = (units.data?.items ?? []).map((one) => ({ value: String(one.id), label: one.serial }));
   const known = value !== null && shown && !items.some((one) => one.value === String(value)) ? [{ value: String(value), label: shown }] : [];
-  return <Select id={id} value={value === null ? '' : String(value)} choices={[{ value: '', label: t('designed.choose') }, ...known, ...items]} onChange={(next) => onPick(next ? Number(next) : null)} />;
+  return <Select id={id} value={value === null ? '' : String(value)} choices={[{ value: '', label: t('ui:designed.choose') }, ...known, ...items]} onChange={(next) => onPick(next ? Number(next) : null)} />;
 }
 
 function OneFile({ id, shown, onPick }: { readonly id: string; readonly shown: string | null; readonly onPick: (value: DesignedValue) => void }) {
