@@ -25,7 +25,7 @@ const same = (name: string) => name;
 export const simulatedDoors: readonly SimulatedDoor[] = [
   { kind: 'wechat', open: (o) => simulateWeChat(o), person: same, once: false },
   { kind: 'whatsapp', open: (o) => simulateWhatsApp(o), person: (name) => `49${numberOf(name)}`.slice(0, 14), once: true },
-  { kind: 'messenger', open: (o) => simulateMessenger(o), person: same, once: false },
+  { kind: 'messenger', open: (o) => simulateMessenger(o), person: same, once: true },
   { kind: 'instagram', open: (o) => simulateInstagram(o), person: same, once: false },
   { kind: 'telegram', open: () => simulateTelegram(), person: (name) => String(numberOf(name)), once: false },
   { kind: 'line', open: (o) => simulateLine(o), person: same, once: false },

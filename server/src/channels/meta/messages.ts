@@ -14,7 +14,7 @@ type Here = Desk<PageSettings>;
 const Event = z.looseObject({
   sender: z.object({ id: z.string() }), recipient: z.object({ id: z.string() }), timestamp: z.number(),
   message: z.looseObject({
-    mid: z.string(), text: z.string().optional(), is_echo: z.boolean().optional(), is_deleted: z.boolean().optional(), reply_to: z.looseObject({ mid: z.string().optional() }).optional(),
+    mid: z.string(), text: z.string().optional(), is_echo: z.boolean().optional(), metadata: z.string().optional(), is_deleted: z.boolean().optional(), reply_to: z.looseObject({ mid: z.string().optional() }).optional(),
     attachments: z.array(z.looseObject({ type: z.string(), payload: z.looseObject({ url: z.string().optional(), title: z.string().optional() }).optional() })).optional(),
   }).optional(),
   postback: z.looseObject({ mid: z.string().optional(), title: z.string().default(''), payload: z.string().optional(), referral: z.looseObject({ ref: z.string().optional() }).optional() }).optional(),
@@ -38,8 +38,9 @@ export function toPieces(body: string): Piece[] {
 
 export async function read(raw: RawItem, desk: Here): Promise<Reading> {
   const e = Event.parse(jsonOf(Buffer.from(raw.content).toString('utf8')));
-  // An echo is our own message come back.
-  if (e.message?.is_echo || e.message?.is_deleted) return { kind: 'nothing' };
+  // An echo is our own message come back, with the key it carried.
+  if (e.message?.is_echo) return e.message.metadata ? { kind: 'receipt', key: e.message.metadata, externalIds: [e.message.mid], state: 'sent', detail: '' } : { kind: 'nothing' };
+  if (e.message?.is_deleted) return { kind: 'nothing' };
   if (e.delivery) return { kind: 'receipt', externalIds: e.delivery.mids ?? [], state: 'delivered', detail: '' };
   if (e.read) return e.read.mid ? { kind: 'receipt', externalIds: [e.read.mid], state: 'seen', detail: '' } : { kind: 'nothing' };
   const code = e.referral?.ref ?? e.postback?.referral?.ref;
@@ -74,10 +75,11 @@ function manner(to: Recipient, desk: Here): Record<string, string> {
   return desk.now().getTime() - at > 24 * 3_600_000 ? { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' } : { messaging_type: 'RESPONSE' };
 }
 
-export async function deliver(part: Part, to: Recipient, desk: Here): Promise<string> {
+/** `echoes`: the platform brings a message of ours back with the metadata it had. */
+export const deliverer = (echoes: boolean) => async (part: Part, to: Recipient, desk: Here): Promise<string> => {
   const answer = z.object({ message_id: z.string() });
   const message = part.kind === 'file'
     ? { attachment: { type: /^(image|video|audio)\//.exec(part.file.type)?.[1] ?? 'file', payload: { url: await desk.fileUrl(part.file.fileId) } } }
     : { text: part.text };
-  return (await graph(desk, `${desk.account.address}/messages`, { json: { recipient: { id: to.id }, ...manner(to, desk), message } }, answer)).message_id;
-}
+  return (await graph(desk, `${desk.account.address}/messages`, { json: { recipient: { id: to.id }, ...manner(to, desk), message: echoes ? { ...message, metadata: to.key } : message } }, answer)).message_id;
+};

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hubSignature } from '../../platform/crypto/platform-signatures/meta.ts';
-import { type Answered, type Shown, SimulatedApi, type SimulatedPlatform, get, post } from '../social/simulator.ts';
+import { type Answered, type Shown, SimulatedApi, type SimulatedPlatform, get, insist, post } from '../social/simulator.ts';
 
 const hour = 3_600_000;
 
@@ -34,6 +34,8 @@ export async function simulatePage({ now, object, address, textLimit }: { now: (
     shown.push(message.attachment ? { to, file: message.attachment.type } : { to, text: message.text ?? '' });
     const mid = `m_${randomUUID()}`;
     sent.push(mid);
+    const metadata = (json['message'] as { metadata?: string }).metadata;
+    if (object === 'page' && metadata && simulator.tellTo) setTimeout(() => void echo(to, mid, metadata), Math.random() * 4000).unref();
     return { json: { recipient_id: to, message_id: mid } };
   });
   await api.start();
@@ -41,8 +43,9 @@ export async function simulatePage({ now, object, address, textLimit }: { now: (
     const body = JSON.stringify({ object, entry: [{ id: address, time: at, messaging: [event] }] });
     return post(hook, body, { 'content-type': 'application/json', 'x-hub-signature-256': hubSignature(forged ? 'wrong' : settings.appSecret, body) });
   };
-  return {
-    api, address, settings: { ...settings, apiBase: api.base }, shown, sent,
+  const echo = (to: string, mid: string, metadata: string) => insist(() => Boolean(simulator.tellTo), () => bring(simulator.tellTo ?? '', { sender: { id: address }, recipient: { id: to }, timestamp: now(), message: { mid, is_echo: true, app_id: 1, metadata, text: '' } }, now()));
+  const simulator: PageSimulator = {
+    api, address, settings: { ...settings, apiBase: api.base }, shown, sent, tellTo: null,
     deliver(hook, { id, person, text, file, at, forged }) {
       lastWord.set(person, at);
       const key = randomUUID();
@@ -56,4 +59,5 @@ export async function simulatePage({ now, object, address, textLimit }: { now: (
     check: (hook, verifyToken = settings.verifyToken) => get(`${hook}?${new URLSearchParams({ 'hub.mode': 'subscribe', 'hub.verify_token': verifyToken, 'hub.challenge': '1158201444' })}`),
     receipt: (hook, person, mid, sort, at) => bring(hook, { sender: { id: person }, recipient: { id: address }, timestamp: at, [sort]: sort === 'delivery' ? { mids: [mid], watermark: at } : { mid, watermark: at } }, at),
   };
+  return simulator;
 }

@@ -88,9 +88,19 @@ export interface SimulatedPlatform {
   /** Settings of an account that speaks to this simulator. */
   readonly settings: Record<string, unknown>;
   readonly shown: Shown[];
+  /** Where the platform tells of what it has by itself, within seconds; nowhere unless told. For platforms that do. */
+  tellTo?: string | null;
   /** A person writes. The same id again is the same message; `at` in milliseconds. */
   deliver(hook: string, message: { id: string; person: string; text: string; file?: { name: string; type: string; bytes: Uint8Array }; at: number; forged?: boolean }): Promise<{ status: number; text: string }>;
   /** The access token the platform gave out no longer holds. */
   expireTokens?(): void;
   tokensGiven?: () => number;
+}
+
+/** Brings something until it is acknowledged, or nobody listens any more. */
+export async function insist(listens: () => boolean, bring: () => Promise<{ status: number }>): Promise<void> {
+  for (let tries = 0; tries < 60 && listens(); tries++) {
+    if (await bring().then((answer) => answer.status === 200, () => false)) return;
+    await new Promise((resolve) => { setTimeout(resolve, 1000).unref(); });
+  }
 }

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { hubSignature } from '../../platform/crypto/platform-signatures/meta.ts';
-import { type Answered, type Called, type Shown, SimulatedApi, type SimulatedPlatform, get, post } from '../social/simulator.ts';
+import { type Answered, type Called, type Shown, SimulatedApi, type SimulatedPlatform, get, insist, post } from '../social/simulator.ts';
 
 const hours24 = 24 * 3_600_000;
 
 export interface WhatsAppSimulator extends SimulatedPlatform {
   check(hook: string, verifyToken?: string): Promise<{ status: number; text: string }>;
   status(hook: string, id: string, status: 'sent' | 'delivered' | 'read' | 'failed', at: number): Promise<{ status: number; text: string }>;
-  /** Where statuses go by themselves, within seconds; nowhere unless told. */
-  tellTo: string | null;
   /** Ids given to what we sent, in order. */
   readonly sent: string[];
 }
@@ -63,13 +61,7 @@ export async function simulateWhatsApp({ now }: { now: () => number }): Promise<
     const body = JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: '102290129340398', changes: [{ field: 'messages', value: { messaging_product: 'whatsapp', metadata: { display_phone_number: '15550783881', phone_number_id: address }, ...value } }] }] });
     return post(hook, body, { 'content-type': 'application/json', 'x-hub-signature-256': hubSignature(forged ? 'wrong' : settings.appSecret, body) });
   };
-  /** Until it is acknowledged, or nobody listens any more. */
-  const tell = async (id: string, word: 'sent' | 'delivered'): Promise<void> => {
-    for (let tries = 0; tries < 60 && simulator.tellTo; tries++) {
-      if (await simulator.status(simulator.tellTo, id, word, now()).then((answer) => answer.status === 200, () => false)) return;
-      await new Promise((resolve) => { setTimeout(resolve, 1000).unref(); });
-    }
-  };
+  const tell = (id: string, word: 'sent' | 'delivered') => insist(() => Boolean(simulator.tellTo), () => simulator.status(simulator.tellTo ?? '', id, word, now()));
   const simulator: WhatsAppSimulator = {
     api, address, settings: { ...settings, apiBase: api.base }, shown, sent, tellTo: null,
     deliver(hook, { id, person, text, file, at, forged }) {
