@@ -52,9 +52,10 @@ export const lastInboundMeta = (db: Handle, conversationId: number) => db.one<{ 
   where conversation_id = ${conversationId} and direction = 'in' and (flag is null or flag not in ('auto-reply', 'bounce')) order by id desc limit 1`);
 
 export const lastHeardAt = (db: Handle, conversationId: number) => db.one<{ at: Date }>(hot`select at from message where conversation_id = ${conversationId} and direction = 'in' and flag is null order by id desc limit 1`);
-/** Is something before it in the conversation that should have left by now and has not? What waits for its hour holds up nobody. */
+/** Is something before it in the conversation that should have left by now and has not? What waits for its hour holds up nobody, nor does what has been tried for a day. */
+const heldMostMs = 25 * 3_600_000;
 export const heldUp = async (db: Handle, conversationId: number, id: number, now: Date) => (await db.one<{ waits: boolean }>(hot`select exists (select from message where conversation_id = ${conversationId} and id < ${id}
-  and direction = 'out' and delivery in ('queued', 'sending') and coalesce(send_at, at) <= ${now}) as waits`))?.waits === true;
+  and direction = 'out' and delivery in ('queued', 'sending') and coalesce(send_at, at) between ${new Date(now.getTime() - heldMostMs)} and ${now}) as waits`))?.waits === true;
 /** Whoever looks whether it is a message's turn, and whoever says that it is, do so one after the other. */
 export const lockTurns = (tx: Tx, conversationId: number) => tx.run(hot`select pg_advisory_xact_lock(731, (${conversationId}::bigint % 2147483647)::int)`);
 export const waitForTurn = (tx: Tx, id: number) => tx.run(sql`update message set delivery = 'queued', delivery_error = 'its-turn' where id = ${id} and delivery in ('queued', 'sending')`);
