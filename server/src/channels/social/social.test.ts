@@ -151,7 +151,7 @@ test('throttled in the middle of a message, the rest leaves later and nothing tw
   const own = await door('messenger', await simulateMessenger({ now, address: '1906385232743452' }));
   await own.says('6001', 'hello');
   await own.talk('6001');
-  own.platform.api.fail({ status: 503 });
+  own.platform.api.fail({ status: 429 });
   const sent = await own.answers('6001', `${'a'.repeat(2000)} ${'b'.repeat(100)}`);
   expect((await sent.state()).delivery).toBe('queued');
   own.platform.api.calls.length = 0;
