@@ -19,12 +19,12 @@ export async function findTickets(url: string, doors: readonly ChaosDoor[]): Pro
 /** They wrote two hours ago, so that tonight's answer is none to somebody who is awake. */
 export const letHoursPass = (url: string, door: ChaosDoor) => connected(url, (db) => db.query(`update message set at = at - interval '2 hours', meta = meta || jsonb_build_object('at', to_char((at - interval '2 hours') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) where channel_account_id = $1 and direction = 'in' and meta ->> 'aged' is null`, [door.accountId]));
 
-/** Until nothing is on its way that could still leave. Pauses between tries pass quickly: they are about patience, not about order. */
+/** Until nothing is on its way that could still leave. Pauses between tries pass quickly: they are about patience, not about order; whoever waits for a turn is called. */
 export async function untilSent(url: string, seconds: number): Promise<number> {
   let left = -1;
   for (const end = Date.now() + seconds * 1000; Date.now() < end; await sleep(2000)) {
     left = await connected(url, async (db) => {
-      await db.query('update graphile_worker._private_jobs set run_at = now() where locked_at is null and attempts < max_attempts and run_at > now() and run_at < now() + interval \'15 minutes\'');
+      await db.query('update graphile_worker._private_jobs set run_at = now() where locked_at is null and attempts between 1 and max_attempts - 1 and run_at > now() and run_at < now() + interval \'15 minutes\'');
       const { rows } = await db.query<{ n: string }>(`select (select count(*) from message where direction = 'out' and delivery in ('queued', 'sending') and coalesce(send_at, at) <= now()) + (select count(*) from raw_item where state = 'pending') as n`);
       return Number(rows[0]?.n);
     }).catch(() => -1);

@@ -11,7 +11,8 @@ import * as store from './store.ts';
 export const sendJob = 'conversations.send';
 /** About a day of tries with growing pauses. */
 const attempts = 12;
-const lookAgainSeconds = 60;
+/** Whoever is before it calls it; this is for what went another way, erased say. Not oftener: a long queue would do nothing but look. */
+const lookAgainSeconds = 900;
 
 /** Brings written messages to the customer: queued with the state, sent by a job, at most once seen by the customer. */
 export function createOutbox(platform: Platform, accounts: Accounts, customers: Customers, adapters: () => ReadonlyMap<string, ChannelAdapter>, contextOf: (kind: string) => ChannelContext) {
