@@ -46,7 +46,7 @@ function Steps({ kind, value, set, setting, account, faults, platform }: DoorPro
       ) : null}
       {own(['advanced']).length > 0 ? <details className="st-more ac-panel">
         <summary><ChevronRight size={16} aria-hidden="true" />{t('platform.advanced')}</summary>
-        <div className="st-more__body ac-stack"><p className="ac-soft">{t('platform.advancedHint')}</p>{own(['advanced']).map((one) => <Plain key={one.name} {...props} field={one} />)}</div>
+        <div className="st-more__body ac-stack"><p className="ac-soft">{t(gateway === 'smpp' ? 'platform.advancedLine' : 'platform.advancedHint')}</p>{own(['advanced']).map((one) => <Plain key={one.name} {...props} field={one} />)}</div>
       </details> : null}
     </>
   );
