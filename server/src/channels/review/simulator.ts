@@ -12,13 +12,19 @@ export interface ReviewSimulator extends SimulatedPlatform {
 export async function simulateShop({ now }: { now: () => number }): Promise<ReviewSimulator> {
   const secret = 'secret-of-the-simulated-shop';
   const shown: Shown[] = [];
+  const answered = new Set<string>();
   const feed: ReviewSimulator['feed'] = [];
   const files = new Map<string, { bytes: Uint8Array; type: string }>();
   const api = new SimulatedApi();
   const escape = (text: string) => text.replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c] ?? c);
   api.on('GET', /^\/feed$/, () => ({ type: 'application/atom+xml', bytes: Buffer.from(`<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Reviews</title>${feed.map((e) => `<entry><id>${escape(e.id)}</id><title>${escape(e.title)}</title><link href="${escape(e.link)}"/><updated>${new Date(now()).toISOString()}</updated><summary>${escape(e.text)}</summary></entry>`).join('')}</feed>`) }));
   api.on('GET', /^\/photos\/([\w-]+)$/, (_called, match) => { const file = files.get(match[1] ?? ''); return file ? { bytes: file.bytes, type: file.type } : { status: 404 }; });
-  api.on('POST', /^\/answers$/, ({ json }) => { shown.push({ to: String(json['review']), text: String(json['text']) }); return { json: {} }; });
+  api.on('POST', /^\/answers$/, ({ json }) => {
+    // The same id again is the same answer.
+    const id = String(json['id']);
+    if (!answered.has(id)) { answered.add(id); shown.push({ to: String(json['review']), text: String(json['text']) }); }
+    return { json: {} };
+  });
   await api.start();
   const bring = (hook: string, body: string, type: string, forged = false) => post(hook, body, { 'content-type': type, [SIGNATURE_HEADER]: signWebhook(forged ? 'another-secret-altogether' : secret, body, new Date(now())) });
   return {
