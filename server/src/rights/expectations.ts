@@ -37,7 +37,7 @@ export const expectations: readonly Expectation[] = [
   at('/quotes/:id', 'rows', 'quote'), at('/invoices/:id', 'rows', 'invoice'), at('/credit-notes/:id', 'rows', 'credit_note'), at('/payments/events', 'open'),
   at('/shipments/:id', 'rows', 'shipment'), at('/carriers/:key/events', 'open'), at('/carriers', 'house', 'carrier'),
   at('/repairs', 'rows', 'repair'), at('/returns', 'rows', 'return_order'), at('/follow-ups', 'rows'), at('/steps', 'rows', undefined, { taskId: 'process_task' }),
-  at('/complaints', 'rows'), at('/asides/:id', 'rows', 'ticket_aside'), at('/ticket-tasks/:id', 'rows', 'ticket_task'), at('/ticket-merges', 'rows', 'ticket_merge'), at('/macro-runs/:id', 'rows', 'macro_run'), at('/bulk', 'rows', 'bulk_run'),
+  at('/complaints', 'rows'), at('/asides/:id', 'rows', 'conversation'), at('/ticket-tasks/:id', 'rows', 'ticket_task'), at('/ticket-merges', 'rows', 'ticket_merge'), at('/macro-runs/:id', 'rows', 'macro_run'), at('/bulk', 'rows', 'bulk_run'),
   at('/(macros|rules|rule-actions|rule-runs|ticket-fields|ticket-forms)\\b', 'house', 'macro'), at('/portal/forms', 'open'),
   // Processes: diagrams are the company's, what runs on them is a ticket's
   at('/process-(instances|messages)', 'rows', 'process_instance'), at('/process-tasks', 'rows', 'process_task'), at('/process(es|-actions|-tables|-simulations)\\b', 'house', 'process_simulation'),

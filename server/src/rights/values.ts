@@ -15,7 +15,7 @@ export function values(mark: string, other: { customer: number; site: number; ti
     agent: { roles: ['viewer'] },
     customer: { joined_into: null, company_id: null },
     ticket: { type: 'inquiry', channel: 'mail', product: `${mark} product`, serial: `${mark} serial`, tags: [`${mark} tag`], preview: `${mark} preview` },
-    ticket_link: { to_id: other.ticket }, ticket_change: { fields: json([{ field: 'subject', from: `${mark} from`, to: `${mark} to` }]) },
+    ticket_link: { to_id: other.ticket }, ticket_merge: { into_id: other.ticket, conversations: [], notes: [] }, hotline_party: { number: '' }, ticket_change: { fields: json([{ field: 'subject', from: `${mark} from`, to: `${mark} to` }]) },
     casework_binding: { ticket_type: 'inquiry', process_key: 'kingfisher' },
     customer_merge: { from_id: other.customer, proof: 'person', before: '{}', after: '{}' }, customer_proposal: { a_id: other.customer, reasons: '[]' },
     channel_account: { kind: 'webhook', enabled: false }, file: { key: 'a'.repeat(40), type: 'image/png' }, message: { direction: 'in', delivery: 'received' },
@@ -31,6 +31,6 @@ export function values(mark: string, other: { customer: number; site: number; ti
     vendor_job: { state: 'accepted', done_at: '2026-03-02T02:00:00Z', checked_at: '2026-03-02T02:00:00Z', queue: [], customer: json({ name: `${mark} customer`, phone: '', address: '' }) }, vendor_settlement: { period: '2026-03', currency: 'CNY' },
     process_definition: { key: 'kingfisher', kind: 'bpmn', title: json(named), live: null }, process_version: { key: 'kingfisher', version: 1, xml: readFileSync(join(import.meta.dirname, '../../../processes/inquiry.bpmn'), 'utf8') }, process_draft: { key: 'kingfisher' },
     process_instance: { key: 'kingfisher', version: 1, state: 'completed', data: null }, process_task: { key: 'kingfisher', version: 1, words: json({ standard: null, script: null, checklist: [], form: [], customer: null }) }, process_simulation: { key: 'kingfisher' },
-    hotline_number: { menu: '{}', line: '{}', recording: '{}' },
+    hotline_number: { menu: json({ start: 'a', nodes: [] }), line: '{}', recording: json({ mode: 'tell', consent: { zhFileId: null, enFileId: null }, countries: [] }) },
   };
 }
