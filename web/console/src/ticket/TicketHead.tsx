@@ -51,7 +51,7 @@ export function TicketHead({ page, actions, people, menu, onBack, onStep, onSolv
           {can.assign ? <AssignPicker ticket={ticket} actions={actions} act="assign" /> : null}
           {can.write && !over ? <SnoozeMenu ticket={ticket} actions={actions} /> : null}
           {can.write && !over && page.nextStates.includes('solved') ? <Button size="small" kind="secondary" icon={<CircleCheck size={16} />} onClick={onSolve}>{t('action.solve')}</Button> : null}
-          {can.write && over && page.nextStates.includes('open') ? <Button size="small" icon={<RotateCcw size={16} />} onClick={() => actions.change({ changes: { status: 'open' }, said: t('ticket.reopened', { id: ticket.id }) })}>{t('action.reopen')}</Button> : null}
+          {can.write && over && !ticket.mergedInto && page.nextStates.includes('open') ? <Button size="small" icon={<RotateCcw size={16} />} onClick={() => actions.change({ changes: { status: 'open' }, said: t('ticket.reopened', { id: ticket.id }) })}>{t('action.reopen')}</Button> : null}
         </span>
       </div>
     </header>

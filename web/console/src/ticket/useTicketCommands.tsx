@@ -46,10 +46,10 @@ export function useTicketCommands(props: Props): { readonly items: readonly Menu
   const copy = (text: string, said: string) => void navigator.clipboard.writeText(text).then(() => toasts.show({ text: said, seconds: 3 }), (error) => toasts.show({ kind: 'fault', text: faultSentence(error) }));
   const copyCustomerLink = () => void call(api.tickets.customerLink, { params: { id: ticket.id } }).then(({ url }) => copy(url, t('ticket.linkCopied')), (error) => toasts.show({ kind: 'fault', text: faultSentence(error) }));
   const make = useLatest((): Command[] => [
-    { id: 'reply', group: 'ticket', label: t('command.reply'), icon: <Reply size={size} />, keys: 'r', allowed: can.reply, perform: () => props.onReply('reply') },
+    { id: 'reply', group: 'ticket', label: t('command.reply'), icon: <Reply size={size} />, keys: 'r', allowed: can.reply && !ticket.mergedInto, perform: () => props.onReply('reply') },
     { id: 'note', group: 'ticket', label: t('command.note'), icon: <StickyNote size={size} />, keys: 'n', allowed: can.write, perform: () => props.onReply('note') },
     { id: 'solve', group: 'ticket', label: t('action.solve'), icon: <CircleCheck size={size} />, keys: 'e', allowed: can.write && !over && nextStates.includes('solved'), perform: props.onSolve },
-    { id: 'reopen', group: 'ticket', label: t('action.reopen'), icon: <RotateCcw size={size} />, keys: 'shift+e', allowed: can.write && over && nextStates.includes('open'), perform: () => actions.change({ changes: { status: 'open' }, said: t('ticket.reopened', { id: ticket.id }) }) },
+    { id: 'reopen', group: 'ticket', label: t('action.reopen'), icon: <RotateCcw size={size} />, keys: 'shift+e', allowed: can.write && over && !ticket.mergedInto && nextStates.includes('open'), perform: () => actions.change({ changes: { status: 'open' }, said: t('ticket.reopened', { id: ticket.id }) }) },
     { id: 'mine', group: 'ticket', label: t('command.mine'), icon: <UserCheck size={size} />, keys: 'i', allowed: can.assign && ticket.owner?.id !== me.id, perform: () => actions.change({ changes: { ownerId: me.id }, names: { owner: me.name }, said: t('ticket.taken', { id: ticket.id }) }) },
     { id: 'assign', group: 'ticket', label: t('command.assign'), icon: <UserPlus size={size} />, keys: 'a', allowed: can.assign, perform: () => pressAction('assign') },
     { id: 'snooze', group: 'ticket', label: t('command.snooze'), icon: <AlarmClock size={size} />, keys: 'h', allowed: can.write && !over, perform: () => pressAction('snooze') },

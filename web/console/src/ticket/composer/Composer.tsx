@@ -32,7 +32,9 @@ export function Composer({ ref, page, people, onTyping, onDone }: Props) {
   const { t } = useTranslation(['app', 'ui']);
   const { call, upload } = useApi();
   const toasts = useToasts();
-  const { ticket, channels, can } = page;
+  const { ticket, channels } = page;
+  // Where it went on, one answers; here only notes are written.
+  const can = { ...page.can, reply: page.can.reply && !ticket.mergedInto };
   const { draft, write, clear, state } = useDraft(ticket.id);
   const [chosen, setChannel] = useState<ChannelKind | null>(null);
   // Until somebody chooses, the answer follows the customer from door to door.
