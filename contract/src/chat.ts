@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Instant, Language } from './basics.ts';
 import { FormField } from './ticket-fields.ts';
 import { FieldValue } from './tickets.ts';
+import { GoOn } from './go-on.ts';
 
 /**
  * Live chat between a customer's page and us, at `/api/v1/chat/:site` (WebSocket). The visitor's secret, kept in the page's
@@ -20,6 +21,8 @@ export const ChatClientFrame = z.discriminatedUnion('kind', [
   /** Answers to the form that came with the welcome. */
   z.object({ kind: z.literal('fields'), values: z.record(z.string().max(60), FieldValue) }),
   z.object({ kind: z.literal('rate'), ticketId: z.int(), overall: z.int().min(1).max(5), comment: z.string().max(4000).default('') }),
+  /** How to go on with this on the phone, by mail or elsewhere. */
+  z.object({ kind: z.literal('go-on') }),
   z.object({ kind: z.literal('ping') }),
 ]);
 export type ChatClientFrame = z.infer<typeof ChatClientFrame>;
@@ -52,6 +55,7 @@ export const ChatServerFrame = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rated') }),
   /** The form's answers stand on the ticket. */
   z.object({ kind: z.literal('filled') }),
+  GoOn.extend({ kind: z.literal('ways') }),
   z.object({ kind: z.literal('refused'), clientId: z.string().nullable(), code: z.string(), detail: z.string() }),
   z.object({ kind: z.literal('pong') }),
 ]);

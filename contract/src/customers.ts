@@ -48,7 +48,8 @@ export type Purpose = z.infer<typeof Purpose>;
 export const Consent = z.object({ id: z.int(), purpose: Purpose, channel: z.string(), granted: z.boolean(), at: Instant, by: z.string(), words: z.string(), source: z.string() });
 /** Minutes of the day in the customer's time zone; null: no quiet hours. */
 export const QuietHours = z.object({ quietFrom: z.int().min(0).max(1439).nullable(), quietTo: z.int().min(0).max(1439).nullable(), timeZone: z.string().min(1).max(60) });
-export const ContactWishes = z.object({ consents: z.array(Consent), hours: QuietHours.nullable() });
+/** `usual`: what may be sent while they have said nothing, by the country of their telephone number. */
+export const ContactWishes = z.object({ consents: z.array(Consent), hours: QuietHours.nullable(), usual: z.object({ country: z.string().nullable(), survey: z.boolean(), marketing: z.array(z.string()) }) });
 export type ContactWishes = z.infer<typeof ContactWishes>;
 export const ConsentWrite = z.object({ consents: z.array(z.object({ purpose: Purpose, channel: z.union([z.literal('*'), ChannelKind]), granted: z.boolean() })).max(60).default([]), hours: QuietHours.optional(), words: z.string().min(1).max(500) });
 const Pair = z.object({ fromId: Id, intoId: Id });

@@ -35,10 +35,11 @@ import { shipments } from './shipments.ts';
 import { vendorDesk, vendors } from './vendors.ts';
 import { counter } from './counter.ts';
 import { hotline } from './hotline.ts';
+import { mirror } from './mirror.ts';
 import { webhooks } from './webhooks.ts';
 
 /** Every operation of the product, by the module that answers it. */
-export const api = { session, audit, notices, org, customers, conversations, tickets, ticketFields, asides, relations, automation, sla, routing, desk, analytics, channels, intake, portal, portalHome, privacy, processes, sites, parts, goods, casework, charges, shipments, repairs, returns, dispatch, field, vendors, vendorDesk, counter, hotline, products, warranty, orders, webhooks } as const;
+export const api = { session, audit, notices, org, customers, conversations, tickets, ticketFields, asides, relations, automation, sla, routing, desk, analytics, channels, intake, portal, portalHome, privacy, processes, sites, parts, goods, casework, charges, shipments, repairs, returns, dispatch, field, vendors, vendorDesk, counter, hotline, mirror, products, warranty, orders, webhooks } as const;
 
 export { ApiError, createClient, uploadFile, urlOf } from './client.ts';
 export type { CallOptions, ClientOptions } from './client.ts';

@@ -7,6 +7,7 @@ import { Message } from './conversations.ts';
 import { route } from './route.ts';
 import { SurveyAnswer } from './surveys.ts';
 import { FieldValue, TicketStatus } from './tickets.ts';
+import { GoOn } from './go-on.ts';
 
 /** A customer is known either by a ticket's signed link (`t` token) or by a session made with a mailed sign-in code. */
 const Token = z.string().min(10).max(400);
@@ -40,12 +41,6 @@ export const PortalTicket = z.object({
 export type PortalTicket = z.infer<typeof PortalTicket>;
 export const PortalCompany = z.object({ name: z.string(), language: Language, supportAddress: z.string().nullable(), types: z.array(z.object({ key: z.string(), name: Names })), products: z.array(z.string()), chatSite: z.string().nullable(), openNow: z.boolean(), firstResponseMinutes: z.int().nullable() });
 
-/** Ways to go on elsewhere with the same matter: scan, tap, or write the code to us anywhere. Pictures are SVG. */
-export const GoOn = z.object({
-  code: z.string(), expiresAt: Instant, page: z.object({ url: z.string(), qr: z.string() }),
-  ways: z.array(z.object({ kind: ChannelKind, name: z.string(), address: z.string(), url: z.string().nullable(), qr: z.string().nullable() })),
-});
-export type GoOn = z.infer<typeof GoOn>;
 /** How a customer wants to be reached: the newest word per purpose and channel, quiet hours, usual channel, language. */
 export const MyWishes = z.object({
   name: z.string(), language: Language, preferredChannel: ChannelKind.nullable(), channels: z.array(ChannelKind), hours: QuietHours.nullable(),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { chatModule } from './channels/chat/follow-up.ts';
-import { createMailAdapter, createOwnMail } from './channels/mail/index.ts';
+import { createForwardMail, createMailAdapter, createOwnMail } from './channels/mail/index.ts';
 import { auditModule, createAudit } from './modules/audit/index.ts';
 import { type Postman, createAccess, createOrg, createSignIn, orgModule } from './modules/org/index.ts';
 import { createConversations, conversationsModule, MessageWritten } from './modules/conversations/index.ts';
@@ -25,6 +25,8 @@ import { createCloudDoor } from './voice/cloud/door.ts';
 import { createVoice } from './voice/endpoint.ts';
 import { createRecogniser } from './voice/recogniser.ts';
 import { soundFile } from './voice/sound-file.ts';
+import { createForwarding, mirrorModule } from './modules/mirror/index.ts';
+import { createOutsideDesks } from './outside-desks.ts';
 import { createDoors } from './doors.ts';
 import { liveTopics } from './live.ts';
 import { createSecrets, loadMasterKey, may } from './platform/auth/index.ts';
@@ -89,7 +91,7 @@ export async function createApp(options: AppOptions) {
   const tickets = createTickets(platform, customers, conversations);
   const sla = createSla(platform, org, tickets);
   const routing = createRouting(platform, org, tickets);
-  const surveys = createSurveys(platform, org, conversations, tickets);
+  const surveys = createSurveys(platform, org, conversations, tickets, customers);
   const desk = createDesk(platform, tickets, conversations, customers);
   const analytics = createAnalytics(platform);
   const afterSales = createAfterSales({ platform, org, customers, conversations, tickets, sla, routing, surveys });
@@ -111,7 +113,11 @@ export async function createApp(options: AppOptions) {
   const mail = createMailAdapter(platform);
   const ownMail = createOwnMail(platform, () => conversations.accounts.ofKind('mail'));
   const acknowledge = createAcknowledge(platform, { conversations, customers, org, sla, tickets });
-  const adapters = createDoors({ platform, mail, chatDesk });
+  const forwardMail = createForwardMail(platform, () => conversations.accounts.ofKind('mail'));
+  const forwarding = createForwarding(platform, conversations, customers, forwardMail);
+  const { mirror, outside } = createOutsideDesks(platform, { org, customers, conversations, tickets });
+  const privacy = createPrivacy(platform, customers);
+  const adapters = createDoors({ platform, mail, chatDesk, outside });
   conversations.useAdapters(adapters);
 
   const housekeeping = defineModule({
@@ -133,11 +139,12 @@ export async function createApp(options: AppOptions) {
     ...afterSales.modules,
     automationModule(platform, automation, { org, tickets, processes: afterSales.processes }),
     hotlineModule(platform, hotline, tickets, { services: [voice], jobs: [cloudDoor.job as Job<never>] }),
+    mirrorModule(platform, mirror, forwarding, { tickets, conversations }),
     deskModule(desk, acknowledge, createLikely(platform, customers), createSees(platform, org, tickets, customers)),
     defineModule({ name: 'mail', jobs: [ownMail.job as Job<never>] }),
     noticesModule(notices),
     analyticsModule(platform, analytics),
-    privacyModule(platform, createPrivacy(platform, customers), { audit, customers, tickets, conversations }),
+    privacyModule(platform, privacy, { audit, customers, tickets, conversations }),
     defineModule({ name: 'portal', routes: portal.routes, belongings: [{ table: 'push_subscription', key: 'id' }], subscriptions: [onPortal.subscription, portal.telling.subscription], jobs: [onPortal.job, ...portal.telling.jobs] }),
     chatModule(platform, () => conversations.contextOf('chat'), chatDesk, MessageWritten),
   );
@@ -189,7 +196,7 @@ export async function createApp(options: AppOptions) {
   const stops: (() => Promise<void>)[] = [];
   let http: FastifyInstance | null = null;
   return {
-    platform, audit, org, signIn, access, customers, conversations, tickets, sla, routing, surveys, desk, analytics, afterSales, automation, portal, notices, hotline, voice, modules, metrics,
+    platform, audit, org, signIn, access, customers, conversations, tickets, sla, routing, surveys, desk, analytics, afterSales, automation, portal, notices, hotline, voice, mirror, privacy, modules, metrics,
     jobs: jobList,
     http: async () => (http ??= await buildHttp()),
     /** Starts what this process's roles ask for. @param listen opens the door of HTTP: before timers and deadlines that fell due meanwhile are worked off, however many wait */
@@ -217,6 +224,7 @@ export async function createApp(options: AppOptions) {
       await http?.close();
       mail.close();
       ownMail.close();
+      forwardMail.close();
       if (!testing) for (const service of services.toReversed()) await service.stop();
       await jobs.stop();
       await bus.stop();

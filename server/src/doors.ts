@@ -16,7 +16,7 @@ import { whatsappAdapter } from './channels/whatsapp/adapter.ts';
 import type { Platform } from './platform/module/index.ts';
 
 /** Every door of the house, one line each. Adapters know their port alone; what one needs of the desk comes in here. */
-export function createDoors({ platform, mail, chatDesk }: { platform: Platform; mail: ReturnType<typeof createMailAdapter>; chatDesk: Parameters<typeof chatAdapter>[0] }): ChannelAdapter[] {
+export function createDoors({ platform, mail, chatDesk, outside }: { platform: Platform; mail: ReturnType<typeof createMailAdapter>; chatDesk: Parameters<typeof chatAdapter>[0]; outside: readonly ChannelAdapter[] }): ChannelAdapter[] {
   const outgoing = { allowPrivate: platform.config.ALLOW_PRIVATE_HOSTS };
   return [
     mail,
@@ -33,5 +33,6 @@ export function createDoors({ platform, mail, chatDesk }: { platform: Platform; 
     lineAdapter(outgoing),
     wecomAdapter(outgoing),
     weiboAdapter(outgoing),
+    ...outside,
   ];
 }

@@ -1,4 +1,5 @@
 import type { FormField } from '@aftercare/contract/ticket-fields';
+import type { GoOn } from '@aftercare/contract/go-on';
 
 /** What the chat must know of the house behind it; put in by the composition root. */
 export interface ChatDesk {
@@ -16,6 +17,8 @@ export interface ChatDesk {
   form(conversationId: number | null): Promise<FormField[]>;
   /** Refusals: `not-ready` while there is no ticket, `invalid-input` naming the field. */
   fill(answers: { conversationId: number | null; customerId: number; values: Readonly<Record<string, string | number | boolean | null>> }): Promise<void>;
+  /** Ways to go on with the matter of this conversation elsewhere; undefined while it has no ticket. */
+  goOn(conversationId: number): Promise<GoOn | undefined>;
   /** Sends what the customer has not seen by mail; false when there is nothing to send or no address. */
   answerByMail(conversationId: number): Promise<boolean>;
 }

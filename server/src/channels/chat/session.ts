@@ -111,6 +111,14 @@ export function createSession(door: Door, account: Account<ChatSettings>, addres
     Object.assign(here, { customerId: known.customerId, name: known.customerName, reachable: known.reachable });
   }
 
+  /** The code opens the ticket: only who talks here is given it. */
+  async function goOn(here: Room): Promise<void> {
+    limits.messages.take(here.hash);
+    const ways = here.conversationId === null ? undefined : await desk.goOn(here.conversationId);
+    if (!ways) throw new Refusal('conflict', { key: 'chat.nothing-to-go-on' });
+    answer({ kind: 'ways', ...ways });
+  }
+
   async function read(here: Room, messageId: number): Promise<void> {
     // Only what stands in their own thread can be seen; a made-up number would hide messages to come.
     const message = await context.talk.message(messageId);
@@ -135,6 +143,7 @@ export function createSession(door: Door, account: Account<ChatSettings>, addres
       else if (said.kind === 'typing') present(said.on ? 'typing' : 'viewing');
       else if (said.kind === 'read') await read(room, said.messageId);
       else if (said.kind === 'contact') await contact(room, said);
+      else if (said.kind === 'go-on') await goOn(room);
       else if (said.kind === 'fields') {
         limits.messages.take(room.hash);
         await desk.fill({ conversationId: room.conversationId, customerId: room.customerId ?? 0, values: said.values });

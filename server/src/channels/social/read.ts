@@ -1,6 +1,6 @@
 import { say } from '../../platform/i18n/index.ts';
 import type { FileRef, Inbound, RawItem } from '../channel.ts';
-import { readTicketCode } from './code.ts';
+import { readTicketCode } from '../ticket-code.ts';
 import { PlatformFault } from './fault.ts';
 import type { Desk, Media, Reading, SocialPlatform, SocialSettings } from './platform.ts';
 import * as store from './store.ts';

@@ -12,7 +12,7 @@ import { simulateWeChat } from '../wechat/simulator.ts';
 import { simulateWecom } from '../wecom/simulator.ts';
 import { simulateWeibo } from '../weibo/simulator.ts';
 import { simulateWhatsApp } from '../whatsapp/simulator.ts';
-import { signTicketCode } from './code.ts';
+import { signTicketCode } from '../ticket-code.ts';
 import { hookPath } from './intake.ts';
 import type { SimulatedPlatform } from './simulator.ts';
 import { trialWords } from './trial.ts';

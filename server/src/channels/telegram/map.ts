@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { say } from '../../platform/i18n/index.ts';
 import type { RawItem } from '../channel.ts';
 import { jsonOf } from '../social/api.ts';
-import { readTicketCode } from '../social/code.ts';
+import { readTicketCode } from '../ticket-code.ts';
 import type { Desk, Media, Piece, Reading } from '../social/platform.ts';
 import { mediaOf } from './api.ts';
 import type { TelegramSettings } from './settings.ts';

@@ -1,6 +1,6 @@
 import { say } from '../../platform/i18n/index.ts';
 import type { RawItem } from '../channel.ts';
-import { readTicketCode } from '../social/code.ts';
+import { readTicketCode } from '../ticket-code.ts';
 import type { Desk, Media, Piece, Reading } from '../social/platform.ts';
 import { flatXml } from '../social/xml.ts';
 import { mediaOf } from './api.ts';

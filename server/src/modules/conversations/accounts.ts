@@ -1,3 +1,4 @@
+import { type AccountMode, modesOf, outsideDesks } from '@aftercare/contract/channels';
 import type { Account, ChannelAdapter } from '../../channels/channel.ts';
 import { type Actor, systemActor } from '../../platform/bus/index.ts';
 import type { Handle, Tx } from '../../platform/db/index.ts';
@@ -50,7 +51,7 @@ export function createAccounts(platform: Pick<Platform, 'db' | 'bus' | 'secrets'
   });
   const shown = (row: store.AccountRow) => ({
     id: row.id, kind: row.kind, name: row.name, address: row.address, language: row.language, teamId: row.teamId, enabled: row.enabled,
-    settings: row.settings, secretsSet: Object.keys(openBox(row)), health: health(row),
+    settings: row.settings, secretsSet: Object.keys(openBox(row)), health: health(row), mode: { kind: row.mode, mirrorId: row.mirrorId, forward: row.forward, forwardSecretSet: row.forwardSecret !== null },
   });
 
   return {
@@ -85,6 +86,24 @@ export function createAccounts(platform: Pick<Platform, 'db' | 'bus' | 'secrets'
       const stored = await store.findAccount(tx, id);
       return shown(stored ?? row);
     },
+    /** How this door runs. What an earlier mode knew is kept, so that going back asks for nothing twice. */
+    async setMode(tx: Tx, id: number, mode: AccountMode, actor: Actor) {
+      const row = await store.findAccount(tx, id);
+      if (!row) throw new Refusal('not-found');
+      const fault = (path: string, key = 'field.required') => new Refusal('invalid-input', { fields: [{ path, key }] });
+      if (mode.kind !== 'here' && !modesOf(row.kind).includes(mode.kind)) throw fault('kind', 'channels.mode-not-for-this');
+      if (mode.kind === 'mirror') {
+        const desk = mode.mirrorId ? await store.findAccount(tx, mode.mirrorId) : undefined;
+        if (!desk || !outsideDesks.includes(desk.kind)) throw fault('mirrorId');
+      }
+      const forwardSecret = mode.forwardSecret ? secrets.encrypt(mode.forwardSecret) : row.forwardSecret;
+      if (mode.kind === 'forward' && !mode.forward) throw fault('forward.address');
+      if (mode.kind === 'forward' && mode.forward?.to === 'webhook' && !forwardSecret) throw fault('forwardSecret');
+      await store.updateMode(tx, id, { mode: mode.kind, mirrorId: mode.mirrorId ?? row.mirrorId, forward: mode.forward ?? row.forward, forwardSecret });
+      await changed(tx, id, row.kind, actor);
+      return shown((await store.findAccount(tx, id)) ?? row);
+    },
+    forwardSecretOf: (row: store.AccountRow) => (row.forwardSecret ? secrets.decrypt(row.forwardSecret) : null),
     moveCursor: (handle: Handle, id: number, cursor: Record<string, unknown>) => store.moveCursor(handle, id, cursor),
     health: (id: number, fault: string | null) => store.setHealth(db, id, fault),
   };

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Account, ChannelAdapter, ChannelContext, Inbound, Probe } from '../../channels/channel.ts';
-import type { Actor } from '../../platform/bus/index.ts';
+import { type Actor, systemActor } from '../../platform/bus/index.ts';
 import { createGather, type Handle, type Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Customers } from '../customers/index.ts';
 import { createAccounts } from './accounts.ts';
-import { ConversationRead, MessageRecalled, MessageWritten } from './events.ts';
+import { createInvites } from './invites.ts';
+import { ConversationRead, DeliveryChanged, MessageRecalled, MessageWritten } from './events.ts';
 import { createIngest, preview } from './ingest.ts';
 import { createIntake } from './intake.ts';
-import { createOutbox, sendJob } from './outbox.ts';
+import { createOutbox, purposeOf, sendJob } from './outbox.ts';
 import * as store from './store.ts';
 import { copyMessages } from './store-split.ts';
 import * as talks from './store-talk.ts';
@@ -29,6 +30,8 @@ export interface Written {
   readonly files?: readonly number[];
   /** Leaves not before this moment: time to take it back. */
   readonly sendAt?: Date | null;
+  /** It reached the customer by somebody else's hands: kept, not sent again. */
+  readonly sent?: { readonly externalId: string };
   readonly meta?: Record<string, unknown>;
 }
 
@@ -47,6 +50,12 @@ export function createConversations(platform: Platform, customers: Customers) {
     if ((await store.markRead(tx, conversationId, side, messageId)) > 0) await bus.publish(tx, ConversationRead, { stream: `conversation:${conversationId}`, payload: { conversationId, side, messageId }, actor });
   };
   const talk = createTalk(platform, customers, markRead);
+  const barred = async (tx: Tx, customerId: number, { meta = {} }: Written, channel: string): Promise<boolean> => {
+    const purpose = purposeOf(meta);
+    if (purpose === 'service') return false;
+    const verdict = await customers.consent.mayContact(tx, customerId, { purpose, channel, now: clock.now() });
+    return !verdict.ok && verdict.reason === 'no-consent';
+  };
 
   const ingestNow = async (inbound: Inbound) => {
     const account = await accounts.byId(inbound.accountId);
@@ -89,6 +98,7 @@ export function createConversations(platform: Platform, customers: Customers) {
 
   return {
     accounts,
+    invites: createInvites(platform, (row) => registry.get(row.kind), contextOf, accounts.toAccount),
     intake,
     outbox,
     contextOf,
@@ -126,7 +136,8 @@ export function createConversations(platform: Platform, customers: Customers) {
     close: (tx: Tx, ids: readonly number[]) => store.closeConversations(tx, ids),
     reopen: (tx: Tx, ids: readonly number[]) => store.reopenConversations(tx, ids),
     /** A conversation that starts with us: first mail to a customer who rang, say. */
-    async begin(tx: Tx, input: { accountId: number; customerId: number; subject: string }): Promise<number> {
+    async begin(tx: Tx, input: { accountId: number; customerId: number; subject: string; /** Where the other side calls it something. */ threadKey?: string }): Promise<number> {
+      if (input.threadKey !== undefined) return (await store.openConversation(tx, { ...input, threadKey: input.threadKey, at: clock.now() }))?.id ?? 0;
       const account = await accounts.byId(input.accountId);
       const customer = await customers.get(input.customerId, tx);
       const theirs = account && customer ? (registry.get(account.kind)?.threadOf?.(accounts.toAccount(account), customer.identities) ?? null) : null;
@@ -152,16 +163,21 @@ export function createConversations(platform: Platform, customers: Customers) {
       if (files.length > 0) await store.claimFiles(tx, files.map((f) => f.id));
       const instant = registry.get(account.kind)?.instant === true;
       const now = clock.now();
-      const delivery = instant ? 'sent' : 'queued';
+      const delivery = instant || w.sent ? 'sent' : 'queued';
       const row = await store.insertMessage(tx, {
-        conversationId: w.conversationId, accountId: conversation.accountId, direction: 'out', authorKind: w.author.kind, authorId: w.author.id, authorName: w.author.name, externalId: `out:${randomUUID()}`,
+        conversationId: w.conversationId, accountId: conversation.accountId, direction: 'out', authorKind: w.author.kind, authorId: w.author.id, authorName: w.author.name, externalId: w.sent?.externalId ?? `out:${randomUUID()}`,
         subject: w.subject ?? null, body: w.text, html: null, quoted: null, attachments: files.map((f) => ({ fileId: f.id, key: f.key, name: f.name, type: f.type, size: f.size, inline: false })), delivery, sendAt: w.sendAt ?? now, flag: null, rawItemId: null, at: now,
         meta: { ...w.meta, ticketId: w.ticketId },
       });
       if (!row) throw new Error('the message was not written');
       await store.touchConversation(tx, w.conversationId, now);
       await bus.publish(tx, MessageWritten, { stream: `conversation:${w.conversationId}`, actor, payload: { messageId: row.id, conversationId: w.conversationId, accountId: account.id, channel: account.kind, author: w.author, preview: preview(w.text), delivery, at: now.toISOString() } });
-      if (!instant) await jobs.enqueue(tx, sendJob, { messageId: row.id }, w.sendAt ? { runAt: w.sendAt } : {});
+      if (instant && (await barred(tx, conversation.customerId, w, account.kind))) {
+        // A screen that is open shows answers at once and asks nobody; what is no answer needs their consent there too.
+        await store.setDelivery(tx, row.id, 'failed', 'no-consent', ['sent']);
+        await bus.publish(tx, DeliveryChanged, { stream: `conversation:${w.conversationId}`, payload: { messageId: row.id, conversationId: w.conversationId, state: 'failed', detail: 'no-consent' }, actor: systemActor });
+      }
+      if (!instant && !w.sent) await jobs.enqueue(tx, sendJob, { messageId: row.id }, w.sendAt ? { runAt: w.sendAt } : {});
       return row.id;
     },
     async recall(tx: Tx, messageId: number, actor: Actor): Promise<void> {

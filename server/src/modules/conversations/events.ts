@@ -14,6 +14,9 @@ export const MessageReceived = defineEvent('conversations.message-received', 1, 
 }));
 export type MessageReceivedPayload = z.infer<typeof MessageReceived.schema>;
 
+/** A message came by a door that only passes on: it is kept, and is to be passed on; no ticket begins. */
+export const ForwardAsked = defineEvent('conversations.forward-asked', 1, z.object({ messageId: z.int(), conversationId: z.int(), accountId: z.int(), at: z.string() }));
+
 /** Somebody of ours (or the system) wrote to the customer; it may still be on its way. */
 export const MessageWritten = defineEvent('conversations.message-written', 1, z.object({
   messageId: z.int(), conversationId: z.int(), accountId: z.int(), channel: z.string(), author: z.object({ kind: z.string(), id: z.int().nullable(), name: z.string() }), preview: z.string(), delivery: z.string(), at: z.string(),

@@ -3,7 +3,7 @@ import { type NewEvent, systemActor } from '../../platform/bus/index.ts';
 import { type Tx, cut, storable } from '../../platform/db/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Customers } from '../customers/index.ts';
-import { DeliveryChanged, MessageReceived, type MessageReceivedPayload } from './events.ts';
+import { DeliveryChanged, ForwardAsked, MessageReceived, type MessageReceivedPayload } from './events.ts';
 import * as store from './store.ts';
 import type { AccountRow } from './store-accounts.ts';
 import * as sets from './store-ingest.ts';
@@ -72,7 +72,8 @@ export function createIngest(platform: Pick<Platform, 'bus'>, customers: Custome
         continue;
       }
       results[i] = { messageId, conversationId: place.id, customerId: senders[k]?.id ?? 0, at: inbound.at, duplicate: false };
-      events.push({ type: MessageReceived, stream: `conversation:${place.id}`, payload: factOf(inbound, account, messageId, place), actor: { kind: 'customer', id: senders[k]?.id ?? null, name: inbound.from.name } });
+      if (account.mode === 'forward') events.push({ type: ForwardAsked, stream: `conversation:${place.id}`, payload: { messageId, conversationId: place.id, accountId: account.id, at: inbound.at.toISOString() }, actor: { kind: 'customer', id: senders[k]?.id ?? null, name: inbound.from.name } });
+      else events.push({ type: MessageReceived, stream: `conversation:${place.id}`, payload: factOf(inbound, account, messageId, place), actor: { kind: 'customer', id: senders[k]?.id ?? null, name: inbound.from.name } });
     }
     return results;
   }

@@ -2,14 +2,14 @@ import { defineModule, type Platform } from '../../platform/module/index.ts';
 import type { Job } from '../../platform/jobs/index.ts';
 import type { Org } from '../org/index.ts';
 import type { Conversations } from './conversations.ts';
-import { AccountChanged, ConversationRead, DeliveryChanged, MessageReceived, MessageRecalled, MessageWritten } from './events.ts';
+import { AccountChanged, ConversationRead, DeliveryChanged, ForwardAsked, MessageReceived, MessageRecalled, MessageWritten } from './events.ts';
 import { conversationRoutes } from './routes.ts';
 
 export function conversationsModule(platform: Platform, conversations: Conversations, org: Org) {
   return defineModule({
     name: 'conversations',
     belongings: [{ table: 'conversation', key: 'id' }],
-    events: [MessageReceived, MessageWritten, DeliveryChanged, MessageRecalled, ConversationRead, AccountChanged],
+    events: [ForwardAsked, MessageReceived, MessageWritten, DeliveryChanged, MessageRecalled, ConversationRead, AccountChanged],
     routes: conversationRoutes(platform, conversations, org),
     jobs: [conversations.outbox.job as Job<never>],
     services: [conversations.intake.service],

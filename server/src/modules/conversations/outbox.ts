@@ -14,6 +14,9 @@ const attempts = 12;
 /** Whoever is before it calls it; this is for what went another way, erased say. Not oftener: a long queue would do nothing but look. */
 const lookAgainSeconds = 900;
 
+/** What a message is for; what is not said is the customer's own matter. */
+export const purposeOf = (meta: Readonly<Record<string, unknown>>): Purpose => (meta['purpose'] === 'survey' || meta['purpose'] === 'marketing' ? meta['purpose'] : 'service');
+
 /** Brings written messages to the customer: queued with the state, sent by a job, at most once seen by the customer. */
 export function createOutbox(platform: Platform, accounts: Accounts, customers: Customers, adapters: () => ReadonlyMap<string, ChannelAdapter>, contextOf: (kind: string) => ChannelContext) {
   const { work: db, bus, log, jobs, clock } = platform;
@@ -47,8 +50,6 @@ export function createOutbox(platform: Platform, accounts: Accounts, customers: 
     });
   }
 
-  /** What a message is for; what is not said is the customer's own matter. */
-  const purposeOf = (meta: Readonly<Record<string, unknown>>): Purpose => (meta['purpose'] === 'survey' || meta['purpose'] === 'marketing' ? meta['purpose'] : 'service');
   /** The one gate everything goes through: consent, and the hours in which nobody may ring. True when it may leave now. */
   async function passes(message: store.MessageRow, customerId: number, channel: string): Promise<boolean> {
     const verdict = await customers.consent.mayContact(db, customerId, { purpose: purposeOf(message.meta), channel, now: clock.now(), lastHeardAt: (await store.lastHeardAt(db, message.conversationId))?.at ?? null });

@@ -26,6 +26,7 @@ export function conversationRoutes({ db }: Pick<Platform, 'db'>, conversations: 
     implement(channelContract.list, async () => ({ items: await accounts.list() })),
     implement(channelContract.create, ({ body, principal }) => db.tx((tx) => accounts.create(tx, body, actorOf(principal)))),
     implement(channelContract.update, ({ params, body, principal }) => db.tx((tx) => accounts.update(tx, params.id, body, actorOf(principal)))),
+    implement(channelContract.setMode, ({ params, body, principal }) => db.tx((tx) => accounts.setMode(tx, params.id, body, actorOf(principal)))),
     implement(channelContract.remove, async ({ params, principal }) => { await db.tx((tx) => accounts.update(tx, params.id, { enabled: false }, actorOf(principal))); return { done: true as const }; }),
     implement(channelContract.test, async ({ params, principal, language }) => {
       const row = await accounts.byId(params.id);

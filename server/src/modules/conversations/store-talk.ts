@@ -8,10 +8,10 @@ export const threadOf = (db: Handle, accountId: number, threadKey: string) => db
 
 const columns = sql`m.id, m.conversation_id as "conversationId", m.channel_account_id as "accountId", c.thread_key as "threadKey", m.external_id as "externalId", m.direction,
   json_build_object('kind', m.author_kind, 'name', m.author_name) as author, m.body as text, m.attachments as files, m.at, (case m.direction when 'in' then c.agent_read_id else c.customer_read_id end) >= m.id as read`;
-export const messageOfTalk = (db: Handle, id: number) => db.one<TalkMessage>(sql`select ${columns} from message m join conversation c on c.id = m.conversation_id where m.id = ${id}`);
+export const messageOfTalk = (db: Handle, id: number) => db.one<TalkMessage>(sql`select ${columns} from message m join conversation c on c.id = m.conversation_id where m.id = ${id} and m.delivery_error is distinct from 'no-consent'`);
 export const messagesOfTalk = async (db: Handle, accountId: number, threadKey: string, since: number | null, limit: number) =>
   (await db.rows<TalkMessage>(sql`select ${columns} from conversation c join message m on m.conversation_id = c.id
-    where c.channel_account_id = ${accountId} and c.thread_key = ${threadKey} and (${since}::bigint is null or m.id > ${since}) order by m.id desc limit ${limit}`)).reverse();
+    where c.channel_account_id = ${accountId} and c.thread_key = ${threadKey} and m.delivery_error is distinct from 'no-consent' and (${since}::bigint is null or m.id > ${since}) order by m.id desc limit ${limit}`)).reverse();
 
 export interface UnseenRow { id: number; authorId: number | null; authorName: string; text: string; files: { fileId: number }[]; at: Date }
 /** What we wrote here that the customer has neither seen nor got by another way; locks the conversation. */

@@ -8,8 +8,8 @@ import type { Customers } from './customers.ts';
 export function consentRoutes({ db }: Pick<Platform, 'db'>, customers: Customers) {
   const wishes = async (principal: Principal, id: number) => {
     await customers.load(db, principal, id);
-    const { consents, hours } = await customers.consent.of(db, id);
-    return { hours, consents: consents.map(({ actor, ...c }) => ({ ...c, by: actor.name })) };
+    const { consents, hours, usual } = await customers.consent.of(db, id);
+    return { hours, usual: { ...usual, marketing: [...usual.marketing] }, consents: consents.map(({ actor, ...c }) => ({ ...c, by: actor.name })) };
   };
   return [
     implement(contract.wishes, ({ params, principal }) => wishes(principal, params.id)),

@@ -2,22 +2,29 @@ import type { Actor } from '../../platform/bus/index.ts';
 import type { Handle, Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
+import { countryOf, defaultsOf } from './country-defaults.ts';
 import { CustomerChanged } from './events.ts';
-import { type Asking, type Verdict, mayContact } from './may-contact.ts';
+import { type Asking, type Verdict, agreed, mayContact } from './may-contact.ts';
 import * as store from './store-consent.ts';
 
 export type { Purpose } from './store-consent.ts';
 export interface ConsentWrite { readonly consents: readonly { purpose: store.Purpose; channel: string; granted: boolean }[]; readonly hours?: store.QuietHours | undefined; readonly words: string; readonly source: string }
 
+const whereOf = async (handle: Handle, customerId: number) => countryOf((await store.phoneOf(handle, customerId))?.value);
+
 /** What a customer agreed to, by purpose and channel, with proof; and when they want peace. */
 export function createConsent({ bus, clock }: Pick<Platform, 'bus' | 'clock'>) {
   return {
     async of(handle: Handle, customerId: number) {
-      return { consents: await store.consentsOf(handle, customerId), hours: (await store.hoursOf(handle, customerId)) ?? null };
+      return { consents: await store.consentsOf(handle, customerId), hours: (await store.hoursOf(handle, customerId)) ?? null, usual: defaultsOf(await whereOf(handle, customerId)) };
     },
+    /** What counts at last: their newest word, else what is usual in their country. */
+    agreed: (consents: readonly store.ConsentRow[], purpose: store.Purpose, channel: string, country: string | null) => agreed(consents, purpose, channel, country),
     /** Asked before anything is sent, by whoever sends. */
     async mayContact(handle: Handle, customerId: number, asking: Asking): Promise<Verdict> {
-      return mayContact(await store.consentsOf(handle, customerId), await store.hoursOf(handle, customerId), asking);
+      // Their own matter needs no country.
+      const where = asking.purpose === 'service' ? null : await whereOf(handle, customerId);
+      return mayContact(await store.consentsOf(handle, customerId), await store.hoursOf(handle, customerId), { ...asking, country: where });
     },
     async record(tx: Tx, customerId: number, w: ConsentWrite, actor: Actor): Promise<void> {
       const at = clock.now();

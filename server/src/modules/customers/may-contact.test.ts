@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { countryOf } from './country-defaults.ts';
 import { agreed, mayContact, quietUntil } from './may-contact.ts';
 
 const night = { quietFrom: 22 * 60, quietTo: 8 * 60, timeZone: 'Asia/Shanghai' };
@@ -11,6 +12,13 @@ test('the newest word on a channel counts before the word on all; advertising ne
   expect(agreed([c('survey', '*', false)], 'survey', 'mail')).toBe(false);
   expect(agreed([c('survey', '*', false), c('survey', 'mail', true)], 'survey', 'mail')).toBe(true);
   expect(agreed([c('marketing', 'mail', false), c('marketing', 'mail', true)], 'marketing', 'mail')).toBe(false);
+});
+
+test('without a word what is usual in their country counts; their own matter always may', () => {
+  expect([agreed([], 'survey', 'mail', 'DE'), agreed([], 'survey', 'mail', 'CN'), agreed([], 'service', 'mail', 'DE')]).toEqual([false, true, true]);
+  expect([agreed([], 'marketing', 'mail', 'US'), agreed([], 'marketing', 'sms', 'US'), agreed([], 'marketing', 'mail', 'CA')]).toEqual([true, false, false]);
+  expect(agreed([{ purpose: 'survey', channel: '*', granted: true }], 'survey', 'mail', 'DE')).toBe(true);
+  expect([countryOf('+8613800000001'), countryOf('+4930123456'), countryOf(null)]).toEqual(['CN', 'DE', null]);
 });
 
 test('what rings waits for the morning, unless they wrote a moment ago; mail about their own matter never waits', () => {

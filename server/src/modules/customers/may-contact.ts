@@ -1,18 +1,19 @@
+import { allowedByDefault } from './country-defaults.ts';
 import type { ConsentRow, Purpose, QuietHours } from './store-consent.ts';
 
 /** Channels that lie still until somebody looks. Everything else rings. */
-const still = new Set(['mail', 'portal', 'chat', 'webhook', 'counter']);
+const still = new Set(['mail', 'portal', 'chat', 'webhook', 'counter', 'zendesk', 'chatwoot']);
 /** Whoever wrote within these minutes is awake. */
 const awakeMinutes = 15;
 const day = 1440;
 
 export type Verdict = { readonly ok: true } | { readonly ok: false; readonly reason: 'no-consent' } | { readonly ok: false; readonly reason: 'quiet-hours'; readonly until: Date };
-export interface Asking { readonly purpose: Purpose; readonly channel: string; readonly now: Date; /** When the customer wrote last on this matter. */ readonly lastHeardAt?: Date | null }
+export interface Asking { readonly purpose: Purpose; readonly channel: string; readonly now: Date; /** When the customer wrote last on this matter. */ readonly lastHeardAt?: Date | null; /** Theirs, by telephone number. */ readonly country?: string | null }
 
-/** The newest word on this channel, else on all. Without any: service and surveys may be sent, advertising not. */
-export function agreed(consents: readonly Pick<ConsentRow, 'purpose' | 'channel' | 'granted'>[], purpose: Purpose, channel: string): boolean {
+/** The newest word on this channel, else on all; without any, what is usual in their country. */
+export function agreed(consents: readonly Pick<ConsentRow, 'purpose' | 'channel' | 'granted'>[], purpose: Purpose, channel: string, country: string | null = null): boolean {
   const own = consents.filter((c) => c.purpose === purpose);
-  return (own.find((c) => c.channel === channel) ?? own.find((c) => c.channel === '*'))?.granted ?? purpose !== 'marketing';
+  return (own.find((c) => c.channel === channel) ?? own.find((c) => c.channel === '*'))?.granted ?? allowedByDefault(country, purpose, channel);
 }
 
 const minuteOf = (now: Date, timeZone: string): number => {
@@ -31,7 +32,7 @@ export function quietUntil(hours: QuietHours | undefined, now: Date): Date | nul
 
 /** May this be sent to them now? The one place that says so. */
 export function mayContact(consents: readonly Pick<ConsentRow, 'purpose' | 'channel' | 'granted'>[], hours: QuietHours | undefined, a: Asking): Verdict {
-  if (!agreed(consents, a.purpose, a.channel)) return { ok: false, reason: 'no-consent' };
+  if (!agreed(consents, a.purpose, a.channel, a.country ?? null)) return { ok: false, reason: 'no-consent' };
   const rings = !still.has(a.channel) || a.purpose !== 'service';
   const awake = a.purpose === 'service' && a.lastHeardAt != null && a.now.getTime() - a.lastHeardAt.getTime() < awakeMinutes * 60_000;
   const until = rings && !awake ? quietUntil(hours, a.now) : null;

@@ -13,3 +13,4 @@ export const insertConsents = (tx: Tx, customerId: number, list: readonly { purp
 export const hoursOf = (db: Handle, customerId: number) => db.one<QuietHours>(hot`select quiet_from as "quietFrom", quiet_to as "quietTo", time_zone as "timeZone" from contact_hours where customer_id = ${customerId} order by id desc limit 1`);
 export const insertHours = (tx: Tx, customerId: number, h: QuietHours, at: Date, actor: Actor) =>
   tx.run(sql`insert into contact_hours (customer_id, quiet_from, quiet_to, time_zone, at, actor) values (${customerId}, ${h.quietFrom}, ${h.quietTo}, ${h.timeZone}, ${at}, ${JSON.stringify(actor)}::jsonb)`);
+export const phoneOf = (db: Handle, customerId: number) => db.one<{ value: string }>(hot`select value from identity where customer_id = ${customerId} and kind = 'phone' order by verified desc, id limit 1`);

@@ -32,8 +32,10 @@ export const takeOut = (tx: Tx, c: Column, words: readonly string[], part?: Part
   return tx.run(sql`update ${name(c.table)} set ${column} = regexp_replace(${column}::text, ${pattern}, ${c.unique ? raw(`'•••' || gen_random_uuid()`) : raw(`'•••'`)}, 'gi')::${raw(c.type)} where ${column}::text ~* ${pattern} and ${part ? where(part) : raw('true')}`);
 };
 /** Papers keep their sums; whom they were for is masked. */
-export const maskBuyers = (tx: Tx, tickets: readonly unknown[], mask: string) => tx.run(sql`update invoice set buyer = (select jsonb_object_agg(k, case when jsonb_typeof(v) = 'string' and k = 'name' then to_jsonb(${mask}::text) when jsonb_typeof(v) = 'string' and k not in ('country', 'kind', 'type') then '""'::jsonb else v end) from jsonb_each(buyer) as e(k, v))
-  where ticket_id = any(${tickets.map(Number)})`);
+export const maskBuyers = async (tx: Tx, tickets: readonly unknown[], mask: string) => {
+  for (const paper of ['invoice', 'credit_note']) await tx.run(sql`update ${raw(paper)} set buyer = (select jsonb_object_agg(k, case when jsonb_typeof(v) = 'string' and k = 'name' then to_jsonb(${mask}::text) when jsonb_typeof(v) = 'string' and k not in ('country', 'kind', 'type') then '""'::jsonb else v end) from jsonb_each(buyer) as e(k, v))
+    where ticket_id = any(${tickets.map(Number)})`);
+};
 export const maskEvents = (tx: Tx, streams: readonly string[], fields: readonly string[]) => tx.run(sql`update event e set
   payload = e.payload || coalesce((select jsonb_object_agg(k, '') from jsonb_object_keys(e.payload) k where k = any(${fields}) and jsonb_typeof(e.payload -> k) = 'string'), '{}') || case when e.payload ? 'before' and jsonb_typeof(e.payload -> 'before') = 'object' then '{"before":{}}'::jsonb else '{}' end,
   actor = case e.actor ->> 'kind' when 'customer' then e.actor || '{"name":""}' else e.actor end where stream = any(${streams})`);

@@ -44,6 +44,35 @@ const change = async (id: number, body: Record<string, unknown>) => { await t.ca
 const answer = (id: number, overall: number, channel: 'portal' | 'chat' = 'portal') => t.app.platform.db.tx((tx) => t.app.surveys.answer(tx, id, { overall, speed: 4, comment: '很快' }, channel));
 const facts = (id: number) => t.app.platform.db.rows<{ type: string; payload: Record<string, unknown> }>({ text: `select type, payload from event where stream = $1 and type like 'surveys.%' order by id`, values: [`ticket:${id}`] });
 
+describe('consent', () => {
+  const refuse = async (ticketId: number) => {
+    const customerId = (await t.app.tickets.get(ticketId))?.customerId ?? 0;
+    await t.app.platform.db.tx((tx) => t.app.customers.consent.record(tx, customerId, { consents: [{ purpose: 'survey', channel: '*', granted: false }], words: 'no questions', source: 'call' }, { kind: 'system', id: null, name: 'Test' }));
+    return customerId;
+  };
+  it('who wants no survey is not asked, by mail as little as in the chat they sit in', async () => {
+    for (const kind of ['mail', 'chat'] as const) {
+      const id = await written(kind);
+      await refuse(id);
+      await change(id, { status: 'solved' });
+      expect(sent).toEqual([]);
+      expect(await facts(id)).toEqual([]);
+      expect((await t.app.surveys.latest(id)) ?? null).toBeNull();
+    }
+  });
+  it('an open chat shows answers always, and a question or an offer only with a yes', async () => {
+    const id = await written('chat');
+    await refuse(id);
+    const [conversationId = 0] = await t.app.tickets.conversationIds(id);
+    const write = (text: string, purpose?: string) => t.app.platform.db.tx((tx) => t.app.conversations.write(tx, { conversationId, ticketId: id, author: { kind: 'system', id: null, name: 'House' }, text, ...(purpose ? { meta: { purpose } } : {}) }, { kind: 'system', id: null, name: 'House' }));
+    const made = [await write('answer'), await write('question', 'survey'), await write('offer', 'marketing')];
+    await t.drain();
+    expect(await Promise.all(made.map(async (m) => { const row = await t.app.conversations.message(m); return [row?.delivery, row?.deliveryError]; }))).toEqual([['sent', null], ['failed', 'no-consent'], ['failed', 'no-consent']]);
+    const shown = await t.app.conversations.contextOf('chat').talk.messages(accounts['chat'] ?? 0, `t${n}`, { since: null, limit: 20 });
+    expect(shown.filter((m) => m.direction === 'out').map((m) => m.text)).toEqual(['answer']);
+  });
+});
+
 describe('asking', () => {
   it('goes out by mail in the customer’s language, with links that open this ticket alone', async () => {
     const id = await written('mail');

@@ -6,6 +6,7 @@ import type { Loose } from '../../platform/http/implement.ts';
 import { say } from '../../platform/i18n/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Conversations } from '../conversations/index.ts';
+import type { Customers } from '../customers/index.ts';
 import type { Org } from '../org/index.ts';
 import { isFinished, type TicketFacts, type Tickets } from '../tickets/index.ts';
 import { CustomerUnhappy, SurveyAnswered, SurveyAsked } from './events.ts';
@@ -18,7 +19,7 @@ const unhappyUpTo = 2;
 const unhappyTag = 'unhappy';
 
 /** What customers say of our work: asked after each solution, answered once. */
-export function createSurveys(platform: Platform, org: Pick<Org, 'company'>, conversations: Pick<Conversations, 'messages'>, tickets: Tickets) {
+export function createSurveys(platform: Platform, org: Pick<Org, 'company'>, conversations: Pick<Conversations, 'messages'>, tickets: Tickets, customers: Customers) {
   const { db, bus, clock } = platform;
 
   /** False when only machines wrote: to ask a mailing list or an autoresponder is to start a loop. */
@@ -28,10 +29,21 @@ export function createSurveys(platform: Platform, org: Pick<Org, 'company'>, con
     return received.length === 0 || received.some((m) => m.flag === null || m.flag === 'encrypted');
   }
 
+  /** Doors by which this customer agreed to be asked, best first. */
+  async function doorsToAsk(tx: Tx, ticketId: number) {
+    const ticket = await tickets.get(ticketId, tx);
+    const doors = ticket ? await tickets.doors(ticket, tx) : [];
+    const agreed = [];
+    for (const door of doors) {
+      const verdict = await customers.consent.mayContact(tx, ticket?.customerId ?? 0, { purpose: 'survey', channel: door.kind, now: clock.now() });
+      if (verdict.ok || verdict.reason !== 'no-consent') agreed.push(door);
+    }
+    return { ticket, doors, agreed };
+  }
+
   /** Sends the question by the customer's door; null when there is none that carries it. */
   async function send(tx: Tx, facts: TicketFacts, surveyId: number): Promise<string | null> {
-    const ticket = await tickets.get(facts.ticketId, tx);
-    const door = ticket ? (await tickets.doors(ticket, tx))[0] : undefined;
+    const { ticket, agreed: [door] } = await doorsToAsk(tx, facts.ticketId);
     if (!ticket || !door || !carriers.has(door.kind)) return null;
     const { name: company } = await org.company(tx);
     const params: Record<string, string | number> = { name: ticket.customerName, id: ticket.id, subject: ticket.subject, company, url: tickets.customerUrl(ticket.id) };
@@ -50,6 +62,9 @@ export function createSurveys(platform: Platform, org: Pick<Org, 'company'>, con
       const before = await store.lockLatest(tx, facts.ticketId);
       if (before?.answeredAt && before.answeredAt >= solvedAt) return;
       if (facts.tags.includes('automatic') || !(await hasPerson(tx, facts.ticketId))) return;
+      const { doors, agreed } = await doorsToAsk(tx, facts.ticketId);
+      // Whoever said no on every way is not asked at all, in no window and on no page.
+      if (doors.length > 0 && agreed.length === 0) return;
       const survey = await store.insertSurvey(tx, { ticketId: facts.ticketId, changeId, ownerId: facts.ownerId, teamId: facts.teamId, askedAt: clock.now() });
       if (!survey) return;
       const channel = await send(tx, facts, survey.id);

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { renderSVG } from 'uqr';
-import type { ChannelKind } from '@aftercare/contract/basics';
-import type { Tx } from '../../platform/db/index.ts';
+import { type ChannelKind, channelKinds } from '@aftercare/contract/basics';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Conversations } from '../conversations/index.ts';
 import * as store from './store-continue.ts';
@@ -31,20 +30,28 @@ function linkOf(kind: ChannelKind, address: string, code: string, subject: strin
   return null;
 }
 
+/** Addresses people know; a platform's number of an account says nothing to them. */
+const readable = new Set<ChannelKind>(['mail', 'sms', 'phone']);
+/** Doors that no customer of a ticket can be led to. */
+const closed = new Set<ChannelKind>(['portal', 'webhook', 'counter', 'chat', 'review', 'zendesk', 'chatwoot']);
+
 /** Going on elsewhere with the same matter. */
-export function createContinue({ clock, config }: Pick<Platform, 'clock' | 'config'>, conversations: Conversations, customerToken: (ticketId: number) => string) {
+export function createContinue({ db, clock, config }: Pick<Platform, 'db' | 'clock' | 'config'>, conversations: Conversations, customerToken: (ticketId: number) => string) {
   return {
     /** A code for this ticket and every way to use it: scan, tap, or write it to us anywhere. */
-    async begin(tx: Tx, ticket: { id: number; subject: string }, wants: ChannelKind | 'page') {
+    async begin(ticket: { id: number; subject: string }, wants: ChannelKind | 'page') {
       const code = newCode();
       const at = clock.now();
       const expiresAt = new Date(at.getTime() + goodForHours * 3_600_000);
-      await store.insertContinuation(tx, { code, ticketId: ticket.id, wants, at, expiresAt });
+      await db.tx((tx) => store.insertContinuation(tx, { code, ticketId: ticket.id, wants, at, expiresAt }));
       const page = `${config.publicUrl}/portal/t/${ticket.id}?t=${customerToken(ticket.id)}`;
-      const rows = (await conversations.accounts.rows()).filter((a) => a.enabled && !['portal', 'webhook', 'counter', 'chat'].includes(a.kind) && a.address !== '');
-      const ways = rows.filter((a, i) => rows.findIndex((b) => b.kind === a.kind) === i).map((a) => {
-        const url = linkOf(a.kind, a.address, code, ticket.subject);
-        return { kind: a.kind, name: a.name, address: a.address, url, qr: url && a.kind !== 'mail' ? qrSvg(url) : null };
+      const rows = (await conversations.accounts.rows()).filter((a) => a.enabled && a.mode !== 'forward' && !closed.has(a.kind) && a.address !== '' && (a.kind !== 'phone' || /\d{3}/.test(a.address)));
+      const ours = rows.filter((a, i) => rows.findIndex((b) => b.kind === a.kind) === i).toSorted((a, b) => channelKinds.indexOf(a.kind) - channelKinds.indexOf(b.kind));
+      // Platforms make their own links, with the ticket in them; where they do not, a link of the usual form carries the code.
+      const made = await conversations.invites(ours, ticket.id, expiresAt);
+      const ways = ours.map((a) => {
+        const url = made.get(a.id) ?? linkOf(a.kind, a.address, code, ticket.subject);
+        return { kind: a.kind, name: a.name, address: readable.has(a.kind) ? a.address : '', url, qr: url && a.kind !== 'mail' ? qrSvg(url) : null };
       });
       return { code, expiresAt, page: { url: page, qr: qrSvg(page) }, ways };
     },

@@ -7,7 +7,7 @@ import { codeIn } from './continue.ts';
 
 const sent: (Outbound & { kind: string })[] = [];
 let broken = false;
-const door = (kind: 'mail' | 'sms' | 'portal'): ChannelAdapter => ({
+const door = (kind: 'mail' | 'sms' | 'portal' | 'wechat'): ChannelAdapter => ({
   kind, settings: z.looseObject({}), secretSettings: [],
   async send(message) { if (broken && kind === 'sms') throw new PermanentFailure('no such number'); sent.push({ ...message, kind }); return { externalId: `${kind}-${message.messageId}`, state: 'sent' }; },
 });
@@ -19,10 +19,11 @@ const db = { tx: <T>(work: Parameters<TestApp['app']['platform']['db']['tx']>[0]
 const actor = { kind: 'system' as const, id: null, name: 'Test' };
 beforeAll(async () => {
   t = await testApp();
-  t.app.conversations.useAdapters([door('mail'), door('sms'), door('portal')]);
-  const make = (kind: 'mail' | 'sms', address: string) => t.app.platform.db.tx((tx) => t.app.conversations.accounts.create(tx, { kind, name: 'Northwind', address, language: 'en', teamId: null, enabled: true, settings: {} }));
+  t.app.conversations.useAdapters([door('mail'), door('sms'), door('portal'), { ...door('wechat'), invite: async (_account, _context, code) => `https://wechat.example/${code}` }]);
+  const make = (kind: 'mail' | 'sms' | 'wechat', address: string) => t.app.platform.db.tx((tx) => t.app.conversations.accounts.create(tx, { kind, name: 'Northwind', address, language: 'en', teamId: null, enabled: true, settings: {} }));
   mail = (await make('mail', 'support@northwind.example')).id;
   sms = (await make('sms', '+8610000')).id;
+  await make('wechat', 'wx1');
 });
 afterAll(() => t.close());
 beforeEach(() => { sent.length = 0; broken = false; });
@@ -52,6 +53,8 @@ it('goes on by phone with the code: one ticket, one customer, the answer where t
   const ways = await t.call(portal.goOn, { params: { id: ticketId }, query: { token: t.app.tickets.customerToken(ticketId) }, body: { wants: 'sms' } });
   expect(ways.ways.map((w) => [w.kind, w.url?.slice(0, 4)])).toEqual(expect.arrayContaining([['sms', 'sms:'], ['mail', 'mail']]));
   expect(ways.page.qr).toContain('<svg');
+  // A platform's own link carries the ticket itself.
+  expect(ways.ways.find((w) => w.kind === 'wechat')).toMatchObject({ url: expect.stringMatching(/^https:\/\/wechat\.example\/af-/) as string, address: '', qr: expect.stringContaining('<svg') as string });
   const there = await write(sms, 'phone', '+8613800000001', `${ways.code} I am here now`);
   expect(there.ticketId).toBe(ticketId);
   const customer = await t.app.customers.get((await t.app.tickets.get(ticketId))?.customerId ?? 0);
@@ -83,6 +86,16 @@ it('what does not arrive goes by the next door, unless that one is not wanted', 
   await db.tx((tx) => t.app.customers.consent.record(tx, customerId, { consents: [{ purpose: 'service', channel: 'mail', granted: false }], words: 'no mails', source: 'call' }, actor));
   await answer(ticketId, 'Better now?');
   expect(sent.filter((s) => s.kind === 'mail')).toEqual([]);
+});
+
+it('every address they are known by is a door: what a text does not reach, their WeChat does', async () => {
+  broken = true;
+  const { ticketId } = await write(sms, 'phone', '+8613800000014', 'No light');
+  const { customerId } = (await t.app.tickets.get(ticketId)) ?? { customerId: 0 };
+  await db.tx((tx) => t.app.customers.addIdentity(tx, customerId, { kind: 'external', value: 'wechat:wx1:open-14' }, actor));
+  await db.tx((tx) => t.app.customers.addIdentity(tx, customerId, { kind: 'external', value: 'wechat:another:open-14' }, actor));
+  await answer(ticketId, 'Press the button for five seconds');
+  expect(sent.map((s) => [s.kind, s.text.split('\n')[0]])).toEqual([['wechat', 'Press the button for five seconds']]);
 });
 
 it('nobody is rung in quiet hours: it waits, and leaves in the morning', async () => {

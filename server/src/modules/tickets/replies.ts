@@ -49,7 +49,10 @@ export function createReplies(platform: Platform, conversations: Conversations, 
       if (latest) return latest.id;
       throw new Refusal('conflict', { key: 'messages.no-channel' });
     }
-    const account = rows.find((r) => r.kind === kind && r.enabled && (r.teamId === null || r.teamId === ticket.teamId)) ?? rows.find((r) => r.kind === kind && r.enabled);
+    const ours = rows.filter((r) => r.kind === kind && r.enabled);
+    const customer = ours.length > 1 ? await customers.get(ticket.customerId, tx) : undefined;
+    // Of several accounts at a platform the one that knows them.
+    const account = ours.find((r) => customer?.identities.some((i) => i.kind === 'external' && i.value.startsWith(`${kind}:${r.address}:`))) ?? ours.find((r) => r.teamId === null || r.teamId === ticket.teamId) ?? ours[0];
     if (!account) throw new Refusal('conflict', { key: 'messages.no-channel' });
     const id = await conversations.begin(tx, { accountId: account.id, customerId: ticket.customerId, subject: ticket.subject });
     await store.linkConversations(tx, [{ conversationId: id, ticketId: ticket.id }]);
@@ -57,14 +60,14 @@ export function createReplies(platform: Platform, conversations: Conversations, 
   }
 
   /** Writes to the customer on behalf of a person or the system; stops the first response clock by its fact. */
-  async function writeTo(tx: Tx, ticket: store.TicketRow, w: { text: string; files: readonly number[]; sendAt: Date | null; channel: ChannelKind | undefined; author: { kind: 'agent' | 'system' | 'bot'; id: number | null; name: string }; meta?: Record<string, unknown> }, actor: Actor): Promise<number> {
+  async function writeTo(tx: Tx, ticket: store.TicketRow, w: { text: string; files: readonly number[]; sendAt: Date | null; channel: ChannelKind | undefined; author: { kind: 'agent' | 'system' | 'bot'; id: number | null; name: string }; meta?: Record<string, unknown>; sent?: { externalId: string } }, actor: Actor): Promise<number> {
     const kind = w.channel ?? (await doors(ticket, tx))[0]?.kind;
     if (!kind) throw new Refusal('conflict', { key: 'messages.no-channel' });
     const before = (await store.conversationsOf(tx, ticket.id)).map((c) => c.conversationId);
     const conversationId = await conversationFor(tx, ticket, kind);
     // A conversation that begins now: what was said elsewhere goes along.
     const history = before.length > 0 && !before.includes(conversationId) && kind !== 'portal' ? historyWords(await conversations.messages(before, { before: null, limit: 6 }, tx), ticket.language) : null;
-    const messageId = await conversations.write(tx, { conversationId, ticketId: ticket.id, author: w.author, text: w.text, subject: ticket.subject, files: w.files, sendAt: w.sendAt, meta: { ...w.meta, ...(history ? { history } : {}) } }, actor);
+    const messageId = await conversations.write(tx, { conversationId, ticketId: ticket.id, author: w.author, text: w.text, subject: ticket.subject, files: w.files, sendAt: w.sendAt, ...(w.sent ? { sent: w.sent } : {}), meta: { ...w.meta, ...(history ? { history } : {}) } }, actor);
     if (w.author.kind !== 'system') {
       const now = clock.now();
       await store.patchTicket(tx, ticket.id, { unread: false, ...(ticket.firstAnsweredAt ? {} : { firstAnsweredAt: now }) }, now, false);

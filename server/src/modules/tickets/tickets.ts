@@ -70,7 +70,7 @@ export function createTickets(platform: Platform, customers: Customers, conversa
       if (!opened) throw new Error('the ticket was not written');
       return opened;
     },
-    /** A code by which the customer goes on elsewhere. */
+    /** A code by which the customer goes on elsewhere, and the ways to use it. */
     goOnElsewhere: going.begin,
     openBy,
     openGathered,

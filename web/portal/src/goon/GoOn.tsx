@@ -1,8 +1,8 @@
 import { portal } from '@aftercare/contract/portal';
-import type { GoOn as Ways } from '@aftercare/contract/portal';
+import type { GoOn as Ways } from '@aftercare/contract/go-on';
 import { Button, ChannelMark, Notice, buttonClass, faultSentence, useApi } from '@aftercare/ui';
 import { useMutation } from '@tanstack/react-query';
-import { Smartphone } from 'lucide-react';
+import { QrCode, Smartphone } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import './goon.css';
@@ -24,8 +24,9 @@ export function GoOn({ id, token }: { readonly id: number; readonly token: strin
 }
 
 function Shown({ ways }: { readonly ways: Ways }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['app', 'ui']);
   const [copied, setCopied] = useState(false);
+  const [scan, setScan] = useState<string | null>(null);
   return (
     <section className="p-panel p-goon" aria-labelledby="goon">
       <h2 id="goon" className="p-goon__title">{t('goOn.title')}</h2>
@@ -38,8 +39,10 @@ function Shown({ ways }: { readonly ways: Ways }) {
         {ways.ways.map((way) => (
           <li key={way.kind}>
             <ChannelMark channel={way.kind} words size={18} />
-            <span className="ac-grow ac-soft ac-clip">{way.address}</span>
+            <span className="ac-grow ac-soft ac-clip">{way.address || way.name}</span>
+            {way.qr ? <Button aria-expanded={scan === way.kind} aria-label={t('goOn.scan', { kind: t(`ui:channel.${way.kind}`) })} icon={<QrCode size={18} aria-hidden="true" />} onClick={() => setScan(scan === way.kind ? null : way.kind)} /> : null}
             {way.url ? <a className={buttonClass('secondary')} href={way.url}>{t('goOn.open')}</a> : null}
+            {way.qr && scan === way.kind ? <img src={picture(way.qr)} alt={t('goOn.scanQr', { kind: t(`ui:channel.${way.kind}`) })} className="p-goon__qr p-goon__qr--way" /> : null}
           </li>
         ))}
       </ul>

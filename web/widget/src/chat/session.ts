@@ -35,6 +35,8 @@ export interface ChatSession {
   contact(who: Contact): void;
   fill(values: Answers): void;
   rate(overall: number, comment: string): void;
+  /** Asks how to go on elsewhere; `false` puts the answer away. */
+  goOn(open: boolean): void;
   markRead(): void;
   unread(): number;
   visitor(): string | null;
@@ -179,6 +181,10 @@ export function createSession(options: SessionOptions): ChatSession {
       ratingPending = { kind: 'rate', ticketId: state.ticketId, overall, comment };
       change({ ...state, rating: true });
       connection.send(ratingPending);
+    },
+    goOn: (open) => {
+      if (open && !connection.send({ kind: 'go-on' })) return;
+      change({ ...state, ways: open ? 'asked' : null });
     },
     markRead: () => {
       const newest = state.messages.reduce((last, message) => (message.from === 'me' ? last : Math.max(last, message.id)), 0);

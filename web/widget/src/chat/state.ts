@@ -1,5 +1,6 @@
 import type { ChatMessage, ChatServerFrame } from '@aftercare/contract/chat';
 import type { FormField } from '@aftercare/contract/ticket-fields';
+import type { GoOn } from '@aftercare/contract/go-on';
 import type { Outgoing } from './outbox.ts';
 import { mergeMessages } from './transcript.ts';
 
@@ -31,11 +32,13 @@ export interface ChatState {
   readonly filled: boolean;
   /** A sentence from the server about something that is not a message. */
   readonly notice: string | null;
+  /** Ways to go on elsewhere; `asked` while they are fetched. */
+  readonly ways: GoOn | 'asked' | null;
 }
 
 export const emptyChat: ChatState = {
   line: 'connecting', company: '', greeting: '', open: true, opensAt: null, agent: null, messages: [], outgoing: [], typing: null, seenByThem: 0,
-  contactKnown: false, askContact: false, waits: false, ticketId: null, askRating: false, rating: false, rated: false, form: [], filled: false, notice: null,
+  contactKnown: false, askContact: false, waits: false, ticketId: null, askRating: false, rating: false, rated: false, form: [], filled: false, notice: null, ways: null,
 };
 
 /** What a frame of the server changes. Pure; the outbox itself is the session's. */
@@ -65,8 +68,12 @@ export function receive(state: ChatState, frame: ChatServerFrame): ChatState {
       return { ...state, form: [], filled: true };
     case 'rated':
       return { ...state, askRating: false, rating: false, rated: true };
+    case 'ways': {
+      const { kind: _, ...ways } = frame;
+      return { ...state, ways };
+    }
     case 'refused':
-      return frame.clientId === null ? { ...state, notice: frame.detail, rating: false, askRating: state.askRating && frame.code !== 'already-answered' } : state;
+      return frame.clientId === null ? { ...state, notice: frame.detail, rating: false, ways: state.ways === 'asked' ? null : state.ways, askRating: state.askRating && frame.code !== 'already-answered' } : state;
     case 'pong':
       return state;
   }

@@ -7,6 +7,7 @@ import type { KeyValue } from '../storage.ts';
 import { Composer } from './Composer.tsx';
 import { DetailsCard } from './DetailsCard.tsx';
 import { ContactCard } from './ContactCard.tsx';
+import { GoOnCard } from './GoOnCard.tsx';
 import { Icon } from './icons.tsx';
 import { Log } from './Log.tsx';
 import { RatingCard } from './RatingCard.tsx';
@@ -23,7 +24,7 @@ export interface WindowProps {
   readonly onClose: () => void;
 }
 
-function Header({ state, now, onClose }: Pick<WindowProps, 'state' | 'now' | 'onClose'>) {
+function Header({ state, session, now, onClose }: Pick<WindowProps, 'state' | 'session' | 'now' | 'onClose'>) {
   const speech = useSpeech();
   const { t } = speech;
   const { agent } = state;
@@ -36,6 +37,7 @@ function Header({ state, now, onClose }: Pick<WindowProps, 'state' | 'now' | 'on
         <h1>{state.company || t('window.fallbackCompany')}</h1>
         <p>{state.line !== 'connecting' && <i class={here ? 'dot here' : 'dot'} aria-hidden="true" />}{line}</p>
       </div>
+      {state.line === 'online' && state.messages.some((message) => message.from === 'me') && <button type="button" class="round" aria-label={t('goOn.ask')} aria-expanded={state.ways !== null} title={t('goOn.ask')} onClick={() => session.goOn(state.ways === null)}><Icon name="phone" /></button>}
       <button type="button" class="round" aria-label={t('window.close')} title={t('window.close')} onClick={onClose}><Icon name="shut" /></button>
     </div>
   );
@@ -58,7 +60,7 @@ export function Window(props: WindowProps) {
   // A card that goes takes the focus with it; the keyboard must not fall back onto the page behind.
   useEffect(() => {
     if (document.activeElement === document.body) field.current?.focus({ preventScroll: true });
-  }, [state.askContact, state.askRating, state.rated, contactLater, ratingLater, items.length]);
+  }, [state.askContact, state.askRating, state.rated, contactLater, ratingLater, state.ways === null, items.length]);
   useEffect(() => {
     const view = window.visualViewport;
     if (!view) return undefined;
@@ -88,7 +90,7 @@ export function Window(props: WindowProps) {
       onDragOver={(event) => { if (wantsFiles(event)) { event.preventDefault(); setDropping(true); } }}
       onDragLeave={(event) => { if (!frame.current?.contains(event.relatedTarget as Node | null)) setDropping(false); }}
       onDrop={(event) => { event.preventDefault(); setDropping(false); attachments.add(event.dataTransfer?.files ?? []); }}>
-      <Header state={state} now={now} onClose={onClose} />
+      <Header state={state} session={session} now={now} onClose={onClose} />
       {state.line === 'down' && (
         <div class="strip" role="status"><Icon name="warn" /><span>{t('line.lost')}</span><button type="button" class="link" onClick={() => session.nudge()}>{t('line.retry')}</button></div>
       )}
@@ -103,6 +105,7 @@ export function Window(props: WindowProps) {
         {state.form.length > 0 && !detailsLater && state.messages.some((message) => message.from === 'me') && <DetailsCard form={state.form} onLater={() => setDetailsLater(true)} onSave={session.fill} />}
         {state.filled && <p class="system" role="status">{t('details.thanks')}</p>}
         {state.askRating && state.ticketId !== ratingLater && <RatingCard key={state.ticketId} sending={state.rating} onRate={session.rate} onLater={() => setRatingLater(state.ticketId)} />}
+        {state.ways && <GoOnCard ways={state.ways} onClose={() => { session.goOn(false); field.current?.focus(); }} />}
         {state.rated && <p class="system" role="status">{t('rating.thanks')}</p>}
       </Log>
       <Composer session={session} attachments={attachments} store={store} items={items} field={field} />

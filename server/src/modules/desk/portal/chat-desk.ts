@@ -44,6 +44,13 @@ export function createChatDesk(platform: Pick<Platform, 'db'>, house: House, tic
         if (Object.keys(given).length > 0) await tickets.change(tx, ticket.id, { fields: given }, { actor: { kind: 'customer', id: ticket.customerId, name: ticket.customerName }, reason: null });
       });
     },
+    async goOn(conversationId: number) {
+      const ticketId = await tickets.ticketOfConversation(conversationId);
+      const ticket = ticketId === undefined ? undefined : await tickets.get(ticketId);
+      if (!ticket) return undefined;
+      const { expiresAt, ...ways } = await tickets.goOnElsewhere(ticket, 'page');
+      return { ...ways, expiresAt: expiresAt.toISOString() };
+    },
     answerByMail,
   };
 }

@@ -82,7 +82,7 @@ export function createTicketPage({ platform, customers, conversations, tickets, 
     const types = await tickets.types(handle);
     await markSeen(tx, all, { id: ticket.customerId, name: ticket.customerName });
     // A mail that only repeats what stands here anyway is not shown twice.
-    const messages = all.filter((m) => !m.meta['followUpOf'] && !unshown.has(m.flag ?? '') && m.delivery !== 'queued');
+    const messages = all.filter((m) => !m.meta['followUpOf'] && !unshown.has(m.flag ?? '') && m.delivery !== 'queued' && m.deliveryError !== 'no-consent');
     const expires = new Date((Math.floor(clock.now().getTime() / hour) + 25) * hour);
     const finished = isFinished(ticket.status);
     return {

@@ -23,9 +23,9 @@ export function wishRoutes({ platform, customers, conversations, tickets }: Port
   async function wishes(id: number, handle: Handle) {
     const customer = await customers.get(id, handle);
     if (!customer) throw new Refusal('not-found');
-    const { consents, hours } = await customers.consent.of(handle, id);
+    const { consents, hours, usual } = await customers.consent.of(handle, id);
     const kinds = [...new Set((await conversations.accounts.rows()).filter((a) => a.enabled && !['webhook', 'counter', 'review'].includes(a.kind)).map((a) => a.kind))];
-    const newest = (purpose: string, channel: string) => (consents.find((c) => c.purpose === purpose && c.channel === channel) ?? consents.find((c) => c.purpose === purpose && c.channel === '*'))?.granted ?? purpose !== 'marketing';
+    const newest = (purpose: (typeof purposes)[number], channel: string) => customers.consent.agreed(consents, purpose, channel, usual.country);
     return {
       name: customer.name, language: customer.language, preferredChannel: customer.preferredChannel, channels: kinds, hours,
       allowed: purposes.flatMap((purpose) => kinds.map((channel) => ({ purpose, channel, granted: newest(purpose, channel) }))),
@@ -38,7 +38,7 @@ export function wishRoutes({ platform, customers, conversations, tickets }: Port
       await who.assertMay(request, params.id, query.token);
       const ticket = await tickets.get(params.id);
       if (!ticket) throw new Refusal('not-found');
-      return db.tx((tx) => tickets.goOnElsewhere(tx, ticket, body.wants));
+      return tickets.goOnElsewhere(ticket, body.wants);
     }),
     implement(contract.wishes, async ({ query, request }) => wishes(await customerOf(request, query), db)),
     implement(contract.saveWishes, async ({ query, body, request }) => {

@@ -14,18 +14,20 @@ const clock = (minutes: number) => `${String(Math.floor(minutes / 60)).padStart(
 
 /** What the customer agreed to, with who said so, when and by what words; and their quiet hours. */
 export function Wishes({ customerId }: { readonly customerId: number }) {
-  const { t } = useTranslation(['app', 'ui']);
+  const { t, i18n } = useTranslation(['app', 'ui']);
   const { call } = useApi();
   const may = useMay();
   const [open, setOpen] = useState(false);
   const found = useQuery({ queryKey: ['wishes', customerId], queryFn: ({ signal }) => call(api.customers.wishes, { params: { id: customerId } }, { signal }), staleTime: 30_000 });
   if (!found.data) return null;
-  const { consents, hours } = found.data;
+  const { consents, hours, usual } = found.data;
+  const marketing = usual.marketing.length > 0 ? t('wishes.marketingBy', { channels: usual.marketing.map((kind) => t(`ui:channel.${kind}`)).join(t('change.join')) }) : t('wishes.marketingAsked');
   const channel = (kind: string) => (kind === '*' ? t('wishes.all') : t(`ui:channel.${kind}`));
   const quiet = hours?.quietFrom != null && hours.quietTo != null ? t('wishes.quiet', { from: clock(hours.quietFrom), to: clock(hours.quietTo), zone: hours.timeZone }) : t('wishes.noQuiet');
   return (
     <Section title={t('wishes.title')} action={may('customers.write') ? <Button kind="link" size="small" onClick={() => setOpen(true)}>{t('wishes.record')}</Button> : null}>
-      <p className="ac-soft ac-small">{quiet}{consents.length === 0 ? ` ${t('wishes.usual')}` : ''}</p>
+      <p className="ac-soft ac-small">{quiet}</p>
+      <p className="ac-soft ac-small">{usual.country ? t('wishes.usualIn', { country: new Intl.DisplayNames([i18n.language], { type: 'region' }).of(usual.country) ?? usual.country }) : t('wishes.usualAnywhere')} {t(usual.survey ? 'wishes.surveyUsual' : 'wishes.surveyAsked')} {marketing}</p>
       <ul className="cs-same__history">
         {consents.slice(0, 12).map((c) => (
           <li key={c.id} className="cs-same__past">

@@ -2,19 +2,23 @@ import { Button, Field, Input, Select, Switch, availableLanguages, fieldFaults, 
 import { api } from '@aftercare/contract';
 import type { ChannelKind } from '@aftercare/contract/basics';
 import { ApiError } from '@aftercare/contract/client';
+import { modesOf, outsideDesks } from '@aftercare/contract/channels';
 import type { ChannelAccount } from '@aftercare/contract/channels';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormPage, Group } from '../frame/FormPage.tsx';
+import { ProbeView } from '../frame/ProbeView.tsx';
 import { useForm } from '../frame/useForm.ts';
 import { useWork } from '../frame/useWork.ts';
 import { HealthLine } from './HealthChip.tsx';
-import { TryIt } from './TryIt.tsx';
+import { ModePanel } from './ModePanel.tsx';
 import { accountOf } from './account.ts';
 import type { Account, House } from './account.ts';
 import { doors } from './doors.ts';
 
+const MirrorPanel = lazy(async () => ({ default: (await import('../../mirror/MirrorPanel.tsx')).MirrorPanel }));
 const known = ['name', 'address', 'language', 'teamId'];
 
 /** One door: what every door has, and between the part of its kind. */
@@ -22,6 +26,7 @@ export function ChannelForm({ kind, account, house }: { readonly kind: ChannelKi
   const { t } = useTranslation(['settings', 'ui']);
   const { call } = useApi();
   const navigate = useNavigate();
+  const client = useQueryClient();
   const door = doors[kind];
   const [start] = useState<Account>(() => (account ? accountOf(account) : { name: `${house.company.name} ${t(`channels.mine.${kind}`)}`, language: house.company.language, teamId: null, enabled: true, address: '', settings: {}, ...door?.fresh(house) }));
   const form = useForm(start);
@@ -53,6 +58,7 @@ export function ChannelForm({ kind, account, house }: { readonly kind: ChannelKi
       actions={account ? <Switch label={t('channels.on')} checked={value.enabled} onChange={(enabled) => set({ enabled })} /> : null}
     >
       {shown ? <HealthLine account={shown} /> : null}
+      {account && outsideDesks.includes(account.kind) ? <Suspense fallback={null}><MirrorPanel account={account} /></Suspense> : null}
       {Part ? <Part kind={kind} value={value} set={set} setting={(change) => set({ settings: { ...value.settings, ...change } })} account={shown} faults={faults} house={house} /> : null}
       <Group title={t('channels.general')}>
         <div className="st-two">
@@ -61,7 +67,8 @@ export function ChannelForm({ kind, account, house }: { readonly kind: ChannelKi
           <Field label={t('channels.team')} hint={t('channels.teamHint')} fault={faults.teamId}>{(control) => <Select {...control} value={String(value.teamId ?? '')} choices={[{ value: '', label: t('channels.byQueues') }, ...house.teams.map((one) => ({ value: String(one.id), label: one.name }))]} onChange={(id) => set({ teamId: id ? Number(id) : null })} />}</Field>
         </div>
       </Group>
-      {account && Part ? <TryIt account={account} dirty={form.dirty} /> : null}
+      {account && modesOf(account.kind).length > 1 ? <ModePanel key={account.mode.kind} account={account} /> : null}
+      {account && Part ? <ProbeView hint={t(`try.hint.${account.kind}`)} dirty={form.dirty} ask={() => call(api.channels.test, { params: { id: account.id } })} after={() => client.invalidateQueries({ queryKey: ['channels'] })} /> : null}
       {made ? <div><Button onClick={() => void navigate({ to: '/settings/$', params: { _splat: 'channels' }, ignoreBlocker: true })}>{t('channels.toList')}</Button></div> : null}
     </FormPage>
   );

@@ -26,16 +26,16 @@ function Steps({ kind, value, set, setting, account, faults, platform }: DoorPro
   const hook = `${location.origin}/api/v1/intake/${kind}/${encodeURIComponent(value.address.trim()) || '…'}${keyed ? `?key=${wordOf(value.settings.hookKey) || '…'}` : ''}`;
   return (
     <>
-      <Group title={t('platform.way')} hint={t(`platform.wayHint.${kind}`)}>
+      <Group title={t([`platform.way-${kind}`, 'platform.way'])} hint={t(`platform.wayHint.${kind}`)}>
         <ol className="st-way">{Array.from({ length: platform.steps }, (_, n) => <li key={n}>{t(`platform.steps.${kind}.${n + 1}`)}</li>)}</ol>
       </Group>
-      <Group title={t('platform.fromThere')} hint={t('platform.fromThereHint')}>
+      <Group title={t([`platform.fromThere-${kind}`, 'platform.fromThere'])} hint={t([`platform.fromThereHint-${kind}`, 'platform.fromThereHint'])}>
         <Field label={t(`platform.address.${kind}`)} fault={faults.address} required>{(control) => <Input {...control} autoFocus={!account} maxLength={120} spellCheck={false} autoComplete="off" placeholder={platform.address} value={value.address} onChange={(event) => set({ address: event.target.value.trim() })} />}</Field>
         {own(['choice']).filter((one) => !one.optional).map((one) => <Choice key={one.name} {...props} field={one} />)}
         {own(['text']).filter((one) => !one.optional).map((one) => <Plain key={one.name} {...props} field={one} />)}
         {own(['secret']).map((one) => <Secret key={one.name} {...props} field={one} />)}
       </Group>
-      <Group title={t('platform.toThere')} hint={t(gateway === 'smpp' ? 'platform.byLine' : noHook ? 'platform.byItself' : 'platform.toThereHint')}>
+      <Group title={t([`platform.toThere-${kind}`, 'platform.toThere'])} hint={t(gateway === 'smpp' ? 'platform.byLine' : noHook ? 'platform.byItself' : [`platform.toThereHint-${kind}`, 'platform.toThereHint'])}>
         {noHook ? null : <CopyBox label={t('platform.hook')} text={hook} />}
         {noHook ? null : own(['made']).filter((one) => one.name !== 'hookKey' || keyed).map((one) => <Made key={one.name} {...props} field={one} />)}
       </Group>
@@ -69,13 +69,14 @@ function Secret({ kind, value, setting, account, faults, field: { name } }: Fiel
 }
 
 /** Made here, shown until the page is left, never given back by the server. */
-function Made({ setting, value, account, field: { name, made } }: FieldProps) {
+function Made({ kind, setting, value, account, field: { name, made } }: FieldProps) {
   const { t } = useTranslation('settings');
+  const label = t(labelOf(kind, value, name));
   const [shown, setShown] = useState(wordOf(value.settings[name]));
   const renew = () => { const fresh = made?.() ?? ''; setShown(fresh); setting({ [name]: fresh }); };
   return (
     <div className="ac-stack-tight">
-      {shown ? <CopyBox label={t(`platform.field.${name}`)} text={shown} /> : <p className="ac-soft">{t('platform.kept', { what: t(`platform.field.${name}`) })}</p>}
+      {shown ? <CopyBox label={label} text={shown} /> : <p className="ac-soft">{t('platform.kept', { what: label })}</p>}
       {account ? <div><Button size="small" icon={<RefreshCw size={14} aria-hidden="true" />} onClick={renew}>{t('platform.renew')}</Button></div> : null}
     </div>
   );

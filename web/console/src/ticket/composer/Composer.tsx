@@ -113,7 +113,7 @@ export function Composer({ ref, page, people, onTyping, onDone }: Props) {
           {can.write ? <button type="button" aria-pressed={note} onClick={() => { write({ kind: 'note' }); area.current?.focus(); }}><Lock size={12} aria-hidden="true" />{t('composer.note')}</button> : null}
         </div>
         {note ? <span className="ac-faint ac-small">{t('composer.noteHint')}</span> : channels.length > 1 && channel ? (
-          <span className="cs-composer__to"><ChannelMark channel={channel} size={14} /><Select aria-label={t('composer.channel')} value={channel} choices={channels.map((one) => ({ value: one.kind, label: [t(`ui:channel.${one.kind}`), one.address].filter(Boolean).join(' · ') }))} onChange={setChannel} /></span>
+          <span className="cs-composer__to"><ChannelMark channel={channel} size={14} /><Select aria-label={t('composer.channel')} value={channel} choices={channels.map((one) => ({ value: one.kind, label: [t(`ui:channel.${one.kind}`), one.address].filter(Boolean).join(' · ') }))} onChange={setChannel} />{channel !== channels[0]?.kind && channel !== 'portal' ? <span className="ac-faint ac-small" role="status">{t('composer.goesAlong')}</span> : null}</span>
         ) : channels[0] ? <span className="cs-composer__to ac-faint ac-small"><ChannelMark channel={channels[0].kind} size={14} words={!channels[0].address} /><span className="ac-clip">{channels[0].address}</span></span> : <span className="cs-composer__to ac-small ac-faint">{t('composer.noChannel')}</span>}
       </div>
       <textarea

@@ -24,6 +24,7 @@ const StepsCard = lazy(async () => ({ default: (await import('../../steps/StepsC
 const RepairCard = lazy(async () => ({ default: (await import('../../repairs/RepairCard.tsx')).RepairCard }));
 const ReturnCard = lazy(async () => ({ default: (await import('../../returns/ReturnCard.tsx')).ReturnCard }));
 const VisitsCard = lazy(async () => ({ default: (await import('../../dispatch/side/VisitsCard.tsx')).VisitsCard }));
+const TwinsCard = lazy(async () => ({ default: (await import('../../mirror/TwinsCard.tsx')).TwinsCard }));
 const ChargesCard = lazy(async () => ({ default: (await import('../../charges/ChargesCard.tsx')).ChargesCard }));
 
 /** Beside a ticket: who the customer is, what the ticket is, what else there was. */
@@ -43,6 +44,7 @@ function Loaded({ page }: { readonly page: TicketPage }) {
   return (
     <div className="cs-side">
       <CustomerCard customer={page.customer} ticketId={page.ticket.id} />
+      <Suspense fallback={null}><TwinsCard ticketId={page.ticket.id} /></Suspense>
       <Suspense fallback={null}><RelationsCard page={page} /></Suspense>
       <Suspense fallback={<StepBones />}><StepsCard page={page} /></Suspense>
       <Suspense fallback={null}><RepairCard ticketId={page.ticket.id} type={page.ticket.type} /></Suspense>

@@ -1,4 +1,4 @@
-import type { Secrets } from '../../platform/auth/secrets.ts';
+import type { Secrets } from '../platform/auth/secrets.ts';
 
 /*
  * A code leads a customer from a ticket to a door: printed as a QR code, tapped as a link. It is short enough for every
