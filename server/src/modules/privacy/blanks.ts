@@ -2,7 +2,7 @@
 const unaddressed = (column: string) => `(select coalesce(jsonb_object_agg(k, case when jsonb_typeof(v) = 'string' and k <> 'country' then '""'::jsonb else v end), '{}') from jsonb_each(${column}) e(k, v))`;
 /** Columns that hold people's own words or whereabouts, and what stands there once the person is erased. SQL on the row itself. */
 export const blanks: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  customer: { name: `'#' || id`, note: `''`, tags: `'{}'`, preferred_channel: 'null', company_id: 'null', erased_at: 'now()' },
+  customer: { region: `''`, name: `'#' || id`, note: `''`, tags: `'{}'`, preferred_channel: 'null', company_id: 'null', erased_at: 'now()' },
   conversation: { subject: `''`, thread_key: `'erased:' || id` },
   message: { subject: 'null', body: `''`, html: 'null', quoted: 'null', attachments: `'[]'`, meta: `'{}'`, author_name: `case author_kind when 'customer' then '' else author_name end`, delivery_error: 'null', raw_item_id: 'null', external_id: `'erased:' || id` },
   ticket: { subject: `'#' || id`, preview: `''`, fields: `'{}'`, serial: `''`, tags: `'{}'` },
@@ -50,7 +50,7 @@ export const spoken: readonly string[] = ['subject', 'preview', 'text', 'name', 
 export const harmless: ReadonlySet<string> = new Set([
   'kind', 'state', 'status', 'type', 'priority', 'channel', 'language', 'tier', 'currency', 'country', 'direction', 'delivery', 'flag', 'author_kind',
   'series', 'grade', 'key', 'external_id', 'tracking_number', 'from_state', 'to_state', 'actor', 'decided_by', 'created_by', 'done_by', 'called_by',
-  'resolved_by', 'registered_by', 'raised_by', 'process_key', 'task_key', 'element_id', 'via', 'mac', 'code', 'number', 'origin',
+  'resolved_by', 'undone_by', 'registered_by', 'raised_by', 'process_key', 'task_key', 'element_id', 'via', 'mac', 'code', 'number', 'origin',
 ]);
 /**
  * What stays although it may hold words: papers and sums that the law wants (names and addresses are taken out of them), what is about a
@@ -81,12 +81,15 @@ export const kept: Readonly<Record<string, readonly string[]>> = {
   repair_line: ['description', 'old_part', 'serial'],
   return_order: ['disposition', 'inspection', 'owed', 'reason', 'refund_reference', 'why'],
   routing_choice: ['candidates', 'outcome', 'queue_name'],
+  rule_run: ['event', 'held', 'outcome', 'steps'],
   shipment: ['purpose'],
   shop_order: ['carrier', 'invoices'],
   shop_order_line: ['serials', 'sku', 'title'],
   sla_clock: ['policy_name', 'target'],
   sla_ledger: ['reason'],
   ticket: ['due_target', 'product'],
+  ticket_aside: ['address', 'name'],
+  ticket_merge: ['status_before'],
   unit_plan: ['reference'],
   vendor_job: ['product', 'serial', 'way'],
   vendor_offer: ['reason'],
