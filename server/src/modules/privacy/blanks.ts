@@ -57,6 +57,7 @@ export const harmless: ReadonlySet<string> = new Set([
  * thing and not about its owner, and what we decided ourselves.
  */
 export const kept: Readonly<Record<string, readonly string[]>> = {
+  bulk_item: ['params'],
   casework_case: ['moment'],
   casework_step: ['customer', 'outcome', 'role', 'title', 'visit'],
   counter_code: ['door'],
