@@ -55,6 +55,7 @@ export const expectations: readonly Expectation[] = [
   at('/units/import', 'makes'), { path: /^\/units$/, method: 'POST', shows: 'makes' }, at('/units', 'rows', 'product_unit'), at('/serials/:serial', 'rows'), at('/proofs', 'rows', 'purchase_proof'), at('/exclusions/:id', 'rows', 'unit_exclusion'),
   at('/hotline/(rules|announcements|echo)', 'house'), at('/hotline/numbers', 'house', 'hotline_number'), at('/hotline/recordings/:id', 'rows', 'hotline_recording'), at('/hotline', 'rows', 'hotline_call'),
   at('/privacy', 'rows', 'privacy_request'),
+  at('/mirror/desks', 'house', 'channel_account'), at('/mirror/conflicts/:id', 'rows', 'mirror_conflict'), at('/mirror/links/:id', 'rows', 'mirror_link'), at('/forwardings/:messageId', 'house'),
   // What customers see
   at('/intake/webhook', 'open'), at('/portal/(company|codes|session|files|manifest|push|guide)\\b', 'open'), { path: /^\/portal\/tickets$/, method: 'POST', shows: 'open' },
   at('/portal/serials', 'house'), at('/portal/units/:id', 'proof', 'product_unit'), at('/portal/visits/:id', 'proof', 'visit'), at('/portal/papers/:kind/:id', 'proof', 'invoice'), at('/portal', 'proof', 'ticket'),

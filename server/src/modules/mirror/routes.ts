@@ -13,10 +13,10 @@ const done = { done: true as const };
 export function mirrorRoutes({ db }: Pick<Platform, 'db'>, mirror: Mirror, view: ReturnType<typeof createMirrorView>, forwarding: Forwarding, tickets: Tickets, conversations: Conversations) {
   const desk = async (id: number) => { if (!(await view.isDesk(id))) throw new Refusal('not-found'); return id; };
   return [
-    implement(contract.state, async ({ params }) => view.state(await desk(params.id))),
-    implement(contract.conflicts, async ({ params, query }) => {
+    implement(contract.state, async ({ params, principal }) => view.state(await desk(params.id), tickets.visible(principal))),
+    implement(contract.conflicts, async ({ params, query, principal }) => {
       const [after] = readCursor(query.after, 1);
-      return toPage(await view.conflicts(await desk(params.id), after ? Number(after) : null, query.limit + 1), query.limit, (c) => [c.id]);
+      return toPage(await view.conflicts(await desk(params.id), tickets.visible(principal), after ? Number(after) : null, query.limit + 1), query.limit, (c) => [c.id]);
     }),
     implement(contract.resolve, async ({ params, body, principal }) => {
       await tickets.load(db, principal, await view.ticketOfConflict(params.id));

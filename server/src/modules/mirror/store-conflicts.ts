@@ -1,4 +1,4 @@
-import type { Handle, Tx } from '../../platform/db/index.ts';
+import type { Handle, Sql, Tx } from '../../platform/db/index.ts';
 import { sql } from '../../platform/db/index.ts';
 
 export type Field = 'status' | 'owner';
@@ -9,7 +9,7 @@ const from = sql`from mirror_conflict c join mirror_link l on l.id = c.link_id j
 
 export const openConflict = (db: Handle, linkId: number, field: Field) => db.one<ConflictRow>(sql`select ${columns} ${from} where c.link_id = ${linkId} and c.field = ${field} and c.resolved_at is null`);
 export const conflictsOfLinks = (db: Handle, linkIds: readonly number[]) => db.rows<ConflictRow>(sql`select ${columns} ${from} where c.link_id = any(${linkIds}) and c.resolved_at is null order by c.id`);
-export const conflictsOf = (db: Handle, accountId: number, after: number | null, limit: number) => db.rows<ConflictRow>(sql`select ${columns} ${from} where l.account_id = ${accountId} and c.resolved_at is null and (${after}::bigint is null or c.id > ${after}) order by c.id limit ${limit}`);
+export const conflictsOf = (db: Handle, accountId: number, visible: Sql, after: number | null, limit: number) => db.rows<ConflictRow>(sql`select ${columns} ${from} where l.account_id = ${accountId} and c.resolved_at is null and ${visible} and (${after}::bigint is null or c.id > ${after}) order by c.id limit ${limit}`);
 export const findConflict = (db: Handle, id: number) => db.one<ConflictRow>(sql`select ${columns} ${from} where c.id = ${id} and c.resolved_at is null`);
 /** One open one for a field; a second finding says how both stand now. */
 export const noteConflict = (tx: Tx, c: { linkId: number; field: Field; here: string; there: string; reason: ConflictReason; at: Date }) =>
@@ -23,5 +23,5 @@ export const countsOf = (db: Handle, accountId: number) => db.one<DeskCounts>(sq
   (select count(*)::int from mirror_conflict c join mirror_link k on k.id = c.link_id where k.account_id = ${accountId} and c.resolved_at is null) as conflicts,
   (select count(*)::int from mirror_message m join mirror_link k on k.id = m.link_id where k.account_id = ${accountId}) as messages
   from mirror_link l where l.account_id = ${accountId}`);
-export const failingOf = (db: Handle, accountId: number, limit: number) => db.rows<{ linkId: number; ticketId: number; subject: string; error: string; remoteUrl: string }>(sql`select l.id as "linkId", l.ticket_id as "ticketId", t.subject, l.error, l.remote_url as "remoteUrl"
-  from mirror_link l join ticket t on t.id = l.ticket_id where l.account_id = ${accountId} and l.error is not null order by l.id limit ${limit}`);
+export const failingOf = (db: Handle, accountId: number, visible: Sql, limit: number) => db.rows<{ linkId: number; ticketId: number; subject: string; error: string; remoteUrl: string }>(sql`select l.id as "linkId", l.ticket_id as "ticketId", t.subject, l.error, l.remote_url as "remoteUrl"
+  from mirror_link l join ticket t on t.id = l.ticket_id where l.account_id = ${accountId} and l.error is not null and ${visible} order by l.id limit ${limit}`);

@@ -1,5 +1,6 @@
 import { outsideDesks } from '@aftercare/contract/channels';
 import type { DeskAdapter } from '../../integrations/desk.ts';
+import type { Sql } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Conversations } from '../conversations/index.ts';
@@ -12,7 +13,8 @@ export function createMirrorView({ db }: Pick<Platform, 'db'>, mirror: Mirror, c
   const shown = ({ linkId: _, accountId: __, ...c }: conflicts.ConflictRow) => c;
   return {
     isDesk: async (id: number) => { const row = await conversations.accounts.byId(id); return row !== undefined && outsideDesks.includes(row.kind); },
-    conflicts: async (accountId: number, after: number | null, limit: number) => (await conflicts.conflictsOf(db, accountId, after, limit)).map(shown),
+    /** Of tickets that the reader may see. */
+    conflicts: async (accountId: number, visible: Sql, after: number | null, limit: number) => (await conflicts.conflictsOf(db, accountId, visible, after, limit)).map(shown),
     async ticketOfConflict(id: number): Promise<number> {
       const found = await conflicts.findConflict(db, id);
       if (!found) throw new Refusal('not-found');
@@ -23,10 +25,10 @@ export function createMirrorView({ db }: Pick<Platform, 'db'>, mirror: Mirror, c
       if (!found) throw new Refusal('not-found');
       return found.ticketId;
     },
-    async state(accountId: number) {
+    async state(accountId: number, visible: Sql) {
       const rows = await conversations.accounts.rows();
       const row = rows.find((r) => r.id === accountId);
-      const [counts, desk, faults] = [await conflicts.countsOf(db, accountId), await store.findDesk(db, accountId), await conflicts.failingOf(db, accountId, 20)];
+      const [counts, desk, faults] = [await conflicts.countsOf(db, accountId), await store.findDesk(db, accountId), await conflicts.failingOf(db, accountId, visible, 20)];
       return {
         doors: rows.filter((r) => r.mode === 'mirror' && r.mirrorId === accountId && r.enabled).map((r) => ({ id: r.id, name: r.name, kind: r.kind })),
         links: counts?.links ?? 0, messages: counts?.messages ?? 0, failing: counts?.failing ?? 0, conflicts: counts?.conflicts ?? 0, levelAt: counts?.levelAt ?? null,
