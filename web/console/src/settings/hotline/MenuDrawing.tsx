@@ -39,7 +39,7 @@ export function MenuDrawing({ menu, chosen, faulty, onChoose }: Props) {
           return (
             <g key={`${way.from}>${way.to}`} className={classes('hl-way', lit && 'hl-way--lit')}>
               <path d={path} markerEnd="url(#hl-arrow)" />
-              {lit ? <text x={over ? x1 + 10 : x1 + 4} y={over ? high + 12 : back ? y1 + 16 : y1 + (y2 > y1 ? 16 : -7)}>{words(way.by)}</text> : null}
+              {lit ? <text x={over ? x1 + 10 : x1 + 4} y={over ? high - 4 : back ? y1 + 16 : y1 + (y2 > y1 ? 16 : -7)}>{words(way.by)}</text> : null}
             </g>
           );
         })}
