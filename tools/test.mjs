@@ -89,22 +89,10 @@ async function journeys() {
   return countJourneys({ code, output });
 }
 
-/** The two do not meet: each has its own PostgreSQL, processes and ports, and mostly waits for what was killed to come back. */
 async function faults() {
   const long = process.argv.includes("--long");
-  const run = async (name, ...args) => {
-    const done = await runNode([join(root, "e2e", "src", "faults", name), ...args]);
-    process.stdout.write(done.output);
-    return countJourneys(done);
-  };
-  const [doors, stepping] = await Promise.all([
-    run("main.ts", "--rounds", long ? "20" : "3"),
-    run("stepping.ts", "--rounds", long ? "10" : "2", "--instances", long ? "500" : "100"),
-  ]);
+  const run = async (name, ...args) => countJourneys(await runNode([join(root, "e2e", "src", "faults", name), ...args], { echo: true }));
+  const doors = await run("main.ts", "--rounds", long ? "20" : "3");
+  const stepping = await run("stepping.ts", "--rounds", long ? "10" : "2", "--instances", long ? "500" : "100");
   return { passed: doors.passed + stepping.passed, failed: doors.failed + stepping.failed };
-}
-
-async function chaos() {
-  const long = process.argv.includes("--long");
-  return countJourneys(await runNode([join(root, "e2e", "src", "faults", "chaos.ts"), ...(long ? ["--seconds", "600", "--kill-every", "60"] : [])], { echo: true }));
 }
