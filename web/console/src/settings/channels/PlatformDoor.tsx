@@ -23,6 +23,7 @@ function Steps({ kind, value, set, setting, account, faults, platform }: DoorPro
   // A gateway that signs nothing proves itself by a key in the address.
   const keyed = gateway === 'aliyun';
   const noHook = platform.noHook === true || gateway === 'smpp';
+  const toThere: string[] = gateway === 'smpp' ? ['platform.byLine'] : noHook ? ['platform.byItself'] : [`platform.toThereHint-${kind}`, 'platform.toThereHint'];
   const hook = `${location.origin}/api/v1/intake/${kind}/${encodeURIComponent(value.address.trim()) || '…'}${keyed ? `?key=${wordOf(value.settings.hookKey) || '…'}` : ''}`;
   return (
     <>
@@ -35,7 +36,7 @@ function Steps({ kind, value, set, setting, account, faults, platform }: DoorPro
         {own(['text']).filter((one) => !one.optional).map((one) => <Plain key={one.name} {...props} field={one} />)}
         {own(['secret']).map((one) => <Secret key={one.name} {...props} field={one} />)}
       </Group>
-      <Group title={t([`platform.toThere-${kind}`, 'platform.toThere'])} hint={t(gateway === 'smpp' ? 'platform.byLine' : noHook ? 'platform.byItself' : [`platform.toThereHint-${kind}`, 'platform.toThereHint'])}>
+      <Group title={t([`platform.toThere-${kind}`, 'platform.toThere'])} hint={t(toThere)}>
         {noHook ? null : <CopyBox label={t('platform.hook')} text={hook} />}
         {noHook ? null : own(['made']).filter((one) => one.name !== 'hookKey' || keyed).map((one) => <Made key={one.name} {...props} field={one} />)}
       </Group>
