@@ -150,12 +150,12 @@ describe.each(['zendesk', 'chatwoot'] as const)('mirrored with %s', (kind) => {
     const { conversationId } = await house.customer('lost', 'first words');
     // Every other answer gets lost after the work was done.
     for (let n = 0; n < 6; n++) desk.api.fail({ silent: true });
-    await house.settle();
+    await house.settle(30);
     const ticket = await ours(conversationId);
     const there = Number((await twin(ticket.id))?.remoteId);
     desk.api.fail({ silent: true }, { silent: true }, { silent: true }, { silent: true });
     await house.customer('lost', 'second words');
-    await house.settle(20);
+    await house.settle(30);
     expect(desk.words(there).map((w) => w.text)).toEqual(['first words', 'second words']);
     expect(desk.ids().filter((id) => desk.words(id)[0]?.text === 'first words')).toEqual([there]);
   });
