@@ -2,10 +2,10 @@ import { type LoggedEvent, isEvent } from '../../platform/bus/index.ts';
 import { cut, type Tx } from '../../platform/db/index.ts';
 import { TaskChanged, TaskOpened } from '../processes/index.ts';
 import { SlaBreached, SlaWarned } from '../sla/index.ts';
-import { CustomerWrote, NoteAdded, TicketChanged, TicketOpened } from '../tickets/index.ts';
+import { CustomerWrote, NoteAdded, TaskAssigned, TicketChanged, TicketOpened, WatchersTold } from '../tickets/index.ts';
 import * as store from './store.ts';
 
-export const heardOf = [TicketOpened, TicketChanged, NoteAdded, CustomerWrote, SlaWarned, SlaBreached, TaskOpened, TaskChanged] as const;
+export const heardOf = [TicketOpened, TicketChanged, NoteAdded, CustomerWrote, SlaWarned, SlaBreached, TaskOpened, TaskChanged, TaskAssigned, WatchersTold] as const;
 const shown = 160;
 /** Roles whose steps are decisions: approvals of quotes, returns, compensation. */
 const deciding = new Set(['supervisor', 'service-manager', 'administrator']);
@@ -40,6 +40,9 @@ export async function noticesOf(tx: Tx, events: readonly LoggedEvent[]): Promise
       const message = messages.get(event.payload.messageId);
       add(event, event.payload.ownerId, { kind: 'answered', ticketId: event.payload.ticketId, who: message?.author ?? '', words: short(message?.body ?? ''), at: event.payload.at });
     }
+    // Who only watches a ticket hears of its customer's words.
+    if (isEvent(event, WatchersTold) && event.payload.what === 'customer-wrote') for (const agentId of event.payload.agentIds) add(event, agentId, { kind: 'answered', ticketId: event.payload.ticketId, who: '', words: '', at: event.payload.at });
+    if (isEvent(event, TaskAssigned)) add(event, event.payload.assigneeId, { kind: 'step', ticketId: event.payload.ticketId, who: event.actor.kind === 'agent' ? event.actor.name : '', words: `${event.payload.title} / ${event.payload.title}` });
     if (isEvent(event, SlaWarned)) add(event, event.payload.ownerId, { kind: 'warning', ticketId: event.payload.ticketId, who: '', words: event.payload.target, at: event.payload.at });
     if (isEvent(event, SlaBreached)) add(event, event.payload.ownerId, { kind: 'breached', ticketId: event.payload.ticketId, who: '', words: event.payload.target, at: event.payload.at });
     if (isEvent(event, TaskOpened)) {
