@@ -11,8 +11,9 @@ export function Line({ entry }: { readonly entry: AuditEntry }) {
   const { t, i18n } = useTranslation('settings');
   const { kind, verb } = partsOf(entry.action);
   const [thing = '', id = ''] = entry.subject.split(/:(.*)/s);
-  const fields = [...new Set([...Object.keys(entry.before ?? {}), ...Object.keys(entry.after ?? {})])].filter((name) => name !== 'id');
   const words = (value: unknown) => valueWords(value, i18n.language, '–');
+  // Of what came or went only what it had.
+  const fields = [...new Set([...Object.keys(entry.before ?? {}), ...Object.keys(entry.after ?? {})])].filter((name) => name !== 'id' && (words(entry.before?.[name]) !== '–' || words(entry.after?.[name]) !== '–'));
   return (
     <li className="st-audit__line">
       <span className="st-audit__what">
