@@ -17,7 +17,7 @@ export function Line({ entry }: { readonly entry: AuditEntry }) {
   return (
     <li className="st-audit__line">
       <span className="st-audit__what">
-        <strong>{entry.actor.kind === 'system' ? t('audit.system') : entry.actor.name}</strong> {t(`audit.verb.${verb}`)} {t(`audit.kind.${kind}`, { defaultValue: kind })}{' '}
+        <strong>{entry.actor.kind === 'system' ? t('audit.system') : entry.actor.name}</strong> {t(`audit.verb.${verb}`)} {kind === 'session' ? null : t(`audit.kind.${kind}`, { defaultValue: kind })}{' '}
         {thing === 'ticket' ? <Link to="/tickets/$ticketId" params={{ ticketId: id }}>#{id}</Link> : thing === 'customer' ? <Link to="/customers/$customerId" params={{ customerId: id }}>#{id}</Link> : kind === 'session' ? null : <code>{id}</code>}
         {entry.actor.kind === 'api' ? <> <Chip>{t('audit.byKey')}</Chip></> : null}
       </span>
