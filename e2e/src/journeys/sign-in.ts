@@ -81,10 +81,10 @@ export const signInJourney: Journey = {
     await page.getByText('138****5678').first().waitFor();
     expect(!(await page.content()).includes('13812345678') && !(await page.content()).includes('138 1234 5678'), 'the whole number is in the page');
     await page.getByRole('button', { name: 'Show whole numbers' }).click();
-    await page.getByLabel('Why').fill('calls back');
+    await page.getByRole('dialog').getByRole('textbox', { name: /^Why/ }).fill('calls back');
     await page.getByRole('dialog').getByRole('button', { name: 'Show whole numbers' }).click();
     await page.getByText('+86 138 1234 5678').waitFor();
-    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
     await page.goto(settings(base, 'audit'));
     await page.getByRole('heading', { name: 'Audit trail' }).waitFor();
     await page.getByRole('listitem').filter({ hasText: 'Iris North looked at the numbers of' }).filter({ hasText: 'calls back' }).waitFor();
