@@ -98,7 +98,8 @@ describe('what is said', () => {
     expect(page.timeline.find((item) => item.kind === 'call')).toMatchObject({ outcome: 'talked', agent: 'Li Na', recordings: [{ id: call?.recordings[0]?.id, transcript: 'the weather is nice' }] });
     const file = await t.app.platform.db.one<{ key: string }>({ text: 'select f.key from hotline_recording r join file f on f.id = r.file_id where r.id = $1', values: [call?.recordings[0]?.id] });
     t.clock.advance(31 * 86_400);
-    expect(await t.app.hotline.recordings.sweep()).toBe(1);
+    // This one, and that of the caller who agreed.
+    expect(await t.app.hotline.recordings.sweep()).toBe(2);
     expect((await kit.newest())?.recordings).toEqual([]);
     await expect(t.app.platform.files.read(file?.key ?? '')).rejects.toMatchObject({ code: 'not-found' });
   }, 90_000);
