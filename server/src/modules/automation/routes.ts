@@ -4,7 +4,6 @@ import type { Platform } from '../../platform/module/index.ts';
 import type { ProcessEngine } from '../processes/index.ts';
 import type { Tickets } from '../tickets/index.ts';
 import type { Automation } from './automation.ts';
-import { listRuns } from './store-rules.ts';
 
 const done = { done: true as const };
 export function automationRoutes({ db, work }: Pick<Platform, 'db' | 'work'>, { macros, bulk, rules, trial }: Automation, tickets: Tickets, processes: ProcessEngine) {
@@ -25,7 +24,7 @@ export function automationRoutes({ db, work }: Pick<Platform, 'db' | 'work'>, { 
     implement(contract.runs, async ({ query, principal }) => {
       const { limit, after, ruleId, ticketId } = query;
       if (ticketId) await tickets.load(db, principal, ticketId);
-      const rows = await listRuns(db, { ruleId: ruleId ?? null, ticketId: ticketId ?? null, before: after ? positionOf(after) : null, limit: limit + 1, visible: tickets.visible(principal) });
+      const rows = await rules.runs(db, { ruleId: ruleId ?? null, ticketId: ticketId ?? null, before: after ? positionOf(after) : null, limit: limit + 1, visible: tickets.visible(principal) });
       return toPage(rows.map(({ ticketId: id, subject, ...run }) => ({ ...run, ticket: { id, subject } })), limit, (r) => [r.id]);
     }),
 

@@ -107,6 +107,7 @@ export function createRules({ work: db, clock, jobs }: Pick<Platform, 'work' | '
   };
   return {
     assertRule, subscription, jobs: [tick, sweep] as const,
+    runs: store.listRuns,
     list: async (handle: Handle): Promise<Loose<Rule>[]> => (await store.listRules(handle)).map(({ lookedAt: _, ...rest }) => rest),
     async create(tx: Tx, rule: RuleWrite) { assertRule(rule); return one(tx, await store.insertRule(tx, rule, clock.now())); },
     async update(tx: Tx, id: number, rule: RuleWrite) {
