@@ -96,3 +96,8 @@ async function faults() {
   const stepping = await run("stepping.ts", "--rounds", long ? "10" : "2", "--instances", long ? "500" : "100");
   return { passed: doors.passed + stepping.passed, failed: doors.failed + stepping.failed };
 }
+
+async function chaos() {
+  const long = process.argv.includes("--long");
+  return countJourneys(await runNode([join(root, "e2e", "src", "faults", "chaos.ts"), ...(long ? ["--seconds", "600", "--kill-every", "60"] : [])], { echo: true }));
+}
