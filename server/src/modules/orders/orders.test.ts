@@ -133,7 +133,7 @@ it('a shop is tried with a message of its own kind, of which nothing stays; what
   expect((await failed()).items).toEqual([]);
   expect((await refusal(t.call(api.orders.retryDelivery, { params: { id: one?.id ?? 0 } }, { as: admin }))).code).toBe('not-found');
   const agent = await t.key('agent');
-  for (const call of [t.call(api.orders.testShop, { params: { key: 'try' } }, { as: agent }), t.call(api.orders.deliveries, { params: { key: 'try' } }, { as: agent })]) expect((await refusal(call)).code).toBe('not-allowed');
+  for (const call of [() => t.call(api.orders.testShop, { params: { key: 'try' } }, { as: agent }), () => t.call(api.orders.deliveries, { params: { key: 'try' } }, { as: agent })]) expect((await refusal(call())).code).toBe('not-allowed');
 });
 
 it('an order tells which requests are about its units', async () => {
