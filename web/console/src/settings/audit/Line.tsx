@@ -28,7 +28,7 @@ export function Line({ entry }: { readonly entry: AuditEntry }) {
           {fields.slice(0, most).map((name) => (
             <div key={name} className="st-audit__value">
               <dt>{name}</dt>
-              <dd>{entry.before && name in entry.before ? <del>{words(entry.before[name])}</del> : null}{entry.before && entry.after ? ' → ' : null}{entry.after && name in entry.after ? <ins>{words(entry.after[name])}</ins> : null}</dd>
+              <dd>{entry.before && name in entry.before ? <del><code>{words(entry.before[name])}</code></del> : null}{entry.before && entry.after ? ' → ' : null}{entry.after && name in entry.after ? <ins><code>{words(entry.after[name])}</code></ins> : null}</dd>
             </div>
           ))}
           {fields.length > most ? <><dt>…</dt><dd className="ac-faint">{t('audit.moreFields', { count: fields.length - most })}</dd></> : null}

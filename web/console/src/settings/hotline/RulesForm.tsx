@@ -9,7 +9,7 @@ import { useWork } from '../frame/useWork.ts';
 
 /** What holds for all numbers: time after a call, what may come of one, whether listening is shown. */
 export function RulesForm({ rules }: { readonly rules: HotlineRules }) {
-  const { t } = useTranslation('settings');
+  const { t, i18n } = useTranslation('settings');
   const { call } = useApi();
   const form = useForm(rules);
   const { value, set } = form;
@@ -26,7 +26,7 @@ export function RulesForm({ rules }: { readonly rules: HotlineRules }) {
             <li key={one.key} className="hl-key">
               <div className="ac-grow"><Field label={t('hotline.nameZh')} fault={faults[`dispositions.${i}.zh`]}>{(control) => <Input {...control} lang="zh-CN" maxLength={60} value={one.zh} onChange={(event) => change(i, { zh: event.target.value })} />}</Field></div>
               <div className="ac-grow"><Field label={t('hotline.nameEn')} fault={faults[`dispositions.${i}.en`]}>{(control) => <Input {...control} lang="en" maxLength={60} value={one.en} onChange={(event) => change(i, { en: event.target.value })} />}</Field></div>
-              <IconButton label={t('removeWhat', { what: one.en || one.zh || one.key })} icon={<X size={16} />} disabled={value.dispositions.length === 1} onClick={() => set({ dispositions: value.dispositions.filter((_, n) => n !== i) })} />
+              <IconButton label={t('removeWhat', { what: (i18n.language === 'zh-CN' ? one.zh || one.en : one.en || one.zh) || one.key })} icon={<X size={16} />} disabled={value.dispositions.length === 1} onClick={() => set({ dispositions: value.dispositions.filter((_, n) => n !== i) })} />
             </li>
           ))}
         </ol>
