@@ -64,7 +64,7 @@ export const firstAdministratorJourney: Journey = {
       await elsewhere.getByLabel('Password').fill(first);
       await elsewhere.getByRole('button', { name: 'Sign in' }).click();
       await elsewhere.getByRole('navigation', { name: 'Views' }).waitFor();
-      await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'My account' }).click();
+      await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Sign-in' }).click();
       await page.getByLabel('Current password').fill(first);
       await page.getByLabel('New password').fill(second);
       await page.getByRole('button', { name: 'Change password' }).click();

@@ -53,7 +53,7 @@ const inboxTicket = createRoute({ getParentRoute: () => inbox, path: '$ticketId'
 /** The lasting address of a ticket, as in mails: opens it beside the list where one last was. */
 const ticket = createRoute({
   getParentRoute: () => shell, path: '/tickets/$ticketId',
-  beforeLoad: ({ params }) => { throw redirect({ to: '/inbox/$view/$ticketId', params: { view: lastView(), ticketId: params.ticketId } }); },
+  beforeLoad: ({ params, location }) => { throw redirect({ to: '/inbox/$view/$ticketId', params: { view: lastView(), ticketId: params.ticketId }, hash: location.hash }); },
 });
 const search = createRoute({
   getParentRoute: () => shell, path: '/search', component: lazyRouteComponent(() => import('./search/SearchPage.tsx'), 'SearchPage'),

@@ -22,7 +22,8 @@ export function InboxPage() {
   const navigate = useNavigate();
   const toasts = useToasts();
   const [folded, setFolded] = useFolded();
-  const [side, setSide] = useState(false);
+  // On a phone whoever comes for a step, not for the talk, begins at the side.
+  const [side, setSide] = useState(() => location.hash === '#side');
   const [order, setOrder] = useState<readonly number[]>([]);
   useEffect(() => rememberView(key), [key]);
   useEffect(() => setSide(false), [id]);

@@ -21,8 +21,9 @@ const EnrolPage = lazy(async () => ({ default: (await import('../session/EnrolPa
 export function Shell() {
   const client = useQueryClient();
   const me = useMe();
-  // Nothing is open to them but the way to a second factor.
-  if (me.mustEnrol) return <Suspense fallback={null}><EnrolPage /></Suspense>;
+  const [holding, setHolding] = useState(false);
+  // Nothing is open to them but the way to a second factor, and the codes for the day it is lost are shown to the end.
+  if (me.mustEnrol || holding) return <Suspense fallback={null}><EnrolPage onHold={setHolding} /></Suspense>;
   return (
     <LiveProvider onReset={() => void client.invalidateQueries()}>
       <Inside />

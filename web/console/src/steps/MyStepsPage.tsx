@@ -56,7 +56,7 @@ function StepRow({ row }: { readonly row: MyStep }) {
   const { t, i18n } = useTranslation('steps');
   const seesTickets = useMay()('tickets.read');
   return (
-    <Link className="cw-row" {...(seesTickets ? { to: '/tickets/$ticketId', params: { ticketId: String(row.ticketId) } } : { to: '/steps/$taskId', params: { taskId: String(row.taskId) } })}>
+    <Link className="cw-row" {...(seesTickets ? { to: '/tickets/$ticketId', params: { ticketId: String(row.ticketId) }, hash: 'side' } : { to: '/steps/$taskId', params: { taskId: String(row.taskId) } })}>
       <span className="cw-row__due">{row.dueAt ? <ClockChip clock={{ state: 'running', dueAt: row.dueAt, startedAt: row.openedAt }} /> : null}</span>
       <span className="cw-row__step ac-clip">{named(row.title, i18n.language)}</span>
       <span className="cw-row__about ac-clip"><span className="ac-faint">#{row.ticketId}</span> {row.subject} <span className="ac-faint">· {row.customerName}</span></span>
@@ -78,7 +78,7 @@ function Calls({ state }: { readonly state: 'planned' | 'done' }) {
 function CallRow({ row }: { readonly row: FollowUp }) {
   const { t } = useTranslation('steps');
   return (
-    <Link className="cw-row" to="/tickets/$ticketId" params={{ ticketId: String(row.ticketId) }}>
+    <Link className="cw-row" to="/tickets/$ticketId" params={{ ticketId: String(row.ticketId) }} hash="side">
       <span className="cw-row__due">{row.calledAt ? <Moment at={row.calledAt} as="compact" className="ac-faint" /> : <ClockChip clock={{ state: 'running', dueAt: row.dueAt, startedAt: row.plannedAt }} />}</span>
       <span className="cw-row__step ac-clip">{row.customerName}</span>
       <span className="cw-row__about"><span className="ac-faint">#{row.ticketId}</span> {row.subject}{row.words ? <span className="cw-row__words ac-small"><br />{row.words}</span> : null}</span>

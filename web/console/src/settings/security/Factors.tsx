@@ -15,13 +15,13 @@ import { canPasskey, makePasskey } from './passkey.ts';
 const keys = ['factors', 'me', 'agents'] as const;
 
 /** Second factors: an app, passkeys, and codes for the day when both are lost. */
-export function Factors({ factors }: { readonly factors: FactorsFacts }) {
+export function Factors({ factors, onHold }: { readonly factors: FactorsFacts; readonly onHold?: (hold: boolean) => void }) {
   const { t } = useTranslation('settings');
   const { call } = useApi();
   const [adding, setAdding] = useState(false);
   const [codes, setCodes] = useState<readonly string[]>([]);
   const [asked, setAsked] = useState<{ id: number | null; name: string } | null>(null);
-  const tell = ({ recoveryCodes }: { recoveryCodes: readonly string[] }) => { if (recoveryCodes.length > 0) setCodes(recoveryCodes); };
+  const tell = ({ recoveryCodes }: { recoveryCodes: readonly string[] }) => { if (recoveryCodes.length > 0) { setCodes(recoveryCodes); onHold?.(true); } };
   const passkey = useWork({
     work: async () => {
       const { options, challenge } = await call(api.session.beginPasskey, {});
@@ -59,7 +59,7 @@ export function Factors({ factors }: { readonly factors: FactorsFacts }) {
         {canPasskey() ? <Button icon={<Fingerprint size={16} aria-hidden="true" />} busy={passkey.isPending} onClick={() => passkey.mutate(undefined)}>{t('security.addPasskey')}</Button> : null}
       </div>
       {adding ? <AppDialog onClose={() => setAdding(false)} onDone={tell} /> : null}
-      <CodesDialog codes={codes} onClose={() => setCodes([])} />
+      <CodesDialog codes={codes} onClose={() => { setCodes([]); onHold?.(false); }} />
       {asked ? <PasswordDialog asked={asked} onClose={() => setAsked(null)} onCodes={setCodes} /> : null}
     </Group>
   );
