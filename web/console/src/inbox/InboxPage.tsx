@@ -22,11 +22,11 @@ export function InboxPage() {
   const navigate = useNavigate();
   const toasts = useToasts();
   const [folded, setFolded] = useFolded();
-  // On a phone whoever comes for a step, not for the talk, begins at the side.
-  const [side, setSide] = useState(() => location.hash === '#side');
+  const [side, setSide] = useState(false);
   const [order, setOrder] = useState<readonly number[]>([]);
   useEffect(() => rememberView(key), [key]);
-  useEffect(() => setSide(false), [id]);
+  // On a phone whoever comes for a step, not for the talk, begins at the side.
+  useEffect(() => setSide(location.hash === '#side'), [id]);
   useRenewal('counts', [['views']]);
   const open = useLatest((next: number | null) => void (next === null ? navigate({ to: '/inbox/$view', params: { view: key } }) : navigate({ to: '/inbox/$view/$ticketId', params: { view: key, ticketId: String(next) } })));
   const step = useLatest((by: 1 | -1) => {
