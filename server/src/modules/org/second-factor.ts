@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { type AuthenticationResponseJSON, type RegistrationResponseJSON, generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { renderSVG } from 'uqr';
 import { hashToken } from '../../platform/auth/index.ts';
 import { verifyTotp } from '../../platform/crypto/platform-signatures/otp.ts';
@@ -8,6 +8,9 @@ import { Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { base32 } from './base32.ts';
 import * as store from './store-factors.ts';
+
+/** Read when somebody uses a passkey: a start is spared it. */
+const webAuthn = () => import('@simplewebauthn/server');
 
 const minutes = 10;
 const codes = 10;
@@ -61,7 +64,7 @@ export function createSecondFactor(platform: Pick<Platform, 'db' | 'clock' | 'se
     }),
     async beginPasskey(agent: { id: number; email: string; name: string }) {
       const { name } = await house();
-      const options = await generateRegistrationOptions({
+      const options = await (await webAuthn()).generateRegistrationOptions({
         rpName: name, rpID, userName: agent.email, userDisplayName: agent.name, userID: new TextEncoder().encode(`agent:${agent.id}`), attestationType: 'none',
         excludeCredentials: allowed(await store.factorsOf(db, agent.id)), authenticatorSelection: { residentKey: 'preferred', userVerification: 'preferred' },
       });
@@ -70,7 +73,7 @@ export function createSecondFactor(platform: Pick<Platform, 'db' | 'clock' | 'se
     async confirmPasskey(agentId: number, input: { challenge: string; name: string; passkey: Record<string, unknown> }) {
       const asked = open<{ agentId: number; asked: string }>('passkey-new', input.challenge);
       if (asked.agentId !== agentId) throw new Refusal('not-allowed');
-      const { verified, registrationInfo } = await verifyRegistrationResponse({ response: input.passkey as unknown as RegistrationResponseJSON, expectedChallenge: asked.asked, expectedOrigin: origin, expectedRPID: rpID, requireUserVerification: false }).catch(() => ({ verified: false, registrationInfo: undefined }));
+      const { verified, registrationInfo } = await (await webAuthn()).verifyRegistrationResponse({ response: input.passkey as unknown as RegistrationResponseJSON, expectedChallenge: asked.asked, expectedOrigin: origin, expectedRPID: rpID, requireUserVerification: false }).catch(() => ({ verified: false, registrationInfo: undefined }));
       if (!verified || !registrationInfo) throw wrong('sign-in.passkey-wrong');
       const { credential } = registrationInfo;
       return db.tx(async (tx) => {
@@ -98,7 +101,7 @@ export function createSecondFactor(platform: Pick<Platform, 'db' | 'clock' | 'se
     subject: (token: string) => open<{ agentId: number }>('second-factor', token).agentId,
     async askPasskey(token: string) {
       const { agentId } = open<{ agentId: number }>('second-factor', token);
-      const options = await generateAuthenticationOptions({ rpID, allowCredentials: allowed(await store.factorsOf(db, agentId)), userVerification: 'preferred' });
+      const options = await (await webAuthn()).generateAuthenticationOptions({ rpID, allowCredentials: allowed(await store.factorsOf(db, agentId)), userVerification: 'preferred' });
       return { options: options as unknown as Record<string, unknown>, challenge: seal('second-factor', { agentId, asked: options.challenge }) };
     },
     /** Whose sign-in this completes. Refusal `invalid-input` for a wrong or used code. */
@@ -109,7 +112,7 @@ export function createSecondFactor(platform: Pick<Platform, 'db' | 'clock' | 'se
       if (proof.passkey) {
         const row = rows.find((r) => r.credentialId === proof.passkey?.['id']);
         if (!row?.credentialId || !asked) throw wrong('sign-in.passkey-wrong');
-        const answer = await verifyAuthenticationResponse({
+        const answer = await (await webAuthn()).verifyAuthenticationResponse({
           response: proof.passkey as unknown as AuthenticationResponseJSON, expectedChallenge: asked, expectedOrigin: origin, expectedRPID: rpID, requireUserVerification: false,
           credential: { id: row.credentialId, publicKey: new Uint8Array(row.secret), counter: row.counter, transports: row.transports as 'usb'[] },
         }).catch(() => null);
