@@ -6,7 +6,7 @@ const web = join(import.meta.dirname, '../../web');
 /** First parts of the keys of all language files: "composer" of "composer.send". */
 const roots = new Set(globSync('*/src/**/languages/en.json', { cwd: web }).flatMap((file) => Object.keys(JSON.parse(readFileSync(join(web, file), 'utf8')) as object)).map((key) => key.split(/[._]/)[0] ?? key));
 
-/** Every text of the page that people see or hear: words, labels, titles, placeholders; shadow trees included. */
+/** Every text of the page that people see or hear: words, labels, titles, placeholders; shadow trees included. What the page marks as not to be translated (`translate="no"`: names of devices) is nobody's sentence. */
 export function textsOf(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found = new Set<string>();
@@ -14,7 +14,7 @@ export function textsOf(page: Page): Promise<string[]> {
     const walk = (node: Element | ShadowRoot) => {
       for (const child of node.childNodes) {
         if (child instanceof Text) put(child.data);
-        if (!(child instanceof Element) || ['SCRIPT', 'STYLE', 'PRE', 'CODE', 'IFRAME'].includes(child.tagName)) continue;
+        if (!(child instanceof Element) || ['SCRIPT', 'STYLE', 'PRE', 'CODE', 'IFRAME'].includes(child.tagName) || child.getAttribute('translate') === 'no') continue;
         for (const name of ['aria-label', 'title', 'placeholder', 'alt']) put(child.getAttribute(name));
         if (child.shadowRoot) walk(child.shadowRoot);
         walk(child);

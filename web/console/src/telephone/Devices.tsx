@@ -16,7 +16,7 @@ export function Devices() {
   useEffect(() => { void knownHeadset().then(setHeadset); }, []);
   const choose = (change: Partial<Chosen>) => { const next = { ...chosen, ...change }; chooseDevices(next); setChosen(next); };
   const allow = async () => { const stream = await navigator.mediaDevices.getUserMedia({ audio: true }); for (const track of stream.getTracks()) track.stop(); await look(); };
-  const choicesOf = (devices: readonly MediaDeviceInfo[], now: string) => [{ value: '', label: t('systemDevice') }, ...devices.map((one, i) => ({ value: one.deviceId, label: one.label || t('device', { number: i + 1 }) })), ...(now && !devices.some((one) => one.deviceId === now) ? [{ value: now, label: t('deviceGone') }] : [])];
+  const choicesOf = (devices: readonly MediaDeviceInfo[], now: string) => [{ value: '', label: t('systemDevice') }, ...devices.map((one, i) => (one.label ? { value: one.deviceId, label: one.label, translate: 'no' as const } : { value: one.deviceId, label: t('device', { number: i + 1 }) })), ...(now && !devices.some((one) => one.deviceId === now) ? [{ value: now, label: t('deviceGone') }] : [])];
   return (
     <Section title={t('devices')}>
       {named ? null : <Notice><div className="tp-row"><span className="ac-grow">{t('allowText')}</span><Button size="small" onClick={() => void allow().catch(() => undefined)}>{t('allow')}</Button></div></Notice>}

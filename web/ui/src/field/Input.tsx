@@ -13,7 +13,8 @@ export function Textarea({ className, grows, ...rest }: ComponentPropsWithRef<'t
   return <textarea {...rest} className={classes('ac-input', grows && 'ac-input--grows', className)} />;
 }
 
-export interface Choice<Value extends string = string> { readonly value: Value; readonly label: string; readonly disabled?: boolean }
+/** `translate: 'no'` for a name that stands as it is in every language, such as a device's. */
+export interface Choice<Value extends string = string> { readonly value: Value; readonly label: string; readonly disabled?: boolean; readonly translate?: 'no' }
 
 interface SelectProps<Value extends string> extends Omit<ComponentPropsWithRef<'select'>, 'value' | 'onChange'> {
   readonly value: Value;
@@ -25,7 +26,7 @@ interface SelectProps<Value extends string> extends Omit<ComponentPropsWithRef<'
 export function Select<Value extends string>({ value, choices, onChange, className, ...rest }: SelectProps<Value>) {
   return (
     <select {...rest} value={value} className={classes('ac-input', className)} onChange={(event) => onChange(event.target.value as Value)}>
-      {choices.map((choice) => <option key={choice.value} value={choice.value} disabled={choice.disabled}>{choice.label}</option>)}
+      {choices.map((choice) => <option key={choice.value} value={choice.value} disabled={choice.disabled} translate={choice.translate}>{choice.label}</option>)}
     </select>
   );
 }
