@@ -18,6 +18,10 @@ export const Customer = z.object({
   note: z.string(),
   /** Where they are served, in the company's own words. */
   region: z.string().optional(),
+  /** By which other systems know them; nobody else's. */
+  number: z.string().optional(),
+  /** What they are in their company. */
+  role: z.string().optional(),
   identities: z.array(Identity),
   createdAt: Instant,
   version: z.int(),
@@ -56,7 +60,7 @@ const Pair = z.object({ fromId: Id, intoId: Id });
 
 const Write = z.object({
   name: z.string().min(1).max(200), kind: z.enum(['person', 'company']), companyId: Id.nullable(), tier: Tier, language: Language,
-  preferredChannel: ChannelKind.nullable(), tags: z.array(z.string().min(1).max(40)).max(30), note: z.string().max(10_000), region: z.string().max(120),
+  preferredChannel: ChannelKind.nullable(), tags: z.array(z.string().min(1).max(40)).max(30), note: z.string().max(10_000), region: z.string().max(120), number: z.string().max(60), role: z.string().max(120),
 });
 
 export const customers = {

@@ -6,7 +6,8 @@ import { createForwardMail, createMailAdapter, createOwnMail } from './channels/
 import { auditModule, createAudit } from './modules/audit/index.ts';
 import { type Postman, createAccess, createOrg, createSignIn, orgModule } from './modules/org/index.ts';
 import { createConversations, conversationsModule, MessageWritten } from './modules/conversations/index.ts';
-import { createCustomers, customersModule } from './modules/customers/index.ts';
+import { createImports, importsModule } from './modules/imports/index.ts';
+import { createCustomers, customerImport, customersModule } from './modules/customers/index.ts';
 import { createTickets, ticketsModule } from './modules/tickets/index.ts';
 import { createSla, slaModule } from './modules/sla/index.ts';
 import { createRouting, routingModule } from './modules/routing/index.ts';
@@ -29,12 +30,12 @@ import { createForwarding, mirrorModule } from './modules/mirror/index.ts';
 import { createOutsideDesks } from './outside-desks.ts';
 import { createDoors } from './doors.ts';
 import { liveTopics } from './live.ts';
-import { createSecrets, loadMasterKey, may } from './platform/auth/index.ts';
+import { createSecrets, loadMasterKey, may, need } from './platform/auth/index.ts';
 import { createBus } from './platform/bus/index.ts';
 import { lag } from './platform/bus/index.ts';
 import type { Config } from './platform/config/index.ts';
 import { migrate, openDatabase } from './platform/db/index.ts';
-import { createDiskFileStore, registerFileRoutes, sweepFiles } from './platform/files/index.ts';
+import { createDiskFileStore, fileInfo, registerFileRoutes, registerUpload, sweepFiles } from './platform/files/index.ts';
 import { Refusal, createHttp, mount, servePages } from './platform/http/index.ts';
 import { sweepIdempotencyKeys } from './platform/http/store-idempotency.ts';
 import { type Job, createJobs, migrateJobs } from './platform/jobs/index.ts';
@@ -45,6 +46,7 @@ import { createMetrics, registerHealth } from './platform/metrics/index.ts';
 import { type Module, type Platform, defineModule } from './platform/module/index.ts';
 import { type Clock, systemClock } from './platform/time/index.ts';
 import { maxFileBytes } from '@aftercare/contract/files';
+import { maxImportBytes } from '@aftercare/contract/imports';
 
 export type Role = 'api' | 'worker' | 'channels' | 'voice';
 export const version = (JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }).version;
@@ -87,6 +89,8 @@ export async function createApp(options: AppOptions) {
   const access = createAccess(db, clock, config.publicUrl);
   const signIn = createSignIn(platform, org, audit, postman);
   const customers = createCustomers(platform);
+  const imports = createImports(platform);
+  imports.use(customerImport(platform, customers.merging, customers.proposals));
   const conversations = createConversations(platform, customers);
   const tickets = createTickets(platform, customers, conversations);
   const sla = createSla(platform, org, tickets);
@@ -130,6 +134,7 @@ export async function createApp(options: AppOptions) {
     housekeeping,
     auditModule(audit),
     orgModule(platform, org, signIn, access, allRights),
+    importsModule(platform, imports),
     customersModule(platform, customers),
     conversationsModule(platform, conversations, org),
     ticketsModule(platform, tickets, conversations, customers, org),
@@ -180,6 +185,13 @@ export async function createApp(options: AppOptions) {
         return { owner: `${principal.kind}:${principal.id}` };
       },
     });
+    // Tables and histories of other systems: larger than what people send each other, and only from who may bring them in.
+    registerUpload(app, { path: '/api/v1/imports/files', store: files, maxBytes: maxImportBytes, answer: (file) => fileInfo(file, ''), uploadAllowed: async (request) => {
+      const principal = await access.authenticate(request);
+      if (!principal) throw new Refusal('not-signed-in');
+      need(principal, 'imports.manage');
+      return { owner: `${principal.kind}:${principal.id}` };
+    } });
     registerShortLinks(app, { db, clock });
     const hub = new LiveHub({ tail: bus.tail, signals, clock, log, rules: modules.flatMap((m) => m.live ?? []), ...liveTopics(db, tickets, modules, customers) });
     registerLive(app, { hub, authenticate: access.authenticate, publicUrl: config.publicUrl, log });
@@ -196,7 +208,7 @@ export async function createApp(options: AppOptions) {
   const stops: (() => Promise<void>)[] = [];
   let http: FastifyInstance | null = null;
   return {
-    platform, audit, org, signIn, access, customers, conversations, tickets, sla, routing, surveys, desk, analytics, afterSales, automation, portal, notices, hotline, voice, mirror, privacy, modules, metrics,
+    platform, audit, org, signIn, access, customers, imports, conversations, tickets, sla, routing, surveys, desk, analytics, afterSales, automation, portal, notices, hotline, voice, mirror, privacy, modules, metrics,
     jobs: jobList,
     http: async () => (http ??= await buildHttp()),
     /** Starts what this process's roles ask for. @param listen opens the door of HTTP: before timers and deadlines that fell due meanwhile are worked off, however many wait */

@@ -8,7 +8,7 @@ import { createConsent } from './consent.ts';
 import { CustomerChanged } from './events.ts';
 import { findOrCreateMany } from './many.ts';
 import { type Proof, type Reason, createMerging } from './merge.ts';
-import { normalizeIdentity } from './normalize.ts';
+import { normalNumber, normalizeIdentity } from './normalize.ts';
 import { createProposals } from './proposals.ts';
 import * as store from './store.ts';
 
@@ -74,12 +74,16 @@ export function createCustomers(platform: Pick<Platform, 'db' | 'bus' | 'clock'>
 
     async create(tx: Tx, input: { name: string; identities: readonly Address[] } & store.CustomerPatch): Promise<CustomerRow> {
       const { id, isNew } = await this.findOrCreate(tx, { name: input.name, language: (input.language as 'zh-CN' | 'en' | undefined) ?? 'zh-CN', addresses: input.identities });
-      if (isNew) await store.patchCustomer(tx, id, input, null);
+      const number = typeof input.number === 'string' ? normalNumber(input.number) : undefined;
+      if (isNew && number && (await store.numberTaken(tx, number, id))) throw new Refusal('invalid-input', { fields: [{ path: 'number', key: 'field.number-taken' }] });
+      if (isNew) await store.patchCustomer(tx, id, { ...input, ...(number === undefined ? {} : { number }) }, null);
       return found(tx, id);
     },
     async update(tx: Tx, id: number, patch: store.CustomerPatch, version: number | null, actor: Actor): Promise<CustomerRow> {
       await found(tx, id);
-      if (!(await store.patchCustomer(tx, id, patch, version))) throw new Refusal('stale-version');
+      const number = typeof patch.number === 'string' ? normalNumber(patch.number) : undefined;
+      if (number && (await store.numberTaken(tx, number, id))) throw new Refusal('invalid-input', { fields: [{ path: 'number', key: 'field.number-taken' }] });
+      if (!(await store.patchCustomer(tx, id, { ...patch, ...(number === undefined ? {} : { number }) }, version))) throw new Refusal('stale-version');
       await changed(tx, id, Object.keys(patch), actor);
       return found(tx, id);
     },

@@ -19,3 +19,6 @@ export function normalizeIdentity(kind: IdentityKind, value: string): string | n
   }
   return text.length > 0 && text.length <= 320 ? text : null;
 }
+
+/** The one form in which a customer number is kept and compared. */
+export const normalNumber = (text: string): string => text.normalize('NFKC').trim().toUpperCase().replace(/\s+/g, '');

@@ -1,12 +1,12 @@
 import type { ChannelKind } from '@aftercare/contract/basics';
 import { type Principal, reachOf } from '../../platform/auth/index.ts';
 import type { Handle, Sql, Tx } from '../../platform/db/index.ts';
-import { normalizeIdentity } from './normalize.ts';
+import { normalNumber, normalizeIdentity } from './normalize.ts';
 import { all, hot, raw, sql } from '../../platform/db/index.ts';
 
 export interface CustomerRow {
   id: number; kind: 'person' | 'company'; name: string; companyId: number | null; companyName: string | null; tier: 'standard' | 'silver' | 'gold' | 'vip';
-  language: 'zh-CN' | 'en'; preferredChannel: ChannelKind | null; tags: string[]; note: string; region: string;
+  language: 'zh-CN' | 'en'; preferredChannel: ChannelKind | null; tags: string[]; note: string; region: string; number: string; role: string;
   identities: { id: number; kind: 'email' | 'phone' | 'chat' | 'external'; value: string; verified: boolean }[]; createdAt: Date; version: number;
   /** Turned out to be this one. */
   joinedInto: number | null;
@@ -14,7 +14,7 @@ export interface CustomerRow {
 export interface NewIdentity { readonly kind: string; readonly value: string; readonly verified: boolean }
 
 const columns = sql`c.id, c.kind, c.name, c.company_id as "companyId", (select p.name from customer p where p.id = c.company_id) as "companyName", c.tier, c.language,
-  c.preferred_channel as "preferredChannel", c.tags, c.note, c.region, c.created_at as "createdAt", c.version, c.joined_into as "joinedInto",
+  c.preferred_channel as "preferredChannel", c.tags, c.note, c.region, c.number, c.role, c.created_at as "createdAt", c.version, c.joined_into as "joinedInto",
   coalesce((select json_agg(json_build_object('id', i.id, 'kind', i.kind, 'value', i.value, 'verified', i.verified) order by i.id) from identity i where i.customer_id = c.id), '[]') as identities`;
 
 export const findCustomer = (db: Handle, id: number, condition: Sql = all([])) => db.one<CustomerRow>(sql`select ${columns} from customer c where c.id = ${id} and ${condition}`);
@@ -31,7 +31,7 @@ export function listCustomers(db: Handle, options: { q?: string | undefined; bef
   if (options.before) conditions.push(sql`c.id < ${options.before}`);
   if (options.q) {
     const like = `%${options.q.replace(/[\\%_]/g, (x) => `\\${x}`)}%`;
-    conditions.push(sql`c.id in (select id from customer where name ilike ${like} union select customer_id from identity where ${options.whole ? sql`(kind <> 'phone' and value ilike ${like} or kind = 'phone' and value = ${normalizeIdentity('phone', options.q) ?? ''})` : sql`value ilike ${like}`})`);
+    conditions.push(sql`c.id in (select id from customer where name ilike ${like} union select id from customer where number = ${normalNumber(options.q)} and number <> '' union select customer_id from identity where ${options.whole ? sql`(kind <> 'phone' and value ilike ${like} or kind = 'phone' and value = ${normalizeIdentity('phone', options.q) ?? ''})` : sql`value ilike ${like}`})`);
   }
   return db.rows<CustomerRow>(sql`select ${columns} from customer c where ${all(conditions)} order by c.id desc limit ${options.limit}`);
 }
@@ -49,7 +49,7 @@ export const insertIdentities = (tx: Tx, customerId: number, identities: readonl
 export const sameName = async (db: Handle, aId: number, bId: number) => (await db.one<{ same: boolean }>(sql`select customer_plain(a.name) = customer_plain(b.name) as same from customer a, customer b where a.id = ${aId} and b.id = ${bId}`))?.same === true;
 export const deleteIdentity = (tx: Tx, customerId: number, id: number) => tx.run(sql`delete from identity where id = ${id} and customer_id = ${customerId}`);
 
-const fields = { name: 'name', kind: 'kind', companyId: 'company_id', tier: 'tier', language: 'language', preferredChannel: 'preferred_channel', tags: 'tags', note: 'note', region: 'region' } as const;
+const fields = { name: 'name', kind: 'kind', companyId: 'company_id', tier: 'tier', language: 'language', preferredChannel: 'preferred_channel', tags: 'tags', note: 'note', region: 'region', number: 'number', role: 'role' } as const;
 export type CustomerPatch = Partial<Record<keyof typeof fields, unknown>>;
 /** False when the version is not the newest. */
 export async function patchCustomer(tx: Tx, id: number, patch: CustomerPatch, version: number | null): Promise<boolean> {
@@ -57,6 +57,7 @@ export async function patchCustomer(tx: Tx, id: number, patch: CustomerPatch, ve
   const assignments = sets.reduce((left, right) => sql`${left}, ${right}`, raw('version = version + 1'));
   return (await tx.run(sql`update customer set ${assignments} where id = ${id} and (${version}::int is null or version = ${version}::int)`)) > 0;
 }
+export const numberTaken = async (tx: Tx, number: string, id: number) => (await tx.one(sql`select 1 as taken from customer where number = ${number} and id <> ${id}`)) !== undefined;
 /** Ids in the order given. */
 export const insertCustomers = (tx: Tx, list: readonly { name: string; language: string }[]) => list.length === 0 ? Promise.resolve([])
   : tx.rows<{ id: number }>(hot`insert into customer (name, language) select name, language from json_to_recordset(${JSON.stringify(list.map(({ name, language }, n) => ({ name, language, n })))}::json) as w(name text, language text, n int) order by n returning id`);

@@ -2,7 +2,7 @@
 const unaddressed = (column: string) => `(select coalesce(jsonb_object_agg(k, case when jsonb_typeof(v) = 'string' and k <> 'country' then '""'::jsonb else v end), '{}') from jsonb_each(${column}) e(k, v))`;
 /** Columns that hold people's own words or whereabouts, and what stands there once the person is erased. SQL on the row itself. */
 export const blanks: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  customer: { region: `''`, name: `'#' || id`, note: `''`, tags: `'{}'`, preferred_channel: 'null', company_id: 'null', erased_at: 'now()' },
+  customer: { region: `''`, number: `''`, role: `''`, name: `'#' || id`, note: `''`, tags: `'{}'`, preferred_channel: 'null', company_id: 'null', erased_at: 'now()' },
   conversation: { subject: `''`, thread_key: `'erased:' || id` },
   message: { subject: 'null', body: `''`, html: 'null', quoted: 'null', attachments: `'[]'`, meta: `'{}'`, author_name: `case author_kind when 'customer' then '' else author_name end`, delivery_error: 'null', raw_item_id: 'null', external_id: `'erased:' || id` },
   ticket: { subject: `'#' || id`, preview: `''`, fields: `'{}'`, serial: `''`, tags: `'{}'` },

@@ -1,0 +1,4 @@
+export { createImports } from './imports.ts';
+export type { Imports } from './imports.ts';
+export type { Came, Fault, Field, Kind, Made, Row, Running } from './kind.ts';
+export { importsModule } from './module.ts';
