@@ -13,6 +13,7 @@ export type ImportKind = z.infer<typeof ImportKind>;
 
 /** A column of the file; `guess` is the field its heading speaks of. */
 export const ImportColumn = z.object({ heading: z.string(), samples: z.array(z.string()), guess: z.string().nullable() });
+export type ImportColumn = z.infer<typeof ImportColumn>;
 export const ImportState = z.enum(['draft', 'waiting', 'reading', 'running', 'done', 'stopped', 'failed', 'undoing', 'undone']);
 export type ImportState = z.infer<typeof ImportState>;
 export const ImportRun = z.object({

@@ -77,9 +77,6 @@ export function customerImport({ bus }: Pick<Platform, 'bus'>, merging: Merging,
       return { created, changed, skipped, faults: [...read.flatMap((r) => r.faults), ...faults], made };
     },
     async undo(tx, made, actor) {
-      const came = made.filter((m) => m.was === null).map((m) => m.rowId);
-      const free = came.length > 0 ? await store.untouched(tx, came, merging.belongings()) : [];
-      if (free.length > 0) await store.deleteCustomers(tx, free);
       const changed = made.filter((m) => m.was !== null);
       // Newest first: each as before, unless somebody changed it since.
       const now = new Map((changed.length > 0 ? await store.lockWhole(tx, [...new Set(changed.map((m) => m.rowId))]) : []).map((r) => [r.id, r]));
@@ -93,7 +90,11 @@ export function customerImport({ bus }: Pick<Platform, 'bus'>, merging: Merging,
       }
       if (now.size > 0) await store.writeWhole(tx, [...now.values()]);
       await store.dropAddresses(tx, changed.flatMap((m) => (m.was as Before).addresses));
-      await bus.publishAll(tx, [...now.keys()].map((customerId) => ({ type: CustomerChanged, stream: `customer:${customerId}`, payload: { customerId, fields: ['tags', 'identities'] }, actor })));
+      const came = made.filter((m) => m.was === null).map((m) => m.rowId);
+      const free = came.length > 0 ? await store.untouched(tx, came, merging.belongings()) : [];
+      if (free.length > 0) await store.deleteCustomers(tx, free);
+      const gone = new Set(free);
+      await bus.publishAll(tx, [...now.keys()].filter((id) => !gone.has(id)).map((customerId) => ({ type: CustomerChanged, stream: `customer:${customerId}`, payload: { customerId, fields: ['tags', 'identities'] }, actor })));
       return { stayed: came.length - free.length };
     },
   };
