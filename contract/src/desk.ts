@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ChannelKind, Id, IdParam, Instant, Language, Names, page, PageQuery, Tier } from './basics.ts';
-import { Message } from './conversations.ts';
+import { DeliveryState, Message } from './conversations.ts';
 import { Customer } from './customers.ts';
 import { route } from './route.ts';
 import { Clock } from './sla.ts';
@@ -85,7 +85,15 @@ export const PersonSees = z.object({
 });
 export type PersonSees = z.infer<typeof PersonSees>;
 
+/** How far a new installation is, read from what really happened: the first message that came in by a door, and the first answer somebody of ours gave. */
+export const Beginning = z.object({
+  arrived: z.object({ ticketId: z.int(), subject: z.string(), channel: ChannelKind, at: Instant }).nullable(),
+  answered: z.object({ ticketId: z.int(), delivery: DeliveryState, at: Instant }).nullable(),
+});
+export type Beginning = z.infer<typeof Beginning>;
+
 export const desk = {
+  beginning: route({ method: 'GET', path: '/beginning', summary: 'Whether a first message has come and been answered', right: 'org.manage', response: Beginning }),
   sees: route({ method: 'GET', path: '/agents/:id/sees', summary: 'What a person sees, in plain words and numbers', right: 'org.manage', params: IdParam, response: PersonSees }),
   views: route({ method: 'GET', path: '/views', summary: 'Views with their counts', right: 'tickets.read', response: z.object({ items: z.array(View) }) }),
   saveView: route({ method: 'POST', path: '/views', summary: 'Save a view', right: 'tickets.read', status: 201, body: SavedView, response: View }),

@@ -34,7 +34,7 @@ export const expectations: readonly Expectation[] = [
   { path: /^\/tickets\/bulk/, shows: 'makes', rows: { id: 'ticket' } },
   at('/tickets', 'rows', 'ticket', { visitId: 'visit' }), at('/messages/:id', 'rows', 'message'),
   { path: /^\/views$/, method: 'POST', shows: 'makes' },
-  at('/views', 'rows', 'saved_view'), at('/search', 'rows'),
+  at('/beginning', 'house'), at('/views', 'rows', 'saved_view'), at('/search', 'rows'),
   at('/quotes/:id', 'rows', 'quote'), at('/invoices/:id', 'rows', 'invoice'), at('/credit-notes/:id', 'rows', 'credit_note'), at('/payments/events', 'open'),
   at('/shipments/:id', 'rows', 'shipment'), at('/carriers/:key/events', 'open'), at('/carriers', 'house', 'carrier'),
   at('/repairs', 'rows', 'repair'), at('/returns', 'rows', 'return_order'), at('/follow-ups', 'rows'), at('/steps', 'rows', undefined, { taskId: 'process_task' }),

@@ -87,6 +87,8 @@ const wallboard = createRoute({ getParentRoute: () => shell, path: '/wallboard',
 const repairs = createRoute({ getParentRoute: () => shell, path: '/repairs', component: lazyRouteComponent(() => import('./repairs/BenchPage.tsx'), 'BenchPage') });
 const repair = createRoute({ getParentRoute: () => shell, path: '/repairs/$repairId', component: lazyRouteComponent(() => import('./repairs/RepairPage.tsx'), 'RepairPage') });
 const steps = createRoute({ getParentRoute: () => shell, path: '/steps', component: lazyRouteComponent(() => import('./steps/MyStepsPage.tsx'), 'MyStepsPage') });
+const help = createRoute({ getParentRoute: () => shell, path: '/help', component: lazyRouteComponent(() => import('./help/HelpPage.tsx'), 'HelpPage') });
+const helpTopic = createRoute({ getParentRoute: () => shell, path: '/help/$topic', component: lazyRouteComponent(() => import('./help/HelpPage.tsx'), 'HelpPage') });
 const ownStep = createRoute({ getParentRoute: () => shell, path: '/steps/$taskId', component: lazyRouteComponent(() => import('./steps/OwnStepPage.tsx'), 'OwnStepPage') });
 const handbook = createRoute({ getParentRoute: () => shell, path: '/handbook', component: lazyRouteComponent(() => import('./handbook/HandbookPage.tsx'), 'HandbookPage') });
 
@@ -124,7 +126,7 @@ const parts = createRoute({
 const part = createRoute({ getParentRoute: () => shell, path: '/parts/$partId', component: lazyRouteComponent(() => import('./parts/PartPage.tsx'), 'PartPage') });
 const partOrder = createRoute({ getParentRoute: () => shell, path: '/parts/orders/$orderId', component: lazyRouteComponent(() => import('./parts/OrderPage.tsx'), 'OrderPage') });
 
-const routes = root.addChildren([signIn, link, kiosk, display, shell.addChildren([repairs, repair, counter, vendors, vendor, myJobs, home, inbox.addChildren([inboxTicket]), ticket, search, telephone, customers, customer, models, model, modelNew, modelEdit, tree, brands, orders, order, units, unit, proofs, terms, policy, fieldFaults, settings, settingsPart, wallboard, review, complaints, steps, ownStep, handbook, processes, process, processEdit, dispatch, dispatchManage, parts, part, partOrder])]);
+const routes = root.addChildren([signIn, link, kiosk, display, shell.addChildren([repairs, repair, counter, vendors, vendor, myJobs, home, inbox.addChildren([inboxTicket]), ticket, search, telephone, customers, customer, models, model, modelNew, modelEdit, tree, brands, orders, order, units, unit, proofs, terms, policy, fieldFaults, settings, settingsPart, wallboard, review, complaints, steps, ownStep, handbook, help, helpTopic, processes, process, processEdit, dispatch, dispatchManage, parts, part, partOrder])]);
 
 /** The console's pages; all but the inbox come when they are opened. */
 export function createConsoleRouter(context: Context) {

@@ -4,6 +4,7 @@ import type { Platform } from '../../platform/module/index.ts';
 import type { Conversations } from '../conversations/index.ts';
 import type { Customers } from '../customers/index.ts';
 import type { Tickets } from '../tickets/index.ts';
+import { firstAnswered, firstArrived } from './store-beginning.ts';
 import { createCounts } from './counts.ts';
 import { createLists } from './list.ts';
 import { createTicketPage } from './page.ts';
@@ -26,6 +27,10 @@ export function createDesk(platform: Platform, tickets: Tickets, conversations: 
     readMarks,
     search: createSearch(platform, tickets, customers),
     searchIndex: createSearchIndex(platform),
+    async beginning() {
+      const [arrived, answered] = await Promise.all([firstArrived(platform.db), firstAnswered(platform.db)]);
+      return { arrived: arrived ?? null, answered: answered ?? null };
+    },
     async customerPage(id: number, principal: Principal): Promise<Json> {
       const [customer, figures] = await Promise.all([customers.load(platform.db, principal, id), customerFigures(platform.db, id, tickets.visible(principal), ticketsOfCustomer)]);
       if (!figures) throw new Refusal('not-found');

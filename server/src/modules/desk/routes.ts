@@ -6,6 +6,7 @@ import type { SeesOf } from './sees.ts';
 export function deskRoutes(desk: Desk, sees: SeesOf) {
   return [
     implement(contract.sees, ({ params }) => sees(params.id)),
+    implement(contract.beginning, async () => (await desk.beginning()) as never),
     implement(contract.views, async ({ principal }) => ({ items: await desk.views.all(principal) })),
     implement(contract.saveView, ({ body, principal }) => desk.views.save(principal, body)),
     implement(contract.deleteView, async ({ params, principal }) => { await desk.views.remove(principal, params.id); return { done: true as const }; }),

@@ -1,4 +1,4 @@
-import { Dialog } from '@aftercare/ui';
+import { Button, Dialog } from '@aftercare/ui';
 import { useTranslation } from 'react-i18next';
 import type { CommandGroup } from './command.ts';
 import { useAllCommands } from './CommandProvider.tsx';
@@ -7,11 +7,11 @@ import { Keys } from './Keys.tsx';
 const order: readonly CommandGroup[] = ['list', 'ticket', 'compose', 'go', 'create', 'me'];
 
 /** Every key that works here, by group: made from the commands themselves. */
-export function KeySheet({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+export function KeySheet({ open, onClose, onHelp }: { readonly open: boolean; readonly onClose: () => void; readonly onHelp: () => void }) {
   const { t } = useTranslation();
   const commands = useAllCommands().filter((command) => command.keys && command.allowed);
   return (
-    <Dialog open={open} onClose={onClose} title={t('keys.title')} size="wide">
+    <Dialog open={open} onClose={onClose} title={t('keys.title')} size="wide" foot={<Button kind="link" onClick={onHelp}>{t('command.help')}</Button>}>
       <div className="cs-keysheet">
         {order.map((group) => {
           const mine = commands.filter((command) => command.group === group);

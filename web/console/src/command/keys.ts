@@ -12,7 +12,7 @@ export function nameOf(event: Pressed, onApple = apple): string {
   return [...parts, key].join('+');
 }
 
-const signs: Record<string, string> = { enter: '↵', escape: 'Esc', arrowdown: '↓', arrowup: '↑', space: 'Space', shift: '⇧', backspace: '⌫' };
+const signs: Record<string, string> = { enter: '↵', escape: 'Esc', arrowdown: '↓', arrowup: '↑', space: 'Space', shift: '⇧', backspace: '⌫', f1: 'F1' };
 
 /** Keys as people read them: ["⌘", "K"], or ["G", "I"] for a sequence. */
 export function shownKeys(keys: string, onApple = apple): string[] {

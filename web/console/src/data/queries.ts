@@ -8,6 +8,8 @@ export function queries(call: Call) {
   return {
     me: () => queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => call(api.session.me, {}, { signal }), staleTime: Infinity }),
     views: () => queryOptions({ queryKey: ['views'], queryFn: ({ signal }) => call(api.desk.views, {}, { signal }), staleTime: 30_000 }),
+    /** Asked until the first answer has left; then it stays as it is. */
+    beginning: () => queryOptions({ queryKey: ['beginning'], queryFn: ({ signal }) => call(api.desk.beginning, {}, { signal }), staleTime: 5000 }),
     list: (key: string, sort: ViewSort | undefined) => infiniteQueryOptions({
       queryKey: ['list', key, sort ?? 'own'],
       queryFn: ({ pageParam, signal }) => call(api.desk.list, { params: { key }, query: { limit: 50, sort, ...(pageParam ? { after: pageParam } : {}) } }, { signal }),

@@ -14,6 +14,7 @@ import { rowsOf } from './rows.ts';
 import { RowSkeletons } from './RowSkeletons.tsx';
 import { extend, nothingSelected, pruned, toggle } from './selection.ts';
 import { TicketItem } from './TicketItem.tsx';
+import { useBeginning } from './useBeginning.ts';
 import { useListRenewal } from './useListRenewal.ts';
 import { useRowLayout } from './useRowLayout.ts';
 import type { RowLayout } from './useRowLayout.ts';
@@ -137,6 +138,8 @@ function EmptyList({ view }: { readonly view: string }) {
   const { t, i18n } = useTranslation();
   const kind = i18n.exists(`empty.${view}.title`, { ns: 'app' }) ? view : 'other';
   const waiting = useQuery(useQueries().views()).data?.items.find((one) => one.key === 'unassigned')?.count ?? 0;
+  const beginning = useBeginning();
+  if (beginning && !beginning.arrived) return <EmptyState icon={<Inbox size={22} />} title={t('beginning.nobody')} text={t('beginning.text')}><Link to="/settings" className={buttonClass('primary')}>{t('beginning.steps')}</Link></EmptyState>;
   return (
     <EmptyState icon={<Inbox size={22} />} title={t(`empty.${kind}.title`)} text={t(`empty.${kind}.text`)}>
       {view === 'mine' && waiting > 0 ? <Link to="/inbox/$view" params={{ view: 'unassigned' }} className={buttonClass('primary')}>{t('empty.take', { count: waiting })}</Link> : null}

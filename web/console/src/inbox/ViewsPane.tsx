@@ -9,6 +9,7 @@ import type { View } from '../data/types.ts';
 import { useMe, useQueries } from '../data/useQueries.ts';
 import { useMySettings } from '../shell/useMySettings.ts';
 import { SaveViewDialog } from './SaveViewDialog.tsx';
+import { useBeginning } from './useBeginning.ts';
 import { viewIcon, viewName } from './viewWords.tsx';
 
 /** All views with their counts: ours, each team's, saved ones. */
@@ -37,10 +38,19 @@ export function ViewsPane({ current, onFold }: { readonly current: string; reado
         </h2>
       ) : null}
       {saved.map((view) => <ViewLine key={view.key} view={view} here={view.key === current} />)}
+      <BeginningNote />
       <NotOnline />
       <SaveViewDialog open={saving} onClose={() => setSaving(false)} />
     </nav>
   );
+}
+
+/** To whoever sets the desk up, until the first answer has left. */
+function BeginningNote() {
+  const { t } = useTranslation();
+  const beginning = useBeginning();
+  if (!beginning) return null;
+  return <div className="cs-views__foot"><span className="ac-soft">{t(beginning.arrived ? 'beginning.unanswered' : 'beginning.nobody')}</span><Link to="/settings" className="ac-link">{t('beginning.steps')}</Link></div>;
 }
 
 /** Somebody who is not online gets nothing new: say so where they look, with the way back. */

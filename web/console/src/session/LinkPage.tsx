@@ -41,7 +41,7 @@ function SetPassword({ token, purpose, email: known, name: called }: { readonly 
     onSuccess: (me) => {
       client.clear();
       client.setQueryData(['me'], me);
-      void navigate({ to: '/' });
+      void navigate({ to: purpose === 'setup' ? '/settings' : '/' });
     },
   });
   const faults = fieldFaults(redeem.error);

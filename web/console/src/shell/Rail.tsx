@@ -1,7 +1,7 @@
 import { Avatar, IconButton, Menu, Tooltip, availableLanguages, classes, languageName, useTheme } from '@aftercare/ui';
 import type { MenuItem, Theme } from '@aftercare/ui';
 import { Link, useLocation, useNavigate } from '@tanstack/react-router';
-import { Command, Keyboard, Languages, LayoutGrid, LogOut, Moon, Plus, Settings, Sun, SunMoon } from 'lucide-react';
+import { CircleHelp, Command, Keyboard, Languages, LayoutGrid, LogOut, Moon, Plus, Settings, Sun, SunMoon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shownKeys } from '../command/keys.ts';
@@ -12,10 +12,10 @@ import { BellMenu } from '../notices/Bell.tsx';
 import { places } from './places.ts';
 import { useMySettings, useSignOut } from './useMySettings.ts';
 
-interface Props { readonly me: Me; readonly onPalette: () => void; readonly onNew: () => void; readonly onSheet: () => void }
+interface Props { readonly me: Me; readonly onPalette: () => void; readonly onNew: () => void; readonly onSheet: () => void; readonly onHelp: () => void }
 
 /** The way between the large parts; on a phone it lies at the foot. */
-export function Rail({ me, onPalette, onNew, onSheet }: Props) {
+export function Rail({ me, onPalette, onNew, onSheet, onHelp }: Props) {
   const { t } = useTranslation();
   const may = useMay();
   return (
@@ -28,7 +28,8 @@ export function Rail({ me, onPalette, onNew, onSheet }: Props) {
       <BellMenu />
       <MorePlaces />
       <Place to="/settings" label={t('command.settings')} icon={<Settings size={20} />} active="/settings" />
-      <MyMenu me={me} onSheet={onSheet} />
+      <IconButton label={t('command.help')} keys="F1" icon={<CircleHelp size={20} />} onClick={onHelp} className="cs-rail__wide" />
+      <MyMenu me={me} onSheet={onSheet} onHelp={onHelp} />
     </nav>
   );
 }
@@ -68,7 +69,7 @@ function Place({ to, label, icon, active, wide }: { readonly to: string; readonl
   );
 }
 
-function MyMenu({ me, onSheet }: { readonly me: Me; readonly onSheet: () => void }) {
+function MyMenu({ me, onSheet, onHelp }: { readonly me: Me; readonly onSheet: () => void; readonly onHelp: () => void }) {
   const { t, i18n } = useTranslation(['app', 'ui']);
   const { theme } = useTheme();
   const mine = useMySettings();
@@ -78,7 +79,8 @@ function MyMenu({ me, onSheet }: { readonly me: Me; readonly onSheet: () => void
     ...(['online', 'away', 'offline'] as const).map((state) => ({ key: state, label: t(`ui:presence.${state}`), hint: t(`presenceHint.${state}`), icon: <span className={classes('ac-dot', `ac-dot--${state}`)} aria-hidden="true" />, checked: me.presence === state, perform: () => mine.setPresence(state) })),
     ...availableLanguages().map((code, at) => ({ key: code, parted: at === 0, label: languageName(code), icon: <Languages size={16} />, checked: code === i18n.language, perform: () => mine.setLanguage(code) })),
     ...themes.map(([one, icon], at) => ({ key: one, parted: at === 0, label: t(`ui:theme.${one}`), icon, checked: one === theme, perform: () => mine.setTheme(one) })),
-    { key: 'keys', parted: true, label: t('command.sheet'), icon: <Keyboard size={16} />, keys: '?', perform: onSheet },
+    { key: 'help', parted: true, label: t('command.help'), icon: <CircleHelp size={16} />, keys: 'F1', perform: onHelp },
+    { key: 'keys', label: t('command.sheet'), icon: <Keyboard size={16} />, keys: '?', perform: onSheet },
     { key: 'out', label: t('command.signOut'), icon: <LogOut size={16} />, perform: signOut },
   ];
   return (

@@ -8,12 +8,15 @@ import { CommandPalette } from '../command/CommandPalette.tsx';
 import { KeySheet } from '../command/KeySheet.tsx';
 import { useMay, useMe } from '../data/useQueries.ts';
 import { useRenewal } from '../data/useRenewal.ts';
+import { topicOf } from '../help/topics.ts';
 import { NewTicketDialog } from '../newticket/NewTicketDialog.tsx';
 import { Rail } from './Rail.tsx';
 import { useShellCommands } from './useShellCommands.tsx';
 import './shell.css';
 
 const TelephoneBar = lazy(async () => ({ default: (await import('../telephone/TelephoneBar.tsx')).TelephoneBar }));
+
+const HelpDrawer = lazy(async () => ({ default: (await import('../help/HelpDrawer.tsx')).HelpDrawer }));
 
 const EnrolPage = lazy(async () => ({ default: (await import('../session/EnrolPage.tsx')).EnrolPage }));
 
@@ -38,18 +41,22 @@ function Inside() {
   const [palette, setPalette] = useState(false);
   const [sheet, setSheet] = useState(false);
   const [fresh, setFresh] = useState(false);
+  // The page for where help was asked for; null while it is closed.
+  const [help, setHelp] = useState<string | null>(null);
+  const openHelp = () => setHelp(topicOf(location.pathname));
   useOwnSettings();
   useRenewal('org', [['me'], ['agents'], ['teams']], 3000);
-  useShellCommands({ openPalette: () => setPalette(true), openSheet: () => setSheet(true), openNew: () => setFresh(true) });
+  useShellCommands({ openPalette: () => setPalette(true), openSheet: () => setSheet(true), openNew: () => setFresh(true), openHelp });
   return (
     <div className="cs-shell">
       <a className="cs-skip" href="#main">{t('skip')}</a>
       <OfflineNotice />
-      <Rail me={me} onPalette={() => setPalette(true)} onNew={() => setFresh(true)} onSheet={() => setSheet(true)} />
+      <Rail me={me} onPalette={() => setPalette(true)} onNew={() => setFresh(true)} onSheet={() => setSheet(true)} onHelp={openHelp} />
       <main id="main" className="cs-main" tabIndex={-1}><Outlet /></main>
       <BulkRuns />
       <CommandPalette open={palette} onClose={() => setPalette(false)} />
-      <KeySheet open={sheet} onClose={() => setSheet(false)} />
+      <KeySheet open={sheet} onClose={() => setSheet(false)} onHelp={() => { setSheet(false); setHelp('keyboard'); }} />
+      {help ? <Suspense fallback={null}><HelpDrawer topic={help} onClose={() => setHelp(null)} /></Suspense> : null}
       {answers ? <Suspense fallback={null}><TelephoneBar /></Suspense> : null}
       <NewTicketDialog open={fresh} onClose={() => setFresh(false)} />
     </div>

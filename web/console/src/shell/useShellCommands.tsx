@@ -1,6 +1,6 @@
 import { availableLanguages, languageName, useToasts, useTheme } from '@aftercare/ui';
 import { useNavigate } from '@tanstack/react-router';
-import { Circle, Keyboard, Languages, LogOut, Moon, Phone, Settings, Sun, SunMoon, Undo2 } from 'lucide-react';
+import { Circle, CircleHelp, Keyboard, Languages, LogOut, Moon, Phone, Settings, Sun, SunMoon, Undo2 } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Command } from '../command/command.ts';
@@ -10,7 +10,7 @@ import { lastView } from '../inbox/place.ts';
 import { places } from './places.ts';
 import { useMySettings, useSignOut } from './useMySettings.ts';
 
-interface Openers { readonly openPalette: () => void; readonly openSheet: () => void; readonly openNew: () => void }
+interface Openers { readonly openPalette: () => void; readonly openSheet: () => void; readonly openNew: () => void; readonly openHelp: () => void }
 const size = 16;
 
 /** What can be done from anywhere. */
@@ -29,6 +29,7 @@ export function useShellCommands(openers: Openers): void {
     { id: 'settings', group: 'go', label: t('command.settings'), icon: <Settings size={size} />, keys: 'g ,', allowed: true, perform: () => void navigate({ to: '/settings' }) },
     { id: 'new', group: 'create', label: t('command.new'), icon: <Phone size={size} />, keys: 'c', words: 'phone call new ticket 电话 新建', allowed: may('tickets.create'), perform: openers.openNew },
     { id: 'undo', group: 'list', label: t('command.undo'), icon: <Undo2 size={size} />, keys: 'z', allowed: true, perform: () => { if (!toasts.actOnNewest()) toasts.show({ text: t('nothingToUndo') }); } },
+    { id: 'help', group: 'me', label: t('command.help'), icon: <CircleHelp size={size} />, keys: 'f1', words: 'help manual 帮助 手册', allowed: true, whileTyping: true, perform: openers.openHelp },
     { id: 'sheet', group: 'me', label: t('command.sheet'), icon: <Keyboard size={size} />, keys: '?', allowed: true, perform: openers.openSheet },
     ...(['online', 'away', 'offline'] as const).filter((state) => state !== me.presence).map((state): Command => ({ id: `presence-${state}`, group: 'me', label: t(`command.${state}`), icon: <Circle size={size} />, allowed: true, perform: () => mine.setPresence(state) })),
     { id: 'theme', group: 'me', label: dark ? t('command.light') : t('command.dark'), icon: dark ? <Sun size={size} /> : <Moon size={size} />, allowed: true, perform: () => mine.setTheme(dark ? 'light' : 'dark') },
