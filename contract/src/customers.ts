@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ChannelKind, Done, Id, IdParam, Instant, Language, PageQuery, Tier, page } from './basics.ts';
+import { FileInfo } from './files.ts';
 import { route } from './route.ts';
 
 export const IdentityKind = z.enum(['email', 'phone', 'chat', 'external']);
@@ -25,6 +26,8 @@ export const Customer = z.object({
   identities: z.array(Identity),
   createdAt: Instant,
   version: z.int(),
+  /** The service level that the contract in force promises them; empty without one. */
+  serviceLevel: z.string().optional(),
   /** Turned out to be this one: everything of theirs is there. */
   joinedInto: z.int().nullable().optional(),
 });
@@ -56,6 +59,16 @@ export const QuietHours = z.object({ quietFrom: z.int().min(0).max(1439).nullabl
 export const ContactWishes = z.object({ consents: z.array(Consent), hours: QuietHours.nullable(), usual: z.object({ country: z.string().nullable(), survey: z.boolean(), marketing: z.array(z.string()) }) });
 export type ContactWishes = z.infer<typeof ContactWishes>;
 export const ConsentWrite = z.object({ consents: z.array(z.object({ purpose: Purpose, channel: z.union([z.literal('*'), ChannelKind]), granted: z.boolean() })).max(60).default([]), hours: QuietHours.optional(), words: z.string().min(1).max(500) });
+const Day = z.iso.date();
+const ContractWrite = z.object({
+  number: z.string().min(1).max(60), startsOn: Day, endsOn: Day.nullable(), /** Everybody of the company has at least this one while it is in force. */ tier: Tier, /** As conditions of SLA policies and queues name it: `contract = "24x7"`. */ serviceLevel: z.string().max(60),
+  covers: z.array(z.string().min(1).max(120)).max(40).default([]), note: z.string().max(5000).default(''), fileIds: z.array(z.int().positive()).max(20).default([]),
+});
+export const Contract = ContractWrite.omit({ fileIds: true }).extend({ id: z.int(), customerId: z.int(), customerName: z.string(), covers: z.array(z.string()), note: z.string(), files: z.array(FileInfo), endedAt: Instant.nullable(), inForce: z.boolean(), version: z.int() });
+export type Contract = z.infer<typeof Contract>;
+/** Somebody right below a company: a person with their role, or a subsidiary. Counts stop at a hundred requests and a thousand people. */
+export const Member = z.object({ id: z.int(), kind: z.enum(['person', 'company']), name: z.string(), role: z.string(), tier: Tier, phone: z.string().nullable(), email: z.string().nullable(), open: z.int(), people: z.int() });
+export type Member = z.infer<typeof Member>;
 const Pair = z.object({ fromId: Id, intoId: Id });
 
 const Write = z.object({
@@ -79,6 +92,11 @@ export const customers = {
   merge: route({ method: 'POST', path: '/customers/merge', summary: 'Both are the same person: everything of `fromId` goes over to `intoId`', right: 'customers.write', idempotent: true, body: Pair, response: CustomerMerge }),
   undoMerge: route({ method: 'POST', path: '/customers/merges/:id/undo', summary: 'They were two: everything goes back where it was', right: 'customers.write', params: IdParam, response: CustomerMerge }),
   merges: route({ method: 'GET', path: '/customers/:id/merges', summary: 'Joinings of this customer, newest first', right: 'customers.read', params: IdParam, response: z.object({ items: z.array(CustomerMerge) }) }),
+  contracts: route({ method: 'GET', path: '/customers/:id/contracts', summary: 'Contracts of a customer and of the companies above', right: 'customers.read', params: IdParam, response: z.object({ items: z.array(Contract) }) }),
+  addContract: route({ method: 'POST', path: '/customers/:id/contracts', summary: 'Add a contract', right: 'customers.contracts', status: 201, idempotent: true, params: IdParam, body: ContractWrite, response: Contract }),
+  updateContract: route({ method: 'PUT', path: '/customer-contracts/:id', summary: 'Change a contract', right: 'customers.contracts', params: IdParam, body: ContractWrite, response: Contract }),
+  endContract: route({ method: 'POST', path: '/customer-contracts/:id/end', summary: 'End a contract today', right: 'customers.contracts', params: IdParam, response: Contract }),
+  members: route({ method: 'GET', path: '/customers/:id/members', summary: 'People or subsidiaries of a company, and the companies above it', right: 'customers.read', params: IdParam, query: PageQuery.extend({ kind: z.enum(['person', 'company']) }), response: page(Member).extend({ above: z.array(z.object({ id: z.int(), name: z.string() })) }) }),
   wishes: route({ method: 'GET', path: '/customers/:id/wishes', summary: 'What a customer agreed to, with proof, and their quiet hours', right: 'customers.read', params: IdParam, response: ContactWishes }),
   recordConsent: route({ method: 'POST', path: '/customers/:id/consents', summary: 'Record what a customer said about being contacted', right: 'customers.write', params: IdParam, body: ConsentWrite, response: ContactWishes }),
 };

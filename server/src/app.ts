@@ -88,9 +88,9 @@ export async function createApp(options: AppOptions) {
   const org = createOrg(platform);
   const access = createAccess(db, clock, config.publicUrl);
   const signIn = createSignIn(platform, org, audit, postman);
-  const customers = createCustomers(platform);
+  const customers = createCustomers(platform, async (handle) => (await org.company(handle)).timeZone);
   const imports = createImports(platform);
-  imports.use(customerImport(platform, customers.merging, customers.proposals));
+  imports.use(customerImport(platform, customers));
   const conversations = createConversations(platform, customers);
   const tickets = createTickets(platform, customers, conversations);
   const sla = createSla(platform, org, tickets);

@@ -25,6 +25,7 @@ export const expectations: readonly Expectation[] = [
   at('/webhook', 'house'), at('/audit', 'house'), at('/reveals', 'rows', 'customer'), at('/notices', 'own'), at('/(company|agents|teams|skills|roles|calendars|api-keys|queues|sla-policies|ticket-types|channels|channel-review|wallboard|charge-settings|repair-settings|handbook|casework/bindings)\\b', 'house'),
   { path: /^\/templates/, shows: 'house' },
   at('/imports/:id', 'rows', 'import_run'), at('/imports', 'house'),
+  at('/customer-contracts/:id', 'rows', 'customer_contract'),
   // Orders of customers
   at('/customers/likely/:id', 'rows', 'customer_proposal'), at('/customers/merges/:id', 'rows', 'customer_merge'),
   { path: /^\/customers$/, method: 'POST', shows: 'makes' },

@@ -5,6 +5,7 @@ import type { Handle, Sql, Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { createConsent } from './consent.ts';
+import { createContracts } from './contracts/contracts.ts';
 import { CustomerChanged } from './events.ts';
 import { findOrCreateMany } from './many.ts';
 import { type Proof, type Reason, createMerging } from './merge.ts';
@@ -17,10 +18,12 @@ export interface Address { readonly kind: IdentityKind; readonly value: string; 
 export interface Person { readonly name: string; readonly language: 'zh-CN' | 'en'; readonly addresses: readonly Address[] }
 
 /** People and companies we serve, and the addresses by which we know them. */
-export function createCustomers(platform: Pick<Platform, 'db' | 'bus' | 'clock'>) {
+export function createCustomers(platform: Pick<Platform, 'db' | 'work' | 'bus' | 'clock' | 'files'>, zone: (handle: Handle) => Promise<string> = () => Promise.resolve('Asia/Shanghai')) {
   const { db, bus } = platform;
   const merging = createMerging(platform);
   const proposals = createProposals(platform, merging);
+  const contracts = createContracts(platform, zone);
+  merging.useServing((tx, ids) => contracts.serve(tx, ids));
   const changed = (tx: Tx, id: number, fields: string[], actor: Actor) => bus.publish(tx, CustomerChanged, { stream: `customer:${id}`, payload: { customerId: id, fields }, actor });
   // Told by tickets, which stand above: who sees a request sees whose it is.
   let askers: (principal: Principal) => Sql = store.nobody;
@@ -77,14 +80,17 @@ export function createCustomers(platform: Pick<Platform, 'db' | 'bus' | 'clock'>
       const number = typeof input.number === 'string' ? normalNumber(input.number) : undefined;
       if (isNew && number && (await store.numberTaken(tx, number, id))) throw new Refusal('invalid-input', { fields: [{ path: 'number', key: 'field.number-taken' }] });
       if (isNew) await store.patchCustomer(tx, id, { ...input, ...(number === undefined ? {} : { number }) }, null);
+      if (isNew && input.companyId) await contracts.serve(tx, [id]);
       return found(tx, id);
     },
     async update(tx: Tx, id: number, patch: store.CustomerPatch, version: number | null, actor: Actor): Promise<CustomerRow> {
       await found(tx, id);
       const number = typeof patch.number === 'string' ? normalNumber(patch.number) : undefined;
       if (number && (await store.numberTaken(tx, number, id))) throw new Refusal('invalid-input', { fields: [{ path: 'number', key: 'field.number-taken' }] });
+      if (patch.companyId !== undefined) await contracts.assertAbove(tx, id, patch.companyId as number | null);
       if (!(await store.patchCustomer(tx, id, { ...patch, ...(number === undefined ? {} : { number }) }, version))) throw new Refusal('stale-version');
       await changed(tx, id, Object.keys(patch), actor);
+      if (patch.companyId !== undefined || patch.tier !== undefined) await contracts.serve(tx, [id], actor);
       return found(tx, id);
     },
     async addIdentity(tx: Tx, id: number, address: Address, actor: Actor): Promise<CustomerRow> {
@@ -100,6 +106,7 @@ export function createCustomers(platform: Pick<Platform, 'db' | 'bus' | 'clock'>
     },
     merging,
     proposals,
+    contracts,
     consent: createConsent(platform),
     /** Addresses that one act proved to be one person's (an order paid with both, a code read there): their customers become one. Returns who it is now. */
     async prove(tx: Tx, addresses: readonly Address[], proof: Proof, reasons: readonly Reason[], actor: Actor): Promise<number | undefined> {

@@ -17,6 +17,7 @@ const own: readonly Belonging[] = [{ table: 'identity', key: 'id' }, { table: 'c
  */
 export function createMerging({ bus, clock }: Pick<Platform, 'bus' | 'clock'>) {
   let belongings: readonly Belonging[] = own;
+  let serve: (tx: Tx, ids: readonly number[]) => Promise<void> = () => Promise.resolve();
 
   /** Who this customer is now. */
   const current = async (id: number, handle: Handle) => (await store.rootOf(handle, id))?.id;
@@ -50,6 +51,7 @@ export function createMerging({ bus, clock }: Pick<Platform, 'bus' | 'clock'>) {
     const id = await store.insertMerge(tx, { fromId, intoId, proof: j.proof, reasons: j.reasons ?? [], actor: j.actor, at: clock.now(), moved, before: right, after });
     await bus.publish(tx, CustomersJoined, { stream: `customer:${intoId}`, payload: { fromId, intoId, mergeId: id }, actor: j.actor });
     await tell(tx, [fromId, intoId], j.actor);
+    await serve(tx, [intoId]);
     return (await store.findMerge(tx, id)) ?? null;
   }
 
@@ -72,6 +74,7 @@ export function createMerging({ bus, clock }: Pick<Platform, 'bus' | 'clock'>) {
     await store.markUndone(tx, mergeId, clock.now(), actor);
     await bus.publish(tx, JoiningUndone, { stream: `customer:${rootId}`, payload: { fromId: row.fromId, intoId: row.intoId, mergeId }, actor });
     await tell(tx, [row.fromId, rootId], actor);
+    await serve(tx, [row.fromId, rootId]);
     return { ...row, undoneAt: clock.now(), undoneBy: actor };
   }
 
@@ -79,6 +82,8 @@ export function createMerging({ bus, clock }: Pick<Platform, 'bus' | 'clock'>) {
     /** Tables of all modules whose rows belong to a customer; called once by the composition root. */
     useBelongings(list: readonly Belonging[]) { belongings = [...own, ...list]; },
     belongings: () => belongings,
+    /** What contracts give is worked out anew for those whose company may have changed. */
+    useServing(how: typeof serve) { serve = how; },
     current,
     /** This customer and everybody joined into it. */
     tree: (id: number, handle: Handle) => store.treeOf(handle, id),

@@ -6,7 +6,7 @@ import { all, hot, raw, sql } from '../../platform/db/index.ts';
 
 export interface CustomerRow {
   id: number; kind: 'person' | 'company'; name: string; companyId: number | null; companyName: string | null; tier: 'standard' | 'silver' | 'gold' | 'vip';
-  language: 'zh-CN' | 'en'; preferredChannel: ChannelKind | null; tags: string[]; note: string; region: string; number: string; role: string;
+  language: 'zh-CN' | 'en'; preferredChannel: ChannelKind | null; tags: string[]; note: string; region: string; number: string; role: string; serviceLevel: string;
   identities: { id: number; kind: 'email' | 'phone' | 'chat' | 'external'; value: string; verified: boolean }[]; createdAt: Date; version: number;
   /** Turned out to be this one. */
   joinedInto: number | null;
@@ -14,7 +14,7 @@ export interface CustomerRow {
 export interface NewIdentity { readonly kind: string; readonly value: string; readonly verified: boolean }
 
 const columns = sql`c.id, c.kind, c.name, c.company_id as "companyId", (select p.name from customer p where p.id = c.company_id) as "companyName", c.tier, c.language,
-  c.preferred_channel as "preferredChannel", c.tags, c.note, c.region, c.number, c.role, c.created_at as "createdAt", c.version, c.joined_into as "joinedInto",
+  c.preferred_channel as "preferredChannel", c.tags, c.note, c.region, c.number, c.role, c.service_level as "serviceLevel", c.created_at as "createdAt", c.version, c.joined_into as "joinedInto",
   coalesce((select json_agg(json_build_object('id', i.id, 'kind', i.kind, 'value', i.value, 'verified', i.verified) order by i.id) from identity i where i.customer_id = c.id), '[]') as identities`;
 
 export const findCustomer = (db: Handle, id: number, condition: Sql = all([])) => db.one<CustomerRow>(sql`select ${columns} from customer c where c.id = ${id} and ${condition}`);

@@ -3,6 +3,7 @@ const unaddressed = (column: string) => `(select coalesce(jsonb_object_agg(k, ca
 /** Columns that hold people's own words or whereabouts, and what stands there once the person is erased. SQL on the row itself. */
 export const blanks: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   customer: { region: `''`, number: `''`, role: `''`, name: `'#' || id`, note: `''`, tags: `'{}'`, preferred_channel: 'null', company_id: 'null', erased_at: 'now()' },
+  customer_contract: { note: `''`, files: `'{}'` },
   conversation: { subject: `''`, thread_key: `'erased:' || id` },
   message: { subject: 'null', body: `''`, html: 'null', quoted: 'null', attachments: `'[]'`, meta: `'{}'`, author_name: `case author_kind when 'customer' then '' else author_name end`, delivery_error: 'null', raw_item_id: 'null', external_id: `'erased:' || id` },
   ticket: { subject: `'#' || id`, preview: `''`, fields: `'{}'`, serial: `''`, tags: `'{}'` },
@@ -65,6 +66,8 @@ export const kept: Readonly<Record<string, readonly string[]>> = {
   counter_item: ['holder', 'product', 'seal'],
   counter_number: ['desk', 'letter'],
   credit_note: ['buyer', 'electronic', 'lines', 'seller', 'taxes', 'xml'],
+  customer: ['lifted_from', 'lifted_to', 'service_level'],
+  customer_contract: ['covers', 'service_level'],
   goods_move: ['reason'],
   hotline_call: ['callback', 'outcome', 'process'],
   invoice: ['buyer', 'electronic', 'lines', 'seller', 'taxes', 'xml'],

@@ -16,7 +16,7 @@ const largest = 2 * 1024 * 1024 * 1024;
 /** Facts about a row stand in the log under these words. */
 const streamWords: Readonly<Record<string, string>> = { customer: 'customer', conversation: 'conversation', ticket: 'ticket', product_unit: 'unit', shop_order: 'order', visit: 'visit', repair: 'repair', return_order: 'return', counter_item: 'item', quote: 'quote', invoice: 'invoice', shipment: 'shipment', vendor_job: 'job' };
 /** Columns that name files. */
-export const fileColumns = [['ticket_note', 'files'], ['visit_photo', 'file_id'], ['purchase_proof', 'files'], ['counter_item', 'photos'], ['counter_item', 'signature'], ['shipment', 'label_file_id'], ['visit', 'signature_file_id'], ['hotline_recording', 'file_id'], ['counter_custody', 'files'], ['vendor_job', 'files'], ['vendor_progress', 'files'], ['vendor_claim', 'files']] as const;
+export const fileColumns = [['customer_contract', 'files'], ['ticket_note', 'files'], ['visit_photo', 'file_id'], ['purchase_proof', 'files'], ['counter_item', 'photos'], ['counter_item', 'signature'], ['shipment', 'label_file_id'], ['visit', 'signature_file_id'], ['hotline_recording', 'file_id'], ['counter_custody', 'files'], ['vendor_job', 'files'], ['vendor_progress', 'files'], ['vendor_claim', 'files']] as const;
 const numbersIn = (value: unknown): number[] => (Array.isArray(value) ? value.flatMap(numbersIn) : typeof value === 'number' ? [value] : value !== null && typeof value === 'object' && 'fileId' in value ? numbersIn((value as { fileId: unknown }).fileId) : []);
 
 /** What we hold of one person: handed out, or forgotten. Work of minutes, done in the background, told as it goes. */

@@ -31,7 +31,7 @@ export function ticketSubscription(platform: Platform, sla: Sla, tickets: Ticket
 
   /** Another tier is another promise for everything the customer has open. */
   async function ofCustomer(tx: Tx, event: LoggedEvent<{ customerId: number; fields: string[] }>): Promise<Occurrence[]> {
-    if (!event.payload.fields.includes('tier')) return [];
+    if (!event.payload.fields.some((f) => f === 'tier' || f === 'contract' || f === 'region')) return [];
     const ids = (await store.openTicketsOf(tx, [event.payload.customerId])).map((t) => t.id);
     return (await tickets.facts(tx, ids)).map((facts) => changed(facts, platform.clock.now(), 'tier'));
   }

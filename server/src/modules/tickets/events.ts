@@ -6,6 +6,8 @@ import { defineEvent } from '../../platform/bus/index.ts';
 export const TicketFacts = z.object({
   ticketId: z.int(), type: z.string(), status: z.enum(['new', 'open', 'pending', 'hold', 'solved', 'closed']), priority: z.enum(['low', 'normal', 'high', 'urgent']),
   channel: ChannelKind, language: z.enum(['zh-CN', 'en']), customerId: z.int(), tier: z.enum(['standard', 'silver', 'gold', 'vip']),
+  /** The service level their contract in force promises; empty without one. And where they are served. */
+  contract: z.string().optional(), region: z.string().optional(),
   ownerId: z.int().nullable(), teamId: z.int().nullable(), tags: z.array(z.string()),
   /** ISO; the moment the ticket was opened. */
   openedAt: z.string(),

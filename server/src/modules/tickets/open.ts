@@ -27,7 +27,7 @@ export async function openTickets(tx: Tx, platform: Pick<Platform, 'bus'>, openi
     return {
       type: TicketOpened, stream: `ticket:${row.id}`, actor: o.actor,
       payload: {
-        ticketId: row.id, type: o.type, status: statusOf(o), priority: o.priority, channel: o.channel, language: o.language, customerId: o.customerId, tier: row.tier, ownerId: o.ownerId ?? null, teamId: o.teamId ?? null, tags: [...(o.tags ?? [])],
+        ticketId: row.id, type: o.type, status: statusOf(o), priority: o.priority, channel: o.channel, language: o.language, customerId: o.customerId, tier: row.tier, contract: row.contract, region: row.region, ownerId: o.ownerId ?? null, teamId: o.teamId ?? null, tags: [...(o.tags ?? [])],
         openedAt: o.openedAt.toISOString(), subject: cut(o.subject, 500), automatic: o.automatic ?? false, followsTicketId: o.followsTicketId ?? null,
       },
     };

@@ -8,11 +8,11 @@ import type { TicketFacts } from './events.ts';
 
 export interface TicketRow {
   id: number; subject: string; type: string; status: 'new' | 'open' | 'pending' | 'hold' | 'solved' | 'closed'; priority: 'low' | 'normal' | 'high' | 'urgent'; channel: ChannelKind; language: 'zh-CN' | 'en';
-  customerId: number; customerName: string; tier: 'standard' | 'silver' | 'gold' | 'vip'; ownerId: number | null; ownerName: string | null; teamId: number | null; teamName: string | null;
+  customerId: number; customerName: string; tier: 'standard' | 'silver' | 'gold' | 'vip'; contract: string; region: string; ownerId: number | null; ownerName: string | null; teamId: number | null; teamName: string | null;
   product: string; serial: string; unitId: number | null; tags: string[]; fields: Record<string, z.infer<typeof FieldValue>>; openedAt: Date; updatedAt: Date; firstAnsweredAt: Date | null; solvedAt: Date | null; closedAt: Date | null; snoozedUntil: Date | null;
   reopened: number; dueAt: Date | null; dueTarget: string | null; breached: boolean; unread: boolean; version: number; mergedInto: number | null;
 }
-const columns = sql`t.id, t.subject, t.type, t.status, t.priority, t.channel, t.language, t.customer_id as "customerId", c.name as "customerName", c.tier, t.owner_id as "ownerId", o.name as "ownerName", t.team_id as "teamId", g.name as "teamName",
+const columns = sql`t.id, t.subject, t.type, t.status, t.priority, t.channel, t.language, t.customer_id as "customerId", c.name as "customerName", c.tier, c.service_level as contract, c.region, t.owner_id as "ownerId", o.name as "ownerName", t.team_id as "teamId", g.name as "teamName",
   t.product, t.serial, t.unit_id as "unitId", t.tags, t.fields, t.opened_at as "openedAt", t.updated_at as "updatedAt", t.first_answered_at as "firstAnsweredAt", t.solved_at as "solvedAt", t.closed_at as "closedAt", t.snoozed_until as "snoozedUntil", t.reopened, t.due_at as "dueAt", t.due_target as "dueTarget", t.breached, t.unread, t.version, t.merged_into as "mergedInto"`;
 const from = sql`from ticket t join customer c on c.id = t.customer_id left join agent o on o.id = t.owner_id left join team g on g.id = t.team_id`;
 
@@ -34,7 +34,7 @@ const lockTickets = (tx: Tx, ids: readonly number[]) => tx.run(hot`select 1 from
 export const lockedTickets = async (tx: Tx, ids: readonly number[]): Promise<TicketRow[]> => (await Promise.all([lockTickets(tx, ids), findTickets(tx, ids)]))[1];
 
 export function factsOf(t: TicketRow): TicketFacts {
-  return { ticketId: t.id, type: t.type, status: t.status, priority: t.priority, channel: t.channel, language: t.language, customerId: t.customerId, tier: t.tier, ownerId: t.ownerId, teamId: t.teamId, tags: t.tags, openedAt: t.openedAt.toISOString(), snoozedUntil: t.snoozedUntil?.toISOString() ?? null };
+  return { ticketId: t.id, type: t.type, status: t.status, priority: t.priority, channel: t.channel, language: t.language, customerId: t.customerId, tier: t.tier, contract: t.contract, region: t.region, ownerId: t.ownerId, teamId: t.teamId, tags: t.tags, openedAt: t.openedAt.toISOString(), snoozedUntil: t.snoozedUntil?.toISOString() ?? null };
 }
 
 export interface NewTicket {
@@ -42,13 +42,13 @@ export interface NewTicket {
   product: string; serial: string; /** As units are compared; a unit with this number is recognised. */ serialKey: string; tags: readonly string[]; fields: unknown; openedAt: Date; preview: string; unread: boolean;
 }
 /** One statement for any number of tickets; ids in the order given. */
-export const insertTickets = (tx: Handle, tickets: readonly NewTicket[]) => tx.rows<{ id: number; tier: TicketRow['tier'] }>(hot`with wanted as (
+export const insertTickets = (tx: Handle, tickets: readonly NewTicket[]) => tx.rows<{ id: number; tier: TicketRow['tier']; contract: string; region: string }>(hot`with wanted as (
     select * from json_to_recordset(${JSON.stringify(tickets.map((t, n) => ({ ...t, n })))}::json) as w(subject text, type text, status text, priority text, channel text, language text, "customerId" bigint, "ownerId" bigint, "teamId" bigint, product text, serial text, "serialKey" text, tags text[], fields jsonb, "openedAt" timestamptz, preview text, unread boolean, n int)
   ), made as (
     insert into ticket (subject, type, status, priority, channel, language, customer_id, owner_id, team_id, product, serial, unit_id, tags, fields, opened_at, updated_at, status_since, preview, unread)
     select subject, type, status, priority, channel, language, "customerId", "ownerId", "teamId", product, serial, (select case when count(*) = 1 then min(u.id) end from product_unit u where u.serial_key = nullif("serialKey", '')), tags, coalesce(fields, '{}'), "openedAt", "openedAt", "openedAt", preview, unread from wanted order by n
     returning id, customer_id)
-  select m.id, c.tier from made m join customer c on c.id = m.customer_id order by m.id`);
+  select m.id, c.tier, c.service_level as contract, c.region from made m join customer c on c.id = m.customer_id order by m.id`);
 
 const writable = { subject: 'subject', type: 'type', status: 'status', priority: 'priority', ownerId: 'owner_id', teamId: 'team_id', product: 'product', serial: 'serial', unitId: 'unit_id', tags: 'tags', fields: 'fields', snoozedUntil: 'snoozed_until', solvedAt: 'solved_at', closedAt: 'closed_at', reopened: 'reopened', unread: 'unread', firstAnsweredAt: 'first_answered_at', preview: 'preview', statusSince: 'status_since' } as const;
 export type TicketPatch = Partial<Record<keyof typeof writable, unknown>>;

@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/db/index.ts';
 import type { Platform } from '../../../platform/module/index.ts';
 import type { Came, Kind, Made } from '../../imports/index.ts';
+import type { Contracts } from '../contracts/contracts.ts';
 import { CustomerChanged } from '../events.ts';
 import type { Merging } from '../merge.ts';
 import type { Proposals } from '../proposals.ts';
@@ -14,7 +15,7 @@ interface Before { readonly before: store.Whole; readonly after: store.Whole; re
 const equal = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** Customers from tables. Whoever is known by phone, mail or number is found again, written however it may be. */
-export function customerImport({ bus }: Pick<Platform, 'bus'>, merging: Merging, proposals: Proposals): Kind {
+export function customerImport({ bus }: Pick<Platform, 'bus'>, { merging, proposals, contracts }: { merging: Merging; proposals: Proposals; contracts: Pick<Contracts, 'serve'> }): Kind {
   /** Companies that lines name: those there are, and those that come with them. */
   async function companiesOf(tx: Tx, list: readonly Incoming[], language: string, made: Made[]): Promise<(name: string) => number | null> {
     const names = [...new Set(list.map((one) => one.company).filter(Boolean))];
@@ -72,6 +73,8 @@ export function customerImport({ bus }: Pick<Platform, 'bus'>, merging: Merging,
         const companyOf = await companiesOf(tx, [...fresh.map((f) => f.one), ...there.flatMap((t) => t.lines)], run.language, made);
         if (fresh.length > 0) await bringIn(tx, fresh, companyOf, run.language, made);
         const touched = await fillIn(tx, there, companyOf, made);
+        // Whoever came into a company has what was agreed with it.
+        await contracts.serve(tx, made.filter((m) => m.what === 'customer').map((m) => m.rowId), run.actor);
         await bus.publishAll(tx, touched.map((customerId) => ({ type: CustomerChanged, stream: `customer:${customerId}`, payload: { customerId, fields: ['tags', 'identities'] }, actor: run.actor })));
       }
       return { created, changed, skipped, faults: [...read.flatMap((r) => r.faults), ...faults], made };

@@ -5,7 +5,7 @@ import { loadProcessWords } from '../../processes/words.ts';
 import { loadSettingsWords } from '../words.ts';
 import '../../processes/processes.css';
 
-const known = ['type', 'status', 'priority', 'channel', 'language', 'tier', 'tags', 'ownerId', 'teamId', 'customerId', 'ticketId', 'openedAt'].map((name) => ({ name }));
+const known = ['type', 'status', 'priority', 'channel', 'language', 'tier', 'contract', 'region', 'tags', 'ownerId', 'teamId', 'customerId', 'ticketId', 'openedAt'].map((name) => ({ name }));
 
 
 /** The editor of the designer, with its completion and its words; it comes when a form with a condition opens. */
