@@ -12,7 +12,7 @@ export const Names = z.object({ zh: z.string().min(1).max(200), en: z.string().m
 export type Names = z.infer<typeof Names>;
 
 /** Every door there can be, in the order of choices on screens. */
-export const channelKinds = ['mail', 'chat', 'portal', 'webhook', 'phone', 'counter', 'sms', 'wechat', 'wecom', 'weibo', 'whatsapp', 'messenger', 'instagram', 'telegram', 'line', 'review', 'zendesk', 'chatwoot'] as const;
+export const channelKinds = ['mail', 'chat', 'portal', 'webhook', 'phone', 'counter', 'sms', 'wechat', 'wecom', 'weibo', 'whatsapp', 'messenger', 'instagram', 'telegram', 'line', 'review', 'zendesk', 'chatwoot', 'import'] as const;
 export const ChannelKind = z.enum(channelKinds);
 export type ChannelKind = z.infer<typeof ChannelKind>;
 export const Tier = z.enum(['standard', 'silver', 'gold', 'vip']);

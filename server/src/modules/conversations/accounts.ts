@@ -68,7 +68,8 @@ export function createAccounts(platform: Pick<Platform, 'db' | 'bus' | 'secrets'
     async byAddress(kind: string, address: string): Promise<store.AccountRow | undefined> {
       return (await rows()).find((r) => r.kind === kind && r.enabled && r.address.toLowerCase() === address.toLowerCase());
     },
-    list: async () => (await store.listAccounts(db)).map(shown),
+    /** Doors; what came from other desks stands on none. */
+    list: async () => (await store.listAccounts(db)).filter((row) => row.kind !== 'import').map(shown),
     async create(tx: Tx, input: AccountWrite, actor: Actor = systemActor) {
       const row = await store.insertAccount(tx, { ...input, ...split(input, {}) });
       if (!row) throw new Refusal('conflict');

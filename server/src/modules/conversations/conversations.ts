@@ -17,6 +17,7 @@ import * as talks from './store-talk.ts';
 import { createTalk } from './talk.ts';
 import type { AccountRow } from './store-accounts.ts';
 import { noteWish } from './wish.ts';
+import { createBringIn } from './bring-in.ts';
 import * as raws from './store-raw.ts';
 import * as templates from './store-templates.ts';
 
@@ -98,6 +99,7 @@ export function createConversations(platform: Platform, customers: Customers) {
 
   return {
     accounts,
+    bringIn: createBringIn(),
     invites: createInvites(platform, (row) => registry.get(row.kind), contextOf, accounts.toAccount),
     intake,
     outbox,

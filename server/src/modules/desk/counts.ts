@@ -1,6 +1,6 @@
 import { type Subscription, isEvent, systemActor } from '../../platform/bus/index.ts';
 import type { Platform, Service } from '../../platform/module/index.ts';
-import { DueChanged, TicketChanged, TicketOpened } from '../tickets/index.ts';
+import { BroughtIn, DueChanged, TakenBack, TicketChanged, TicketOpened } from '../tickets/index.ts';
 import { countDeltas } from './count-deltas.ts';
 import { CountsMoved } from './events.ts';
 import { addCounts, recount, subscriptionName } from './store-counts.ts';
@@ -23,7 +23,7 @@ export function createCounts(platform: Pick<Platform, 'work' | 'bus' | 'log'>) {
   }
 
   const subscription: Subscription = {
-    name: subscriptionName, events: [TicketOpened, TicketChanged, DueChanged], batch: 1000,
+    name: subscriptionName, events: [TicketOpened, TicketChanged, DueChanged, BroughtIn, TakenBack], batch: 1000,
     async handle(events, tx) {
       const deltas = countDeltas(events);
       if (deltas.length > 0) await addCounts(tx, deltas);

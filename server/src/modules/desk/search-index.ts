@@ -2,7 +2,7 @@ import { type LoggedEvent, type Subscription, isEvent } from '../../platform/bus
 import type { Tx } from '../../platform/db/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { MessageRecalled } from '../conversations/index.ts';
-import { AgentAnswered, CustomerWrote, ItemsMoved, NoteAdded, NoteRemoved, TicketChanged, TicketOpened } from '../tickets/index.ts';
+import { AgentAnswered, BroughtIn, CustomerWrote, ItemsMoved, NoteAdded, NoteRemoved, TakenBack, TicketChanged, TicketOpened } from '../tickets/index.ts';
 import { normalizeText, tokensOf, longestText } from './search-tokens.ts';
 import * as store from './store-search-index.ts';
 
@@ -30,6 +30,11 @@ export function createSearchIndex(platform: Pick<Platform, 'work'>) {
       else if (isEvent(event, NoteAdded)) notes.add(event.payload.noteId);
       else if (isEvent(event, NoteRemoved)) await store.dropNote(tx, event.payload.noteId);
       else if (isEvent(event, ItemsMoved)) await store.moveEntries(tx, event.payload.ticketId, event.payload.conversations, event.payload.notes);
+      else if (isEvent(event, BroughtIn)) {
+        for (const id of event.payload.tickets) tickets.add(id);
+        for (const [id, ticketId] of event.payload.messages) messages.set(id, ticketId);
+        for (const id of event.payload.notes) notes.add(id);
+      } else if (isEvent(event, TakenBack)) await store.dropTickets(tx, event.payload.tickets);
       else if (isEvent(event, MessageRecalled)) gone.add(event.payload.messageId);
     }
     const sources = [
@@ -44,7 +49,7 @@ export function createSearchIndex(platform: Pick<Platform, 'work'>) {
     if (gone.size > 0) await store.dropMessages(tx, [...gone]);
   }
 
-  const subscription: Subscription = { name: 'desk.search', events: [TicketOpened, TicketChanged, CustomerWrote, AgentAnswered, NoteAdded, MessageRecalled, NoteRemoved, ItemsMoved], batch: 200, handle: follow };
+  const subscription: Subscription = { name: 'desk.search', events: [TicketOpened, TicketChanged, CustomerWrote, AgentAnswered, NoteAdded, MessageRecalled, NoteRemoved, ItemsMoved, BroughtIn, TakenBack], batch: 200, handle: follow };
 
   /** Writes entries of all tickets from what is stored, in steps; for data that came without facts. Safe while everything runs. */
   async function rebuild(options: { fresh?: boolean } = {}): Promise<number> {

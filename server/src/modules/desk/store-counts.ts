@@ -44,13 +44,15 @@ export async function recount(tx: Tx): Promise<void> {
   await tx.run(sql`delete from ticket_count`);
   await tx.run(sql`with waiting as (
       select payload, payload || coalesce(payload -> 'before', '{}') as old, type from event
-      where id > coalesce((select position from subscription where name = ${subscriptionName}), 0) and type in ('tickets.opened', 'tickets.changed')
+      where id > coalesce((select position from subscription where name = ${subscriptionName}), 0) and type in ('tickets.opened', 'tickets.changed', 'tickets.brought-in', 'tickets.taken-back')
     ), cell as (
       select coalesce(owner_id, 0) as owner_id, coalesce(team_id, 0) as team_id, status, channel, snoozed_until is not null as snoozed, 1 as n from ticket
       union all
-      select coalesce((payload ->> 'ownerId')::bigint, 0), coalesce((payload ->> 'teamId')::bigint, 0), payload ->> 'status', payload ->> 'channel', payload ->> 'snoozedUntil' is not null, -1 from waiting
+      select coalesce((payload ->> 'ownerId')::bigint, 0), coalesce((payload ->> 'teamId')::bigint, 0), payload ->> 'status', payload ->> 'channel', payload ->> 'snoozedUntil' is not null, -1 from waiting where type in ('tickets.opened', 'tickets.changed')
       union all
-      select coalesce((old ->> 'ownerId')::bigint, 0), coalesce((old ->> 'teamId')::bigint, 0), old ->> 'status', old ->> 'channel', old ->> 'snoozedUntil' is not null, 1 from waiting where type = 'tickets.changed')
+      select coalesce((old ->> 'ownerId')::bigint, 0), coalesce((old ->> 'teamId')::bigint, 0), old ->> 'status', old ->> 'channel', old ->> 'snoozedUntil' is not null, 1 from waiting where type = 'tickets.changed'
+      union all
+      select c."ownerId", c."teamId", c.status, c.channel, c.snoozed, case type when 'tickets.taken-back' then c.n else -c.n end from waiting, jsonb_to_recordset(payload -> 'cells') as c("ownerId" bigint, "teamId" bigint, status text, channel text, snoozed boolean, n int) where type in ('tickets.brought-in', 'tickets.taken-back'))
     insert into ticket_count (owner_id, team_id, status, channel, snoozed, n)
     select owner_id, team_id, status, channel, snoozed, sum(n) from cell group by 1, 2, 3, 4, 5 having sum(n) <> 0`);
 }

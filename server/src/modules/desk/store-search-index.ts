@@ -5,7 +5,7 @@ export interface Source { ticketId: number; kind: EntryKind; itemId: number; at:
 /** `tokens`: distinct words. */
 export interface Entry { readonly ticketId: number; readonly kind: EntryKind; readonly itemId: number; readonly at: Date; readonly body: string; readonly tokens: readonly string[] }
 
-const rawSubject = raw(`t.id as "ticketId", 'subject' as kind, t.id as "itemId", t.opened_at as at, concat_ws(' ', t.subject, nullif(t.product, ''), nullif(t.serial, '')) as text`);
+const rawSubject = raw(`t.id as "ticketId", 'subject' as kind, t.id as "itemId", t.opened_at as at, concat_ws(' ', t.subject, nullif(t.product, ''), nullif(t.serial, ''), t.fields ->> 'importedId') as text`);
 export const subjects = (db: Handle, ticketIds: readonly number[]) => db.rows<Source>(sql`select ${rawSubject} from ticket t where t.id = any(${ticketIds})`);
 export const messages = (db: Handle, pairs: readonly { ticketId: number; itemId: number }[]) => db.rows<Source>(hot`select w."ticketId", 'message' as kind, m.id as "itemId", m.at, m.body as text
   from json_to_recordset(${JSON.stringify(pairs)}::json) as w("ticketId" bigint, "itemId" bigint) join message m on m.id = w."itemId"`);
@@ -21,6 +21,7 @@ export const putEntries = (tx: Handle, entries: readonly Entry[]) => tx.run(hot`
   on conflict (kind, item_id) do update set ticket_id = excluded.ticket_id, at = excluded.at, body = excluded.body, tokens = excluded.tokens where search_entry.body <> excluded.body or search_entry.ticket_id <> excluded.ticket_id`);
 export const dropMessages = (tx: Tx, ids: readonly number[]) => tx.run(sql`delete from search_entry where kind = 'message' and item_id = any(${ids})`);
 export const dropNote = (tx: Tx, id: number) => tx.run(sql`delete from search_entry where kind = 'note' and item_id = ${id}`);
+export const dropTickets = (tx: Tx, ids: readonly number[]) => tx.run(sql`delete from search_entry where ticket_id = any(${ids}::bigint[])`);
 /** What stands on another ticket now is found there. */
 export const moveEntries = (tx: Tx, ticketId: number, conversations: readonly number[], notes: readonly number[]) => tx.run(sql`update search_entry set ticket_id = ${ticketId}
   where (kind = 'message' and item_id in (select id from message where conversation_id = any(${conversations}))) or (kind = 'note' and item_id = any(${notes}))`);

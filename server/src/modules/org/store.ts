@@ -25,7 +25,7 @@ export const passwordHashOf = (db: Handle, id: number) => db.one<{ hash: string 
 export const renewHash = (db: Handle, id: number, before: string, hash: string) => db.run(sql`update agent set password_hash = ${hash} where id = ${id} and password_hash = ${before}`);
 export const setPassword = (db: Handle, id: number, hash: string) => db.run(sql`update agent set password_hash = ${hash}, status = 'active' where id = ${id}`);
 
-export interface NewAgent { email: string; name: string; status: 'active' | 'invited'; language: string; languages: string[]; roles: string[]; capacity: number; calendarId: number | null; passwordHash: string | null }
+export interface NewAgent { email: string; name: string; status: 'active' | 'invited' | 'disabled'; language: string; languages: string[]; roles: string[]; capacity: number; calendarId: number | null; passwordHash: string | null }
 export async function insertAgent(tx: Tx, a: NewAgent): Promise<number> {
   const row = await tx.one<{ id: number }>(sql`insert into agent (email, name, status, language, languages, roles, capacity, calendar_id, password_hash, time_zone)
     values (${a.email}, ${a.name}, ${a.status}, ${a.language}, ${a.languages}, ${a.roles}, ${a.capacity}, ${a.calendarId}, ${a.passwordHash}, (select time_zone from company)) on conflict (lower(email)) do nothing returning id`);

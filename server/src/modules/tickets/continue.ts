@@ -33,7 +33,7 @@ function linkOf(kind: ChannelKind, address: string, code: string, subject: strin
 /** Addresses people know; a platform's number of an account says nothing to them. */
 const readable = new Set<ChannelKind>(['mail', 'sms', 'phone']);
 /** Doors that no customer of a ticket can be led to. */
-const closed = new Set<ChannelKind>(['portal', 'webhook', 'counter', 'chat', 'review', 'zendesk', 'chatwoot']);
+const closed = new Set<ChannelKind>(['portal', 'webhook', 'counter', 'chat', 'review', 'zendesk', 'chatwoot', 'import']);
 
 /** Going on elsewhere with the same matter. */
 export function createContinue({ db, clock, config }: Pick<Platform, 'db' | 'clock' | 'config'>, conversations: Conversations, customerToken: (ticketId: number) => string) {

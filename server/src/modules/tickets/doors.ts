@@ -6,6 +6,9 @@ export interface Door { readonly kind: ChannelKind; readonly address: string; re
 /** Desks elsewhere answer in tickets of theirs only. */
 const behindDesks = new Set<ChannelKind>(['zendesk', 'chatwoot']);
 
+/** What stands there came by word of mouth or from an earlier desk: no answer leaves by it. */
+const noWayOut = new Set<ChannelKind>(['phone', 'counter', 'import']);
+
 /** Doors by which a customer can be answered, best first: where they asked to go on, what they prefer, where they wrote last, what we know. */
 export function doorsFor(o: {
   readonly lastKind: ChannelKind | null;
@@ -20,7 +23,7 @@ export function doorsFor(o: {
   const mail = o.identities.find((i) => i.kind === 'email')?.value;
   const chat = o.identities.some((i) => i.kind === 'chat');
   const known: Door[] = [];
-  if (lastKind && lastKind !== 'phone' && lastKind !== 'counter') known.push({ kind: lastKind, address: lastKind === 'mail' ? (mail ?? '') : '', reason: 'last-used' });
+  if (lastKind && !noWayOut.has(lastKind)) known.push({ kind: lastKind, address: lastKind === 'mail' ? (mail ?? '') : '', reason: 'last-used' });
   if (mail && has('mail')) known.push({ kind: 'mail', address: mail, reason: 'known' });
   const phone = o.identities.find((i) => i.kind === 'phone')?.value;
   if (phone && has('sms')) known.push({ kind: 'sms', address: phone, reason: 'known' });

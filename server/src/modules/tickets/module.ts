@@ -7,7 +7,7 @@ import { type Conversations, ConversationRead, DeliveryChanged, MessageRecalled,
 import type { Customers } from '../customers/index.ts';
 import type { Org } from '../org/index.ts';
 import { UnitRegistered } from '../products/index.ts';
-import { AgentAnswered, AsideOpened, AsideReplied, CustomerWrote, DueChanged, ItemsMoved, NoteAdded, NoteRemoved, TicketChanged, TaskAssigned, TicketOpened, TicketsMerged, WatchersTold } from './events.ts';
+import { AgentAnswered, AsideOpened, AsideReplied, BroughtIn, CustomerWrote, DueChanged, ItemsMoved, NoteAdded, NoteRemoved, TicketChanged, TakenBack, TaskAssigned, TicketOpened, TicketsMerged, WatchersTold } from './events.ts';
 import { asideRoutes } from './routes-asides.ts';
 import { fieldRoutes } from './routes-fields.ts';
 import { relationRoutes } from './routes-relations.ts';
@@ -38,7 +38,7 @@ export function ticketsModule(platform: Platform, tickets: Tickets, conversation
   return defineModule({
     name: 'tickets',
     belongings: [{ table: 'ticket', key: 'id' }],
-    events: [TicketOpened, TicketChanged, CustomerWrote, AgentAnswered, NoteAdded, NoteRemoved, DueChanged, TicketsMerged, ItemsMoved, AsideOpened, AsideReplied, TaskAssigned, WatchersTold],
+    events: [TicketOpened, TicketChanged, CustomerWrote, AgentAnswered, NoteAdded, NoteRemoved, DueChanged, TicketsMerged, ItemsMoved, AsideOpened, AsideReplied, TaskAssigned, WatchersTold, BroughtIn, TakenBack],
     routes: [...ticketRoutes(platform, tickets, conversations, customers, org), ...relationRoutes(platform, tickets), ...fieldRoutes(platform, tickets), ...asideRoutes(platform, tickets)],
     subscriptions: [messageSubscription(platform, tickets, customers), undeliveredSubscription(platform, tickets, conversations, customers), watchingSubscription(platform), {
       name: 'tickets.on-units', events: [UnitRegistered],

@@ -6,6 +6,7 @@ import type { Platform } from '../../platform/module/index.ts';
 import type { Conversations } from '../conversations/index.ts';
 import type { Customers } from '../customers/index.ts';
 import { createAsides } from './asides.ts';
+import { createBringIn } from './bring-in.ts';
 import { createChange } from './change.ts';
 import { createContinue } from './continue.ts';
 import { createDesign } from './design.ts';
@@ -43,6 +44,7 @@ export function createTickets(platform: Platform, customers: Customers, conversa
   return {
     ...changes,
     place: createPlacing(platform),
+    bringIn: createBringIn(platform),
     ...replies,
     merging: createMerge(platform, changes),
     relations,

@@ -1,5 +1,5 @@
 import type { ChannelKind } from '@aftercare/contract/basics';
-import { Archive, ArrowDown, ArrowUp, AtSign, Camera, ChevronsUp, CircleCheck, CircleDashed, CircleDot, CirclePause, Clock3, Globe, Headset, LifeBuoy, Mail, MessageCircle, MessageCircleHeart, MessageCircleMore, MessageSquareReply, MessageSquareText, MessagesSquare, Minus, Phone, PhoneCall, Send, Star, Store, Webhook } from 'lucide-react';
+import { Archive, ArchiveRestore, ArrowDown, ArrowUp, AtSign, Camera, ChevronsUp, CircleCheck, CircleDashed, CircleDot, CirclePause, Clock3, Globe, Headset, LifeBuoy, Mail, MessageCircle, MessageCircleHeart, MessageCircleMore, MessageSquareReply, MessageSquareText, MessagesSquare, Minus, Phone, PhoneCall, Send, Star, Store, Webhook } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../style/classes.ts';
@@ -13,7 +13,7 @@ interface Look { readonly icon: LucideIcon; readonly tone: string }
 /** A shape for each door; brands' own marks are not ours to show. */
 export const channelIcons: Readonly<Record<ChannelKind, LucideIcon>> = {
   mail: Mail, chat: MessageCircle, portal: Globe, webhook: Webhook, phone: Phone, counter: Store, sms: MessageSquareText, wechat: MessagesSquare, wecom: Headset,
-  weibo: AtSign, whatsapp: PhoneCall, messenger: MessageCircleMore, instagram: Camera, telegram: Send, line: MessageCircleHeart, review: Star, zendesk: LifeBuoy, chatwoot: MessageSquareReply,
+  weibo: AtSign, whatsapp: PhoneCall, messenger: MessageCircleMore, instagram: Camera, telegram: Send, line: MessageCircleHeart, review: Star, zendesk: LifeBuoy, chatwoot: MessageSquareReply, import: ArchiveRestore,
 };
 const statuses: Record<StatusName, Look> = {
   new: { icon: CircleDashed, tone: 'accent' }, open: { icon: CircleDot, tone: 'accent' }, pending: { icon: Clock3, tone: 'wait' },
