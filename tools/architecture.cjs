@@ -3,5 +3,5 @@
 exports.modules = [
   "audit", "org", "imports", "customers", "sites", "products", "orders", "parts", "goods", "vendors", "knowledge", "processes", "conversations", "tickets", "sla", "routing",
   "casework", "charges", "shipments", "repairs", "returns", "dispatch", "counter", "telemetry", "remote", "surveys", "automation", "incidents", "compensation", "campaigns", "quality", "training",
-  "bot", "hotline", "mirror", "desk", "notices", "analytics", "privacy", "webhooks", "improvement",
+  "bot", "hotline", "mirror", "desk", "transfer", "notices", "analytics", "privacy", "webhooks", "improvement",
 ];

@@ -27,7 +27,7 @@ export type ImportRun = z.infer<typeof ImportRun>;
 export const ImportFault = z.object({ line: z.int(), column: z.string(), value: z.string(), message: z.string() });
 export type ImportFault = z.infer<typeof ImportFault>;
 /** Files of imports may be larger than others; sent as raw bytes to `POST /imports/files?name=`. */
-export const maxImportBytes = 300 * 1024 * 1024;
+export const maxImportBytes = 4 * 1024 ** 3;
 
 const Start = z.object({ mapping: z.record(z.string().max(60), z.int().min(0).max(500)).default({}), choices: z.record(z.string().max(60), z.string().max(60)).default({}), dry: z.boolean() });
 export const imports = {

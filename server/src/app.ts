@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { chatModule } from './channels/chat/follow-up.ts';
+import { safeHtml } from './channels/mail/html/safe-html.ts';
 import { createForwardMail, createMailAdapter, createOwnMail } from './channels/mail/index.ts';
 import { auditModule, createAudit } from './modules/audit/index.ts';
 import { type Postman, createAccess, createOrg, createSignIn, orgModule } from './modules/org/index.ts';
@@ -19,6 +20,7 @@ import { automationModule, createAutomation } from './modules/automation/index.t
 import { createNotices, noticesModule } from './modules/notices/index.ts';
 import { analyticsModule, createAnalytics } from './modules/analytics/index.ts';
 import { createPrivacy, privacyModule } from './modules/privacy/index.ts';
+import { transferKinds } from './modules/transfer/index.ts';
 import { createWebhooks, webhooksModule } from './modules/webhooks/index.ts';
 import { createAfterSales } from './aftersales.ts';
 import { createHotline, hotlineModule } from './modules/hotline/index.ts';
@@ -90,9 +92,11 @@ export async function createApp(options: AppOptions) {
   const signIn = createSignIn(platform, org, audit, postman);
   const customers = createCustomers(platform, async (handle) => (await org.company(handle)).timeZone);
   const imports = createImports(platform);
-  imports.use(customerImport(platform, customers));
+  const customerKind = customerImport(platform, customers);
+  imports.use(customerKind);
   const conversations = createConversations(platform, customers);
   const tickets = createTickets(platform, customers, conversations);
+  for (const kind of transferKinds(platform, { org, customers, conversations, tickets, safeHtml }, customerKind)) imports.use(kind);
   const sla = createSla(platform, org, tickets);
   const routing = createRouting(platform, org, tickets);
   const surveys = createSurveys(platform, org, conversations, tickets, customers);

@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/db/index.ts';
+import type { Handle, Tx } from '../../platform/db/index.ts';
 import { cut, storable } from '../../platform/db/index.ts';
 import * as store from './store-bring-in.ts';
 
@@ -9,6 +9,8 @@ export function createBringIn() {
   return {
     /** The door in name only on which everything from one desk stands. */
     account: async (tx: Tx, source: string, name: string) => (await store.accountOf(tx, source, name))?.id ?? 0,
+    /** 0 when nothing came from there yet. */
+    find: async (handle: Handle, source: string) => (await store.findAccount(handle, source))?.id ?? 0,
     /** Ids in the order given. */
     threads: async (tx: Tx, accountId: number, list: readonly store.BroughtThread[]) => (list.length === 0 ? [] : (await store.insertThreads(tx, accountId, list)).map((r) => r.id)),
     /** Threads by their key, with the ticket they stand on today. */

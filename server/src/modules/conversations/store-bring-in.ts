@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/db/index.ts';
+import type { Handle, Tx } from '../../platform/db/index.ts';
 import { hot, sql } from '../../platform/db/index.ts';
 import type { StoredAttachment } from './store.ts';
 
@@ -6,12 +6,13 @@ export const accountOf = async (tx: Tx, source: string, name: string) => {
   await tx.run(sql`insert into channel_account (kind, name, address, enabled) values ('import', ${name}, ${source}, false) on conflict (kind, address) do nothing`);
   return tx.one<{ id: number }>(sql`select id from channel_account where kind = 'import' and address = ${source}`);
 };
+export const findAccount = (db: Handle, source: string) => db.one<{ id: number }>(sql`select id from channel_account where kind = 'import' and address = ${source}`);
 export interface BroughtThread { threadKey: string; customerId: number; subject: string; at: string; closed: boolean }
 export const insertThreads = (tx: Tx, accountId: number, list: readonly BroughtThread[]) => tx.rows<{ id: number }>(hot`insert into conversation (channel_account_id, thread_key, customer_id, subject, created_at, last_message_at, closed)
   select ${accountId}::bigint, "threadKey", "customerId", subject, at, at, closed from json_to_recordset(${JSON.stringify(list.map((t, n) => ({ ...t, n })))}::json) as w("threadKey" text, "customerId" bigint, subject text, at timestamptz, closed boolean, n int) order by n returning id`);
-export interface KnownThread { threadKey: string; conversationId: number; customerId: number; ticketId: number }
-export const threadsOf = (tx: Tx, accountId: number, keys: readonly string[]) => tx.rows<KnownThread>(hot`select distinct on (c.thread_key) c.thread_key as "threadKey", c.id as "conversationId", c.customer_id as "customerId", k.ticket_id as "ticketId"
-  from conversation c join ticket_conversation k on k.conversation_id = c.id where c.channel_account_id = ${accountId} and c.thread_key = any(${keys}::text[]) order by c.thread_key, c.id`);
+export interface KnownThread { threadKey: string; conversationId: number; customerId: number; customerName: string; ticketId: number }
+export const threadsOf = (tx: Tx, accountId: number, keys: readonly string[]) => tx.rows<KnownThread>(hot`select distinct on (c.thread_key) c.thread_key as "threadKey", c.id as "conversationId", c.customer_id as "customerId", p.name as "customerName", k.ticket_id as "ticketId"
+  from conversation c join customer p on p.id = c.customer_id join ticket_conversation k on k.conversation_id = c.id where c.channel_account_id = ${accountId} and c.thread_key = any(${keys}::text[]) order by c.thread_key, c.id`);
 export const messagesOf = (tx: Tx, accountId: number, ids: readonly string[]) => tx.rows<{ externalId: string }>(hot`select external_id as "externalId" from message where channel_account_id = ${accountId} and external_id = any(${ids}::text[])`);
 
 export interface BroughtMessage { conversationId: number; direction: 'in' | 'out'; authorKind: string; authorId: number | null; authorName: string; externalId: string; subject: string | null; body: string; html: string | null; attachments: readonly StoredAttachment[]; at: string; meta: Record<string, unknown> }

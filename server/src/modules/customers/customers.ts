@@ -11,7 +11,7 @@ import { findOrCreateMany } from './many.ts';
 import { type Proof, type Reason, createMerging } from './merge.ts';
 import { normalNumber, normalizeIdentity } from './normalize.ts';
 import { createProposals } from './proposals.ts';
-import { type BroughtTraits, fillTraits } from './store-bring-in.ts';
+import { type BroughtTraits, companiesNamed, fillTraits } from './store-bring-in.ts';
 import * as store from './store.ts';
 
 export type CustomerRow = store.CustomerRow;
@@ -73,6 +73,8 @@ export function createCustomers(platform: Pick<Platform, 'db' | 'work' | 'bus' |
     /** As `findOrCreate`, for many in a constant number of statements; see `many.ts` for what they may share. */
     findOrCreateMany: (tx: Tx, people: readonly Person[]) => findOrCreateMany(tx, people, clean, merging),
 
+    /** Companies by their very name, where that is all that is known of them. */
+    companiesNamed: async (tx: Tx, names: readonly string[]) => new Map(names.length === 0 ? [] : (await companiesNamed(tx, names)).map((c) => [c.name, c.id])),
     /** What was known elsewhere of people who have just been made. */
     fillTraits: async (tx: Tx, list: readonly BroughtTraits[]) => { if (list.length > 0) await fillTraits(tx, list); },
 

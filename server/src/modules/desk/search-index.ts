@@ -34,7 +34,10 @@ export function createSearchIndex(platform: Pick<Platform, 'work'>) {
         for (const id of event.payload.tickets) tickets.add(id);
         for (const [id, ticketId] of event.payload.messages) messages.set(id, ticketId);
         for (const id of event.payload.notes) notes.add(id);
-      } else if (isEvent(event, TakenBack)) await store.dropTickets(tx, event.payload.tickets);
+      } else if (isEvent(event, TakenBack)) {
+        await store.dropTickets(tx, event.payload.tickets);
+        for (const id of event.payload.messages) gone.add(id);
+      }
       else if (isEvent(event, MessageRecalled)) gone.add(event.payload.messageId);
     }
     const sources = [

@@ -37,7 +37,7 @@ export interface Kind {
   /** Lines a transaction; 1000 unless told. */
   readonly batch?: number;
   /** For files that are no tables: the items in their order. Tables (CSV, XLSX) unless told. */
-  readonly read?: (stream: Readable, name: string) => AsyncIterable<{ readonly line: number; readonly cells: unknown }>;
+  readonly read?: (open: () => Promise<Readable>, name: string) => AsyncIterable<{ readonly line: number; readonly cells: unknown }>;
   /** Takes lines in the given transaction. Must find again what it made before, should it come twice. */
   take(tx: Tx, rows: readonly Row[], run: Running): Promise<Came>;
   /** Takes back, newest first; returns those that had to stay. */

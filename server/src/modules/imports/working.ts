@@ -28,7 +28,7 @@ export function createWorking({ work: db, clock, files, log }: Pick<Platform, 'w
       if (over) await store.readAll(tx, run.id, n);
       return true;
     });
-    const source = kind.read ? kind.read(await open(), run.fileName) : readTable(open);
+    const source = kind.read ? kind.read(open, run.fileName) : readTable(open);
     let heading = !kind.read;
     for await (const { line, cells } of source) {
       if (heading) { heading = false; continue; }

@@ -57,13 +57,13 @@ export function createOrg(platform: Pick<Platform, 'db' | 'bus' | 'clock' | 'con
       return { id, link: `${platform.config.publicUrl}/link?token=${token}` };
     },
     /** Those who worked elsewhere on what came from there: known by their address, otherwise made without a way in. */
-    async formerAgents(tx: Tx, people: readonly { name: string; email: string }[], actor: Actor): Promise<{ id: number; active: boolean }[]> {
-      const found: { id: number; active: boolean }[] = [];
+    async formerAgents(tx: Tx, people: readonly { name: string; email: string }[], actor: Actor): Promise<{ id: number; isNew: boolean }[]> {
+      const found: { id: number; isNew: boolean }[] = [];
       for (const { name, email } of people) {
         const known = await store.findCredentials(tx, email);
         const id = known?.id ?? await store.insertAgent(tx, { email, name, status: 'disabled', language: 'zh-CN', languages: ['zh-CN'], roles: ['agent'], capacity: 20, calendarId: null, passwordHash: null });
         if (!known) await changed(tx, id, actor);
-        found.push({ id, active: known?.status === 'active' });
+        found.push({ id, isNew: !known });
       }
       return found;
     },

@@ -4,6 +4,7 @@ import type { Platform } from '../../platform/module/index.ts';
 import { serialKey } from '../products/index.ts';
 import { BroughtIn, TakenBack } from './events.ts';
 import * as store from './store-bring-in.ts';
+import { linkConversations } from './store.ts';
 
 export type { BroughtTicket, BroughtNote, BroughtChange } from './store-bring-in.ts';
 
@@ -24,10 +25,13 @@ export function createBringIn({ bus }: Pick<Platform, 'bus'>) {
     },
     async notes(tx: Tx, list: readonly store.BroughtNote[]): Promise<number[]> { return list.length === 0 ? [] : (await store.insertNotes(tx, list)).map((r) => r.id); },
     async changes(tx: Tx, list: readonly store.BroughtChange[]): Promise<number[]> { return list.length === 0 ? [] : (await store.insertChanges(tx, list)).map((r) => r.id); },
+    link: (tx: Tx, pairs: readonly { ticketId: number; conversationId: number }[]) => linkConversations(tx, pairs),
     /** First words, first answer and last movement, as the messages tell them. */
     retell: (tx: Tx, ticketIds: readonly number[]) => store.retell(tx, ticketIds),
     /** At the end of a batch: lists and search learn of it. */
     tell,
+    /** These messages are not there any more. */
+    unsaid: async (tx: Tx, actor: Actor, messages: readonly number[]) => { if (messages.length > 0) await bus.publish(tx, TakenBack, { stream: 'imports', payload: { tickets: [], messages: [...messages], cells: [] }, actor }); },
     /** Of these, those nobody has touched since they came. */
     untouched: async (tx: Tx, ids: readonly number[]) => new Set((await store.untouched(tx, ids)).map((r) => r.id)),
     /** Takes them away with all that hangs on them; returns what had to stay because something else was built upon it. */
@@ -35,12 +39,12 @@ export function createBringIn({ bus }: Pick<Platform, 'bus'>) {
       const gone: number[] = [];
       const cells = await store.cellsOf(tx, ids);
       const whole = await tx.nested(() => store.deleteTickets(tx, ids)).then(() => true, (error: { code?: string }) => { if (error.code !== '23503') throw error; return false; });
-      if (whole) { gone.push(...ids); await bus.publish(tx, TakenBack, { stream: 'imports', payload: { tickets: gone, cells }, actor }); return []; }
+      if (whole) { gone.push(...ids); await bus.publish(tx, TakenBack, { stream: 'imports', payload: { tickets: gone, messages: [], cells }, actor }); return []; }
       const stayed: number[] = [];
       for (const id of ids) {
         const cell = await store.cellsOf(tx, [id]);
         const done = await tx.nested(() => store.deleteTickets(tx, [id])).then(() => true, (error: { code?: string }) => { if (error.code !== '23503') throw error; return false; });
-        if (done) await bus.publish(tx, TakenBack, { stream: 'imports', payload: { tickets: [id], cells: cell }, actor }); else stayed.push(id);
+        if (done) await bus.publish(tx, TakenBack, { stream: 'imports', payload: { tickets: [id], messages: [], cells: cell }, actor }); else stayed.push(id);
       }
       return stayed;
     },

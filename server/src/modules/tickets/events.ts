@@ -34,7 +34,7 @@ const Cell = z.object({ ownerId: z.int(), teamId: z.int(), status: z.string(), c
 /** They came with their history from elsewhere: nothing of it happened now. `messages`: each with its ticket; `cells`: what the new tickets are in the kept counts. */
 export const BroughtIn = defineEvent('tickets.brought-in', 1, z.object({ tickets: z.array(z.int()), messages: z.array(z.tuple([z.int(), z.int()])), notes: z.array(z.int()), cells: z.array(Cell) }));
 /** They are gone as if they had never come. */
-export const TakenBack = defineEvent('tickets.taken-back', 1, z.object({ tickets: z.array(z.int()), cells: z.array(Cell) }));
+export const TakenBack = defineEvent('tickets.taken-back', 1, z.object({ tickets: z.array(z.int()), messages: z.array(z.int()).default([]), cells: z.array(Cell) }));
 /** Conversations and notes stand on another ticket now. */
 export const ItemsMoved = defineEvent('tickets.items-moved', 1, z.object({ ticketId: z.int(), fromId: z.int(), conversations: z.array(z.int()), notes: z.array(z.int()) }));
 /** Another department or a partner was asked by mail; the customer knows nothing of it. */

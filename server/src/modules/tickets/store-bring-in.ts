@@ -46,7 +46,7 @@ export async function deleteTickets(tx: Tx, ids: readonly number[]): Promise<voi
   await tx.run(sql`delete from import_origin o using ticket_note n where o.kind = 'note' and o.row_id = n.id and n.ticket_id = any(${ids}::bigint[])`);
   await tx.run(sql`delete from import_origin o using ticket_change h where o.kind = 'change' and o.row_id = h.id and h.ticket_id = any(${ids}::bigint[])`);
   await tx.run(sql`delete from import_origin where kind = 'ticket' and row_id = any(${ids}::bigint[])`);
-  for (const table of [sql`ticket_note`, sql`ticket_change`, sql`ticket_watcher`, sql`ticket_conversation`]) await tx.run(sql`delete from ${table} where ticket_id = any(${ids}::bigint[])`);
+  for (const table of [sql`search_entry`, sql`ticket_note`, sql`ticket_change`, sql`ticket_watcher`, sql`ticket_conversation`]) await tx.run(sql`delete from ${table} where ticket_id = any(${ids}::bigint[])`);
   await tx.run(sql`delete from message where conversation_id = any(${talks}::bigint[])`);
   await tx.run(sql`delete from conversation where id = any(${talks}::bigint[])`);
   await tx.run(sql`delete from customer_home where table_name = 'ticket' and row_key = any(${ids}::bigint[]) or table_name = 'conversation' and row_key = any(${talks}::bigint[])`);

@@ -44,10 +44,21 @@ export function MessageItem({ message, ticketId, ticketSubject, ticketType, mayS
         {formatted && message.html ? <MailFrame html={message.html} title={t('message.frame', { name: message.author.name })} /> : <LongText text={message.text} lines={message.author.kind === 'system' ? 3 : 24} />}
         {message.quoted ? <div className="cs-said__more"><Button kind="quiet" size="small" aria-expanded={quote} icon={<Ellipsis size={14} />} onClick={() => setQuote(!quote)}>{quote ? t('message.hideQuote') : t('message.showQuote')}</Button></div> : null}
         {quote ? <div className="cs-said__quote">{message.quoted}</div> : null}
+        {message.elsewhere && message.elsewhere.length > 0 ? <Elsewhere files={message.elsewhere} /> : null}
         {files.length > 0 ? <div className="cs-said__files"><FileList files={files} /></div> : null}
       </Bubble>
       {out ? <Delivery message={message} ticketId={ticketId} /> : null}
     </TimelineEvent>
+  );
+}
+
+/** Files that stayed where the ticket lived before; a link may ask for a sign-in there, or be gone. */
+function Elsewhere({ files }: { readonly files: NonNullable<Message['elsewhere']> }) {
+  const { t } = useTranslation();
+  return (
+    <div className="cs-said__files ac-soft ac-small">
+      {t('message.elsewhere')} {files.map((f, i) => <span key={i} translate="no">{i > 0 ? ' · ' : ''}{/^https?:\/\//.test(f.url) ? <a className="ac-link" href={f.url} target="_blank" rel="noreferrer noopener">{f.name}</a> : f.name}</span>)}
+    </div>
   );
 }
 

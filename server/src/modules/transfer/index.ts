@@ -1,0 +1,1 @@
+export { transferKinds } from './kinds.ts';

@@ -1,0 +1,104 @@
+import { type CallOutput, api } from '@aftercare/contract';
+import { strToU8, zipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from '../../platform/db/index.ts';
+import { type TestApp, testApp } from '../../platform/testing/app.ts';
+import { exportsOf } from './testing-exports.ts';
+
+let t: TestApp;
+let admin: string;
+beforeAll(async () => { t = await testApp(); admin = await t.key(); });
+afterAll(() => t.close());
+
+const zipOf = (files: Record<string, string>) => zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])));
+async function put(bytes: Uint8Array | string, name: string, app = t, key = admin): Promise<number> {
+  const answer = await (await app.app.http()).inject({ method: 'POST', url: `/api/v1/imports/files?name=${encodeURIComponent(name)}`, headers: { authorization: `Bearer ${key}`, 'content-type': 'application/octet-stream' }, payload: Buffer.from(bytes) });
+  expect(answer.statusCode).toBe(201);
+  return answer.json<{ id: number }>().id;
+}
+async function bring(kind: string, bytes: Uint8Array | string, name: string, o: { dry?: boolean; mapping?: boolean; choices?: Record<string, string>; app?: TestApp; key?: string } = {}) {
+  const [app, as] = [o.app ?? t, o.key ?? admin];
+  const run = await app.call(api.imports.create, { body: { kind, fileId: await put(bytes, name, app, as) } }, { as });
+  const mapping = Object.fromEntries(run.columns.flatMap((c, i) => (c.guess ? [[c.guess, i]] : [])));
+  await app.call(api.imports.start, { params: { id: run.id }, body: { dry: o.dry ?? false, mapping, choices: o.choices ?? {} } }, { as });
+  await app.drain();
+  return app.call(api.imports.get, { params: { id: run.id } }, { as });
+}
+const count = async (table: string) => (await t.app.platform.db.one<{ n: number }>({ text: `select count(*)::int as n from ${table}`, values: [] }))?.n ?? 0;
+/** The page, with all moments in one form. */
+const page = async (id: number) => JSON.parse(JSON.stringify(await t.call(api.desk.ticketPage, { params: { id }, query: {} }, { as: admin })).replaceAll('+00:00"', '.000Z"')) as CallOutput<typeof api.desk.ticketPage>;
+const find = async (q: string) => (await t.call(api.desk.search, { query: { q } }, { as: admin })).items.filter((i) => i.kind === 'ticket').map((i) => i.id);
+
+describe('an export of Zendesk', () => {
+  const file = zipOf(exportsOf.zendesk['answers'] as Record<string, string>);
+  it('is tried without writing anything', async () => {
+    const before = [await count('ticket'), await count('customer'), await count('message')];
+    expect(await bring('zendesk', file, 'zendesk.zip', { dry: true })).toMatchObject({ state: 'done', dry: true, created: 11, skipped: 0, failed: 0 });
+    expect([await count('ticket'), await count('customer'), await count('message')]).toEqual(before);
+  });
+  it('comes with people, words, notes, tags and times, and nothing happens because of it', async () => {
+    const run = await bring('zendesk', file, 'zendesk.zip');
+    expect(run).toMatchObject({ state: 'done', created: 11, skipped: 0, failed: 0 });
+    const [id] = await find('Printer offline');
+    const { ticket, customer, timeline, clocks } = await page(id ?? 0);
+    expect(ticket).toMatchObject({ subject: 'Printer offline', type: 'support', status: 'closed', priority: 'high', channel: 'mail', tags: ['printer'], openedAt: '2025-03-04T09:00:00.000Z', solvedAt: '2025-03-04T11:00:00.000Z', owner: { name: 'Lea Brandt' }, team: { name: 'Support' }, fields: { importedFrom: 'zendesk', importedId: '35', zendesk_360001: 'X200' } });
+    expect(customer).toMatchObject({ name: 'Ada Finch', language: 'en' });
+    expect(clocks).toEqual([]);
+    expect(timeline.map((i) => [i.kind, i.at])).toEqual([['message', '2025-03-04T09:00:00.000Z'], ['note', '2025-03-04T09:20:00.000Z'], ['message', '2025-03-04T09:30:00.000Z']]);
+    expect(timeline[0]).toMatchObject({ message: { author: { kind: 'customer', name: 'Ada Finch' }, elsewhere: [{ name: 'light.jpg', url: 'https://acme.zendesk.com/attachments/token/x/?name=light.jpg' }] } });
+    expect(await t.app.platform.db.rows(sql`select distinct type from event where type like 'tickets.%' or type like 'sla.%' or type like 'routing.%'`)).toEqual([{ type: 'tickets.brought-in' }]);
+    expect(await count('sla_clock') + await count('routing_wait') + await count('survey') + await count('casework_step') + await count('webhook_delivery')).toBe(0);
+    expect(await t.app.platform.db.one(sql`select status from agent where email = 'lea@desk.example'`)).toEqual({ status: 'disabled' });
+    expect(await t.app.platform.db.one(sql`select k.name from customer c join customer k on k.id = c.company_id where c.name = '王芳'`)).toEqual({ name: '恒信科技' });
+  });
+  it('stands in lists with its numbers, and is found by its words and its old number', async () => {
+    const views = (await t.call(api.desk.views, {}, { as: admin })).items;
+    expect(views.find((v) => v.key === 'unassigned')?.count).toBe(1);
+    expect(views.find((v) => v.key === 'all')?.count).toBe(2);
+    expect((await t.call(api.desk.list, { params: { key: 'all' }, query: { limit: 10 } }, { as: admin })).items.map((i) => i.subject).toSorted()).toEqual(['Printer offline', '发票抬头写错了']);
+    expect(await find('恒信科技有限公司')).toHaveLength(1);
+    expect(await find('firmware')).toHaveLength(1);
+  });
+  it('makes nothing double when it comes again, and a later one brings what is new', async () => {
+    expect(await bring('zendesk', file, 'again.zip')).toMatchObject({ created: 0, skipped: 11, failed: 0 });
+    const later = { ...(exportsOf.zendesk['answers'] as Record<string, string>), 'comments.json': JSON.stringify({ comments: [{ id: 9005, ticket_id: 36, author_id: 601, author: { id: 601, name: 'Lea Brandt', role: 'agent' }, plain_body: '发票已重开', public: true, attachments: [], created_at: '2025-03-05T03:00:00Z' }, { id: 9006, ticket_id: 99, author_id: 601, plain_body: 'whose?', public: true, created_at: '2025-03-05T03:00:00Z' }] }) };
+    const run = await bring('zendesk', zipOf(later), 'later.zip');
+    expect(run).toMatchObject({ created: 1, failed: 1 });
+    expect((await t.call(api.imports.faults, { params: { id: run.id }, query: {} }, { as: admin })).items).toMatchObject([{ value: '99' }]);
+    const [id] = await find('发票抬头');
+    expect((await page(id ?? 0)).timeline).toHaveLength(2);
+    // An account of its own has numbers of its own.
+    expect(await bring('zendesk', file, 'second.zip', { choices: { account: '2' } })).toMatchObject({ created: 6, skipped: 5 });
+  });
+  it('is taken back, but for what somebody has worked on since', async () => {
+    const second = (await t.call(api.imports.list, { query: { limit: 1 } }, { as: admin })).items[0];
+    const before = await count('ticket');
+    const touched = Math.max(...await find('发票抬头'));
+    await t.call(api.tickets.update, { params: { id: touched }, body: { priority: 'urgent' } }, { as: admin });
+    await t.call(api.imports.undo, { params: { id: second?.id ?? 0 } }, { as: admin });
+    await t.drain();
+    expect(await t.call(api.imports.get, { params: { id: second?.id ?? 0 } }, { as: admin })).toMatchObject({ state: 'undone', undone: 4, stayed: 2 });
+    expect(await count('ticket')).toBe(before - 1);
+    expect(await find('firmware')).toHaveLength(1);
+    expect((await t.call(api.desk.views, {}, { as: admin })).items.find((v) => v.key === 'all')?.count).toBe(before - 1);
+  });
+});
+
+describe('other doors', () => {
+  it.each(['freshdesk', 'chatwoot', 'zammad', 'osticket'] as const)('%s comes whole, twice is once', async (kind) => {
+    for (const files of Object.values(exportsOf[kind])) expect(await bring(kind, zipOf(files), `${kind}.zip`)).toMatchObject({ state: 'done', failed: 0 });
+    expect(await t.app.platform.db.one(sql`select count(distinct t.id)::int as tickets, count(m.id)::int as messages from ticket t join ticket_conversation k on k.ticket_id = t.id join message m on m.conversation_id = k.conversation_id where t.fields ->> 'importedFrom' = ${kind}`)).toEqual({ tickets: 2, messages: 3 });
+  });
+  it('tables of tickets by guessed columns in either language, with what is wrong in a line', async () => {
+    const run = await bring('tickets', '\ufeff工单号,标题,问题描述,状态,优先级,客户姓名,手机号,处理人,创建时间,关闭时间,处理结果\nA1,洗衣机漏水,启动后底部漏水,已关闭,高,李雷,13800138000,小周,2025/6/1 9:00,2025/6/2 10:00,更换密封圈\nA2,空调不制冷,,等待,,韩梅梅,,,昨天,,\n', '工单.csv');
+    expect(run).toMatchObject({ state: 'done', failed: 1 });
+    expect((await t.call(api.imports.faults, { params: { id: run.id }, query: {} }, { as: admin })).items.map((f) => f.column)).toEqual(['创建时间', '状态']);
+    const [id] = await find('洗衣机漏水');
+    const { ticket, timeline } = await page(id ?? 0);
+    expect(ticket).toMatchObject({ status: 'closed', priority: 'high', owner: { name: '小周' }, closedAt: '2025-06-02T10:00:00.000Z' });
+    expect(timeline.map((i) => (i.kind === 'message' ? [i.message.direction, i.message.text] : i.kind))).toEqual([['in', '启动后底部漏水'], ['out', '更换密封圈']]);
+  });
+  it('says which file is none', async () => {
+    expect(await bring('zammad', '{"a":1}', 'x.json')).toMatchObject({ state: 'failed', error: expect.stringContaining('zammad') as string });
+  });
+});
