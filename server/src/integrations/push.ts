@@ -13,7 +13,7 @@ export interface PushNotice {
 export type PushOutcome = 'sent' | 'gone';
 
 export interface PushService {
-  makeKeys(): VapidKeys;
+  makeKeys(): Promise<VapidKeys>;
   /** Anything thrown may be tried again. */
   send(notice: PushNotice, target: PushTarget, keys: VapidKeys, now: Date): Promise<PushOutcome>;
 }

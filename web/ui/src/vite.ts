@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
 
 /** Leaves zod out of browser bundles: see `src/api/schemaless.ts`. For `plugins` of each app's Vite configuration. */
@@ -11,6 +12,8 @@ export function schemaless(): Plugin {
   const stand = fileURLToPath(new URL('./api/schemaless.ts', import.meta.url));
   return { name: 'aftercare-schemaless', enforce: 'pre', resolveId: (source) => (source === 'zod' ? stand : null), config: () => ({ optimizeDeps: { exclude: ['zod', '@aftercare/contract', '@aftercare/ui'] } }) };
 }
+
+const [gz, br] = [promisify(gzip), promisify(brotliCompress)];
 
 /** Below this a compressed copy saves less than a packet. */
 const worthBytes = 1024;
@@ -23,14 +26,16 @@ export function precompressed(): Plugin {
     name: 'aftercare-precompressed', apply: 'build',
     configResolved(config) { folder = resolve(config.root, config.build.outDir); },
     buildStart() { quick = this.meta.watchMode; },
-    closeBundle() {
-      for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-        if (!/\.(js|css|html|json|svg)$/.test(name)) continue;
+    async closeBundle() {
+      const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(js|css|html|json|svg)$/.test(name));
+      // All at once: the work is done by zlib's own threads.
+      await Promise.all(names.map(async (name) => {
         const bytes = readFileSync(join(folder, name));
-        if (bytes.length < worthBytes) continue;
-        writeFileSync(join(folder, `${name}.gz`), gzipSync(bytes, { level: quick ? 4 : 9 }));
-        writeFileSync(join(folder, `${name}.br`), brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: quick ? 4 : 11 } }));
-      }
+        if (bytes.length < worthBytes) return;
+        const [zipped, brotli] = await Promise.all([gz(bytes, { level: quick ? 4 : 9 }), br(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: quick ? 4 : 11 } })]);
+        writeFileSync(join(folder, `${name}.gz`), zipped);
+        writeFileSync(join(folder, `${name}.br`), brotli);
+      }));
     },
   };
 }

@@ -2,7 +2,6 @@ import type { Platform } from '../../platform/module/index.ts';
 import type { ChannelAdapter, ChannelContext } from '../channel.ts';
 import { followDirectory } from './directory.ts';
 import { type ImapTiming, startImap } from './imap.ts';
-import { readMail } from './map.ts';
 import { createOwnMarks } from './own-marks.ts';
 import { probeMail } from './probe.ts';
 import { sendMessage } from './send.ts';
@@ -36,6 +35,8 @@ export function createMailAdapter(platform: Platform, options: { imap?: ImapTimi
     settings: MailSettings,
     secretSettings,
     async read(raw, _account, context) {
+      // Half of what reading mail needs is libraries: a start is spared them until a mail is there.
+      const { readMail } = await import('./map.ts');
       return readMail(raw, context, marks, await directoryOf(context));
     },
     send: (message, account, context) => sendMessage(message, mailAccount(account), context, { transports, marks }),

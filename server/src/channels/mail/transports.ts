@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { Platform } from '../../platform/module/index.ts';
 import { PermanentFailure } from '../channel.ts';
 import type { BuiltMail } from './compose/index.ts';
@@ -20,6 +19,7 @@ export function createTransports(platform: Pick<Platform, 'config'>) {
     const { smtp, smtpPassword = '' } = settings;
     if (!smtp) throw new Error('no outgoing server');
     const { address, host, port } = await reach(platform, smtp);
+    const { createTransport } = await import('nodemailer');
     return createTransport({
       pool: true, maxConnections: 4, maxMessages: 100, host: address, port, secure: smtp.security === 'tls', requireTLS: smtp.security === 'starttls', ignoreTLS: smtp.security === 'none',
       tls: { servername: host }, name: new URL(platform.config.publicUrl).hostname, connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000, disableFileAccess: true, disableUrlAccess: true,

@@ -1,8 +1,8 @@
-import webPushLibrary from 'web-push';
 import { createGuardedFetch } from '../../platform/net/index.ts';
 import type { PushService } from '../push.ts';
 
-const { encrypt, generateVAPIDKeys, getVapidHeaders } = webPushLibrary;
+/** Read when somebody first wants to be told: a start is spared it. */
+const library = async () => (await import('web-push')).default;
 const encoding = 'aes128gcm';
 /** A push service refuses a token that is good for longer than a day. */
 const tokenSeconds = 12 * 3600;
@@ -14,8 +14,9 @@ const tokenSeconds = 12 * 3600;
 export function webPush(options: { allowPrivate: readonly string[]; contact: string }): PushService {
   const send = createGuardedFetch(options);
   return {
-    makeKeys: generateVAPIDKeys,
+    makeKeys: async () => (await library()).generateVAPIDKeys(),
     async send({ payload, topic, ttlSeconds }, { endpoint, keys: browser }, keys, now) {
+      const { encrypt, getVapidHeaders } = await library();
       const body = encrypt(browser.p256dh, browser.auth, payload, encoding).cipherText;
       const { Authorization: authorization } = getVapidHeaders(new URL(endpoint).origin, options.contact, keys.publicKey, keys.privateKey, encoding, Math.floor(now.getTime() / 1000) + tokenSeconds);
       const answer = await send(endpoint, {

@@ -1,4 +1,4 @@
-import parsePhoneNumber from 'libphonenumber-js/min';
+import { parsePhone } from '../../platform/phone/index.ts';
 import type { Purpose } from './store-consent.ts';
 
 /** What may be sent while a customer has said nothing. A starting point for each country, no legal advice; their own word always counts more. */
@@ -15,7 +15,7 @@ const defaults: Readonly<Record<string, Defaults>> = {
 };
 
 /** The country of a telephone number; null where there is none. */
-export const countryOf = (phone: string | null | undefined): string | null => (phone ? (parsePhoneNumber(phone)?.country ?? null) : null);
+export const countryOf = (phone: string | null | undefined): string | null => (phone ? (parsePhone(phone)?.country ?? null) : null);
 /** Service about their own matter may always be sent. */
 export function allowedByDefault(country: string | null, purpose: Purpose, channel: string): boolean {
   const here = defaults[country ?? ''] ?? usual;

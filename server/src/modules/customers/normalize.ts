@@ -1,5 +1,5 @@
-import parsePhoneNumber from 'libphonenumber-js/min';
 import type { IdentityKind } from '@aftercare/contract/customers';
+import { parsePhone } from '../../platform/phone/index.ts';
 
 /**
  * The one form in which an address is kept and compared: mail lower-case, phone E.164 (a number without a country is
@@ -12,7 +12,7 @@ export function normalizeIdentity(kind: IdentityKind, value: string): string | n
     return /^[^\s@<>]+@[^\s@<>]+$/.test(mail) && mail.length <= 320 ? mail : null;
   }
   if (kind === 'phone') {
-    const phone = parsePhoneNumber(text, 'CN');
+    const phone = parsePhone(text, 'CN');
     if (phone?.isPossible()) return phone.number;
     const digits = text.replace(/[^\d+]/g, '');
     return digits.length >= 5 && digits.length <= 20 ? digits : null;

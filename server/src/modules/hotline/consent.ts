@@ -1,12 +1,12 @@
 /** Whether a call may be recorded, and what its caller is told before; pure. */
 import type { Announcement, ConsentRule, Recording } from '@aftercare/contract/hotline';
-import parsePhoneNumber from 'libphonenumber-js/min';
 import type { z } from 'zod';
+import { parsePhone } from '../../platform/phone/index.ts';
 
 export interface Consent { readonly rule: Exclude<ConsentRule, 'never'>; readonly say: Announcement }
 
 /** Where a caller is at home by their number; a number without a country is Chinese. */
-export const countryOf = (caller: string): string | null => parsePhoneNumber(caller, 'CN')?.country ?? null;
+export const countryOf = (caller: string): string | null => parsePhone(caller, 'CN')?.country ?? null;
 
 /** By the law of the caller's country where one is set, else as the number says. Null: not recorded. */
 export function consentFor(recording: z.infer<typeof Recording>, caller: string): Consent | null {

@@ -1,4 +1,3 @@
-import { fileTypeFromBuffer, fileTypeFromFile, supportedMimeTypes } from 'file-type';
 import { extensionOf } from './names.ts';
 import { bareType } from './types.ts';
 
@@ -28,6 +27,8 @@ export interface Sniffed {
  */
 export async function sniffType({ path, head, declaredType, name }: Sniffed): Promise<string> {
   const declared = bareType(declaredType);
+  // Read with the first file that comes in: a start is spared it.
+  const { fileTypeFromBuffer, fileTypeFromFile, supportedMimeTypes } = await import('file-type');
   const found = (path === null ? await fileTypeFromBuffer(head) : await fileTypeFromFile(path))?.mime;
   if (found === 'application/xml') return xmlKind(decode(head) ?? '', declared);
   // Compound files (old Office, Outlook) share one signature; the finer word of the sender is better.

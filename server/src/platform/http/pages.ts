@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { type RouteTable, api } from '@aftercare/contract';
 import type { FastifyInstance } from 'fastify';
@@ -11,24 +11,40 @@ const web = join(import.meta.dirname, '../../../../web');
 const docsPage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Aftercare API</title>
 <link rel="stylesheet" href="/api/docs/swagger-ui.css"></head><body><div id="ui"></div><script src="/api/docs/swagger-ui-bundle.js"></script><script src="/api/docs/start.js"></script></body></html>`;
 
+/** Names of the built files. A build beside the running server (`npm run dev`) gives them new ones: who asks for an unknown file has the folder read again, once a second at most. */
+function filesOf(root: string): (path: string) => boolean {
+  const read = () => new Set(readdirSync(root, { recursive: true, withFileTypes: true }).filter((e) => e.isFile()).map((e) => join(e.parentPath, e.name).slice(root.length + 1).replaceAll(sep, '/')));
+  let known = read();
+  let readAt = performance.now();
+  return (path) => {
+    if (known.has(path) || !/\.\w+$/.test(path) || performance.now() - readAt < 1000) return known.has(path);
+    [known, readAt] = [read(), performance.now()];
+    return known.has(path);
+  };
+}
+
 /** The built web apps, each with its own fallback page, and the API's documentation. */
 export async function servePages(app: FastifyInstance, version: string): Promise<void> {
   const apps = [{ prefix: '/portal/', root: join(web, 'portal/dist') }, { prefix: '/field/', root: join(web, 'field/dist') }, { prefix: '/widget/', root: join(web, 'widget/dist') }, { prefix: '/', root: join(web, 'console/dist') }];
   for (const { prefix, root } of apps) {
     if (!existsSync(root)) continue;
     await app.register(async (scope) => {
+      // One route for all files: hundreds of them, each with its own, would be a tenth of a start.
       await scope.register(fastifyStatic, {
-        root, prefix, wildcard: false, preCompressed: true, index: prefix === '/widget/' ? false : ['index.html'], decorateReply: true,
+        root, prefix, serve: false, preCompressed: true, decorateReply: true,
         setHeaders: (reply, path) => {
           // Hashed names never change; pages and loaders are asked for anew.
           void reply.header('cache-control', /\/assets\//.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
           void reply.header('vary', 'accept-encoding');
         },
       });
+      const has = filesOf(root);
       // Typed without its last slash, the address would belong to the console.
       if (prefix !== '/' && prefix !== '/widget/') scope.get(prefix.slice(0, -1), (request, reply) => reply.redirect(prefix + request.url.slice(prefix.length - 1)));
-      if (prefix !== '/widget/') scope.get(`${prefix}*`, (request, reply) => {
-        if (request.url.startsWith('/api/')) return reply.code(404).type('application/problem+json').send(problemOf('not-found', request.language, { requestId: request.id }));
+      scope.get<{ Params: { '*': string } }>(`${prefix}*`, (request, reply) => {
+        const path = request.params['*'];
+        if (has(path)) return reply.sendFile(path);
+        if (prefix === '/widget/' || request.url.startsWith('/api/')) return reply.code(404).type('application/problem+json').send(problemOf('not-found', request.language, { requestId: request.id }));
         return reply.header('cache-control', 'no-cache').sendFile('index.html');
       });
     });

@@ -46,8 +46,8 @@ function installedPackage(): { folder: string; version: string } {
 
 function canExecute(native: string, account: Account | undefined): boolean {
   if (!account) return existsSync(join(native, "bin/postgres"));
-  // Asking the kernel is surer than reasoning about the modes of every folder above. cwd "/" is reachable for all.
-  const result = spawnSync(join(native, "bin/postgres"), ["--version"], { uid: account.uid, gid: account.gid, cwd: "/", stdio: "ignore" });
+  // Asking the kernel is surer than reasoning about the modes of every folder above, and asking it is cheaper than running PostgreSQL. cwd "/" is reachable for all.
+  const result = spawnSync("/bin/sh", ["-c", '[ -x "$0" ]', join(native, "bin/postgres")], { uid: account.uid, gid: account.gid, cwd: "/", stdio: "ignore" });
   return result.status === 0;
 }
 

@@ -1,7 +1,5 @@
 /** Builds outgoing mail. Deterministic where it matters: the same idempotency key gives the same Message-ID. */
 import { createHash } from 'node:crypto'
-import MailComposer from 'nodemailer/lib/mail-composer/index.js'
-import DKIM from 'nodemailer/lib/dkim/index.js'
 
 export interface OutgoingAddress {
   name?: string
@@ -76,6 +74,8 @@ const party = (address: OutgoingAddress): { name: string; address: string } => (
  */
 export async function composeMail(mail: OutgoingMail): Promise<BuiltMail> {
   const messageId = messageIdFor(mail.idempotencyKey, mail.from.address)
+  // Read with the first mail that goes out: a start is spared it.
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer/index.js')
   const composer = new MailComposer({
     from: party(mail.from),
     to: mail.to.map(party),
@@ -107,6 +107,7 @@ export async function composeMail(mail: OutgoingMail): Promise<BuiltMail> {
 }
 
 async function signed(raw: Buffer, key: DkimKey): Promise<Buffer> {
+  const { default: DKIM } = await import('nodemailer/lib/dkim/index.js')
   const dkim = new DKIM({ domainName: key.domain, keySelector: key.selector, privateKey: key.privateKey })
   const chunks: Buffer[] = []
   for await (const chunk of dkim.sign(raw)) chunks.push(Buffer.from(chunk as Uint8Array))

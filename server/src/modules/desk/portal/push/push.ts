@@ -19,7 +19,7 @@ export function createPush({ db, clock, jobs, secrets, log }: Pick<Platform, 'db
   async function load(): Promise<VapidKeys> {
     const kept = await store.findKey(db);
     if (kept) return read(kept);
-    const made = service.makeKeys();
+    const made = await service.makeKeys();
     await store.keepKey(db, { publicKey: made.publicKey, privateKey: secrets.encrypt(made.privateKey), at: clock.now() });
     const row = await store.findKey(db);
     return row ? read(row) : made;
