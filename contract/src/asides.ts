@@ -5,7 +5,7 @@ import { route } from './route.ts';
 
 /** A side conversation by mail with somebody who has no account here. The customer never sees it. */
 export const Aside = z.object({
-  id: z.int(), ticketId: z.int(), kind: z.enum(['department', 'vendor', 'other']), name: z.string(), address: z.string(), subject: z.string(), openedBy: z.string().nullable(), openedAt: Instant, closedAt: Instant.nullable(),
+  id: z.int(), ticketId: z.int(), kind: z.enum(['department', 'vendor', 'other']), name: z.string(), address: z.string(), subject: z.string(), openedBy: z.string().nullable(), openedAt: Instant, closedAt: Instant.nullable(), /** Minutes of working time they were given to answer. */ answerMinutes: z.int().nullable(),
   /** They wrote and nobody of ours has looked. */
   unread: z.boolean(), messages: z.array(Message),
 });
@@ -19,7 +19,7 @@ const write = 'tickets.write';
 
 export const asides = {
   list: route({ method: 'GET', path: '/tickets/:id/asides', summary: 'Side conversations of a ticket', right: read, params: IdParam, response: z.object({ items: z.array(Aside) }) }),
-  open: route({ method: 'POST', path: '/tickets/:id/asides', summary: 'Ask another department or a partner by mail', right: write, status: 201, idempotent: true, params: IdParam, body: Words.extend({ kind: Aside.shape.kind.default('department'), name: z.string().min(1).max(200), address: z.email().max(320), subject: z.string().min(1).max(300) }), response: Aside }),
+  open: route({ method: 'POST', path: '/tickets/:id/asides', summary: 'Ask another department or a partner by mail', right: write, status: 201, idempotent: true, params: IdParam, body: Words.extend({ kind: Aside.shape.kind.default('department'), name: z.string().min(1).max(200), address: z.email().max(320), subject: z.string().min(1).max(300), answerMinutes: z.int().min(1).max(100_000).nullable().default(null) }), response: Aside }),
   say: route({ method: 'POST', path: '/asides/:id/messages', summary: 'Go on with a side conversation', right: write, status: 201, idempotent: true, params: IdParam, body: Words, response: Message }),
   set: route({ method: 'PATCH', path: '/asides/:id', summary: 'Close, open again or mark as seen', right: write, params: IdParam, body: z.object({ closed: z.boolean().optional(), seen: z.literal(true).optional() }), response: Done }),
   tasks: route({ method: 'GET', path: '/tickets/:id/tasks', summary: 'Tasks of a ticket', right: read, params: IdParam, response: z.object({ items: z.array(Task) }) }),

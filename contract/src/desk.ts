@@ -42,7 +42,7 @@ export const TimelineItem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('message'), at: Instant, message: Message }),
   z.object({ kind: z.literal('note'), at: Instant, note: Note }),
   z.object({ kind: z.literal('change'), at: Instant, id: z.int(), actor: Actor, fields: z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown(), fromName: z.string().nullable().optional(), toName: z.string().nullable().optional() })), reason: z.string().nullable(), undoable: z.boolean() }),
-  z.object({ kind: z.literal('clock'), at: Instant, target: z.string(), event: z.enum(['warned', 'breached', 'met']) }),
+  z.object({ kind: z.literal('clock'), at: Instant, target: z.string(), event: z.enum(['warned', 'breached', 'met', 'escalated', 'acknowledged']), /** Percent of the target, or who took it on. */ words: z.string() }),
   /** A call that is over: who with, how long they talked, what was recorded. */
   z.object({
     kind: z.literal('call'), at: Instant, id: z.int(), direction: z.enum(['in', 'out']), caller: z.string(), number: z.string(), outcome: z.string(), agent: z.string().nullable(), seconds: z.int().nullable(), disposition: z.string(), note: z.string(),

@@ -6,8 +6,11 @@ import { route } from './route.ts';
 /** What people are told of; the order of screens. */
 export const noticeKinds = ['assigned', 'team', 'mentioned', 'answered', 'warning', 'breached', 'step'] as const;
 export const NoticeKind = z.enum(noticeKinds);
+/** Kinds nobody chooses ways for: a rung of a chain says itself how it tells. */
+export const NoticeShown = z.enum([...noticeKinds, 'escalated']);
+export type NoticeShown = z.infer<typeof NoticeShown>;
 export type NoticeKind = z.infer<typeof NoticeKind>;
-export const Notice = z.object({ id: z.int(), kind: NoticeKind, ticketId: z.int().nullable(), subject: z.string(), who: z.string(), words: z.string(), at: Instant, readAt: Instant.nullable() });
+export const Notice = z.object({ id: z.int(), kind: NoticeShown, ticketId: z.int().nullable(), subject: z.string(), who: z.string(), words: z.string(), at: Instant, readAt: Instant.nullable() });
 export type Notice = z.infer<typeof Notice>;
 export const NoticeWays = z.object({ app: z.boolean(), mail: z.boolean(), push: z.boolean() });
 export type NoticeWays = z.infer<typeof NoticeWays>;

@@ -1,7 +1,7 @@
 import { type LoggedEvent, type Subscription, isEvent } from '../../platform/bus/index.ts';
 import { SlaBreached, SlaMet } from '../sla/index.ts';
 import { SurveyAnswered, SurveyAsked } from '../surveys/index.ts';
-import { AgentAnswered, TicketChanged, TicketOpened, isFinished } from '../tickets/index.ts';
+import { AgentAnswered, CustomerReached, TicketChanged, TicketOpened, isFinished } from '../tickets/index.ts';
 import { type DurationSample, type HourDelta, addSamples, addToHours } from './store.ts';
 
 const secondsBetween = (from: string, to: string): number => Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));
@@ -19,7 +19,7 @@ export function hourDeltas(events: readonly LoggedEvent[]): { deltas: HourDelta[
       if (before.status === undefined || !isFinished(status) || isFinished(before.status)) continue;
       deltas.push({ at, ticketId, channel, solved: 1 });
       samples.push({ kind: 'solution', at, ticketId, seconds: secondsBetween(openedAt, at) });
-    } else if (isEvent(event, AgentAnswered)) {
+    } else if (isEvent(event, AgentAnswered) || isEvent(event, CustomerReached)) {
       const { ticketId, openedAt, at, first } = event.payload;
       if (first) samples.push({ kind: 'first-response', at, ticketId, seconds: secondsBetween(openedAt, at) });
     } else if (isEvent(event, SlaBreached)) deltas.push({ at: event.payload.at, ticketId: event.payload.ticketId, channel: event.payload.channel, breached: 1 });
@@ -33,7 +33,7 @@ export function hourDeltas(events: readonly LoggedEvent[]): { deltas: HourDelta[
 
 /** Keeps the hours as things happen. */
 export const hourSubscription: Subscription = {
-  name: 'analytics.hours', events: [TicketOpened, TicketChanged, AgentAnswered, SlaBreached, SlaMet, SurveyAsked, SurveyAnswered], batch: 1000,
+  name: 'analytics.hours', events: [TicketOpened, TicketChanged, AgentAnswered, CustomerReached, SlaBreached, SlaMet, SurveyAsked, SurveyAnswered], batch: 1000,
   async handle(events, tx) {
     const { deltas, samples } = hourDeltas(events);
     if (deltas.length > 0) await addToHours(tx, deltas);

@@ -20,7 +20,8 @@ const ticket = raw(`json_build_object('id', t.id, 'subject', t.subject, 'type', 
 const customer = raw(`json_build_object('id', c.id, 'kind', c.kind, 'name', c.name, 'companyId', c.company_id, 'companyName', p.name, 'tier', c.tier, 'language', c.language, 'preferredChannel', c.preferred_channel,
   'tags', c.tags, 'note', c.note, 'identities', i.identities, 'createdAt', c.created_at, 'version', c.version)::text`);
 const clocks = raw(`coalesce((select json_agg(json_build_object('id', k.id, 'target', k.target, 'state', k.state, 'dueAt', k.due_at, 'startedAt', k.started_at, 'warnAt', k.warn_at, 'metAt', k.met_at, 'breachedAt', k.breached_at,
-  'targetSeconds', k.target_seconds, 'usedSeconds', k.used_seconds, 'policy', k.policy_name) order by k.id) from sla_clock k where k.ticket_id = t.id), '[]')::text`);
+  'targetSeconds', k.target_seconds, 'usedSeconds', k.used_seconds, 'policy', k.policy_name,
+  'escalation', case when k.climbed > 0 then json_build_object('percent', k.climbed, 'at', k.told_at, 'acknowledged', case when k.acknowledged_at is not null then json_build_object('by', k.acknowledged_by, 'at', k.acknowledged_at) end) end) order by k.id) from sla_clock k where k.ticket_id = t.id), '[]')::text`);
 const surveyOf = (alias: string) => `json_build_object('id', ${alias}.id, 'ticketId', ${alias}.ticket_id, 'askedAt', ${alias}.asked_at, 'answeredAt', ${alias}.answered_at, 'answer', ${alias}.answer)`;
 const survey = raw(`coalesce((select ${surveyOf('s')} from survey s where s.ticket_id = t.id order by s.id desc limit 1), 'null')::text`);
 /** The other ticket's part in the link, as seen from this one. */
@@ -34,7 +35,7 @@ const conversations = raw(`(select json_agg(json_build_array(v.id, a.kind, (sele
 const note = raw(`json_build_object('kind', 'note', 'at', n.at, 'note', json_build_object('id', n.id, 'ticketId', n.ticket_id, 'author', json_build_object('id', n.author_id, 'name', (select name from agent where id = n.author_id)), 'text', n.body, 'mentions', n.mentions,
     'files', case when n.files = '{}' then '[]'::json else coalesce((select json_agg(json_build_object('id', f.id, 'name', f.name, 'type', f.type, 'size', f.size, 'url', '/api/v1/files/' || f.key) order by f.id) from file f where f.id = any(n.files)), '[]') end, 'at', n.at))`);
 const change = raw(`json_build_object('kind', 'change', 'at', h.at, 'id', h.id, 'actor', h.actor, 'fields', h.fields, 'reason', h.reason, 'undoable', not h.undone)`);
-const clockEvent = raw(`json_build_object('kind', 'clock', 'at', l.at, 'target', s.target, 'event', l.kind)`);
+const clockEvent = raw(`json_build_object('kind', 'clock', 'at', l.at, 'target', s.target, 'event', l.kind, 'words', case when l.kind in ('escalated', 'acknowledged') then split_part(l.reason, '|', 2) else '' end)`);
 const stepItem = raw(`json_build_object('kind', 'step', 'at', s.entered_at, 'id', s.id, 'what', s.kind, 'title', s.title, 'until', s.left_at, 'outcome', s.outcome, 'by', coalesce(s.done_by, (select name from agent where id = s.assignee_id)))`);
 /** Calls that were served; of the others the customer's timeline has words already. */
 const callItem = raw(`json_build_object('kind', 'call', 'at', q.ended_at, 'id', q.id, 'direction', q.direction, 'caller', q.caller, 'number', (select name from hotline_number where id = q.number_id), 'outcome', coalesce(q.outcome, ''), 'agent', (select name from agent where id = q.agent_id),
@@ -55,7 +56,7 @@ function timeline(before: readonly string[] | null, limit: number): Sql {
         ${arm(0, raw('m.at'), raw('m'), raw('ticket_conversation tc join conversation v on v.id = tc.conversation_id join message m on m.conversation_id = v.id where tc.ticket_id = page.id'), sql`(m.id || ' ' || m.xmin || case when m.id <= ${readUpTo} then ' r' else ' u' end)`)}
         union all ${arm(1, raw('n.at'), raw('n'), raw('ticket_note n where n.ticket_id = page.id'), note)}
         union all ${arm(2, raw('h.at'), raw('h'), raw('ticket_change h where h.ticket_id = page.id'), change)}
-        union all ${arm(3, raw('l.at'), raw('l'), raw(`sla_clock s join sla_ledger l on l.clock_id = s.id where s.ticket_id = page.id and l.kind in ('warned', 'breached', 'met')`), clockEvent)}
+        union all ${arm(3, raw('l.at'), raw('l'), raw(`sla_clock s join sla_ledger l on l.clock_id = s.id where s.ticket_id = page.id and l.kind in ('warned', 'breached', 'met', 'escalated', 'acknowledged')`), clockEvent)}
         union all ${arm(4, raw('coalesce(s.answered_at, s.asked_at)'), raw('s'), raw('survey s where s.ticket_id = page.id'), surveyItem)}
         union all ${arm(5, raw('s.entered_at'), raw('s'), raw(`casework_step s where s.ticket_id = page.id and s.kind in ('task', 'note')`), stepItem)}
         union all ${arm(6, raw('q.ended_at'), raw('q'), raw(`hotline_call q where q.ticket_id = page.id and q.state = 'ended' and q.outcome not in ('abandoned', 'missed', 'callback')`), callItem)}

@@ -41,6 +41,8 @@ export function hotlineModule(platform: Platform, hotline: Hotline, tickets: Tic
           const word = words.find((w) => w.conversationId === conversationId);
           if (!word) continue;
           const call = await calls.move(tx, await calls.lockedIn(tx, id), { ticketId: word.ticketId }, 'ticket', { ticketId: word.ticketId }, systemActor);
+          // Picked up before its ticket was there.
+          if (call.answeredAt && call.agentId) await tickets.reached(tx, word.ticketId, call.agentId, systemActor);
           // What no queue takes is the number's team's.
           if (call.teamId && !word.ownerId && (await tickets.get(word.ticketId, tx))?.teamId === null) await tickets.change(tx, word.ticketId, { teamId: call.teamId }, { actor: systemActor, reason: null });
           if (word.ownerId) owners.set(word.ticketId, word.ownerId);

@@ -21,6 +21,8 @@ export function createTalks(platform: Platform, o: { rows: CallRows; tickets: Ti
     const ticket = call.ticketId ? await tickets.get(call.ticketId, tx) : null;
     if (ticket && ticket.ownerId !== agentId) await tickets.change(tx, ticket.id, { ownerId: agentId }, { actor, reason: null });
   };
+  /** Their first word with one of ours in this call is an answer to what they wait for. */
+  const reached = async (tx: Tx, call: CallRow, agentId: number | null, actor: Actor) => { if (call.ticketId) await tickets.reached(tx, call.ticketId, agentId, actor); };
   const inHand = async (tx: Tx, id: number): Promise<CallRow> => {
     const call = await rows.locked(tx, id);
     if (call.state !== 'talking' && call.state !== 'held') throw taken();
@@ -33,6 +35,7 @@ export function createTalks(platform: Platform, o: { rows: CallRows; tickets: Ti
       const call = await rows.locked(tx, id);
       if (call.state === 'ended' || call.state === 'menu' || call.state === 'outside' || (call.agentId !== null && call.agentId !== agentId) || (call.state === 'ringing' && call.offeredTo !== agentId)) throw taken();
       await own(tx, call, agentId, actor);
+      if (!call.answeredAt && call.state !== 'dialling') await reached(tx, call, agentId, actor);
       return rows.move(tx, call, { state: call.state === 'dialling' ? 'dialling' : 'talking', agentId, offeredTo: null, ...(call.answeredAt || call.state === 'dialling' ? {} : { answeredAt: clock.now() }) }, 'answered', { agentId }, actor);
     }),
     /** The customer stands aside with music, or is in the talk again. */
@@ -85,6 +88,7 @@ export function createTalks(platform: Platform, o: { rows: CallRows; tickets: Ti
     reached: (id: number) => db.tx(async (tx) => {
       const call = await rows.locked(tx, id);
       if (call.state !== 'dialling') return;
+      await reached(tx, call, call.agentId, systemActor);
       await rows.move(tx, call, { state: 'talking', answeredAt: clock.now() }, 'reached');
       const before = call.place.callback ? await rows.locked(tx, call.place.callback) : null;
       if (before?.callback === 'wanted') await rows.move(tx, before, { callback: 'done' }, 'called-back', { callId: id });

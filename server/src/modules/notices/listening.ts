@@ -1,11 +1,11 @@
 import { type LoggedEvent, isEvent } from '../../platform/bus/index.ts';
 import { cut, type Tx } from '../../platform/db/index.ts';
 import { TaskChanged, TaskOpened } from '../processes/index.ts';
-import { SlaBreached, SlaWarned } from '../sla/index.ts';
+import { type Escalated, SlaBreached, SlaEscalated, SlaWarned } from '../sla/index.ts';
 import { CustomerWrote, NoteAdded, TaskAssigned, TicketChanged, TicketOpened, WatchersTold } from '../tickets/index.ts';
 import * as store from './store.ts';
 
-export const heardOf = [TicketOpened, TicketChanged, NoteAdded, CustomerWrote, SlaWarned, SlaBreached, TaskOpened, TaskChanged, TaskAssigned, WatchersTold] as const;
+export const heardOf = [TicketOpened, TicketChanged, NoteAdded, CustomerWrote, SlaWarned, SlaBreached, SlaEscalated, TaskOpened, TaskChanged, TaskAssigned, WatchersTold] as const;
 const shown = 160;
 /** Roles whose steps are decisions: approvals of quotes, returns, compensation. */
 const deciding = new Set(['supervisor', 'service-manager', 'administrator']);
@@ -45,6 +45,7 @@ export async function noticesOf(tx: Tx, events: readonly LoggedEvent[]): Promise
     if (isEvent(event, TaskAssigned)) add(event, event.payload.assigneeId, { kind: 'step', ticketId: event.payload.ticketId, who: event.actor.kind === 'agent' ? event.actor.name : '', words: `${event.payload.title} / ${event.payload.title}` });
     if (isEvent(event, SlaWarned)) add(event, event.payload.ownerId, { kind: 'warning', ticketId: event.payload.ticketId, who: '', words: event.payload.target, at: event.payload.at });
     if (isEvent(event, SlaBreached)) add(event, event.payload.ownerId, { kind: 'breached', ticketId: event.payload.ticketId, who: '', words: event.payload.target, at: event.payload.at });
+    if (isEvent(event, SlaEscalated)) found.push(...await escalated(tx, event));
     if (isEvent(event, TaskOpened)) {
       const { ticketId, taskId, title, at } = event.payload;
       for (const { agentId } of deciders.get(taskId) ?? []) if (!own(event, agentId)) found.push({ kind: 'step', agentId, ticketId, who: '', words: `${title.zh} / ${title.en}`, at: new Date(at), key: `task:${taskId}:${agentId}` });
@@ -55,4 +56,17 @@ export async function noticesOf(tx: Tx, events: readonly LoggedEvent[]): Promise
     }
   }
   return found;
+}
+
+/** A rung of a chain tells each of its people once, in the ways of the rung; who stands in two rungs gets the ways of both. */
+async function escalated(tx: Tx, event: LoggedEvent<Escalated>): Promise<store.NewNotice[]> {
+  const { ticketId, ownerId, teamId, rungs, percent, target, at } = event.payload;
+  const ways = new Map<number, { app: boolean; mail: boolean; push: boolean }>();
+  for (const { who, how } of rungs) {
+    for (const agentId of await store.partiesOf(tx, { who, ownerId, teamId })) {
+      const so = ways.get(agentId);
+      ways.set(agentId, { app: how.app || (so?.app ?? false), mail: how.mail || (so?.mail ?? false), push: how.push || (so?.push ?? false) });
+    }
+  }
+  return [...ways].map(([agentId, how]) => ({ agentId, kind: 'breached', ticketId, who: '', words: `${target}|${percent}`, at: new Date(at), key: `${event.id}:escalated`, rung: percent, ways: how }));
 }

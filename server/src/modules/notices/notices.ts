@@ -1,12 +1,13 @@
 import type { PushTarget } from '@aftercare/contract/portal-home';
 import type { NoticeSettings } from '@aftercare/contract/notices';
 import type { PushService, VapidKeys } from '../../integrations/push.ts';
-import { type Subscription, systemActor } from '../../platform/bus/index.ts';
+import { isEvent, type Subscription, systemActor } from '../../platform/bus/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { say } from '../../platform/i18n/index.ts';
 import type { Job } from '../../platform/jobs/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Postman } from '../org/index.ts';
+import { SlaAcknowledged } from '../sla/index.ts';
 import { NoticeAdded } from './events.ts';
 import { heardOf, noticesOf } from './listening.ts';
 import * as store from './store.ts';
@@ -27,6 +28,7 @@ export function createNotices({ platform, postman, canMail, push, pushKeys }: No
   const linkTo = (ticketId: number | null) => `${config.publicUrl}${ticketId ? `/inbox/all/${ticketId}` : '/inbox'}`;
   /** A notice as a sentence: what happened, then the words that were said. */
   const sentence = (n: Pick<store.NoticeRow, 'kind' | 'who' | 'words'>, language: 'zh-CN' | 'en') => {
+    if (n.kind === 'escalated') { const [target = '', percent = ''] = n.words.split('|'); return say(language, 'notice.escalated', { words: say(language, `notice.target.${target}`), percent }); }
     const words = n.kind === 'step' ? (n.words.split(' / ')[language === 'zh-CN' ? 0 : 1] ?? n.words) : n.kind === 'warning' || n.kind === 'breached' ? say(language, `notice.target.${n.words}`) : n.words;
     return say(language, `notice.${n.kind}${n.who ? '' : '-nobody'}`, { who: n.who, words });
   };
@@ -35,15 +37,15 @@ export function createNotices({ platform, postman, canMail, push, pushKeys }: No
     const people = new Map((await store.people(tx, [...new Set(list.map((n) => n.agentId))])).map((p) => [p.id, p]));
     const told = list.flatMap((n) => {
       const person = people.get(n.agentId);
-      const ways = person && waysOf(person.ways)[n.kind];
-      return person && ways && (ways.app || ways.mail || ways.push) ? [{ ...n, person, ways, shown: ways.app, digest: ways.mail && person.digest !== 'off' }] : [];
+      const ways = person && (n.ways ?? waysOf(person.ways)[n.kind]);
+      return person && ways && (ways.app || ways.mail || ways.push) ? [{ ...n, person, ways, shown: ways.app, digest: ways.mail && !n.ways && person.digest !== 'off' }] : [];
     });
     if (told.length === 0) return;
     const fresh = new Map((await store.insertNotices(tx, told.map(({ person: _, ways: __, ...n }) => n))).map((r) => [`${r.agentId} ${r.key}`, r.id]));
     for (const n of told) {
       const id = fresh.get(`${n.agentId} ${n.key}`);
       if (id === undefined) continue;
-      if (n.ways.app) await bus.publish(tx, NoticeAdded, { stream: `agent:${n.agentId}`, actor: systemActor, payload: { agentId: n.agentId, kind: n.kind, ticketId: n.ticketId, words: n.words, who: n.who } });
+      if (n.ways.app) await bus.publish(tx, NoticeAdded, { stream: `agent:${n.agentId}`, actor: systemActor, payload: { agentId: n.agentId, kind: n.rung ? 'escalated' : n.kind, ticketId: n.ticketId, words: n.words, who: n.who } });
       const after = quietLeft(n.person) * minute;
       const when = after > 0 ? { runAt: new Date(clock.now().getTime() + after) } : {};
       if (n.ways.push) await jobs.enqueue(tx, sendJob, { noticeId: id, way: 'push' } satisfies Waiting, when);
@@ -57,7 +59,7 @@ export function createNotices({ platform, postman, canMail, push, pushKeys }: No
       const notice = await store.findNotice(db, noticeId);
       const [person] = notice ? await store.people(db, [notice.agentId]) : [];
       // Read meanwhile: nobody needs a second telling of it.
-      if (!notice || !person || (notice.readAt && waysOf(person.ways)[notice.kind].app)) return;
+      if (!notice || !person || (notice.readAt && (notice.kind === 'escalated' ? notice.readAt > notice.at : waysOf(person.ways)[notice.kind].app))) return;
       const { language } = person;
       if (way === 'mail') {
         await postman()?.send({ to: person.email, language, template: 'notice', params: { name: person.name, title: notice.subject, text: sentence(notice, language), url: linkTo(notice.ticketId) } });
@@ -89,7 +91,10 @@ export function createNotices({ platform, postman, canMail, push, pushKeys }: No
     },
   };
   const tidy: Job<unknown> = { name: 'notices.tidy', cron: '17 3 * * *', handle: async () => void (await store.dropOld(platform.work, new Date(clock.now().getTime() - keptDays * 86_400_000))) };
-  const subscription: Subscription = { name: 'notices.on-facts', events: [...heardOf], start: 'now', handle: async (events, tx) => tell(tx, await noticesOf(tx, events)) };
+  const subscription: Subscription = { name: 'notices.on-facts', events: [...heardOf, SlaAcknowledged], start: 'now', async handle(events, tx) {
+    await tell(tx, await noticesOf(tx, events));
+    for (const event of events) if (isEvent(event, SlaAcknowledged)) await store.readEscalated(tx, event.payload.ticketId, clock.now());
+  } };
   const settings = async (agentId: number): Promise<NoticeSettings> => {
     const [p] = await store.people(db, [agentId]);
     return { ways: waysOf(p?.ways ?? {}), digest: p?.digest ?? 'off', digestAt: p?.digestAt ?? 540, quietFrom: p?.quietFrom ?? null, quietTo: p?.quietTo ?? null };

@@ -1,12 +1,17 @@
 /** One clock in the making: its row, its ledger, and the lines a batch of facts adds to it. No database here. */
-import type { ClockTarget, SlaPolicy } from '@aftercare/contract/sla';
+import type { ClockTarget, EscalationRung, SlaPolicy } from '@aftercare/contract/sla';
+import { type Climb, ground, nextTelling } from './chain.ts';
 import { type Calendars, type LedgerEntry, type LedgerKind, type Walk, walkLedger } from './ledger.ts';
 import { stepsTo, type Wanted } from './policy.ts';
 import { columnsOf } from './reading.ts';
 import type { ClockRow, ClockWrite, LedgerRow } from './store.ts';
 
 export type NewLine = Omit<LedgerEntry, 'kind'> & { readonly kind: LedgerRow['kind'] };
-export type Happening = 'warned' | 'breached' | 'met';
+export type Happening = 'warned' | 'breached' | 'met' | 'escalated' | 'acknowledged';
+export interface Happened { readonly kind: Happening; readonly at: Date; /** Of an escalation. */ readonly percent?: number; readonly rungs?: readonly EscalationRung[]; readonly again?: boolean }
+type Chained = Pick<SlaPolicy, 'id' | 'escalations'>;
+/** Rungs told at once after a long night: those still to come by then, each once; a repeated one only the last time. */
+const most = 40;
 
 export class RunningClock {
   readonly ticketId: number;
@@ -17,16 +22,22 @@ export class RunningClock {
   readonly #calendars: Calendars;
   readonly lines: NewLine[] = [];
   #policy: Pick<ClockRow, 'policyId' | 'policyName' | 'warnShare'>;
+  #rungs: readonly EscalationRung[];
+  #climb: Climb;
+  /** A new round began here: what the row tells of warnings and breaches is of the one before. */
+  #anew = false;
   #changed = false;
   #phase: Walk['phase'] | null = null;
 
-  constructor(options: { ticketId: number; target: ClockTarget; row: ClockRow | null; entries: readonly LedgerEntry[]; calendars: Calendars }) {
+  constructor(options: { ticketId: number; target: ClockTarget; row: ClockRow | null; entries: readonly LedgerEntry[]; calendars: Calendars; policies: readonly Chained[] }) {
     this.ticketId = options.ticketId;
     this.target = options.target;
     this.row = options.row;
     this.#entries = [...options.entries];
     this.#calendars = options.calendars;
     this.#policy = { policyId: options.row?.policyId ?? null, policyName: options.row?.policyName ?? '', warnShare: options.row?.warnShare ?? 0.8 };
+    this.#rungs = options.policies.find((p) => p.id === options.row?.policyId)?.escalations ?? [];
+    this.#climb = options.row ?? ground;
   }
 
   get changed(): boolean {
@@ -45,9 +56,11 @@ export class RunningClock {
     this.#changed = true;
   }
 
-  /** Begins to count. */
+  /** Begins to count; a clock that ended begins a new round from nothing. */
   start(policy: SlaPolicy, minutes: number, at: Date, reason: string): void {
     this.#adopt(policy);
+    this.#anew = this.row !== null;
+    this.#climb = ground;
     this.#write('started', at, reason, minutes * 60, policy.calendarId);
   }
 
@@ -73,26 +86,51 @@ export class RunningClock {
     }
   }
 
+  /** Somebody takes on what was escalated. @returns whether there was anything to take on */
+  acknowledge(by: string, at: Date): boolean {
+    if (this.#climb.climbed === 0 || this.#climb.acknowledgedAt || (this.phase !== 'running' && this.phase !== 'paused')) return false;
+    this.#climb = { ...this.#climb, acknowledgedAt: at, acknowledgedBy: by };
+    this.lines.push({ kind: 'acknowledged', at, reason: `acknowledged|${by}` });
+    return true;
+  }
+
   /** The row as it should stand now, and what is to be told: each warning, breach and kept promise once. */
-  settle(now: Date): { write: ClockWrite; happened: { kind: Happening; at: Date }[] } {
+  settle(now: Date): { write: ClockWrite; happened: Happened[] } {
     const last = this.#entries.at(-1)?.at;
-    const columns = columnsOf(this.#entries, this.#calendars, this.#policy.warnShare, last && last > now ? last : now);
+    const reckoned = last && last > now ? last : now;
+    const columns = columnsOf(this.#entries, this.#calendars, this.#policy.warnShare, reckoned);
     const runs = columns.state === 'running' || columns.state === 'breached';
-    const happened: { kind: Happening; at: Date }[] = [];
+    const before = this.#anew ? null : this.row;
+    const happened: Happened[] = [];
     // A warning that a longer target took back may come again.
-    let warnedAt = runs && columns.warnAt && columns.warnAt > now ? null : (this.row?.warnedAt ?? null);
+    let warnedAt = runs && columns.warnAt && columns.warnAt > now ? null : (before?.warnedAt ?? null);
     if (runs && columns.warnAt && columns.warnAt <= now && !warnedAt) {
       warnedAt = now;
       happened.push({ kind: 'warned', at: columns.warnAt });
     }
-    if (columns.breachedAt && !this.row?.breachedAt) happened.push({ kind: 'breached', at: columns.breachedAt });
+    if (columns.breachedAt && !before?.breachedAt) happened.push({ kind: 'breached', at: columns.breachedAt });
     for (const { kind, at } of happened) this.lines.push({ kind, at, reason: 'deadline' });
+    const escalateAt = runs ? this.#climbTo(now, reckoned, happened) : null;
     const met = this.lines.findLast((l) => l.kind === 'met');
     if (met && columns.state === 'met') happened.push({ kind: 'met', at: met.at });
-    return { write: { ticketId: this.ticketId, target: this.target, ...this.#policy, ...columns, warnedAt }, happened };
+    if (this.lines.some((l) => l.kind === 'acknowledged')) happened.push({ kind: 'acknowledged', at: this.#climb.acknowledgedAt ?? now });
+    return { write: { ticketId: this.ticketId, target: this.target, ...this.#policy, ...columns, warnedAt, ...pick(this.#climb), escalateAt }, happened };
+  }
+
+  /** Tells every rung whose moment has come. @returns when the next one comes */
+  #climbTo(now: Date, reckoned: Date, happened: Happened[]): Date | null {
+    for (let told = 0; told < most; told++) {
+      const due = nextTelling(this.#rungs, this.target, this.#climb, this.#entries, this.#calendars, reckoned);
+      if (!due || due.at > now) return due?.at ?? null;
+      this.#climb = { ...this.#climb, climbed: due.percent, toldAt: due.again ? now : due.at };
+      this.lines.push({ kind: 'escalated', at: due.at, reason: `escalated|${due.percent}` });
+      happened.push({ kind: 'escalated', at: due.at, percent: due.percent, rungs: due.rungs, again: due.again });
+    }
+    return new Date(now.getTime() + 60_000);
   }
 
   #adopt(policy: SlaPolicy): void {
+    this.#rungs = policy.escalations;
     if (this.#policy.policyId === policy.id && this.#policy.policyName === policy.name && this.#policy.warnShare === policy.warnAt) return;
     this.#policy = { policyId: policy.id, policyName: policy.name, warnShare: policy.warnAt };
     this.#changed = true;
@@ -107,7 +145,11 @@ export class RunningClock {
   #write(kind: LedgerKind, at: Date, reason: string, targetSeconds: number | null = null, calendarId: number | null = null): void {
     const line = { at: this.#notBefore(at), kind, reason, targetSeconds, calendarId: calendarId === null ? null : String(calendarId) };
     this.#entries.push(line);
+    // Taken up again it is nobody's yet.
+    if (kind === 'reopened') this.#climb = ground;
     this.#phase = null;
     this.lines.push(line);
   }
 }
+
+const pick = ({ climbed, toldAt, acknowledgedAt, acknowledgedBy }: Climb): Climb => ({ climbed, toldAt, acknowledgedAt, acknowledgedBy });

@@ -5,8 +5,8 @@ import { hasSentence, say } from '../../platform/i18n/index.ts';
 import { type DayExplanation, nameIn, workingBetween } from '../../platform/time/index.ts';
 import type { KnownCalendars } from '../org/index.ts';
 import { explainClock } from './explain-clock.ts';
-import type { LedgerEntry } from './ledger.ts';
-import type { ClockRow } from './store.ts';
+import { type LedgerEntry, replay } from './ledger.ts';
+import type { ClockRow, LedgerRow } from './store.ts';
 
 /** Days told one by one; whoever is later than this by a clock has other questions. */
 const mostDays = 120;
@@ -19,16 +19,21 @@ export function clockOf(row: ClockRow, calendars: KnownCalendars, now: Date): Lo
   return {
     id: row.id, target: row.target, state: late ? 'breached' : row.state, dueAt: row.dueAt, startedAt: row.startedAt, warnAt: row.warnAt, metAt: row.metAt, breachedAt: row.breachedAt ?? (late ? row.dueAt : null), targetSeconds: row.targetSeconds,
     usedSeconds: row.usedSeconds + (runs && calendar ? workingBetween(calendar, row.countedAt, now) : 0), policy: row.policyName,
+    escalation: row.climbed > 0 && row.toldAt ? { percent: row.climbed, at: row.toldAt, acknowledged: row.acknowledgedAt ? { by: row.acknowledgedBy ?? '', at: row.acknowledgedAt } : null } : null,
   };
 }
 
 /** A clock with its steps, and the days that counted otherwise than people expect. */
-export function explanationOf(row: ClockRow, entries: readonly LedgerEntry[], calendars: KnownCalendars, now: Date, language: string): Loose<ClockExplanation> {
+export function explanationOf(row: ClockRow, lines: readonly LedgerRow[], calendars: KnownCalendars, now: Date, language: string): Omit<Loose<ClockExplanation>, 'why'> {
   const clock = clockOf(row, calendars, now);
-  const { steps, days } = explainClock(entries, calendars.compiled, now);
+  const entries = lines.filter((l): l is LedgerRow & LedgerEntry => l.kind !== 'warned' && l.kind !== 'escalated' && l.kind !== 'acknowledged');
+  const { steps, days, startedAt } = explainClock(entries, calendars.compiled, now);
+  // Rungs move no clock; they are told where they happened.
+  const rungs = lines.flatMap((l) => (l.kind === 'escalated' || l.kind === 'acknowledged' ? [{ ...l, kind: l.kind }] : [])).filter((l) => startedAt !== null && l.at >= startedAt && l.at <= now)
+    .map((l) => ({ kind: l.kind, at: l.at, reason: sentence(l.reason, language), usedSeconds: replay(entries, calendars.compiled, l.at).usedSeconds }));
   return {
     ...clock, calendar: calendars.names.get(String(row.calendarId)) ?? '',
-    steps: steps.map((s) => ({ kind: s.kind, at: s.at, reason: sentence(s.reason, language), usedSeconds: s.usedSeconds })),
+    steps: [...steps.map((s) => ({ kind: s.kind, at: s.at, reason: sentence(s.reason, language), usedSeconds: s.usedSeconds })), ...rungs].toSorted((a, b) => a.at.getTime() - b.at.getTime()),
     days: days.flatMap((day) => singleDays(day, language)).slice(0, mostDays),
   };
 }
@@ -48,7 +53,8 @@ export function reasonOf(status: string, words: string | null): string {
 
 const kinds = { weekend: 'weekend', holiday: 'holiday', 'make-up day': 'make-up-day' } as const;
 
-function singleDays(day: DayExplanation, language: string): ClockExplanation['days'] {
+/** Each day by itself, with its name. */
+export function singleDays(day: DayExplanation, language: string): ClockExplanation['days'] {
   if (day.reason === 'open') return [];
   const kind = kinds[day.reason];
   const dates = datesBetween(day.date, day.until);

@@ -28,8 +28,8 @@ export function clocksThrough(occurrences: readonly PastOccurrence[], policies: 
       const all = [...(lines.get(clock.target) ?? []), ...clock.lines].sort((a, b) => a.at.getTime() - b.at.getTime());
       lines.set(clock.target, all);
       rows.set(clock.target, row);
-      const entries = all.filter((l): l is LedgerEntry => l.kind !== 'warned' && l.kind !== 'breached');
-      return new RunningClock({ ticketId: clock.ticketId, target: clock.target, row: { ...row, id: 0 } satisfies ClockRow, entries, calendars });
+      const entries = all.filter((l): l is LedgerEntry => l.kind !== 'warned' && l.kind !== 'breached' && l.kind !== 'escalated' && l.kind !== 'acknowledged');
+      return new RunningClock({ ticketId: clock.ticketId, target: clock.target, row: { ...row, id: 0 } satisfies ClockRow, entries, calendars, policies });
     });
   };
   const opened = occurrences[0]?.at.getTime() ?? 0;

@@ -1,5 +1,5 @@
-export { PoliciesChanged, SlaBreached, SlaMet, SlaWarned } from './events.ts';
-export type { ClockFact } from './events.ts';
+export { PoliciesChanged, SlaAcknowledged, SlaBreached, SlaEscalated, SlaMet, SlaWarned } from './events.ts';
+export type { ClockFact, Escalated } from './events.ts';
 export { clocksThrough } from './history.ts';
 export type { PastClock, PastOccurrence } from './history.ts';
 export { slaModule } from './module.ts';

@@ -9,6 +9,7 @@ import { ALWAYS_OPEN, chineseCalendar } from '../../platform/time/index.ts';
 import type { Org } from '../org/index.ts';
 import { assertCondition } from '../tickets/index.ts';
 import { PoliciesChanged } from './events.ts';
+import { moreNames } from './policy.ts';
 import * as store from './store-policies.ts';
 
 const hours = (n: number): number => n * 60;
@@ -25,7 +26,7 @@ export function createPolicies(platform: Pick<Platform, 'db' | 'bus'>, org: Pick
   return {
     policies: (handle: Handle = db) => store.listPolicies(handle),
     async createPolicy(tx: Tx, input: store.PolicyWrite, actor: Actor): Promise<SlaPolicy> {
-      assertCondition(input.match.condition);
+      assertCondition(input.match.condition, 'match.condition', moreNames);
       await assertCalendar(tx, input.calendarId);
       const policy = await store.insertPolicy(tx, input);
       if (!policy) throw new Error('the policy was not written');
@@ -33,7 +34,7 @@ export function createPolicies(platform: Pick<Platform, 'db' | 'bus'>, org: Pick
       return policy;
     },
     async updatePolicy(tx: Tx, id: number, input: store.PolicyWrite, actor: Actor): Promise<SlaPolicy> {
-      assertCondition(input.match.condition);
+      assertCondition(input.match.condition, 'match.condition', moreNames);
       await assertCalendar(tx, input.calendarId);
       const policy = await store.savePolicy(tx, id, input);
       if (!policy) throw new Refusal('not-found');

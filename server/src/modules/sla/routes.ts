@@ -1,5 +1,5 @@
 import { sla as contract } from '@aftercare/contract/sla';
-import { actorOf } from '../../platform/auth/index.ts';
+import { actorOf, may } from '../../platform/auth/index.ts';
 import { implement } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Tickets } from '../tickets/index.ts';
@@ -11,6 +11,15 @@ export function slaRoutes({ db }: Pick<Platform, 'db'>, sla: Sla, tickets: Ticke
       await tickets.load(db, principal, params.id);
       return { items: await sla.explain(params.id, language) };
     }),
+    implement(contract.inner, async ({ params, principal, language }) => {
+      await tickets.load(db, principal, params.id);
+      return { items: await sla.inner.of(params.id, language, may(principal, 'vendors.read')) };
+    }),
+    implement(contract.acknowledge, ({ params, principal }) => db.tx(async (tx) => {
+      await tickets.load(tx, principal, params.id);
+      return { acknowledged: await sla.acknowledge(tx, params.id, actorOf(principal)) };
+    })),
+    implement(contract.replays, async () => ({ items: await sla.replays() })),
     implement(contract.policies, async () => ({ items: await sla.policies() })),
     implement(contract.createPolicy, ({ body, principal, transact }) => transact((tx) => sla.createPolicy(tx, body, actorOf(principal)))),
     implement(contract.updatePolicy, ({ params, body, principal }) => db.tx((tx) => sla.updatePolicy(tx, params.id, body, actorOf(principal)))),

@@ -30,7 +30,7 @@ export function createAsides({ bus, clock }: Pick<Platform, 'bus' | 'clock'>, co
 
   return {
     list: async (handle: Handle, ticketId: number) => Promise.all((await store.asidesOf(handle, ticketId)).map((row) => view(handle, row))),
-    async open(tx: Tx, who: Principal, ticketId: number, a: Words & { kind: store.AsideRow['kind']; name: string; address: string; subject: string }) {
+    async open(tx: Tx, who: Principal, ticketId: number, a: Words & { kind: store.AsideRow['kind']; name: string; address: string; subject: string; answerMinutes: number | null }) {
       const ticket = await load(tx, who, ticketId);
       const address = a.address.trim().toLowerCase();
       const customer = await customers.get(ticket.customerId, tx);
@@ -40,7 +40,7 @@ export function createAsides({ bus, clock }: Pick<Platform, 'bus' | 'clock'>, co
       if (!account) throw new Refusal('conflict', { key: 'messages.no-channel' });
       const contact = await customers.findOrCreate(tx, { name: a.name, language: ticket.language, addresses: [{ kind: 'email', value: address }] });
       const id = await conversations.begin(tx, { accountId: account.id, customerId: contact.id, subject: a.subject });
-      await store.insertAside(tx, { id, ticketId, kind: a.kind, name: a.name, address, subject: a.subject, by: who.kind === 'agent' ? who.id : null, at: clock.now() });
+      await store.insertAside(tx, { id, ticketId, kind: a.kind, name: a.name, address, subject: a.subject, by: who.kind === 'agent' ? who.id : null, at: clock.now(), answerMinutes: a.answerMinutes });
       await write(tx, who, { id, ticketId, subject: a.subject }, a);
       await bus.publish(tx, AsideOpened, { stream: `ticket:${ticketId}`, actor: actorOf(who), payload: { ticketId, conversationId: id, kind: a.kind } });
       return view(tx, (await store.findAside(tx, id)) as store.AsideRow);
@@ -48,6 +48,7 @@ export function createAsides({ bus, clock }: Pick<Platform, 'bus' | 'clock'>, co
     async say(tx: Tx, who: Principal, id: number, words: Words) {
       const row = await found(tx, who, id);
       const messageId = await write(tx, who, row, words);
+      await store.askAside(tx, id, clock.now());
       await store.closeAside(tx, id, null);
       await store.markAside(tx, id, false);
       const message = await conversations.message(messageId, tx);
@@ -64,6 +65,7 @@ export function createAsides({ bus, clock }: Pick<Platform, 'bus' | 'clock'>, co
     /** They answered. */
     async answered(tx: Tx, ticketId: number, conversationId: number, messageId: number, actor: Actor): Promise<void> {
       await store.markAside(tx, conversationId, true);
+      await store.answerAside(tx, conversationId, clock.now());
       await bus.publish(tx, AsideReplied, { stream: `ticket:${ticketId}`, actor, payload: { ticketId, conversationId, messageId, at: clock.now().toISOString() } });
     },
   };

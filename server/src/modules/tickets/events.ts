@@ -24,6 +24,8 @@ export const TicketChanged = defineEvent('tickets.changed', 1, TicketFacts.exten
 export const CustomerWrote = defineEvent('tickets.customer-wrote', 1, TicketFacts.extend({ messageId: z.int(), conversationId: z.int(), first: z.boolean(), flag: z.string().nullable(), at: z.string() }));
 /** An agent or bot answered the customer: the first response clock stops here. */
 export const AgentAnswered = defineEvent('tickets.agent-answered', 1, TicketFacts.extend({ messageId: z.int(), conversationId: z.int(), authorKind: z.string(), authorId: z.int().nullable(), first: z.boolean(), at: z.string() }));
+/** Somebody of ours spoke with the customer, by telephone: as good as an answer. */
+export const CustomerReached = defineEvent('tickets.customer-reached', 1, TicketFacts.extend({ by: z.int().nullable(), first: z.boolean(), at: z.string() }));
 export const NoteAdded = defineEvent('tickets.note-added', 1, z.object({ ticketId: z.int(), noteId: z.int(), authorId: z.int(), mentions: z.array(z.int()), teamId: z.int().nullable() }));
 export const NoteRemoved = defineEvent('tickets.note-removed', 1, z.object({ ticketId: z.int(), noteId: z.int() }));
 /** Its next deadline moved (told by sla through `setDue`). */

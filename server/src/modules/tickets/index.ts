@@ -1,4 +1,4 @@
-export { AgentAnswered, AsideOpened, AsideReplied, BroughtIn, CustomerWrote, DueChanged, ItemsMoved, NoteAdded, NoteRemoved, TicketChanged, TakenBack, TaskAssigned, TicketOpened, TicketsMerged, WatchersTold } from './events.ts';
+export { AgentAnswered, AsideOpened, AsideReplied, BroughtIn, CustomerReached, CustomerWrote, DueChanged, ItemsMoved, NoteAdded, NoteRemoved, TicketChanged, TakenBack, TaskAssigned, TicketOpened, TicketsMerged, WatchersTold } from './events.ts';
 export type { TicketFacts } from './events.ts';
 export { doorsFor } from './doors.ts';
 export type { Door } from './doors.ts';

@@ -7,7 +7,7 @@ import { type Conversations, ConversationRead, DeliveryChanged, MessageRecalled,
 import type { Customers } from '../customers/index.ts';
 import type { Org } from '../org/index.ts';
 import { UnitRegistered } from '../products/index.ts';
-import { AgentAnswered, AsideOpened, AsideReplied, BroughtIn, CustomerWrote, DueChanged, ItemsMoved, NoteAdded, NoteRemoved, TicketChanged, TakenBack, TaskAssigned, TicketOpened, TicketsMerged, WatchersTold } from './events.ts';
+import { AgentAnswered, AsideOpened, AsideReplied, BroughtIn, CustomerReached, CustomerWrote, DueChanged, ItemsMoved, NoteAdded, NoteRemoved, TicketChanged, TakenBack, TaskAssigned, TicketOpened, TicketsMerged, WatchersTold } from './events.ts';
 import { asideRoutes } from './routes-asides.ts';
 import { fieldRoutes } from './routes-fields.ts';
 import { relationRoutes } from './routes-relations.ts';
@@ -25,7 +25,7 @@ const ticketTopics = (event: LoggedEvent): string[] => [`ticket:${Facts.parse(ev
 
 export function ticketsModule(platform: Platform, tickets: Tickets, conversations: Conversations, customers: Customers, org: Org) {
   const { db, clock } = platform;
-  const live: LiveRule[] = [TicketOpened, TicketChanged, CustomerWrote, AgentAnswered, NoteAdded, NoteRemoved, DueChanged, AsideOpened, AsideReplied, TaskAssigned].map((event) => ({ event, topics: ticketTopics }));
+  const live: LiveRule[] = [TicketOpened, TicketChanged, CustomerReached, CustomerWrote, AgentAnswered, NoteAdded, NoteRemoved, DueChanged, AsideOpened, AsideReplied, TaskAssigned].map((event) => ({ event, topics: ticketTopics }));
   const byMinute: Job<unknown> = {
     name: 'tickets.wake-and-close', cron: '* * * * *',
     async handle() {
@@ -38,7 +38,7 @@ export function ticketsModule(platform: Platform, tickets: Tickets, conversation
   return defineModule({
     name: 'tickets',
     belongings: [{ table: 'ticket', key: 'id' }],
-    events: [TicketOpened, TicketChanged, CustomerWrote, AgentAnswered, NoteAdded, NoteRemoved, DueChanged, TicketsMerged, ItemsMoved, AsideOpened, AsideReplied, TaskAssigned, WatchersTold, BroughtIn, TakenBack],
+    events: [TicketOpened, TicketChanged, CustomerReached, CustomerWrote, AgentAnswered, NoteAdded, NoteRemoved, DueChanged, TicketsMerged, ItemsMoved, AsideOpened, AsideReplied, TaskAssigned, WatchersTold, BroughtIn, TakenBack],
     routes: [...ticketRoutes(platform, tickets, conversations, customers, org), ...relationRoutes(platform, tickets), ...fieldRoutes(platform, tickets), ...asideRoutes(platform, tickets)],
     subscriptions: [messageSubscription(platform, tickets, customers), undeliveredSubscription(platform, tickets, conversations, customers), watchingSubscription(platform), {
       name: 'tickets.on-units', events: [UnitRegistered],

@@ -2,15 +2,18 @@ import type { Actor } from '../../platform/bus/index.ts';
 import type { Handle, Tx } from '../../platform/db/index.ts';
 import { hot, sql } from '../../platform/db/index.ts';
 
-export interface AsideRow { id: number; ticketId: number; kind: 'department' | 'vendor' | 'other'; name: string; address: string; subject: string; openedBy: string | null; openedAt: Date; closedAt: Date | null; unread: boolean }
-const aside = sql`s.conversation_id as id, s.ticket_id as "ticketId", s.kind, s.name, s.address, s.subject, o.name as "openedBy", s.opened_at as "openedAt", s.closed_at as "closedAt", s.unread from ticket_aside s left join agent o on o.id = s.opened_by`;
+export interface AsideRow { id: number; ticketId: number; kind: 'department' | 'vendor' | 'other'; name: string; address: string; subject: string; openedBy: string | null; openedAt: Date; closedAt: Date | null; answerMinutes: number | null; unread: boolean }
+const aside = sql`s.conversation_id as id, s.ticket_id as "ticketId", s.kind, s.name, s.address, s.subject, o.name as "openedBy", s.opened_at as "openedAt", s.closed_at as "closedAt", s.answer_minutes as "answerMinutes", s.unread from ticket_aside s left join agent o on o.id = s.opened_by`;
 export const asidesOf = (db: Handle, ticketId: number) => db.rows<AsideRow>(sql`select ${aside} where s.ticket_id = ${ticketId} order by s.opened_at desc limit 50`);
 export const findAside = (db: Handle, id: number) => db.one<AsideRow>(sql`select ${aside} where s.conversation_id = ${id}`);
-export const insertAside = (tx: Tx, a: { id: number; ticketId: number; kind: string; name: string; address: string; subject: string; by: number | null; at: Date }) => tx.run(sql`insert into ticket_aside (conversation_id, ticket_id, kind, name, address, subject, opened_by, opened_at)
-  values (${a.id}, ${a.ticketId}, ${a.kind}, ${a.name}, ${a.address}, ${a.subject}, ${a.by}, ${a.at})`);
+export const insertAside = (tx: Tx, a: { id: number; ticketId: number; kind: string; name: string; address: string; subject: string; by: number | null; at: Date; answerMinutes: number | null }) => tx.run(sql`insert into ticket_aside (conversation_id, ticket_id, kind, name, address, subject, opened_by, opened_at, asked_at, answer_minutes)
+  values (${a.id}, ${a.ticketId}, ${a.kind}, ${a.name}, ${a.address}, ${a.subject}, ${a.by}, ${a.at}, ${a.at}, ${a.answerMinutes})`);
 /** Which of these conversations stand beside a ticket. */
 export const asidesAmong = (db: Handle, ids: readonly number[]) => db.rows<{ id: number; ticketId: number }>(hot`select conversation_id as id, ticket_id as "ticketId" from ticket_aside where conversation_id = any(${ids})`);
 export const markAside = (tx: Tx, id: number, unread: boolean) => tx.run(sql`update ticket_aside set unread = ${unread}, closed_at = case when ${unread} then null else closed_at end where conversation_id = ${id}`);
+/** They are asked again: their time begins anew, unless they still owe an answer. */
+export const askAside = (tx: Tx, id: number, at: Date) => tx.run(sql`update ticket_aside set asked_at = case when answered_at is null and closed_at is null then asked_at else ${at} end, answered_at = null where conversation_id = ${id}`);
+export const answerAside = (tx: Tx, id: number, at: Date) => tx.run(sql`update ticket_aside set answered_at = coalesce(answered_at, ${at}) where conversation_id = ${id}`);
 export const closeAside = (tx: Tx, id: number, at: Date | null) => tx.run(sql`update ticket_aside set closed_at = ${at} where conversation_id = ${id}`);
 export const moveAsides = async (tx: Tx, fromId: number, toId: number, only: readonly number[] | null) => (await tx.rows<{ id: number }>(sql`update ticket_aside set ticket_id = ${toId} where ticket_id = ${fromId} and (${only}::bigint[] is null or conversation_id = any(${only}::bigint[])) returning conversation_id as id`)).map((r) => r.id);
 

@@ -10,7 +10,7 @@ import { createBringIn } from './bring-in.ts';
 import { createChange } from './change.ts';
 import { createContinue } from './continue.ts';
 import { createDesign } from './design.ts';
-import { DueChanged, NoteAdded, NoteRemoved } from './events.ts';
+import { CustomerReached, DueChanged, NoteAdded, NoteRemoved } from './events.ts';
 import { type Opening, openTickets } from './open.ts';
 import { createPlacing } from './place.ts';
 import { customersSeenBy, seesFile, visibleTo } from './store-visible.ts';
@@ -78,6 +78,14 @@ export function createTickets(platform: Platform, customers: Customers, conversa
     openGathered,
     openMany: (tx: Tx, openings: readonly Opening[]) => openTickets(tx, platform, openings),
     linkConversation: (tx: Tx, conversationId: number, ticketId: number) => store.linkConversations(tx, [{ conversationId, ticketId }]),
+    /** Somebody of ours speaks with the customer of a ticket: it stops the clocks of answers. Of one call it is told once by whoever knows the call. */
+    async reached(tx: Tx, id: number, by: number | null, actor: Actor): Promise<void> {
+      const ticket = await store.lockTicket(tx, id);
+      if (!ticket) return;
+      const now = clock.now();
+      if (!ticket.firstAnsweredAt) await store.patchTicket(tx, id, { firstAnsweredAt: now }, now, false);
+      await bus.publish(tx, CustomerReached, { stream: `ticket:${id}`, actor, payload: { ...store.factsOf(ticket), by, first: ticket.firstAnsweredAt === null, at: now.toISOString() } });
+    },
     /** Next deadline of tickets, for lists; told by sla. */
     async setDue(tx: Tx, rows: readonly { ticketId: number; dueAt: Date | null; dueTarget: string | null; breached: boolean }[], actor: Actor): Promise<void> {
       if (rows.length === 0) return;
