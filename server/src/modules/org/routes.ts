@@ -6,6 +6,7 @@ import { Refusal, implement } from '../../platform/http/index.ts';
 import { RateLimiter } from '../../platform/http/rate.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { statutoryDays } from '../../platform/time/holidays-cn.ts';
+import { readIcal } from '../../platform/time/ical.ts';
 import { type Access, deviceCookie, sessionCookie } from './access.ts';
 import type { Org } from './org.ts';
 import type { Entered, SignIn } from './sign-in.ts';
@@ -158,6 +159,16 @@ export function orgRoutes(platform: Platform, org: Org, signIn: SignIn, access: 
     implement(contract.calendars, async () => ({ items: await org.calendars() })),
     implement(contract.createCalendar, ({ body }) => db.tx(async (tx) => { assertZone(body.timeZone); return { id: await org.createCalendar(tx, body), ...body }; })),
     implement(contract.updateCalendar, async ({ params, body, principal }) => { assertZone(body.timeZone); await db.tx((tx) => org.updateCalendar(tx, params.id, body, actorOf(principal))); return { id: params.id, ...body }; }),
+    implement(contract.readIcal, async ({ body }) => {
+      const year = clock.now().getUTCFullYear();
+      try {
+        const { holidays, yearlyHolidays, skipped, name } = readIcal(body.text, year);
+        return { holidays: [...holidays], yearlyHolidays: [...yearlyHolidays], skipped, name };
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        throw new Refusal('invalid-input', { fields: [{ path: 'text', key: 'field.ical' }] });
+      }
+    }),
     implement(contract.statutoryDays, async ({ params }) => {
       const days = statutoryDays(params.year);
       if (!days) throw new Refusal('not-found');

@@ -14,10 +14,11 @@ const mostDays = 60;
 /** One row as a clock in a calendar; pure. */
 export function innerClock(row: InnerRow, calendar: CompiledCalendar, calendarName: string, now: Date, language: string): Loose<InnerClock> {
   const dueAt = row.dueAt ?? (row.minutes === null ? null : addWorking(calendar, row.startedAt, row.minutes * 60));
+  const zh = language.startsWith('zh');
   const until = row.endedAt ?? now;
   const late = dueAt !== null && until > dueAt;
   return {
-    key: `${row.source}:${row.id}`, source: row.source, title: language.startsWith('zh') ? row.titleZh : row.titleEn, party: row.party || (row.role ?? ''),
+    key: `${row.source}:${row.id}`, source: row.source, title: zh ? row.titleZh : row.titleEn, party: row.party || ((zh ? row.roleZh : row.roleEn) ?? ''),
     state: row.cancelled ? 'cancelled' : late ? 'breached' : row.endedAt ? 'met' : 'running', startedAt: row.startedAt, dueAt, endedAt: row.endedAt, calendar: calendarName,
     targetSeconds: dueAt ? Math.max(0, workingBetween(calendar, row.startedAt, dueAt)) : 0, usedSeconds: Math.max(0, workingBetween(calendar, row.startedAt, until)),
     days: explain(calendar, row.startedAt, dueAt && dueAt > until ? dueAt : until).flatMap((day) => singleDays(day, language)).slice(0, mostDays),

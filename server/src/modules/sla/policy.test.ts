@@ -1,6 +1,6 @@
-import type { SlaPolicy } from '@aftercare/contract/sla';
+import type { PauseRule, SlaPolicy } from '@aftercare/contract/sla';
 import { describe, expect, test } from 'vitest';
-import { assertCondition } from '../tickets/index.ts';
+import { assertCondition, type TicketFacts } from '../tickets/index.ts';
 import { asksOf, matchPolicy, pausesFor, stepsTo, wantedFor } from './policy.ts';
 
 const policy = (id: number, position: number, match: Partial<SlaPolicy['match']> = {}, enabled = true): SlaPolicy => ({
@@ -42,9 +42,9 @@ test.each([
 ] as const)('%s on a ticket that is %s (answered: %s) is %s', (target, status, answered, wanted) => expect(wantedFor(target, status, answered, pausesFor(undefined, status, null))).toBe(wanted));
 
 test.each([
-  [[{ status: 'hold' as const, reasons: ['备件', 'part'] }], 'hold', '等待备件到货', true], [[{ status: 'hold' as const, reasons: ['备件', 'part'] }], 'hold', 'Waiting for a PART', true], [[{ status: 'hold' as const, reasons: ['part'] }], 'hold', 'nobody has time', false],
-  [[{ status: 'hold' as const, reasons: ['part'] }], 'hold', null, false], [[{ status: 'hold' as const, reasons: ['part'] }], 'pending', 'part', false], [[], 'pending', null, false], [[{ status: 'pending' as const, reasons: [] }], 'pending', null, true],
-] as const)('with the pauses %j a ticket on %s because of %s stands still: %s', (pauses, status, because, still) => expect(pausesFor(pauses, status, because)).toBe(still));
+  [[{ status: 'hold', reasons: ['备件', 'part'] }], 'hold', '等待备件到货', true], [[{ status: 'hold', reasons: ['备件', 'part'] }], 'hold', 'Waiting for a PART', true], [[{ status: 'hold', reasons: ['part'] }], 'hold', 'nobody has time', false],
+  [[{ status: 'hold', reasons: ['part'] }], 'hold', null, false], [[{ status: 'hold', reasons: ['part'] }], 'pending', 'part', false], [[], 'pending', null, false], [[{ status: 'pending', reasons: [] }], 'pending', null, true],
+] satisfies [PauseRule[], TicketFacts['status'], string | null, boolean][])('with the pauses %j a ticket on %s because of %s stands still: %s', (pauses, status, because, still) => expect(pausesFor(pauses, status, because)).toBe(still));
 
 test.each([
   ['running', 'paused', ['paused']], ['paused', 'running', ['resumed']], ['met', 'running', ['reopened']], ['met', 'paused', ['reopened', 'paused']],

@@ -3,14 +3,15 @@ import { api } from '@aftercare/contract';
 import type { Notice } from '@aftercare/contract/notices';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { AlarmClock, AlarmClockOff, AtSign, Bell, CheckCheck, ListChecks, MessageCircle, Settings2, UserCheck, Users } from 'lucide-react';
+import { AlarmClock, AlarmClockOff, AtSign, Bell, CheckCheck, Hand, ListChecks, Megaphone, MessageCircle, Settings2, UserCheck, Users } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useRenewal } from '../data/useRenewal.ts';
+import { useTakeOn } from '../ticket/clocks/EscalationBanner.tsx';
 import { lastView } from '../inbox/place.ts';
 import './notices.css';
 
-const icons: Readonly<Record<Notice['kind'], LucideIcon>> = { assigned: UserCheck, team: Users, mentioned: AtSign, answered: MessageCircle, warning: AlarmClock, breached: AlarmClockOff, step: ListChecks };
+const icons: Readonly<Record<Notice['kind'], LucideIcon>> = { assigned: UserCheck, team: Users, mentioned: AtSign, answered: MessageCircle, warning: AlarmClock, breached: AlarmClockOff, step: ListChecks, escalated: Megaphone };
 
 /** What concerns me, with how much of it I have not read. */
 export function BellMenu() {
@@ -51,10 +52,12 @@ export function BellMenu() {
 function Line({ notice, onOpen }: { readonly notice: Notice; readonly onOpen: () => void }) {
   const { t, i18n } = useTranslation();
   const Icon = icons[notice.kind];
-  const words = notice.kind === 'step' ? (notice.words.split(' / ')[i18n.language === 'zh-CN' ? 0 : 1] ?? notice.words) : notice.kind === 'warning' || notice.kind === 'breached' ? t(`notices.target.${notice.words}`, { defaultValue: notice.words }) : notice.words;
+  const take = useTakeOn();
+  const [target = '', percent = ''] = notice.kind === 'escalated' ? notice.words.split('|') : [];
+  const words = notice.kind === 'escalated' ? t('notices.rung', { target: t(`notices.target.${target}`, { defaultValue: target }), percent }) : notice.kind === 'step' ? (notice.words.split(' / ')[i18n.language === 'zh-CN' ? 0 : 1] ?? notice.words) : notice.kind === 'warning' || notice.kind === 'breached' ? t(`notices.target.${notice.words}`, { defaultValue: notice.words }) : notice.words;
   const inside = (
     <>
-      <Icon size={16} aria-hidden="true" className={classes('cs-notice__icon', notice.kind === 'breached' && 'cs-notice__icon--late', notice.kind === 'warning' && 'cs-notice__icon--due')} />
+      <Icon size={16} aria-hidden="true" className={classes('cs-notice__icon', (notice.kind === 'breached' || notice.kind === 'escalated') && 'cs-notice__icon--late', notice.kind === 'warning' && 'cs-notice__icon--due')} />
       <span className="cs-notice__words">
         <span>{t(`notices.say.${notice.kind}${notice.who ? '' : 'Nobody'}`, { who: notice.who })}{words && notice.kind !== 'mentioned' && notice.kind !== 'answered' ? `${t('notices.colon')}${words}` : ''}</span>
         {words && (notice.kind === 'mentioned' || notice.kind === 'answered') ? <span className="cs-notice__quote">{words}</span> : null}
@@ -68,6 +71,7 @@ function Line({ notice, onOpen }: { readonly notice: Notice; readonly onOpen: ()
       {notice.ticketId
         ? <Link to="/inbox/$view/$ticketId" params={{ view: lastView(), ticketId: String(notice.ticketId) }} className="cs-notice" onClick={onOpen}>{inside}</Link>
         : <button type="button" className="cs-notice" onClick={onOpen}>{inside}</button>}
+      {notice.kind === 'escalated' && notice.ticketId && !notice.readAt ? <p className="cs-notice__act"><Button size="small" icon={<Hand size={14} aria-hidden="true" />} busy={take.isPending} onClick={() => take.mutate(notice.ticketId ?? 0)}>{t('escalation.take')}</Button></p> : null}
     </li>
   );
 }

@@ -48,11 +48,11 @@ function NewAside({ page, onClose, onOpened }: { readonly page: TicketPage; read
   const { t } = useTranslation('related');
   const { call } = useApi();
   const client = useQueryClient();
-  const [form, setForm] = useState({ kind: 'department' as Aside['kind'], name: '', address: '', subject: page.ticket.subject, text: '' });
+  const [form, setForm] = useState({ kind: 'department' as Aside['kind'], name: '', address: '', subject: page.ticket.subject, text: '', answerMinutes: null as number | null });
   const put = (part: Partial<typeof form>) => setForm({ ...form, ...part });
   const ask = useMutation({
     mutationFn: () => call(api.asides.open, { params: { id: page.ticket.id }, body: { ...form, name: form.name.trim() || form.address.trim() } }, { idempotencyKey: crypto.randomUUID() }),
-    onSuccess: async (made) => { await client.invalidateQueries({ queryKey: ['asides'] }); onOpened(made.id); },
+    onSuccess: async (made) => { await client.invalidateQueries({ queryKey: ['asides'] }); await client.invalidateQueries({ queryKey: ['inner-clocks'] }); onOpened(made.id); },
   });
   const ready = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(form.address.trim()) && form.subject.trim() !== '' && form.text.trim() !== '';
   return (
@@ -64,6 +64,7 @@ function NewAside({ page, onClose, onOpened }: { readonly page: TicketPage; read
         <Field label={t('aside.address')} required>{(control) => <Input {...control} type="email" autoFocus maxLength={320} value={form.address} onChange={(event) => put({ address: event.target.value })} />}</Field>
         <Field label={t('aside.name')} optional>{(control) => <Input {...control} maxLength={200} value={form.name} onChange={(event) => put({ name: event.target.value })} />}</Field>
         <Field label={t('subject')} required>{(control) => <Input {...control} maxLength={300} value={form.subject} onChange={(event) => put({ subject: event.target.value })} />}</Field>
+        <Field label={t('aside.within')} hint={t('aside.withinHint')}>{(control) => <Select {...control} value={String(form.answerMinutes ?? 0)} choices={[0, 60, 120, 240, 480, 960, 1440].map((minutes) => ({ value: String(minutes), label: minutes === 0 ? t('aside.withinNone') : t('aside.withinHours', { count: minutes / 60 }) }))} onChange={(minutes) => put({ answerMinutes: Number(minutes) || null })} />}</Field>
         <Field label={t('aside.text')} required>{(control) => <Textarea {...control} grows rows={5} value={form.text} onChange={(event) => put({ text: event.target.value })} />}</Field>
       </div>
     </Dialog>

@@ -14,11 +14,13 @@ export function ClockSum({ ticketId, clockId, target }: { readonly ticketId: num
   const clock = clocks.data.items.find((one) => one.id === clockId);
   if (!clock) return <p className="ac-soft">{t('clock.gone')}</p>;
   const left = clock.targetSeconds - clock.usedSeconds;
+  const list = (words: readonly string[]) => new Intl.ListFormat(language, { type: 'conjunction' }).format(words);
   const span = (seconds: number) => duration(seconds, language, 'long');
   return (
     <div className="cs-sum">
       <h2>{t(`target.${target}`)}</h2>
       <p>{t('clock.promise', { policy: clock.policy, time: span(clock.targetSeconds), calendar: clock.calendar })}</p>
+      {clock.why ? <p className="ac-soft">{clock.why.asks.length > 0 ? t('clock.why', { facts: list(clock.why.asks) }) : t('clock.whyAll')}{clock.why.before ? ` ${t('clock.whyBefore', { policy: clock.why.before.policy })}` : ''}</p> : null}
       <p className="ac-soft">{left >= 0 ? t('clock.used', { used: span(clock.usedSeconds), left: span(left) }) : t('clock.over', { used: span(clock.usedSeconds), over: span(-left) })}</p>
       {clock.dueAt ? <p className="ac-soft">{t('clock.due', { at: absolute(clock.dueAt, language) })}</p> : null}
       <ol className="cs-sum__steps">

@@ -11,6 +11,7 @@ import { useTitle } from '../shell/useTitle.ts';
 import { Composer } from './composer/Composer.tsx';
 import type { ComposerHandle } from './composer/Composer.tsx';
 import { markRead } from './optimistic.ts';
+import { EscalationBanner } from './clocks/EscalationBanner.tsx';
 import { TicketHead } from './TicketHead.tsx';
 import { TicketTimeline } from './timeline/TicketTimeline.tsx';
 import { useTicketActions } from './useTicketActions.ts';
@@ -73,6 +74,7 @@ function Loaded({ page, onBack, onStep, onAdvance, sideShown, onSide }: Omit<Pro
     <div className="cs-ticket">
       <TicketHead page={page} actions={actions} people={people} menu={menu.items} onBack={onBack} onStep={onStep} onSolve={solve} sideShown={sideShown} onSide={onSide} />
       <Suspense fallback={null}><RelationsBanner page={page} sideShown={sideShown} /></Suspense>
+      <EscalationBanner page={page} />
       <TicketTimeline page={page} people={people} onUndo={actions.undo} onReply={() => composer.current?.write('reply')} />
       <Composer ref={composer} page={page} people={people} onTyping={typing} onDone={onAdvance} />
       {menu.dialogs}

@@ -7,6 +7,7 @@ import { ListPage, Row } from '../frame/ListPage.tsx';
 import { Loaded } from '../frame/Loaded.tsx';
 import { useSettingsQueries } from '../data.ts';
 import type { PartProps } from '../parts.ts';
+import { ReplayNote } from '../sla/ReplayNote.tsx';
 import { CalendarForm } from './CalendarForm.tsx';
 import { DayBar } from './WeekHours.tsx';
 import { alwaysOpen, weekMinutes, weekdays } from './times.ts';
@@ -26,6 +27,7 @@ export function CalendarsPart({ id }: PartProps) {
         }
         return (
           <ListPage title={t('part.calendars')} intro={t('calendars.intro')} add={{ label: t('calendars.add'), to: 'calendars/new' }}>
+            <ReplayNote />
             {items.length === 0 ? <EmptyState icon={<CalendarDays size={22} />} title={t('calendars.empty')} text={t('calendars.emptyText')} /> : (
               <ul className="st-rows ac-panel">{items.map((one) => <Row key={one.id} to={`calendars/${one.id}`} lead={<span className="st-lead" aria-hidden="true"><CalendarDays size={18} /></span>} title={one.name} sub={<Sum calendar={one} />} end={<MiniWeek hours={one.hours} />} />)}</ul>
             )}

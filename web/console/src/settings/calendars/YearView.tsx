@@ -3,12 +3,13 @@ import { api } from '@aftercare/contract';
 import { ApiError } from '@aftercare/contract/client';
 import type { Calendar } from '@aftercare/contract/org';
 import { useMutation } from '@tanstack/react-query';
-import { ChevronLeft, ChevronRight, Download } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Download, FileUp } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { IcalDialog } from './IcalDialog.tsx';
 import { DayPanel, dayWords } from './DayPanel.tsx';
-import { laterDate, withDay, withStatutory, yearOf } from './year.ts';
+import { laterDate, withDay, withIcal, withStatutory, yearOf } from './year.ts';
 import type { Day } from './year.ts';
 
 type Plan = Omit<Calendar, 'id'>;
@@ -21,6 +22,7 @@ export function YearView({ plan, onChange }: { readonly plan: Plan; readonly onC
   const [today] = useState(() => new Intl.DateTimeFormat('en-CA', { timeZone: plan.timeZone }).format(Date.now()));
   const [year, setYear] = useState(Number(today.slice(0, 4)));
   const [chosen, setChosen] = useState<string | null>(null);
+  const [importing, setImporting] = useState(false);
   const grid = useRef<HTMLDivElement>(null);
   const months = yearOf(plan, year);
   const all = months.flatMap((month) => month.days);
@@ -50,6 +52,7 @@ export function YearView({ plan, onChange }: { readonly plan: Plan; readonly onC
         <strong className="st-year__number" aria-live="polite">{year}</strong>
         <IconButton label={t('calendars.yearAfter')} icon={<ChevronRight size={18} />} onClick={() => setYear(year + 1)} />
         <span className="ac-soft ac-grow">{t('calendars.sum', { open: count('open') + count('make-up'), holidays: count('holiday'), extra: count('make-up') })}</span>
+        <Button icon={<FileUp size={16} aria-hidden="true" />} onClick={() => setImporting(true)}>{t('calendars.ical.open')}</Button>
         <Button icon={<Download size={16} aria-hidden="true" />} busy={statutory.isPending} onClick={() => statutory.mutate()}>{t('calendars.take', { year })}</Button>
       </div>
       <div ref={grid} className="st-year__months" onKeyDown={onKeyDown}>
@@ -70,6 +73,7 @@ export function YearView({ plan, onChange }: { readonly plan: Plan; readonly onC
         ))}
       </div>
       <ul className="st-legend">{(['open', 'closed', 'holiday', 'make-up'] as const).map((kind) => <li key={kind}><span className="st-day" data-kind={kind} aria-hidden="true">{kind === 'make-up' ? '8' : '7'}</span>{t(`calendars.kind.${kind}`)}</li>)}</ul>
+      {importing ? <IcalDialog onClose={() => setImporting(false)} onTake={(days) => { onChange(withIcal(plan, days)); toasts.show({ text: t('calendars.ical.taken', { count: days.holidays.length + days.yearlyHolidays.length }), seconds: 8 }); }} /> : null}
       {chosen ? <DayPanel key={chosen} plan={plan} date={chosen} onChange={(change) => onChange(withDay(plan, chosen, change))} /> : <p className="ac-faint ac-small">{t('calendars.pressDay')}</p>}
     </div>
   );

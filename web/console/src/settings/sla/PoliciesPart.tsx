@@ -14,6 +14,7 @@ import { useRemoval } from '../frame/useRemoval.ts';
 import { useReorder } from '../frame/useReorder.ts';
 import { useSettingsQueries } from '../data.ts';
 import type { PartProps } from '../parts.ts';
+import { ReplayNote } from './ReplayNote.tsx';
 import { PolicyForm } from './PolicyForm.tsx';
 import { usePromise } from './usePromise.ts';
 
@@ -35,6 +36,7 @@ export function PoliciesPart({ id }: PartProps) {
         }
         return (
           <ListPage title={t('part.sla')} intro={t('sla.intro')} add={{ label: t('sla.add'), to: 'sla/new' }}>
+            <ReplayNote />
             {shown.length === 0 ? <EmptyState icon={<Timer size={22} />} title={t('sla.empty')} text={t('sla.emptyText')} /> : <Policies policies={shown} calendars={calendars} />}
           </ListPage>
         );

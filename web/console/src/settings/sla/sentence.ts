@@ -24,7 +24,7 @@ export function whoWords(match: { readonly channels: readonly string[]; readonly
 export function promiseWords(policy: Pick<SlaPolicy, 'match' | 'targets'>, context: Context): string {
   const { t, language, working } = context;
   const who = whoWords(policy.match, context) ?? t('match.all');
-  const promises = (['first-response', 'solution', 'closing'] as const).flatMap((target) => {
+  const promises = (['first-response', 'next-response', 'solution', 'closing'] as const).flatMap((target) => {
     const minutes = policy.targets[target];
     return minutes === null ? [] : [t(`sla.within.${target}`, { time: durationWords(minutes, language, working, t) })];
   });

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { TicketPage } from '../../data/types.ts';
 import { useMay, useQueries } from '../../data/useQueries.ts';
 import { useTicketActions } from '../useTicketActions.ts';
+import { ClocksCard } from './ClocksCard.tsx';
 import { CustomerCard } from './CustomerCard.tsx';
 import { DesignedProps } from './DesignedProps.tsx';
 import { Links } from './Links.tsx';
@@ -44,6 +45,7 @@ function Loaded({ page }: { readonly page: TicketPage }) {
   return (
     <div className="cs-side">
       <CustomerCard customer={page.customer} ticketId={page.ticket.id} />
+      <ClocksCard page={page} />
       <Suspense fallback={null}><TwinsCard ticketId={page.ticket.id} /></Suspense>
       <Suspense fallback={null}><RelationsCard page={page} /></Suspense>
       <Suspense fallback={<StepBones />}><StepsCard page={page} /></Suspense>

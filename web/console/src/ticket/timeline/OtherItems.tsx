@@ -2,7 +2,7 @@ import { Avatar, Bubble, Button, Chip, EventIcon, FileList, Moment, Stars, Timel
 import { api } from '@aftercare/contract';
 import { useQuery } from '@tanstack/react-query';
 import type { TFunction, i18n as Languages } from 'i18next';
-import { AlarmClock, AlarmClockOff, CircleCheck, Lock, SlidersHorizontal, Smile, UserPlus } from 'lucide-react';
+import { AlarmClock, AlarmClockOff, CircleCheck, Hand, Lock, Megaphone, SlidersHorizontal, Smile, UserPlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { TimelineItem } from '../../data/types.ts';
 import { useQueries } from '../../data/useQueries.ts';
@@ -75,7 +75,7 @@ export function ChangeItem({ item, place, onUndo }: { readonly item: Item<'chang
   );
 }
 
-const clockLooks = { warned: { icon: AlarmClock, tone: 'due' }, breached: { icon: AlarmClockOff, tone: 'late' }, met: { icon: CircleCheck, tone: 'done' } } as const;
+const clockLooks = { warned: { icon: AlarmClock, tone: 'due' }, breached: { icon: AlarmClockOff, tone: 'late' }, met: { icon: CircleCheck, tone: 'done' }, escalated: { icon: Megaphone, tone: 'late' }, acknowledged: { icon: Hand, tone: 'done' } } as const;
 
 /** A promise came due, was missed or kept. */
 export function ClockItem({ item, place }: { readonly item: Item<'clock'>; readonly place: Place }) {
@@ -83,7 +83,7 @@ export function ClockItem({ item, place }: { readonly item: Item<'clock'>; reado
   const { icon: Icon, tone } = clockLooks[item.event];
   return (
     <TimelineEvent as="quiet" place={place} sign={<EventIcon tone={tone}><Icon size={16} /></EventIcon>}>
-      <span>{t(`clockEvent.${item.event}`, { target: t(`target.${item.target}`) })}</span>
+      <span>{t(`clockEvent.${item.event}`, { target: t(`target.${item.target}`), words: item.words })}</span>
       <Moment at={item.at} as="time" className="ac-faint" />
     </TimelineEvent>
   );

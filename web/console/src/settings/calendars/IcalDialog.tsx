@@ -1,0 +1,59 @@
+import { Button, Dialog, Field, Notice, Textarea, faultSentence, named, useApi } from '@aftercare/ui';
+import { api } from '@aftercare/contract';
+import type { Calendar } from '@aftercare/contract/org';
+import { useMutation } from '@tanstack/react-query';
+import { FileUp } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+type Days = Pick<Calendar, 'holidays' | 'yearlyHolidays'>;
+const largest = 2_000_000;
+const listed = 8;
+
+/** Days off out of an .ics file, chosen or pasted: read by the server, looked at, then taken into the calendar. */
+export function IcalDialog({ onTake, onClose }: { readonly onTake: (days: Days) => void; readonly onClose: () => void }) {
+  const { t, i18n } = useTranslation('settings');
+  const { call } = useApi();
+  const [text, setText] = useState('');
+  const [fault, setFault] = useState<string | null>(null);
+  const chooser = useRef<HTMLInputElement>(null);
+  const read = useMutation({ mutationFn: (ics: string) => call(api.org.readIcal, { body: { text: ics } }) });
+  const choose = async (file: File | undefined) => {
+    if (!file) return;
+    if (file.size > largest) { setFault(t('calendars.ical.large')); return; }
+    const words = await file.text();
+    setFault(null); setText(words); read.mutate(words);
+  };
+  const found = read.data;
+  const none = found !== undefined && found.holidays.length + found.yearlyHolidays.length === 0;
+  const date = (day: string) => new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(`${day}T00:00:00Z`));
+  return (
+    <Dialog
+      open onClose={onClose} title={t('calendars.ical.title')}
+      foot={found && !none
+        ? <><Button onClick={() => read.reset()}>{t('calendars.ical.again')}</Button><Button kind="primary" onClick={() => { onTake(found); onClose(); }}>{t('calendars.ical.take', { count: found.holidays.length + found.yearlyHolidays.length })}</Button></>
+        : <><Button onClick={onClose}>{t('calendars.ical.cancel')}</Button><Button kind="primary" disabled={text.trim() === ''} busy={read.isPending} onClick={() => read.mutate(text)}>{t('calendars.ical.read')}</Button></>}
+    >
+      <div className="ac-stack">
+        {fault || read.error ? <Notice tone="late" role="alert">{fault ?? faultSentence(read.error)}</Notice> : null}
+        {none ? <Notice tone="due" role="status">{t('calendars.ical.nothing')}</Notice> : null}
+        {found && !none ? (
+          <>
+            <p>{t('calendars.ical.found', { days: found.holidays.length, yearly: found.yearlyHolidays.length })}{found.skipped > 0 ? ` ${t('calendars.ical.skipped', { count: found.skipped })}` : ''}</p>
+            <ul className="st-ical" translate="no">
+              {found.holidays.slice(0, listed).map((day) => <li key={day.date}><span>{date(day.date)}</span><span className="ac-soft">{day.name ? named(day.name, i18n.language) : ''}</span></li>)}
+            </ul>
+            {found.holidays.length > listed ? <p className="ac-faint ac-small">{t('calendars.ical.more', { count: found.holidays.length - listed })}</p> : null}
+          </>
+        ) : (
+          <>
+            <p className="ac-soft">{t('calendars.ical.hint')}</p>
+            <p><Button icon={<FileUp size={16} aria-hidden="true" />} onClick={() => chooser.current?.click()}>{t('calendars.ical.choose')}</Button></p>
+            <input ref={chooser} type="file" accept=".ics,text/calendar" hidden aria-label={t('calendars.ical.choose')} onChange={(event) => { void choose(event.target.files?.[0]); event.target.value = ''; }} />
+            <Field label={t('calendars.ical.paste')}>{(control) => <Textarea {...control} rows={6} spellCheck={false} placeholder="BEGIN:VCALENDAR" value={text} onChange={(event) => setText(event.target.value)} />}</Field>
+          </>
+        )}
+      </div>
+    </Dialog>
+  );
+}
