@@ -6,10 +6,10 @@ import type { LedgerKind, Walk } from './ledger.ts';
 export const targets: readonly ClockTarget[] = ['first-response', 'next-response', 'solution', 'closing'];
 
 /** What a policy's condition may ask beside the facts of a ticket; read only where one asks. */
-export const moreNames = ['product', 'model', 'category', 'region', 'contract', 'company'] as const;
+export const moreNames = ['product', 'model', 'category', 'company'] as const;
 export type MoreFacts = Partial<Record<(typeof moreNames)[number], string>>;
 export type PolicyFacts = TicketFacts & MoreFacts;
-const factNames = ['type', 'status', 'priority', 'channel', 'language', 'customerId', 'tier', 'ownerId', 'teamId', 'tags', ...moreNames] as const;
+const factNames = ['type', 'status', 'priority', 'channel', 'language', 'customerId', 'tier', 'contract', 'region', 'ownerId', 'teamId', 'tags', ...moreNames] as const;
 type FactName = (typeof factNames)[number];
 
 const lists = { channels: 'channel', types: 'type', tiers: 'tier', priorities: 'priority' } as const;
@@ -44,7 +44,7 @@ export const matchPolicy = (policies: readonly SlaPolicy[], facts: Parameters<ty
 /** Whether some policy looks beyond a ticket's own facts. */
 export const asksMore = (policies: readonly SlaPolicy[]): boolean => policies.some((p) => p.enabled && asksOf(p).some((name) => (moreNames as readonly string[]).includes(name)));
 /** Where a fact of a condition stands on a ticket. */
-const fieldOf: Partial<Record<FactName, readonly string[]>> = { model: ['unitId'], category: ['unitId'], region: ['fields', 'unitId'], contract: ['fields', 'unitId'] };
+const fieldOf: Partial<Record<FactName, readonly string[]>> = { model: ['unitId'], category: ['unitId'], contract: [], region: [], tier: [], company: [], customerId: ['customerId'] };
 /** Fields of a ticket whose change may change its clocks. */
 export function decisiveFields(policies: readonly SlaPolicy[]): ReadonlySet<string> {
   return new Set(['status', 'type', 'priority', ...policies.flatMap((p) => (p.enabled ? asksOf(p).flatMap((name) => fieldOf[name] ?? [name]) : []))]);

@@ -66,8 +66,8 @@ export const moments = (db: Handle, ticketId: number) => db.rows<{ at: Date; tar
   where c.ticket_id = ${ticketId} and l.kind in ('warned', 'breached', 'met', 'escalated', 'acknowledged') order by l.at, l.id`);
 export const openTicketsOf = (db: Handle, customerIds: readonly number[]) => db.rows<{ id: number }>(sql`select id from ticket where customer_id = any(${customerIds}) and status <> 'closed'`);
 /** What a policy may ask beside a ticket's own facts. A designed field says more than the unit. */
-export const moreFacts = (db: Handle, ids: readonly number[]) => db.rows<{ id: number; product: string; model: string; category: string; region: string; contract: string; company: string }>(sql`select t.id, t.product, coalesce(m.key, '') as model, coalesce(m.category, '') as category,
-    coalesce(nullif(t.fields ->> 'region', ''), nullif(c.region, ''), u.country, '') as region, coalesce(t.fields ->> 'contract', (select w.key from unit_plan p join warranty_plan w on w.id = p.plan_id where p.unit_id = u.id and p.cancelled_at is null order by p.id desc limit 1), '') as contract, coalesce(f.name, '') as company
+export const moreFacts = (db: Handle, ids: readonly number[]) => db.rows<{ id: number; product: string; model: string; category: string; company: string }>(sql`select t.id, t.product, coalesce(m.key, '') as model, coalesce(m.category, '') as category,
+    coalesce(f.name, '') as company
   from ticket t join customer c on c.id = t.customer_id left join customer f on f.id = c.company_id left join product_unit u on u.id = t.unit_id left join product_model m on m.id = u.model_id where t.id = any(${ids}::bigint[])`);
 /** The reason given when a ticket last began to wait. */
 export const waitsFor = (db: Handle, ids: readonly number[]) => db.rows<{ id: number; reason: string | null }>(sql`select i.id, h.reason from unnest(${ids}::bigint[]) as i(id)

@@ -26,10 +26,10 @@ export function ticketSubscription(platform: Platform, sla: Sla, tickets: Ticket
     },
   };
 
-  /** Another tier, company or region is another promise for everything the customer has open. */
+  /** Another tier, contract, region or company is another promise for everything the customer has open. */
   async function ofCustomer(tx: Tx, event: LoggedEvent<{ customerId: number; fields: string[] }>): Promise<Occurrence[]> {
     const { fields } = event.payload;
-    const moved = (['tier', 'companyId', 'region'] as const).find((f) => fields.includes(f));
+    const moved = (['tier', 'contract', 'region', 'companyId'] as const).find((f) => fields.includes(f));
     if (!moved) return [];
     const ids = (await store.openTicketsOf(tx, [event.payload.customerId])).map((t) => t.id);
     return (await tickets.facts(tx, ids)).map((facts) => changed(facts, platform.clock.now(), moved === 'companyId' ? 'company' : moved));
