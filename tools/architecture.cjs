@@ -2,6 +2,6 @@
 // whoever stands lower learns of things by event. tools/walls.test.mjs holds the folders against this list.
 exports.modules = [
   "audit", "org", "imports", "customers", "sites", "products", "orders", "parts", "goods", "vendors", "knowledge", "processes", "conversations", "tickets", "sla", "routing",
-  "casework", "charges", "shipments", "repairs", "returns", "dispatch", "counter", "telemetry", "remote", "surveys", "automation", "incidents", "compensation", "campaigns", "quality", "training",
+  "casework", "charges", "shipments", "repairs", "returns", "dispatch", "counter", "telemetry", "remote", "surveys", "segments", "automation", "incidents", "compensation", "campaigns", "quality", "training",
   "bot", "hotline", "mirror", "desk", "transfer", "notices", "analytics", "privacy", "webhooks", "improvement",
 ];

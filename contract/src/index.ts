@@ -19,6 +19,7 @@ import { processes } from './processes.ts';
 import { orders } from './orders.ts';
 import { products } from './products.ts';
 import { routing } from './routing.ts';
+import { segments } from './segments.ts';
 import { session } from './session.ts';
 import { sla } from './sla.ts';
 import { ticketFields } from './ticket-fields.ts';
@@ -40,7 +41,7 @@ import { mirror } from './mirror.ts';
 import { webhooks } from './webhooks.ts';
 
 /** Every operation of the product, by the module that answers it. */
-export const api = { session, audit, notices, org, imports, customers, conversations, tickets, ticketFields, asides, relations, automation, sla, routing, desk, analytics, channels, intake, portal, portalHome, privacy, processes, sites, parts, goods, casework, charges, shipments, repairs, returns, dispatch, field, vendors, vendorDesk, counter, hotline, mirror, products, warranty, orders, webhooks } as const;
+export const api = { session, audit, notices, org, imports, customers, segments, conversations, tickets, ticketFields, asides, relations, automation, sla, routing, desk, analytics, channels, intake, portal, portalHome, privacy, processes, sites, parts, goods, casework, charges, shipments, repairs, returns, dispatch, field, vendors, vendorDesk, counter, hotline, mirror, products, warranty, orders, webhooks } as const;
 
 export { ApiError, createClient, uploadFile, urlOf } from './client.ts';
 export type { CallOptions, ClientOptions } from './client.ts';

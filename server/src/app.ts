@@ -13,6 +13,7 @@ import { createTickets, ticketsModule } from './modules/tickets/index.ts';
 import { createSla, slaModule } from './modules/sla/index.ts';
 import { createRouting, routingModule } from './modules/routing/index.ts';
 import { createSurveys, surveysModule } from './modules/surveys/index.ts';
+import { createSegments, segmentsModule } from './modules/segments/index.ts';
 import { createAnswerByMail, createChatDesk, createHouse, createPortal, portalMail } from './modules/desk/index.ts';
 import { createAcknowledge, createDesk, createLikely, createSees, deskModule } from './modules/desk/index.ts';
 import { webPush } from './integrations/push/adapter.ts';
@@ -103,6 +104,7 @@ export async function createApp(options: AppOptions) {
   const desk = createDesk(platform, tickets, conversations, customers);
   const analytics = createAnalytics(platform);
   const afterSales = createAfterSales({ platform, org, customers, conversations, tickets, sla, routing, surveys });
+  const segments = createSegments(platform, customers);
   const automation = createAutomation(platform, { org, tickets, conversations, processes: afterSales.processes });
   automation.bulk.useViews((principal, view, most) => desk.lists.ids(view, principal, most));
 
@@ -146,6 +148,7 @@ export async function createApp(options: AppOptions) {
     routingModule(platform, routing, org, tickets),
     surveysModule(surveys),
     ...afterSales.modules,
+    segmentsModule(platform, segments, customers),
     automationModule(platform, automation, { org, tickets, processes: afterSales.processes }),
     hotlineModule(platform, hotline, tickets, { services: [voice], jobs: [cloudDoor.job as Job<never>] }),
     mirrorModule(platform, mirror, forwarding, { tickets, conversations }),
@@ -212,7 +215,7 @@ export async function createApp(options: AppOptions) {
   const stops: (() => Promise<void>)[] = [];
   let http: FastifyInstance | null = null;
   return {
-    platform, audit, org, signIn, access, customers, imports, conversations, tickets, sla, routing, surveys, desk, analytics, afterSales, automation, portal, notices, hotline, voice, mirror, privacy, modules, metrics,
+    platform, audit, org, signIn, access, customers, imports, segments, conversations, tickets, sla, routing, surveys, desk, analytics, afterSales, automation, portal, notices, hotline, voice, mirror, privacy, modules, metrics,
     jobs: jobList,
     http: async () => (http ??= await buildHttp()),
     /** Starts what this process's roles ask for. @param listen opens the door of HTTP: before timers and deadlines that fell due meanwhile are worked off, however many wait */

@@ -26,6 +26,7 @@ export const expectations: readonly Expectation[] = [
   { path: /^\/templates/, shows: 'house' },
   at('/imports/:id', 'rows', 'import_run'), at('/imports', 'house'),
   at('/customer-contracts/:id', 'rows', 'customer_contract'),
+  { path: /^\/segments\/:id\/customers/, shows: 'rows', rows: { id: 'segment' } }, { path: /^\/segments\/try/, shows: 'rows' }, at('/segments', 'house', 'segment'),
   // Orders of customers
   at('/customers/likely/:id', 'rows', 'customer_proposal'), at('/customers/merges/:id', 'rows', 'customer_merge'),
   { path: /^\/customers$/, method: 'POST', shows: 'makes' },

@@ -1,6 +1,6 @@
 import type { IdentityKind } from '@aftercare/contract/customers';
 import type { Principal } from '../../platform/auth/index.ts';
-import type { Actor } from '../../platform/bus/index.ts';
+import { type Actor, systemActor } from '../../platform/bus/index.ts';
 import type { Handle, Sql, Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
@@ -50,7 +50,11 @@ export function createCustomers(platform: Pick<Platform, 'db' | 'work' | 'bus' |
 
   return {
     get: (id: number, handle: Handle = db) => store.findCustomer(handle, id),
-    list: (principal: Principal, options: { q?: string | undefined; before: number | null; limit: number }) => store.listCustomers(db, { ...options, visible: visible(principal), whole: principal.masked?.has('phone') ?? false }),
+    list: (principal: Principal, options: { q?: string | undefined; before: number | null; limit: number; within?: Sql }) => store.listCustomers(db, { ...options, visible: visible(principal), whole: principal.masked?.has('phone') ?? false }),
+    /** In the order of these ids. */
+    many: (handle: Handle, ids: readonly number[]) => store.findCustomers(handle, ids),
+    /** Tags set and taken away; tells when something changed. */
+    async tagging(tx: Tx, id: number, add: readonly string[], remove: readonly string[], actor: Actor): Promise<void> { if ((await store.retag(tx, id, add, remove)) > 0) await changed(tx, id, ['tags'], actor); },
     /** The customer when this caller may see them; `not-found` otherwise. */
     load,
     /** Condition on alias `c` for lists. */
@@ -86,6 +90,7 @@ export function createCustomers(platform: Pick<Platform, 'db' | 'work' | 'bus' |
       const number = typeof input.number === 'string' ? normalNumber(input.number) : undefined;
       if (isNew && number && (await store.numberTaken(tx, number, id))) throw new Refusal('invalid-input', { fields: [{ path: 'number', key: 'field.number-taken' }] });
       if (isNew) await store.patchCustomer(tx, id, { ...input, ...(number === undefined ? {} : { number }) }, null);
+      if (isNew) await changed(tx, id, ['created'], systemActor);
       if (isNew && input.companyId) await contracts.serve(tx, [id]);
       return found(tx, id);
     },

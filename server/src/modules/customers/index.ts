@@ -1,6 +1,6 @@
 export { createCustomers } from './customers.ts';
 export type { Address, CustomerRow, Customers, Person } from './customers.ts';
-export { CustomerChanged, CustomersJoined, JoiningUndone } from './events.ts';
+export { CustomerChanged, CustomersImported, CustomersJoined, JoiningUndone } from './events.ts';
 export { customersModule } from './module.ts';
 export { normalizeIdentity } from './normalize.ts';
 export type { MergeRow, Proof, Reason } from './merge.ts';

@@ -31,7 +31,7 @@ const undo = (id: number) => t.app.platform.db.tx((tx) => t.app.customers.mergin
 
 describe('every table that points to a customer', () => {
   /** Columns that name a customer and must not move: the tree itself. */
-  const kept = new Set(['customer.joined_into', 'customer_merge.from_id', 'customer_merge.into_id', 'customer_home.customer_id', 'customer_proposal.a_id', 'customer_proposal.b_id']);
+  const kept = new Set(['customer.joined_into', 'customer_merge.from_id', 'customer_merge.into_id', 'customer_home.customer_id', 'customer_proposal.a_id', 'customer_proposal.b_id', 'segment_member.member_id']);
   it('is among the belongings of its module, and follows joinings', async () => {
     const pointing = await all<{ at: string; tab: string }>(`select k.relname || '.' || a.attname as at, k.relname as tab from pg_constraint f join pg_class k on k.oid = f.conrelid
       join pg_attribute a on a.attrelid = f.conrelid and a.attnum = any(f.conkey) where f.contype = 'f' and f.confrelid = 'customer'::regclass

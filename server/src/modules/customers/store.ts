@@ -18,6 +18,9 @@ const columns = sql`c.id, c.kind, c.name, c.company_id as "companyId", (select p
   coalesce((select json_agg(json_build_object('id', i.id, 'kind', i.kind, 'value', i.value, 'verified', i.verified) order by i.id) from identity i where i.customer_id = c.id), '[]') as identities`;
 
 export const findCustomer = (db: Handle, id: number, condition: Sql = all([])) => db.one<CustomerRow>(sql`select ${columns} from customer c where c.id = ${id} and ${condition}`);
+export const findCustomers = (db: Handle, ids: readonly number[]) => db.rows<CustomerRow>(sql`select ${columns} from customer c where c.id = any(${ids}) order by array_position(${ids}::bigint[], c.id)`);
+export const retag = (tx: Tx, id: number, add: readonly string[], remove: readonly string[]) => tx.run(sql`with w as (select array(select distinct x from unnest(tags || ${add}::text[]) x where x <> all(${remove}::text[])) as tags from customer where id = ${id})
+  update customer c set tags = w.tags, version = version + 1 from w where c.id = ${id} and not (c.tags @> w.tags and w.tags @> c.tags) and cardinality(w.tags) <= 30`);
 export const nobody = () => raw('false');
 /** Who asked for something the caller sees, lives in a region of theirs, or has asked for nothing yet: somebody must be able to take them in. */
 export function visibleTo(principal: Principal, asked: (principal: Principal) => Sql): Sql {
@@ -26,8 +29,8 @@ export function visibleTo(principal: Principal, asked: (principal: Principal) =>
   return sql`(${asked(principal)} or (c.region <> '' and c.region = any(${regions}::text[])) or (c.region = '' and not exists (select from ticket n where n.customer_id = c.id) and not exists (select from shop_order n where n.customer_id = c.id)))`;
 }
 /** Newest first; `q` matches any part of a name, mail or phone. */
-export function listCustomers(db: Handle, options: { q?: string | undefined; before: number | null; limit: number; visible: Sql; /** Phones are found by the whole number only. */ whole: boolean }): Promise<CustomerRow[]> {
-  const conditions: Sql[] = [sql`c.joined_into is null`, options.visible];
+export function listCustomers(db: Handle, options: { q?: string | undefined; before: number | null; limit: number; visible: Sql; within?: Sql; /** Phones are found by the whole number only. */ whole: boolean }): Promise<CustomerRow[]> {
+  const conditions: Sql[] = [sql`c.joined_into is null`, options.visible, ...(options.within ? [options.within] : [])];
   if (options.before) conditions.push(sql`c.id < ${options.before}`);
   if (options.q) {
     const like = `%${options.q.replace(/[\\%_]/g, (x) => `\\${x}`)}%`;

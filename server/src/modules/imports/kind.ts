@@ -40,6 +40,8 @@ export interface Kind {
   readonly read?: (open: () => Promise<Readable>, name: string) => AsyncIterable<{ readonly line: number; readonly cells: unknown }>;
   /** Takes lines in the given transaction. Must find again what it made before, should it come twice. */
   take(tx: Tx, rows: readonly Row[], run: Running): Promise<Came>;
+  /** All is in, or all is out again. */
+  over?(tx: Tx, runId: number, actor: Actor): Promise<void>;
   /** Takes back, newest first; returns those that had to stay. */
   undo?(tx: Tx, made: readonly Made[], actor: Actor): Promise<{ readonly stayed: number }>;
 }

@@ -51,6 +51,7 @@ export function createWorking({ work: db, clock, files, log }: Pick<Platform, 'w
     if (lines.length === 0) {
       await store.setState(tx, runId, 'done', clock.now());
       if (!run.dry) await store.dropGoodLines(tx, runId);
+      if (!run.dry) await kind.over?.(tx, runId, run.actor);
       return false;
     }
     const firstLines = async (t: Tx, keys: readonly { key: string; line: number }[]) => new Map((keys.length === 0 ? [] : await store.firstLines(t, runId, keys)).map((k) => [k.key, k.line]));
@@ -62,7 +63,7 @@ export function createWorking({ work: db, clock, files, log }: Pick<Platform, 'w
     const run = await store.lockRun(tx, runId);
     if (run?.state !== 'undoing' || !kind.undo) return false;
     const made = await store.lastMade(tx, runId, kind.batch ?? batchSize);
-    if (made.length === 0) { await store.setState(tx, runId, 'undone', clock.now()); return false; }
+    if (made.length === 0) { await store.setState(tx, runId, 'undone', clock.now()); await kind.over?.(tx, runId, run.actor); return false; }
     const { stayed } = await kind.undo(tx, made, run.actor);
     await store.saveUndone(tx, runId, made, stayed);
     return true;

@@ -2,7 +2,7 @@ import type { Tx } from '../../../platform/db/index.ts';
 import type { Platform } from '../../../platform/module/index.ts';
 import type { Came, Kind, Made } from '../../imports/index.ts';
 import type { Contracts } from '../contracts/contracts.ts';
-import { CustomerChanged } from '../events.ts';
+import { CustomerChanged, CustomersImported } from '../events.ts';
 import type { Merging } from '../merge.ts';
 import type { Proposals } from '../proposals.ts';
 import * as people from '../store.ts';
@@ -79,6 +79,7 @@ export function customerImport({ bus }: Pick<Platform, 'bus'>, { merging, propos
       }
       return { created, changed, skipped, faults: [...read.flatMap((r) => r.faults), ...faults], made };
     },
+    over: (tx, runId, actor) => bus.publish(tx, CustomersImported, { stream: `import:${runId}`, payload: { runId }, actor }),
     async undo(tx, made, actor) {
       const changed = made.filter((m) => m.was !== null);
       // Newest first: each as before, unless somebody changed it since.

@@ -1,0 +1,3 @@
+export { segmentsModule } from './module.ts';
+export { createSegments } from './segments.ts';
+export type { Segments } from './segments.ts';
