@@ -77,7 +77,7 @@ const Write = z.object({
 });
 
 export const customers = {
-  list: route({ method: 'GET', path: '/customers', summary: 'Customers, found by name, mail or phone', right: 'customers.read', query: PageQuery.extend({ q: z.string().max(200).optional() }), response: page(Customer) }),
+  list: route({ method: 'GET', path: '/customers', summary: 'Customers, found by name, mail or phone', right: 'customers.read', query: PageQuery.extend({ q: z.string().max(200).optional(), kind: z.enum(['person', 'company']).optional() }), response: page(Customer) }),
   get: route({ method: 'GET', path: '/customers/:id', summary: 'One customer', right: 'customers.read', params: IdParam, response: Customer }),
   create: route({
     method: 'POST', path: '/customers', summary: 'Add a customer; an identity that exists gives its customer back', right: 'customers.write', status: 201, idempotent: true,

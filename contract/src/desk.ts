@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ChannelKind, Id, IdParam, Instant, Language, Names, page, PageQuery, Tier } from './basics.ts';
 import { DeliveryState, Message } from './conversations.ts';
+import { CustomerItem, CustomerValue, InSegment, MoodPoint } from './customer-page.ts';
 import { Customer } from './customers.ts';
 import { route } from './route.ts';
 import { Clock } from './sla.ts';
@@ -109,6 +110,15 @@ export const desk = {
   }),
   customerPage: route({
     method: 'GET', path: '/customers/:id/page', summary: "A customer's page", right: 'customers.read', params: IdParam,
-    response: z.object({ customer: Customer, tickets: z.array(TicketRow), open: z.int(), total: z.int(), satisfaction: z.number().nullable(), lastContactAt: Instant.nullable() }),
+    response: z.object({ customer: Customer, tickets: z.array(TicketRow), open: z.int(), total: z.int(), satisfaction: z.number().nullable(), lastContactAt: Instant.nullable(),
+      /** Null where the caller may not see orders. */ value: z.array(CustomerValue).nullable(), mood: z.array(MoodPoint), segments: z.array(InSegment) }),
+  }),
+  customerTimeline: route({
+    method: 'GET', path: '/customers/:id/timeline', summary: 'Everything that happened with a customer, newest first; filtered by kind, channel and day, searched for words', right: 'customers.read', params: IdParam,
+    query: PageQuery.extend({ /** Kinds with commas between; all when left out. */ kinds: z.string().max(120).optional(), channel: ChannelKind.optional(), from: z.iso.date().optional(), to: z.iso.date().optional(), q: z.string().max(200).optional() }), response: page(CustomerItem),
+  }),
+  companyTickets: route({
+    method: 'GET', path: '/customers/:id/company-tickets', summary: 'Tickets of a company, its people and its subsidiaries, newest first', right: 'customers.read', params: IdParam, query: PageQuery,
+    response: page(TicketRow).extend({ /** So many customers were looked at, the company itself among them. */ people: z.int() }),
   }),
 };

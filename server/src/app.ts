@@ -101,10 +101,10 @@ export async function createApp(options: AppOptions) {
   const sla = createSla(platform, org, tickets);
   const routing = createRouting(platform, org, tickets);
   const surveys = createSurveys(platform, org, conversations, tickets, customers);
-  const desk = createDesk(platform, tickets, conversations, customers);
+  const segments = createSegments(platform, customers);
+  const desk = createDesk(platform, tickets, conversations, customers, segments);
   const analytics = createAnalytics(platform);
   const afterSales = createAfterSales({ platform, org, customers, conversations, tickets, sla, routing, surveys });
-  const segments = createSegments(platform, customers);
   const automation = createAutomation(platform, { org, tickets, conversations, processes: afterSales.processes });
   automation.bulk.useViews((principal, view, most) => desk.lists.ids(view, principal, most));
 

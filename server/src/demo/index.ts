@@ -74,7 +74,7 @@ export async function loadDemo(app: App, options: { tickets?: number; customers?
     for (const { name } of app.modules.flatMap((m) => m.subscriptions ?? [])) tx.atCommit(store.skippingHistory, name);
     const inside = { ...platform, work: { ...platform.work, ...tx, tx: <T>(work: (t: typeof tx) => Promise<T>) => work(tx) } };
     await createAnalytics(inside).rebuild();
-    const desk = createDesk(inside, app.tickets, app.conversations, app.customers);
+    const desk = createDesk(inside, app.tickets, app.conversations, app.customers, app.segments);
     await desk.counts.rebuild();
     await desk.searchIndex.rebuild({ fresh: true });
     const people = await passwords;

@@ -62,7 +62,7 @@ const search = createRoute({
 const telephone = createRoute({ getParentRoute: () => shell, path: '/telephone', component: lazyRouteComponent(() => import('./telephone/TelephonePage.tsx'), 'TelephonePage') });
 const customers = createRoute({
   getParentRoute: () => shell, path: '/customers', component: lazyRouteComponent(() => import('./customer/CustomersPage.tsx'), 'CustomersPage'),
-  validateSearch: (given): { q?: string } => ({ q: typeof given.q === 'number' ? String(given.q) : text(given.q) }),
+  validateSearch: (given): { q?: string | undefined; kind?: 'company' | undefined; segment?: number | undefined } => ({ q: typeof given.q === 'number' ? String(given.q) : text(given.q), kind: given.kind === 'company' ? 'company' : undefined, segment: Number.isInteger(Number(given.segment)) && Number(given.segment) > 0 ? Number(given.segment) : undefined }),
 });
 const customer = createRoute({ getParentRoute: () => shell, path: '/customers/$customerId', component: lazyRouteComponent(() => import('./customer/CustomerPage.tsx'), 'CustomerPage') });
 const models = createRoute({ getParentRoute: () => shell, path: '/products', component: lazyRouteComponent(() => import('./products/CataloguePage.tsx'), 'CataloguePage') });

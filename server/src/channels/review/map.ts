@@ -1,13 +1,12 @@
 import { parse as parseCsv } from 'csv-parse/sync';
 import { parseFeed } from 'htmlparser2';
 import { z } from 'zod';
-import { say } from '../../platform/i18n/index.ts';
+import { say, soundOf } from '../../platform/i18n/index.ts';
 import type { RawItem } from '../channel.ts';
 import { fetchBytes, jsonOf } from '../social/api.ts';
 import type { Desk, Piece, Reading } from '../social/platform.ts';
 import { fromGoogle, fromJudgeMe, isJudgeMe } from './formats.ts';
 import type { ReviewSettings } from './settings.ts';
-import { soundOf } from './sentiment.ts';
 
 export const Review = z.object({
   id: z.string().min(1).max(200), author: z.string().max(200).default(''), stars: z.coerce.number().min(0).max(5).nullish(), title: z.string().max(500).default(''), text: z.string().max(20_000).default(''),

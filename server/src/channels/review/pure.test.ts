@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fromBody, starsIn } from './map.ts';
-import { soundOf } from './sentiment.ts';
+import { soundOf } from '../../platform/i18n/index.ts';
 
 test('how a review sounds, in both languages, with what turns a word round', () => {
   const sound = (text: string, stars: number | null = null) => soundOf(text, stars).sentiment;

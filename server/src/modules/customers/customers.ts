@@ -50,7 +50,7 @@ export function createCustomers(platform: Pick<Platform, 'db' | 'work' | 'bus' |
 
   return {
     get: (id: number, handle: Handle = db) => store.findCustomer(handle, id),
-    list: (principal: Principal, options: { q?: string | undefined; before: number | null; limit: number; within?: Sql }) => store.listCustomers(db, { ...options, visible: visible(principal), whole: principal.masked?.has('phone') ?? false }),
+    list: (principal: Principal, options: { q?: string | undefined; kind?: 'person' | 'company' | undefined; before: number | null; limit: number; within?: Sql }) => store.listCustomers(db, { ...options, visible: visible(principal), whole: principal.masked?.has('phone') ?? false }),
     /** In the order of these ids. */
     many: (handle: Handle, ids: readonly number[]) => store.findCustomers(handle, ids),
     /** Tags set and taken away; tells when something changed. */

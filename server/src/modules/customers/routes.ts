@@ -8,7 +8,7 @@ export function customerRoutes({ db }: Pick<Platform, 'db'>, customers: Customer
   return [
     implement(contract.list, async ({ query, principal }) => {
       const [before] = readCursor(query.after, 1);
-      return toPage(await customers.list(principal, { q: query.q, before: before ? Number(before) : null, limit: query.limit + 1 }), query.limit, (c) => [c.id]);
+      return toPage(await customers.list(principal, { q: query.q, kind: query.kind, before: before ? Number(before) : null, limit: query.limit + 1 }), query.limit, (c) => [c.id]);
     }),
     implement(contract.get, async ({ params, principal, reply }) => {
       const customer = await customers.load(db, principal, params.id);

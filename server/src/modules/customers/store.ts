@@ -29,8 +29,9 @@ export function visibleTo(principal: Principal, asked: (principal: Principal) =>
   return sql`(${asked(principal)} or (c.region <> '' and c.region = any(${regions}::text[])) or (c.region = '' and not exists (select from ticket n where n.customer_id = c.id) and not exists (select from shop_order n where n.customer_id = c.id)))`;
 }
 /** Newest first; `q` matches any part of a name, mail or phone. */
-export function listCustomers(db: Handle, options: { q?: string | undefined; before: number | null; limit: number; visible: Sql; within?: Sql; /** Phones are found by the whole number only. */ whole: boolean }): Promise<CustomerRow[]> {
+export function listCustomers(db: Handle, options: { q?: string | undefined; kind?: 'person' | 'company' | undefined; before: number | null; limit: number; visible: Sql; within?: Sql; /** Phones are found by the whole number only. */ whole: boolean }): Promise<CustomerRow[]> {
   const conditions: Sql[] = [sql`c.joined_into is null`, options.visible, ...(options.within ? [options.within] : [])];
+  if (options.kind) conditions.push(raw(`c.kind = '${options.kind}'`));
   if (options.before) conditions.push(sql`c.id < ${options.before}`);
   if (options.q) {
     const like = `%${options.q.replace(/[\\%_]/g, (x) => `\\${x}`)}%`;

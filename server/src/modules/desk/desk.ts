@@ -1,10 +1,15 @@
-import type { Principal } from '../../platform/auth/index.ts';
+import { type Principal, may } from '../../platform/auth/index.ts';
 import { Json, Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Conversations } from '../conversations/index.ts';
 import type { Customers } from '../customers/index.ts';
+import type { Segments } from '../segments/index.ts';
 import type { Tickets } from '../tickets/index.ts';
 import { firstAnswered, firstArrived } from './store-beginning.ts';
+import { createCompanyTickets } from './customer/company.ts';
+import { moodOf } from './customer/mood.ts';
+import { lastWords, marks, valueOf } from './customer/store-value.ts';
+import { createTimeline } from './customer/timeline.ts';
 import { createCounts } from './counts.ts';
 import { createLists } from './list.ts';
 import { createTicketPage } from './page.ts';
@@ -17,7 +22,7 @@ import { createViews } from './view-list.ts';
 const ticketsOfCustomer = 50;
 
 /** The agent's screen: lists, pages and search. Reads what others publish and owns no truth. */
-export function createDesk(platform: Platform, tickets: Tickets, conversations: Conversations, customers: Customers) {
+export function createDesk(platform: Platform, tickets: Tickets, conversations: Conversations, customers: Customers, segments: Pick<Segments, 'of'>) {
   const readMarks = createReadMarks(platform, conversations);
   return {
     lists: createLists(platform, tickets),
@@ -31,11 +36,19 @@ export function createDesk(platform: Platform, tickets: Tickets, conversations: 
       const [arrived, answered] = await Promise.all([firstArrived(platform.db), firstAnswered(platform.db)]);
       return { arrived: arrived ?? null, answered: answered ?? null };
     },
+    timeline: createTimeline(platform, customers, tickets),
+    companyTickets: createCompanyTickets(platform, customers, tickets),
     async customerPage(id: number, principal: Principal): Promise<Json> {
-      const [customer, figures] = await Promise.all([customers.load(platform.db, principal, id), customerFigures(platform.db, id, tickets.visible(principal), ticketsOfCustomer)]);
+      const { db, clock } = platform;
+      const visible = tickets.visible(principal);
+      const customer = await customers.load(db, principal, id);
+      const [figures, value, words, given, inside] = await Promise.all([
+        customerFigures(db, id, visible, ticketsOfCustomer), may(principal, 'orders.read') ? valueOf(db, id, visible) : null, may(principal, 'tickets.read') ? lastWords(db, id, visible) : [], marks(db, id, visible), segments.of(db, id),
+      ]);
       if (!figures) throw new Refusal('not-found');
       const { tickets: rows, ...rest } = figures;
-      return new Json(`{"customer":${JSON.stringify(customer)},"tickets":${rows},${JSON.stringify(rest).slice(1)}`);
+      const more = { ...rest, value: value?.map((v) => ({ ...v, valueMinor: v.ordersMinor + v.invoicedMinor - v.creditMinor })) ?? null, mood: moodOf(given, words, clock.now()), segments: inside };
+      return new Json(`{"customer":${JSON.stringify(customer)},"tickets":${rows},${JSON.stringify(more).slice(1)}`);
     },
   };
 }

@@ -13,6 +13,8 @@ export function deskRoutes(desk: Desk, sees: SeesOf) {
     implement(contract.list, ({ params, query, principal }) => desk.lists.page(params.key, principal, query)),
     implement(contract.ticketPage, ({ params, query, principal }) => desk.ticketPage(params.id, principal, query.before)),
     implement(contract.search, ({ query, principal }) => desk.search(query.q, principal, query.after, query.limit)),
+    implement(contract.customerTimeline, ({ params, query, principal }) => desk.timeline(params.id, principal, query)),
+    implement(contract.companyTickets, ({ params, query, principal }) => desk.companyTickets(params.id, principal, query.after, query.limit)),
     implement(contract.customerPage, ({ params, principal }) => desk.customerPage(params.id, principal)),
   ];
 }

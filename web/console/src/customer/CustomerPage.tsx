@@ -19,6 +19,13 @@ import { PrivacyPart } from './privacy/PrivacyPart.tsx';
 import { Wishes } from './wishes/Wishes.tsx';
 import './customer.css';
 
+const profile = () => import('../profile/index.ts');
+const ValueFigure = lazy(async () => ({ default: (await profile()).ValueFigure }));
+const Mood = lazy(async () => ({ default: (await profile()).Mood }));
+const Contracts = lazy(async () => ({ default: (await profile()).Contracts }));
+const Company = lazy(async () => ({ default: (await profile()).Company }));
+const CustomerTimeline = lazy(async () => ({ default: (await profile()).CustomerTimeline }));
+const Belonging = lazy(async () => ({ default: (await profile()).Belonging }));
 const CustomerThings = lazy(async () => ({ default: (await import('../products/CustomerThings.tsx')).CustomerThings }));
 
 /** One customer: who they are, how it stands, everything they ever asked. */
@@ -33,7 +40,8 @@ export function CustomerPage() {
   useRenewal(`customer:${id}`, [['customer', id], ['likely', id], ['merges', id], ['wishes', id]]);
   if (page.isPending) return <DetailPage title="…" width="wide"><Loading className="ac-stack"><Skeleton width="30%" height="1.5rem" />{[90, 80, 85, 70].map((width) => <Skeleton key={width} width={`${width}%`} height="2rem" />)}</Loading></DetailPage>;
   if (page.isError) return <div className="cs-alone"><ErrorState error={page.error} retry={() => void page.refetch()} /></div>;
-  const { customer, tickets, open, total, satisfaction, lastContactAt } = page.data;
+  const { customer, tickets, open, total, satisfaction, lastContactAt, value, mood, segments } = page.data;
+  const isCompany = customer.kind === 'company';
   const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 });
   return (
     <DetailPage
@@ -49,15 +57,18 @@ export function CustomerPage() {
             <Figure value={number.format(total)} name={t('customers.total')} />
             <Figure value={satisfaction === null ? '–' : `${number.format(satisfaction)} / 5`} name={t('customers.satisfaction')} />
             <Figure value={lastContactAt ? <Moment at={lastContactAt} /> : '–'} name={t('customers.last')} />
+            <Suspense fallback={null}>{value ? <ValueFigure value={value} /> : null}<Mood points={mood} /></Suspense>
           </div>
           {tickets.length === 0 ? <EmptyState icon={<Inbox size={22} />} title={t('customers.noTickets')} text={t('customers.noTicketsText')} /> : <Tickets tickets={tickets} />}
           {tickets.length > 0 && tickets.length < total ? <p className="ac-faint ac-small">{t('customers.newest', { count: tickets.length })}</p> : null}
+          <Suspense fallback={null}><Contracts customerId={customer.id} />{isCompany ? <Company customerId={customer.id} /> : null}</Suspense>
+          <Suspense fallback={null}><CustomerTimeline key={customer.id} customerId={customer.id} /></Suspense>
           <Suspense fallback={null}><CustomerThings customerId={customer.id} /></Suspense>
           <Wishes customerId={id} />
           <Merges customerId={id} />
           <PrivacyPart customerId={id} name={customer.name} />
         </div>
-        <aside className="ac-panel cs-profile__side"><CustomerCard customer={customer} /></aside>
+        <aside className="ac-panel cs-profile__side"><CustomerCard customer={customer} /><Suspense fallback={null}><Belonging customer={customer} segments={segments} /></Suspense></aside>
       </div>
       <EditCustomerDialog customer={customer} open={editing} onClose={() => setEditing(false)} />
     </DetailPage>

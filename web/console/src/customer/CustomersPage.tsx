@@ -2,30 +2,35 @@ import { Avatar, Button, DetailPage, EmptyState, ErrorState, Input, Loading, Ske
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Contact, Search } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Suspense, lazy, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useQueries } from '../data/useQueries.ts';
+import { useMay, useQueries } from '../data/useQueries.ts';
 import { useTitle } from '../shell/useTitle.ts';
 import { phoneWords } from './phone.ts';
 import './customer.css';
 
+const AddCustomer = lazy(async () => ({ default: (await import('../profile/index.ts')).AddCustomer }));
+const Show = lazy(async () => ({ default: (await import('../profile/index.ts')).Show }));
+
 /** Everyone we serve, found by name, mail or phone. */
 export function CustomersPage() {
   const { t } = useTranslation();
-  const { q = '' } = useSearch({ from: '/shell/customers' });
+  const { q = '', kind, segment } = useSearch({ from: '/shell/customers' });
   const navigate = useNavigate();
   const [words, setWords] = useState(q);
-  const list = useInfiniteQuery(useQueries().customers(q));
+  const list = useInfiniteQuery(useQueries().customers(q, { kind, segment }));
+  const may = useMay();
   useTitle(t('command.customers'));
   useEffect(() => {
     if (words.trim() === q.trim()) return;
-    const timer = setTimeout(() => void navigate({ to: '/customers', search: { q: words.trim() || undefined }, replace: true }), 250);
+    const timer = setTimeout(() => void navigate({ to: '/customers', search: { q: words.trim() || undefined, kind, segment }, replace: true }), 250);
     return () => clearTimeout(timer);
-  }, [words, q, navigate]);
+  }, [words, q, kind, segment, navigate]);
   const people = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <DetailPage title={t('command.customers')}>
+    <DetailPage title={t('command.customers')} actions={may('customers.write') ? <Suspense fallback={null}><AddCustomer /></Suspense> : null}>
       <Input type="search" autoFocus aria-label={t('customers.find')} placeholder={t('customers.find')} icon={<Search size={16} aria-hidden="true" />} value={words} onChange={(event) => setWords(event.target.value)} />
+      <Suspense fallback={null}><Show kind={kind} segment={segment} onChange={(only) => void navigate({ to: '/customers', search: { q: words.trim() || undefined, ...only } })} /></Suspense>
       {list.isPending ? <Loading className="ac-stack">{[40, 55, 48, 60, 44].map((width) => <Skeleton key={width} width={`${width}%`} height="1.5rem" />)}</Loading> : null}
       {list.isError ? <ErrorState error={list.error} retry={() => void list.refetch()} /> : null}
       {list.isSuccess && people.length === 0 ? <EmptyState icon={<Contact size={22} />} title={q ? t('search.noneTitle', { q }) : t('customers.emptyTitle')} text={q ? t('customers.noneText') : t('customers.emptyText')} /> : null}

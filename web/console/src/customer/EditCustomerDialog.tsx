@@ -2,9 +2,12 @@ import { Button, Dialog, Field, IconButton, Input, Notice, Select, TagInput, Tex
 import { api } from '@aftercare/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Plus, X } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelKind, Customer } from '../data/types.ts';
+import type { More } from '../profile/EditMore.tsx';
+
+const EditMore = lazy(async () => ({ default: (await import('../profile/EditMore.tsx')).EditMore }));
 
 const tiers = ['standard', 'silver', 'gold', 'vip'] as const;
 const doors = ['mail', 'chat', 'portal', 'phone'] as const;
@@ -25,10 +28,11 @@ function Form({ customer, open, onClose }: { readonly customer: Customer; readon
   const [tags, setTags] = useState<readonly string[]>(customer.tags);
   const [note, setNote] = useState(customer.note);
   const [region, setRegion] = useState(customer.region ?? '');
+  const [more, setMore] = useState<More>({ companyId: customer.companyId, role: customer.role ?? '', number: customer.number ?? '' });
   const params = { id: customer.id };
   const renew = () => Promise.all([client.invalidateQueries({ queryKey: ['customer', customer.id] }), client.invalidateQueries({ queryKey: ['ticket'] }), client.invalidateQueries({ queryKey: ['customers'] })]);
   const save = useMutation({
-    mutationFn: () => call(api.customers.update, { params, body: { name: name.trim(), tier, language, preferredChannel: preferred || null, tags: [...tags], region: region.trim(), /* What is masked for the reader is not written back. */ ...(note === customer.note ? {} : { note }) } }, { version: customer.version }),
+    mutationFn: () => call(api.customers.update, { params, body: { name: name.trim(), tier, language, preferredChannel: preferred || null, tags: [...tags], region: region.trim(), companyId: more.companyId, role: more.role.trim(), number: more.number.trim(), /* What is masked for the reader is not written back. */ ...(note === customer.note ? {} : { note }) } }, { version: customer.version }),
     onSuccess: async () => { await renew(); onClose(); },
   });
   const faults = fieldFaults(save.error);
@@ -41,6 +45,7 @@ function Form({ customer, open, onClose }: { readonly customer: Customer; readon
         {save.error && Object.keys(faults).length === 0 ? <Notice tone="late" role="alert">{faultSentence(save.error)}</Notice> : null}
         <Field label={t('link.name')} fault={faults.name} required>{(control) => <Input {...control} maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />}</Field>
         <Addresses customer={customer} onChanged={renew} />
+        <Suspense fallback={null}><EditMore customer={customer} value={more} faults={faults} onChange={setMore} /></Suspense>
         <Field label={t('customers.tier')}>{(control) => <Select {...control} value={tier} choices={tiers.map((one) => ({ value: one, label: t(`ui:tier.${one}`) }))} onChange={setTier} />}</Field>
         <Field label={t('ui:language')}>{(control) => <Select {...control} value={language} choices={availableLanguages().map((code) => ({ value: code as Customer['language'], label: languageName(code) }))} onChange={setLanguage} />}</Field>
         <Field label={t('customers.preferred')} hint={t('customers.preferredHint')}>{(control) => <Select {...control} value={preferred} choices={[{ value: '', label: t('customers.asTheyCome') }, ...doors.map((one) => ({ value: one, label: t(`ui:channel.${one}`) }))]} onChange={setPreferred} />}</Field>

@@ -20,9 +20,9 @@ export function queries(call: Call) {
     routing: (id: number) => queryOptions({ queryKey: ['routing', id], queryFn: ({ signal }) => call(api.routing.explain, { params: { id } }, { signal }), staleTime: 5000 }),
     draft: (id: number) => queryOptions({ queryKey: ['draft', id], queryFn: ({ signal }) => call(api.conversations.getDraft, { params: { id } }, { signal }), staleTime: Infinity, gcTime: 0, retry: 1 }),
     customer: (id: number) => queryOptions({ queryKey: ['customer', id], queryFn: ({ signal }) => call(api.desk.customerPage, { params: { id } }, { signal }), staleTime: 30_000 }),
-    customers: (q: string) => infiniteQueryOptions({
-      queryKey: ['customers', q],
-      queryFn: ({ pageParam, signal }) => call(api.customers.list, { query: { ...(q ? { q } : {}), ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
+    customers: (q: string, only: { kind?: 'company' | undefined; segment?: number | undefined } = {}) => infiniteQueryOptions({
+      queryKey: ['customers', q, only.kind ?? '', only.segment ?? 0],
+      queryFn: ({ pageParam, signal }) => { const query = { ...(q ? { q } : {}), ...(pageParam ? { after: pageParam } : {}) }; return only.segment ? call(api.segments.members, { params: { id: only.segment }, query }, { signal }) : call(api.customers.list, { query: { ...query, ...(only.kind ? { kind: only.kind } : {}) } }, { signal }); },
       initialPageParam: '', getNextPageParam: (last) => last.next, staleTime: 30_000,
     }),
     search: (q: string) => infiniteQueryOptions({

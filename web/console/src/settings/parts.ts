@@ -1,4 +1,4 @@
-import { Bell, Building2, CalendarDays, CircleUser, FileText, FileUp, FormInput, Inbox, KeyRound, LockKeyhole, PhoneCall, Plug, ReceiptText, ScrollText, ShieldCheck, ShoppingCart, Sparkles, Store, Timer, Truck, Users, UsersRound, Waypoints, Webhook, Wrench, Workflow, Zap } from 'lucide-react';
+import { Bell, Building2, CalendarDays, ChartPie, CircleUser, FileText, FileUp, FormInput, Inbox, KeyRound, LockKeyhole, PhoneCall, Plug, ReceiptText, ScrollText, ShieldCheck, ShoppingCart, Sparkles, Store, Timer, Truck, Users, UsersRound, Waypoints, Webhook, Wrench, Workflow, Zap } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { lazy } from 'react';
 import type { ComponentType } from 'react';
@@ -36,6 +36,7 @@ export const parts: readonly Part[] = [
   part('promise', 'flows', Waypoints, 'casework.manage', async () => (await import('./flows/FlowsPart.tsx')).FlowsPart),
   part('promise', 'fields', FormInput, 'tickets.design', async () => (await import('./fields/FieldsPart.tsx')).FieldsPart),
   part('promise', 'rules', Workflow, 'automation.manage', async () => (await import('./rules/RulesPart.tsx')).RulesPart),
+  part('promise', 'segments', ChartPie, 'segments.manage', async () => (await import('./segments/SegmentsPart.tsx')).SegmentsPart),
   part('promise', 'queues', Inbox, 'routing.manage', async () => (await import('./queues/QueuesPart.tsx')).QueuesPart),
   part('door', 'channels', Plug, 'channels.manage', async () => (await import('./channels/ChannelsPart.tsx')).ChannelsPart),
   part('door', 'shops', ShoppingCart, 'orders.manage', async () => (await import('./shops/ShopsPart.tsx')).ShopsPart),

@@ -1,5 +1,5 @@
 /*
- * How a review sounds, by the words in it. A small list in two languages: enough to sort what needs an answer from what does
+ * How a text of a customer sounds, by the words in it. A small list in two languages: enough to sort what needs an answer from what does
  * not, and to say why. Stars, where there are any, weigh more than words.
  */
 const good = ['great', 'good', 'excellent', 'perfect', 'love', 'recommend', 'happy', 'fast', 'friendly', 'helpful', 'works', 'thank', '好评', '满意', '喜欢', '不错', '很好', '推荐', '完美', '赞', '给力', '热情', '专业', '好用', '值得'];
