@@ -5,6 +5,7 @@ import { type Line, printLine, writeReport } from './report.ts';
 import { channels } from './workloads/channels.ts';
 import { chat } from './workloads/chat.ts';
 import { creation } from './workloads/creation.ts';
+import { customers } from './workloads/customers.ts';
 import { dispatch } from './workloads/dispatch.ts';
 import { entitlement } from './workloads/entitlement.ts';
 import { lists, listsAtMillion } from './workloads/lists.ts';
@@ -36,6 +37,7 @@ const workloads: Record<string, (bench: Bench) => Promise<Line[]>> = {
   entitlement: (bench) => entitlement(bench, seconds),
   processes: (bench) => processes(bench, seconds),
   voice,
+  customer: (bench) => customers(bench, Math.min(seconds, 5)),
   million: (bench) => listsAtMillion(bench, seconds),
 };
 for (const name of only ?? []) if (!workloads[name]) { process.stderr.write(`There is no workload «${name}». Known: ${Object.keys(workloads).join(', ')}\n`); process.exit(2); }
