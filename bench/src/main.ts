@@ -3,6 +3,7 @@ import { fillThreads, fillTickets, fillWords } from './fill.ts';
 import { type Bench, startBench } from './harness.ts';
 import { type Line, printLine, writeReport } from './report.ts';
 import { channels } from './workloads/channels.ts';
+import { clocks } from './workloads/clocks.ts';
 import { chat } from './workloads/chat.ts';
 import { creation } from './workloads/creation.ts';
 import { customers } from './workloads/customers.ts';
@@ -38,6 +39,7 @@ const workloads: Record<string, (bench: Bench) => Promise<Line[]>> = {
   processes: (bench) => processes(bench, seconds),
   voice,
   customer: (bench) => customers(bench, Math.min(seconds, 5)),
+  clocks,
   million: (bench) => listsAtMillion(bench, seconds),
 };
 for (const name of only ?? []) if (!workloads[name]) { process.stderr.write(`There is no workload «${name}». Known: ${Object.keys(workloads).join(', ')}\n`); process.exit(2); }

@@ -21,7 +21,7 @@ const customer = raw(`json_build_object('id', c.id, 'kind', c.kind, 'name', c.na
   'tags', c.tags, 'note', c.note, 'identities', i.identities, 'createdAt', c.created_at, 'version', c.version)::text`);
 const clocks = raw(`coalesce((select json_agg(json_build_object('id', k.id, 'target', k.target, 'state', k.state, 'dueAt', k.due_at, 'startedAt', k.started_at, 'warnAt', k.warn_at, 'metAt', k.met_at, 'breachedAt', k.breached_at,
   'targetSeconds', k.target_seconds, 'usedSeconds', k.used_seconds, 'policy', k.policy_name,
-  'escalation', case when k.climbed > 0 then json_build_object('percent', k.climbed, 'at', k.told_at, 'acknowledged', case when k.acknowledged_at is not null then json_build_object('by', k.acknowledged_by, 'at', k.acknowledged_at) end) end) order by k.id) from sla_clock k where k.ticket_id = t.id), '[]')::text`);
+  'escalation', case when k.told_at is not null then json_build_object('percent', k.climbed, 'at', k.told_at, 'acknowledged', case when k.acknowledged_at is not null then json_build_object('by', k.acknowledged_by, 'at', k.acknowledged_at) end) end) order by k.id) from sla_clock k where k.ticket_id = t.id), '[]')::text`);
 const surveyOf = (alias: string) => `json_build_object('id', ${alias}.id, 'ticketId', ${alias}.ticket_id, 'askedAt', ${alias}.asked_at, 'answeredAt', ${alias}.answered_at, 'answer', ${alias}.answer)`;
 const survey = raw(`coalesce((select ${surveyOf('s')} from survey s where s.ticket_id = t.id order by s.id desc limit 1), 'null')::text`);
 /** The other ticket's part in the link, as seen from this one. */

@@ -96,6 +96,25 @@ test('a chain climbs rung by rung, each once whoever fires, tells again until so
   expect((await clock(id, 'solution'))?.escalation).toMatchObject({ percent: 150, acknowledged: null });
 });
 
+test('a chain written today rings for nothing that was late before; its next rung comes', async () => {
+  const chain = (percent: number) => ({ percent, who: [{ kind: 'agent' as const, agentId: people.boss }], how: { app: true, mail: false, push: false } });
+  const body = { name: 'Late', match: { ...everything, channels: ['webhook' as const] }, targets: { 'first-response': null, solution: 60, closing: null } };
+  const late = await policy(body);
+  const id = await open({ channel: 'webhook' });
+  t.clock.advance(1.5 * HOUR);
+  await fire();
+  await t.call(api.sla.updatePolicy, { params: { id: late }, body: { ...body, calendarId, warnAt: 0.8, position: 5, enabled: true, escalations: [chain(100), chain(200)] } }, { as: key });
+  await t.drain();
+  await fire();
+  expect(await rung(id)).toEqual([]);
+  expect((await clock(id, 'solution'))?.escalation).toBeNull();
+  t.clock.advance(HOUR);
+  await fire();
+  expect(await rung(id)).toEqual([{ name: 'Boss', rung: 200 }]);
+  await t.call(api.sla.deletePolicy, { params: { id: late } }, { as: key });
+  await t.drain();
+});
+
 test('each word of the customer’s begins a clock of its own that an answer or a call ends', async () => {
   const id = await open();
   await say(id, 'Hello?');

@@ -9,7 +9,8 @@ import type { ClockRow, ClockWrite, LedgerRow } from './store.ts';
 export type NewLine = Omit<LedgerEntry, 'kind'> & { readonly kind: LedgerRow['kind'] };
 export type Happening = 'warned' | 'breached' | 'met' | 'escalated' | 'acknowledged';
 export interface Happened { readonly kind: Happening; readonly at: Date; /** Of an escalation. */ readonly percent?: number; readonly rungs?: readonly EscalationRung[]; readonly again?: boolean }
-type Chained = Pick<SlaPolicy, 'id' | 'escalations'>;
+/** Policies as far as chains go; without `chainSince` they always stood. */
+export type Chained = Pick<SlaPolicy, 'id' | 'escalations'> & { readonly chainSince?: Date };
 /** Rungs told at once after a long night: those still to come by then, each once; a repeated one only the last time. */
 const most = 40;
 
@@ -22,7 +23,7 @@ export class RunningClock {
   readonly #calendars: Calendars;
   readonly lines: NewLine[] = [];
   #policy: Pick<ClockRow, 'policyId' | 'policyName' | 'warnShare'>;
-  #rungs: readonly EscalationRung[];
+  #chain: Chained | null;
   #climb: Climb;
   /** A new round began here: what the row tells of warnings and breaches is of the one before. */
   #anew = false;
@@ -36,7 +37,7 @@ export class RunningClock {
     this.#entries = [...options.entries];
     this.#calendars = options.calendars;
     this.#policy = { policyId: options.row?.policyId ?? null, policyName: options.row?.policyName ?? '', warnShare: options.row?.warnShare ?? 0.8 };
-    this.#rungs = options.policies.find((p) => p.id === options.row?.policyId)?.escalations ?? [];
+    this.#chain = options.policies.find((p) => p.id === options.row?.policyId) ?? null;
     this.#climb = options.row ?? ground;
   }
 
@@ -57,7 +58,7 @@ export class RunningClock {
   }
 
   /** Begins to count; a clock that ended begins a new round from nothing. */
-  start(policy: SlaPolicy, minutes: number, at: Date, reason: string): void {
+  start(policy: SlaPolicy & Chained, minutes: number, at: Date, reason: string): void {
     this.#adopt(policy);
     this.#anew = this.row !== null;
     this.#climb = ground;
@@ -68,7 +69,7 @@ export class RunningClock {
    * Brings the clock to what it should be doing under a policy.
    * @param policy with its minutes for this target; null when no promise holds any more
    */
-  follow(policy: { readonly policy: SlaPolicy; readonly minutes: number } | null, wanted: Wanted, at: Date, reason: string): void {
+  follow(policy: { readonly policy: SlaPolicy & Chained; readonly minutes: number } | null, wanted: Wanted, at: Date, reason: string): void {
     if (!policy) {
       if (this.phase === 'running' || this.phase === 'paused') this.#write('cancelled', at, 'no-policy');
       return;
@@ -88,7 +89,7 @@ export class RunningClock {
 
   /** Somebody takes on what was escalated. @returns whether there was anything to take on */
   acknowledge(by: string, at: Date): boolean {
-    if (this.#climb.climbed === 0 || this.#climb.acknowledgedAt || (this.phase !== 'running' && this.phase !== 'paused')) return false;
+    if (this.#climb.toldAt === null || this.#climb.acknowledgedAt || (this.phase !== 'running' && this.phase !== 'paused')) return false;
     this.#climb = { ...this.#climb, acknowledgedAt: at, acknowledgedBy: by };
     this.lines.push({ kind: 'acknowledged', at, reason: `acknowledged|${by}` });
     return true;
@@ -120,8 +121,12 @@ export class RunningClock {
   /** Tells every rung whose moment has come. @returns when the next one comes */
   #climbTo(now: Date, reckoned: Date, happened: Happened[]): Date | null {
     for (let told = 0; told < most; told++) {
-      const due = nextTelling(this.#rungs, this.target, this.#climb, this.#entries, this.#calendars, reckoned);
+      const due = nextTelling(this.#chain?.escalations ?? [], this.target, this.#climb, this.#entries, this.#calendars, reckoned);
       if (!due || due.at > now) return due?.at ?? null;
+      if (this.#chain?.chainSince && due.at < this.#chain.chainSince && !due.again) {
+        this.#climb = { ...this.#climb, climbed: due.percent, toldAt: null };
+        continue;
+      }
       this.#climb = { ...this.#climb, climbed: due.percent, toldAt: due.again ? now : due.at };
       this.lines.push({ kind: 'escalated', at: due.at, reason: `escalated|${due.percent}` });
       happened.push({ kind: 'escalated', at: due.at, percent: due.percent, rungs: due.rungs, again: due.again });
@@ -129,8 +134,8 @@ export class RunningClock {
     return new Date(now.getTime() + 60_000);
   }
 
-  #adopt(policy: SlaPolicy): void {
-    this.#rungs = policy.escalations;
+  #adopt(policy: SlaPolicy & Chained): void {
+    this.#chain = policy;
     if (this.#policy.policyId === policy.id && this.#policy.policyName === policy.name && this.#policy.warnShare === policy.warnAt) return;
     this.#policy = { policyId: policy.id, policyName: policy.name, warnShare: policy.warnAt };
     this.#changed = true;

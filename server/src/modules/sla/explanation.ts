@@ -19,7 +19,7 @@ export function clockOf(row: ClockRow, calendars: KnownCalendars, now: Date): Lo
   return {
     id: row.id, target: row.target, state: late ? 'breached' : row.state, dueAt: row.dueAt, startedAt: row.startedAt, warnAt: row.warnAt, metAt: row.metAt, breachedAt: row.breachedAt ?? (late ? row.dueAt : null), targetSeconds: row.targetSeconds,
     usedSeconds: row.usedSeconds + (runs && calendar ? workingBetween(calendar, row.countedAt, now) : 0), policy: row.policyName,
-    escalation: row.climbed > 0 && row.toldAt ? { percent: row.climbed, at: row.toldAt, acknowledged: row.acknowledgedAt ? { by: row.acknowledgedBy ?? '', at: row.acknowledgedAt } : null } : null,
+    escalation: row.toldAt ? { percent: row.climbed, at: row.toldAt, acknowledged: row.acknowledgedAt ? { by: row.acknowledgedBy ?? '', at: row.acknowledgedAt } : null } : null,
   };
 }
 

@@ -16,8 +16,8 @@ const hours = (n: number): number => n * 60;
 const everything = { channels: [], types: [], tiers: [], priorities: [] };
 
 /** Promises: their upkeep, and those an installation starts with. */
-export function createPolicies(platform: Pick<Platform, 'db' | 'bus'>, org: Pick<Org, 'company' | 'calendars' | 'createCalendar'>) {
-  const { db, bus } = platform;
+export function createPolicies(platform: Pick<Platform, 'db' | 'bus' | 'clock'>, org: Pick<Org, 'company' | 'calendars' | 'createCalendar'>) {
+  const { db, bus, clock } = platform;
   const changed = (tx: Tx, policyId: number, actor: Actor) => bus.publish(tx, PoliciesChanged, { stream: 'sla-policies', payload: { policyId }, actor });
   const assertCalendar = async (tx: Tx, id: number) => {
     if (!(await org.calendars(tx)).some((c) => c.id === id)) throw new Refusal('invalid-input', { fields: [{ path: 'calendarId', key: 'field.unknown', params: { value: id } }] });
@@ -28,7 +28,7 @@ export function createPolicies(platform: Pick<Platform, 'db' | 'bus'>, org: Pick
     async createPolicy(tx: Tx, input: store.PolicyWrite, actor: Actor): Promise<SlaPolicy> {
       assertCondition(input.match.condition, 'match.condition', moreNames);
       await assertCalendar(tx, input.calendarId);
-      const policy = await store.insertPolicy(tx, input);
+      const policy = await store.insertPolicy(tx, input, clock.now());
       if (!policy) throw new Error('the policy was not written');
       await changed(tx, policy.id, actor);
       return policy;
@@ -36,7 +36,7 @@ export function createPolicies(platform: Pick<Platform, 'db' | 'bus'>, org: Pick
     async updatePolicy(tx: Tx, id: number, input: store.PolicyWrite, actor: Actor): Promise<SlaPolicy> {
       assertCondition(input.match.condition, 'match.condition', moreNames);
       await assertCalendar(tx, input.calendarId);
-      const policy = await store.savePolicy(tx, id, input);
+      const policy = await store.savePolicy(tx, id, input, clock.now());
       if (!policy) throw new Refusal('not-found');
       await changed(tx, id, actor);
       return policy;
@@ -64,7 +64,7 @@ export function createPolicies(platform: Pick<Platform, 'db' | 'bus'>, org: Pick
         { name: name('hours'), match: everything, calendarId: office, targets: { 'first-response': 10, solution: hours(24), closing: hours(48) }, warnAt: 0.8, position: 3, enabled: false },
       ];
       for (const policy of shipped) {
-        const made = await store.insertPolicy(tx, policy);
+        const made = await store.insertPolicy(tx, policy, clock.now());
         if (made) await changed(tx, made.id, systemActor);
       }
       return { always, office };

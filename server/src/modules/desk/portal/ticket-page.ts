@@ -52,7 +52,7 @@ export function createTicketPage({ platform, customers, conversations, tickets, 
       const survey = surveysOf.get(ticket.id);
       const way = journeyOf({
         status: ticket.status, openedAt: ticket.openedAt, owner: ticket.ownerName, firstAnsweredAt: ticket.firstAnsweredAt, solvedAt: ticket.solvedAt, closedAt: ticket.closedAt, ...(turns.get(ticket.id) ?? { takenAt: null, waitingAt: null }),
-        due: { answer: due('first-response'), solution: due('solution') }, closesAt: ticket.solvedAt ? new Date(ticket.solvedAt.getTime() + closeAfterDays * 24 * hour) : null,
+        due: { answer: due('first-response') ?? due('next-response'), solution: due('solution') }, closesAt: ticket.solvedAt ? new Date(ticket.solvedAt.getTime() + closeAfterDays * 24 * hour) : null,
         asked: survey !== undefined, ratedAt: survey?.answeredAt ?? null,
       });
       return [ticket.id, withCase(way, steps.filter((s) => s.ticketId === ticket.id), ticket.solvedAt)];
