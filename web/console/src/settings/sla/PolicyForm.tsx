@@ -65,7 +65,7 @@ export function PolicyForm({ policy, position, calendars, types }: Props) {
         </div>
         <Switch label={t('sla.enabled')} checked={value.enabled} onChange={(enabled) => set({ enabled })} />
       </Group>
-      <Group title={t('match.title')} hint={t('match.hint')}>
+      <Group title={t('match.title')} hint={t('sla.matchHint')}>
         <Chips label={t('match.tier')} all={t('match.any')} choices={tierNames.map((one) => ({ value: one, label: t(`ui:tier.${one}`) }))} chosen={value.match.tiers} onChange={(tiers) => match({ tiers })} />
         <Chips label={t('match.channel')} all={t('match.any')} choices={kinds.map((one) => ({ value: one, label: t(`ui:channel.${one}`) }))} chosen={value.match.channels} onChange={(channels) => match({ channels })} />
         {types.length > 0 ? <Chips label={t('match.type')} all={t('match.any')} choices={types.map((one) => ({ value: one.key, label: named(one.name, i18n.language) }))} chosen={value.match.types} onChange={(chosen) => match({ types: chosen })} /> : null}

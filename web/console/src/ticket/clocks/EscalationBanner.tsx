@@ -1,4 +1,4 @@
-import { Button, Moment, Notice, faultSentence, useApi, useToasts } from '@aftercare/ui';
+import { Button, Notice, absolute, faultSentence, useApi, useToasts } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Hand } from 'lucide-react';
@@ -23,7 +23,7 @@ export function useTakeOn() {
 
 /** Above the timeline, as long as a chain tells people and nobody has taken it on. */
 export function EscalationBanner({ page }: { readonly page: TicketPage }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const take = useTakeOn();
   const open = page.clocks.filter((clock) => clock.escalation && !clock.escalation.acknowledged && (clock.state === 'running' || clock.state === 'breached' || clock.state === 'paused'));
   const [worst] = open.toSorted((a, b) => (b.escalation?.percent ?? 0) - (a.escalation?.percent ?? 0));
@@ -31,9 +31,10 @@ export function EscalationBanner({ page }: { readonly page: TicketPage }) {
   return (
     <div className="cs-banner">
       <Notice tone={worst.escalation.percent >= 100 ? 'late' : 'due'} role="status">
-        <strong>{t('escalation.open', { target: t(`target.${worst.target}`), percent: worst.escalation.percent })}</strong>{' '}
-        <span className="ac-soft">{t('escalation.since')} <Moment at={worst.escalation.at} /></span>{' '}
-        {page.can.write ? <Button size="small" icon={<Hand size={16} aria-hidden="true" />} busy={take.isPending} onClick={() => take.mutate(page.ticket.id)}>{t('escalation.take')}</Button> : null}
+        <span className="cs-banner__in">
+          <span className="ac-grow"><strong>{t('escalation.open', { target: t(`target.${worst.target}`), percent: worst.escalation.percent })}</strong> <span className="ac-soft">{t('escalation.since', { at: absolute(worst.escalation.at, i18n.language) })}</span></span>
+          {page.can.write ? <Button size="small" icon={<Hand size={16} aria-hidden="true" />} busy={take.isPending} onClick={() => take.mutate(page.ticket.id)}>{t('escalation.take')}</Button> : null}
+        </span>
       </Notice>
     </div>
   );
