@@ -105,7 +105,7 @@ export async function createApp(options: AppOptions) {
   const desk = createDesk(platform, tickets, conversations, customers, segments);
   const analytics = createAnalytics(platform);
   const afterSales = createAfterSales({ platform, org, customers, conversations, tickets, sla, routing, surveys });
-  const automation = createAutomation(platform, { org, tickets, conversations, processes: afterSales.processes });
+  const automation = createAutomation(platform, { org, tickets, conversations, processes: afterSales.processes, segments });
   automation.bulk.useViews((principal, view, most) => desk.lists.ids(view, principal, most));
 
   const hotline = createHotline(platform, { org, customers, conversations, tickets, routing, recogniser: createRecogniser(config), sound: soundFile, vendorPhone: afterSales.vendors.phone });

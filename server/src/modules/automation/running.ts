@@ -6,7 +6,8 @@ import type { Platform } from '../../platform/module/index.ts';
 import type { Org } from '../org/index.ts';
 import type { ProcessEngine } from '../processes/index.ts';
 import { type Tickets, fillTemplate, meets } from '../tickets/index.ts';
-import { type Happening, contextOf } from './happenings.ts';
+import type { Segments } from '../segments/index.ts';
+import { type Happening, asksSegments, contextOf } from './happenings.ts';
 import * as store from './store-rules.ts';
 
 /** A rule set off by a rule set off by a rule: here it ends. */
@@ -27,7 +28,7 @@ export function inputFor(input: unknown, context: Record<string, unknown>, fill:
 }
 
 /** Lets rules act on tickets: guarded against loops, each action on its own, everything written down. */
-export function createRunning({ clock }: Pick<Platform, 'clock'>, org: Pick<Org, 'company'>, tickets: Tickets, processes: ProcessEngine) {
+export function createRunning({ clock }: Pick<Platform, 'clock'>, org: Pick<Org, 'company'>, tickets: Tickets, processes: ProcessEngine, segments: Pick<Segments, 'namesOf'>) {
   async function fillFor(tx: Tx, ticketId: number) {
     const ticket = await tickets.get(ticketId, tx);
     const { name: company } = await org.company(tx);
@@ -61,7 +62,7 @@ export function createRunning({ clock }: Pick<Platform, 'clock'>, org: Pick<Org,
       const ticket = rules.length > 0 ? await tickets.get(ticketId, tx) : undefined;
       if (!ticket || ticket.mergedInto) return;
       const now = clock.now();
-      const context = contextOf(ticket, happening, now);
+      const context = contextOf({ ...ticket, segments: rules.some(asksSegments) ? await segments.namesOf(tx, ticket.customerId) : [] }, happening, now);
       const depth = depthOf(happening.correlation);
       for (const rule of rules.filter((r) => meets(r.condition, context))) {
         const held = await heldBack(tx, rule, ticketId, depth);
@@ -73,12 +74,14 @@ export function createRunning({ clock }: Pick<Platform, 'clock'>, org: Pick<Org,
     async onTime(tx: Tx, rule: store.RuleRow, ticketId: number, anchor: Date): Promise<void> {
       const ticket = await tickets.get(ticketId, tx);
       const now = clock.now();
-      if (!ticket || !meets(rule.condition, contextOf(ticket, null, now))) return;
+      if (!ticket) return;
+      const context = contextOf({ ...ticket, segments: asksSegments(rule) ? await segments.namesOf(tx, ticket.customerId) : [] }, null, now);
+      if (!meets(rule.condition, context)) return;
       if (!(await store.insertRun(tx, { ruleId: rule.id, ticketId, at: now, event: 'time', eventId: null, anchor, depth: 0, outcome: 'done', held: null, steps: [] }))) return;
       // Its own line is counted as well.
       const ran = await store.ranLately(tx, rule.id, ticketId, new Date(now.getTime() - hour));
       const held = ran.own > rule.mostPerHour ? 'rate' : ran.all > mostOnTicket ? 'ticket-rate' : null;
-      const steps = held ? [] : await act(tx, rule, ticketId, contextOf(ticket, null, now), `t${anchor.getTime()}`, 0);
+      const steps = held ? [] : await act(tx, rule, ticketId, context, `t${anchor.getTime()}`, 0);
       await store.saveRun(tx, rule.id, ticketId, anchor, { outcome: held ? 'held' : steps.every((s) => s.ok) ? 'done' : 'failed', held, steps });
     },
   };

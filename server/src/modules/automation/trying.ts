@@ -4,7 +4,8 @@ import { cronMatcher, nextMoments } from '../../platform/jobs/index.ts';
 import type { Loose } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { type Tickets, fillTemplate, meets } from '../tickets/index.ts';
-import { contextOf, happenings, ticketOf, wordOf } from './happenings.ts';
+import type { Segments } from '../segments/index.ts';
+import { asksSegments, contextOf, happenings, ticketOf, wordOf } from './happenings.ts';
 import { inputFor } from './running.ts';
 import * as store from './store-rules.ts';
 
@@ -16,7 +17,8 @@ const dayMs = 86_400_000;
 type Ticket = NonNullable<Awaited<ReturnType<Tickets['get']>>>;
 
 /** What a rule would have done, from what truly happened. Reads only: the fields of the fact as they were then, the rest as it is today. */
-export function createTrying({ clock }: Pick<Platform, 'clock'>, tickets: Tickets) {
+export function createTrying({ clock }: Pick<Platform, 'clock'>, tickets: Tickets, segments: Pick<Segments, 'namesOfMany'>) {
+  const inside = async (db: Handle, rule: RuleWrite, list: readonly Ticket[]) => (asksSegments(rule) ? segments.namesOfMany(db, list.map((t) => t.customerId)) : new Map<number, string[]>());
   /** The number of the first fact since a moment: facts stand in the order of time, so it is found by halving. */
   async function firstSince(db: Handle, at: Date): Promise<number> {
     let [low, high] = [0, (await store.lastEvent(db)) + 1];
@@ -40,13 +42,14 @@ export function createTrying({ clock }: Pick<Platform, 'clock'>, tickets: Ticket
       const events = await store.pastEvents(db, after, types, pageSize);
       goesOn = events.length === pageSize;
       const rows = new Map((await tickets.getMany([...new Set(events.map((e) => ticketOf(e.payload)))], db)).map((t) => [t.id, t]));
+      const within = await inside(db, rule, [...rows.values()]);
       for (const event of events) {
         looked += 1;
         after = event.id;
         const ticket = rows.get(ticketOf(event.payload));
         const word = wordOf(event.type);
         if (!ticket || !word) continue;
-        const context = contextOf(ticket, { event: word, payload: event.payload, by: event.actor.kind }, event.at, true);
+        const context = contextOf({ ...ticket, segments: within.get(ticket.customerId) ?? [] }, { event: word, payload: event.payload, by: event.actor.kind }, event.at, true);
         if (!meets(rule.condition, context)) continue;
         const lately = (times.get(ticket.id) ?? []).filter((at) => at > event.at.getTime() - 3_600_000);
         if (lately.length >= rule.mostPerHour) { held += 1; continue; }
@@ -66,9 +69,9 @@ export function createTrying({ clock }: Pick<Platform, 'clock'>, tickets: Ticket
     const { timing } = rule;
     const samples: Trial['samples'][number][] = [];
     let [looked, matched, after, goesOn] = [0, 0, 0, true];
-    const one = (ticket: Ticket) => {
+    const one = (ticket: Ticket, within: ReadonlyMap<number, string[]>) => {
       looked += 1;
-      const context = contextOf(ticket, null, now);
+      const context = contextOf({ ...ticket, segments: within.get(ticket.customerId) ?? [] }, null, now);
       if (!meets(rule.condition, context)) return;
       matched += 1;
       if (samples.length < samplesShown) samples.push({ ticket: { id: ticket.id, subject: ticket.subject }, at: now.toISOString(), event: 'time', would: would(rule, ticket, context) });
@@ -76,14 +79,16 @@ export function createTrying({ clock }: Pick<Platform, 'clock'>, tickets: Ticket
     if (timing && 'after' in timing) {
       const until = new Date(now.getTime() - timing.after * 3_600_000);
       const found = await store.waitedLong(db, 0, timing.since, new Date(until.getTime() - 7 * dayMs), until, most);
-      for (let i = 0; i < found.length; i += pageSize) for (const ticket of await tickets.getMany(found.slice(i, i + pageSize).map((f) => f.id), db)) one(ticket);
+      for (let i = 0; i < found.length; i += pageSize) { const rows = await tickets.getMany(found.slice(i, i + pageSize).map((f) => f.id), db); const within = await inside(db, rule, rows); for (const ticket of rows) one(ticket, within); }
       return { looked, matched, tickets: matched, truncated: found.length === most, held: 0, samples, next: [] };
     }
     while (goesOn && looked < most) {
       const ids = await store.openAfter(db, after, pageSize);
       goesOn = ids.length === pageSize;
       after = ids.at(-1) ?? after;
-      for (const ticket of await tickets.getMany(ids, db)) one(ticket);
+      const rows = await tickets.getMany(ids, db);
+      const within = await inside(db, rule, rows);
+      for (const ticket of rows) one(ticket, within);
     }
     const next = timing && 'cron' in timing ? nextMoments(cronMatcher(timing.cron, timing.timeZone), now, 3) : [];
     return { looked, matched, tickets: matched, truncated: goesOn, held: 0, samples, next };

@@ -56,9 +56,18 @@ it('says what is wrong with a condition, and lets no tag set itself off', async 
   const wrong = (condition: string, tag: string | null = null) => t.call(api.segments.create, { body: { name: named('x'), condition, tag } }, { as: admin });
   for (const [condition, tag] of [['tier = ', null], ['shoeSize > 3', null], ['list contains(tags, "a")', 'a'], ['  ', null]] as const) await expect(wrong(condition, tag)).rejects.toMatchObject({ problem: { fields: [{ path: 'condition' }] } });
 });
-it('a rule may tag the customer of a ticket', async () => {
+it('a rule may tag the customer of a ticket, and ask in which segments they are', async () => {
   await t.call(api.automation.createRule, { body: { kind: 'trigger', name: named('Complainer'), events: ['opened'], condition: 'type = "complaint"', actions: [{ name: 'segments.tag-customer', input: { addTags: ['complained'] } }] } }, { as: admin });
   await t.call(api.tickets.open, { body: { subject: 'Bad', text: 'Bad', type: 'complaint', customer: { name: 'fay', email: 'fay@seg.example' } } }, { as: admin });
   await t.drain();
   expect((await t.call(api.customers.list, { query: { q: 'fay@seg' } }, { as: admin })).items[0]?.tags).toEqual(['complained']);
+  const { id } = await t.call(api.segments.create, { body: { name: { zh: '投诉过', en: 'Complained' }, condition: 'complaints >= 1' } }, { as: admin });
+  const rule = { kind: 'trigger' as const, name: named('Known complainer'), events: ['opened' as const], condition: 'list contains(segments, "投诉过")', actions: [{ name: 'tickets.change', input: { priority: 'urgent' } }] };
+  await t.call(api.automation.createRule, { body: rule }, { as: admin });
+  await t.drain();
+  expect((await segment(id))?.members).toBe(1);
+  const again = await t.call(api.tickets.open, { body: { subject: 'Again', text: 'Again', customer: { name: 'fay', email: 'fay@seg.example' } } }, { as: admin });
+  await t.drain();
+  expect((await t.app.tickets.get(again.id))?.priority).toBe('urgent');
+  expect((await t.call(api.automation.tryRule, { body: { ...rule, days: 7 } }, { as: admin })).matched).toBe(2);
 });

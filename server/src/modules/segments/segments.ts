@@ -16,7 +16,7 @@ const dropJob = 'segments.drop';
 const chunk = 2000;
 const looked = 5000;
 const mostSegments = 100;
-export interface SegmentWrite { readonly name: Names; readonly condition: string; readonly tag: string | null }
+interface SegmentWrite { readonly name: Names; readonly condition: string; readonly tag: string | null }
 
 /** Customers who meet a condition, kept by what happens; and the tags that come and go with it. */
 export function createSegments({ db, work, bus, clock, jobs }: Pick<Platform, 'db' | 'work' | 'bus' | 'clock' | 'jobs'>, customers: Customers) {
@@ -86,6 +86,9 @@ export function createSegments({ db, work, bus, clock, jobs }: Pick<Platform, 'd
     list: async () => (await store.listSegments(db)).map(view),
     ids: async (handle: Handle) => (await store.listSegments(handle)).map((s) => s.id),
     of: (handle: Handle, customerId: number) => store.segmentsOf(handle, customerId),
+    /** Names in both languages of the segments somebody is in, as conditions of rules compare them. */
+    namesOf: async (handle: Handle, customerId: number) => (await store.segmentsOf(handle, customerId)).flatMap((s) => [s.name.zh, s.name.en]),
+    namesOfMany: async (handle: Handle, ids: readonly number[]) => new Map((await store.namesOfMany(handle, ids)).map((r) => [r.id, r.names])),
     async create(tx: Tx, input: SegmentWrite) {
       assertSegment(input.condition, input.tag);
       if ((await store.listSegments(tx)).length >= mostSegments) throw new Refusal('conflict', { key: 'segments.too-many', params: { most: mostSegments } });

@@ -42,5 +42,6 @@ export const memberIds = async (db: Handle, id: number, visible: Sql, before: nu
 /** Condition on `c`: is in this segment. */
 export const within = (id: number): Sql => sql`c.id in (select m.member_id from segment_member m where m.segment_id = ${id})`;
 export const segmentsOf = (db: Handle, customerId: number) => db.rows<{ id: number; name: Names; tag: string | null }>(sql`select s.id, s.name, case when m.tagged then s.tag end as tag from segment_member m join segment s on s.id = m.segment_id and not s.removed where m.member_id = ${customerId} order by s.id`);
+export const namesOfMany = (db: Handle, ids: readonly number[]) => db.rows<{ id: number; names: string[] }>(sql`select m.member_id as id, array_agg(s.name ->> 'zh') || array_agg(s.name ->> 'en') as names from segment_member m join segment s on s.id = m.segment_id and not s.removed where m.member_id = any(${ids}) group by m.member_id`);
 /** Customers these tickets are of. */
 export const customersOfTickets = async (db: Handle, ids: readonly number[]) => (await db.rows<{ id: number }>(sql`select distinct customer_id as id from ticket where id = any(${ids})`)).map((r) => r.id);

@@ -1,4 +1,4 @@
-export interface Part { readonly text: string; readonly hit: boolean }
+interface Part { readonly text: string; readonly hit: boolean }
 
 /** A text cut where one of the words stands in it, whatever the case. */
 export function markedParts(text: string, words: readonly string[]): Part[] {

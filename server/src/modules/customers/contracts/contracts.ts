@@ -10,7 +10,7 @@ import type { Platform } from '../../../platform/module/index.ts';
 import { CustomerChanged } from '../events.ts';
 import * as store from './store-contracts.ts';
 
-export interface ContractWrite extends Omit<store.ContractWrite, 'files'> { readonly fileIds: readonly number[] }
+interface ContractWrite extends Omit<store.ContractWrite, 'files'> { readonly fileIds: readonly number[] }
 
 /** What companies were promised, from when until when; kept on everybody below them as tier and service level, which policies and queues look at. */
 export function createContracts({ work, bus, clock, files }: Pick<Platform, 'work' | 'bus' | 'clock' | 'files'>, zone: (handle: Handle) => Promise<string>) {

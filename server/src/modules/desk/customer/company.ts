@@ -6,7 +6,7 @@ import type { Tickets } from '../../tickets/index.ts';
 import { ticketsOfAll } from '../store-customer.ts';
 
 /** So many people of a company are looked at; the newest requests of more would cost too much at once. */
-export const mostPeople = 5000;
+const mostPeople = 5000;
 
 /** Requests of a company and of everybody below it, newest first. */
 export function createCompanyTickets({ db }: Pick<Platform, 'db'>, customers: Customers, tickets: Tickets) {

@@ -12,9 +12,9 @@ const kinds = Object.keys(rights) as CustomerItemKind[];
 const mostWords = 6;
 
 /** Words as they are compared: each must stand somewhere in the text; Chinese ones of any length. */
-export const wordsOf = (q: string): string[] => [...new Set(q.normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean))].slice(0, mostWords);
+const wordsOf = (q: string): string[] => [...new Set(q.normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean))].slice(0, mostWords);
 
-export interface Asked { readonly kinds?: string | undefined; readonly channel?: string | undefined; readonly from?: string | undefined; readonly to?: string | undefined; readonly q?: string | undefined; readonly after?: string | undefined; readonly limit: number }
+interface Asked { readonly kinds?: string | undefined; readonly channel?: string | undefined; readonly from?: string | undefined; readonly to?: string | undefined; readonly q?: string | undefined; readonly after?: string | undefined; readonly limit: number }
 /** Everything that ever happened with one customer, filtered and searched. */
 export function createTimeline({ db }: Pick<Platform, 'db'>, customers: Customers, tickets: Tickets) {
   return async (customerId: number, principal: Principal, asked: Asked) => {
