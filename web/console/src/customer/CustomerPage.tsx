@@ -59,7 +59,7 @@ export function CustomerPage() {
             <Figure value={lastContactAt ? <Moment at={lastContactAt} /> : '–'} name={t('customers.last')} />
             <Suspense fallback={null}>{value ? <ValueFigure value={value} /> : null}<Mood points={mood} /></Suspense>
           </div>
-          {tickets.length === 0 ? <EmptyState icon={<Inbox size={22} />} title={t('customers.noTickets')} text={t('customers.noTicketsText')} /> : <Tickets tickets={tickets} />}
+          {tickets.length === 0 ? isCompany ? null : <EmptyState icon={<Inbox size={22} />} title={t('customers.noTickets')} text={t('customers.noTicketsText')} /> : <Tickets tickets={tickets} />}
           {tickets.length > 0 && tickets.length < total ? <p className="ac-faint ac-small">{t('customers.newest', { count: tickets.length })}</p> : null}
           <Suspense fallback={null}><Contracts customerId={customer.id} />{isCompany ? <Company customerId={customer.id} /> : null}</Suspense>
           <Suspense fallback={null}><CustomerTimeline key={customer.id} customerId={customer.id} /></Suspense>

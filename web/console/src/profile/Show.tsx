@@ -15,7 +15,7 @@ export function Show({ kind, segment, onChange }: Props) {
   const found = useQuery({ queryKey: ['segments'], queryFn: ({ signal }) => call(api.segments.list, {}, { signal }), staleTime: 15_000 });
   const number = new Intl.NumberFormat(i18n.language);
   return (
-    <div className="pf-chips">
+    <div className="pf-show">
       <Select
         aria-label={t('show.label')} value={segment ? String(segment) : (kind ?? '')} onChange={(value) => onChange(value === '' ? {} : value === 'company' ? { kind: 'company' } : { segment: Number(value) })}
         choices={[{ value: '', label: t('show.all') }, { value: 'company', label: t('show.companies') }, ...(found.data?.items ?? []).map((s) => ({ value: String(s.id), label: `${named(s.name, i18n.language)} · ${number.format(s.members)}` }))]}

@@ -1,7 +1,7 @@
 import { api } from '@aftercare/contract';
 import { type CustomerItem, CustomerItemKind } from '@aftercare/contract/customer-page';
 import { Button, ErrorState, Input, Loading, Section, Select, Skeleton, useApi } from '@aftercare/ui';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -22,7 +22,7 @@ export function CustomerTimeline({ customerId }: { readonly customerId: number }
   const q = useDeferredValue(words.trim());
   const filter = { ...(kind ? { kinds: kind } : {}), ...(channel ? { channel } : {}), ...(from ? { from } : {}), ...(to ? { to } : {}), ...(q ? { q } : {}) };
   const found = useInfiniteQuery({
-    queryKey: ['customer', customerId, 'timeline', filter], initialPageParam: '', staleTime: 15_000, placeholderData: (old) => old,
+    queryKey: ['customer', customerId, 'timeline', filter], initialPageParam: '', staleTime: 15_000, placeholderData: keepPreviousData,
     queryFn: ({ pageParam, signal }) => call(api.desk.customerTimeline, { params: { id: customerId }, query: { limit: 20, ...filter, ...(pageParam ? { after: pageParam } : {}) } }, { signal }), getNextPageParam: (last) => last.next,
   });
   const items: CustomerItem[] = found.data?.pages.flatMap((page) => page.items) ?? [];
