@@ -61,7 +61,7 @@ export async function patchCustomer(tx: Tx, id: number, patch: CustomerPatch, ve
   const assignments = sets.reduce((left, right) => sql`${left}, ${right}`, raw('version = version + 1'));
   return (await tx.run(sql`update customer set ${assignments} where id = ${id} and (${version}::int is null or version = ${version}::int)`)) > 0;
 }
-export const numberTaken = async (tx: Tx, number: string, id: number) => (await tx.one(sql`select 1 as taken from customer where number = ${number} and id <> ${id}`)) !== undefined;
+export const numberTaken = async (tx: Tx, number: string, id: number) => (await tx.one(sql`select 1 as taken from customer where number = ${number} and number <> '' and id <> ${id}`)) !== undefined;
 /** Ids in the order given. */
 export const insertCustomers = (tx: Tx, list: readonly { name: string; language: string }[]) => list.length === 0 ? Promise.resolve([])
   : tx.rows<{ id: number }>(hot`insert into customer (name, language) select name, language from json_to_recordset(${JSON.stringify(list.map(({ name, language }, n) => ({ name, language, n })))}::json) as w(name text, language text, n int) order by n returning id`);

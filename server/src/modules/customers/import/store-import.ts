@@ -2,8 +2,8 @@ import type { Handle, Tx } from '../../../platform/db/index.ts';
 import { hot, raw, sql } from '../../../platform/db/index.ts';
 import type { Belonging } from '../../../platform/module/index.ts';
 
-/** Who has these numbers today: whoever a joined one became. */
-export const byNumbers = (db: Handle, numbers: readonly string[]) => db.rows<{ id: number; number: string }>(hot`select coalesce(c.joined_into, c.id) as id, c.number from unnest(${numbers}::text[]) as w(number) cross join lateral (select * from customer x where x.number = w.number limit 1) c`);
+/** Who has these numbers today: whoever a joined one became. The index knows only numbers that are there; said so, that it is taken. */
+export const byNumbers = (db: Handle, numbers: readonly string[]) => db.rows<{ id: number; number: string }>(hot`select coalesce(c.joined_into, c.id) as id, c.number from unnest(${numbers}::text[]) as w(number) cross join lateral (select * from customer x where x.number = w.number and x.number <> '' limit 1) c`);
 /** Companies by their names as they are compared. */
 export const companiesByName = (db: Handle, names: readonly string[]) => db.rows<{ id: number; name: string }>(hot`select c.id, w.name from unnest(${names}::text[]) as w(name) cross join lateral (select id from customer c where customer_plain(c.name) = customer_plain(w.name) and c.kind = 'company' and c.joined_into is null order by id limit 1) c`);
 export interface NewCustomer { name: string; kind: string; companyId: number | null; role: string; tier: string; language: string; region: string; tags: readonly string[]; note: string; number: string }
