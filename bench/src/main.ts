@@ -9,6 +9,7 @@ import { creation } from './workloads/creation.ts';
 import { customers } from './workloads/customers.ts';
 import { dispatch } from './workloads/dispatch.ts';
 import { entitlement } from './workloads/entitlement.ts';
+import { importing } from './workloads/import.ts';
 import { lists, listsAtMillion } from './workloads/lists.ts';
 import { mail } from './workloads/mail.ts';
 import { page } from './workloads/page.ts';
@@ -35,6 +36,7 @@ const workloads: Record<string, (bench: Bench) => Promise<Line[]>> = {
   chat: (bench) => chat(bench),
   channels: (bench) => channels(bench, Math.min(seconds, 6)),
   dispatch,
+  import: importing,
   entitlement: (bench) => entitlement(bench, seconds),
   processes: (bench) => processes(bench, seconds),
   voice,

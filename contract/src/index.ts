@@ -6,6 +6,7 @@ import { channels } from './channels.ts';
 import { conversations } from './conversations.ts';
 import { customers } from './customers.ts';
 import { desk } from './desk.ts';
+import { exportsContract } from './exports.ts';
 import { imports } from './imports.ts';
 import { intake } from './intake.ts';
 import { dispatch } from './dispatch.ts';
@@ -41,7 +42,7 @@ import { mirror } from './mirror.ts';
 import { webhooks } from './webhooks.ts';
 
 /** Every operation of the product, by the module that answers it. */
-export const api = { session, audit, notices, org, imports, customers, segments, conversations, tickets, ticketFields, asides, relations, automation, sla, routing, desk, analytics, channels, intake, portal, portalHome, privacy, processes, sites, parts, goods, casework, charges, shipments, repairs, returns, dispatch, field, vendors, vendorDesk, counter, hotline, mirror, products, warranty, orders, webhooks } as const;
+export const api = { session, audit, notices, org, imports, exports: exportsContract, customers, segments, conversations, tickets, ticketFields, asides, relations, automation, sla, routing, desk, analytics, channels, intake, portal, portalHome, privacy, processes, sites, parts, goods, casework, charges, shipments, repairs, returns, dispatch, field, vendors, vendorDesk, counter, hotline, mirror, products, warranty, orders, webhooks } as const;
 
 export { ApiError, createClient, uploadFile, urlOf } from './client.ts';
 export type { CallOptions, ClientOptions } from './client.ts';

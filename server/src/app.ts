@@ -21,7 +21,7 @@ import { automationModule, createAutomation } from './modules/automation/index.t
 import { createNotices, noticesModule } from './modules/notices/index.ts';
 import { analyticsModule, createAnalytics } from './modules/analytics/index.ts';
 import { createPrivacy, privacyModule } from './modules/privacy/index.ts';
-import { transferKinds } from './modules/transfer/index.ts';
+import { createExports, transferKinds, transferModule } from './modules/transfer/index.ts';
 import { createWebhooks, webhooksModule } from './modules/webhooks/index.ts';
 import { createAfterSales } from './aftersales.ts';
 import { createHotline, hotlineModule } from './modules/hotline/index.ts';
@@ -106,6 +106,7 @@ export async function createApp(options: AppOptions) {
   const analytics = createAnalytics(platform);
   const afterSales = createAfterSales({ platform, org, customers, conversations, tickets, sla, routing, surveys });
   const automation = createAutomation(platform, { org, tickets, conversations, processes: afterSales.processes, segments });
+  const exported = createExports(platform, audit, { tickets, customers, idsOfView: (view, principal) => desk.lists.ids(view, principal, 1_000_000) }, version);
   automation.bulk.useViews((principal, view, most) => desk.lists.ids(view, principal, most));
 
   const hotline = createHotline(platform, { org, customers, conversations, tickets, routing, recogniser: createRecogniser(config), sound: soundFile, vendorPhone: afterSales.vendors.phone });
@@ -152,6 +153,7 @@ export async function createApp(options: AppOptions) {
     automationModule(platform, automation, { org, tickets, processes: afterSales.processes }),
     hotlineModule(platform, hotline, tickets, { services: [voice], jobs: [cloudDoor.job as Job<never>] }),
     mirrorModule(platform, mirror, forwarding, { tickets, conversations }),
+    transferModule(platform, exported),
     deskModule(desk, acknowledge, createLikely(platform, customers), createSees(platform, org, tickets, customers)),
     defineModule({ name: 'mail', jobs: [ownMail.job as Job<never>] }),
     noticesModule(notices),

@@ -10,7 +10,7 @@ import { readTable } from './read-table.ts';
 import { createWorking, jobName } from './working.ts';
 import * as store from './store.ts';
 
-const samples = 4;
+const samples = 10;
 
 /** Files brought in: columns guessed, tried without writing, taken in the background, taken back. What the lines become is said by the kinds. */
 export function createImports(platform: Platform) {

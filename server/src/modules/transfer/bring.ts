@@ -133,7 +133,7 @@ export function createBring({ clock }: Pick<Platform, 'clock'>, { org, customers
       const elsewhere = files.elsewhere(r.files);
       return {
         conversationId: thread.conversationId, direction: kind === 'customer' ? 'in' as const : 'out' as const, authorKind: kind, authorId: kind === 'customer' ? (known.get('customer', r.by) ?? thread.customerId) : (agent ?? null), authorName: r.name || (kind === 'customer' ? known.nameOf('customer', known.get('customer', r.by)) || thread.customerName : known.nameOf('agent', agent) || (kind === 'agent' ? b.name : '')), externalId, subject: r.subject,
-        body: r.text, html: isMarked(r.html) ? safeHtml(r.html ?? '') : null, attachments: files.here(r.files).map((f) => ({ fileId: f.id, key: f.key, name: f.name, type: f.type, size: f.size, inline: false, cid: null })), at: r.at, meta: { ...(elsewhere.length > 0 ? { elsewhere } : {}), importedId: r.id },
+        body: r.text, html: r.html !== null && (isMarked(r.html) || b.source.startsWith('archive')) ? safeHtml(r.html ?? '') : null, attachments: files.here(r.files).map((f) => ({ fileId: f.id, key: f.key, name: f.name, type: f.type, size: f.size, inline: false, cid: null })), at: r.at, meta: { ...(elsewhere.length > 0 ? { elsewhere } : {}), importedId: r.id },
       };
     }));
     for (const m of written) { const i = byExternal.get(m.externalId); if (i) made.push({ n: i.n, what: 'message', rowId: m.id, was: null }); }
@@ -157,7 +157,7 @@ export function createBring({ clock }: Pick<Platform, 'clock'>, { org, customers
     const freshChanges = once(past).filter((i) => known.get('change', i.record.id) === undefined) as typeof past;
     const changeIds = await tickets.bringIn.changes(tx, freshChanges.map(({ record: r, thread }) => ({
       ticketId: thread.ticketId, at: r.at, reason: r.reason, actor: { kind: r.by === null ? 'system' as const : known.get('agent', r.by) !== undefined ? 'agent' as const : 'customer' as const, id: known.get('agent', r.by) ?? known.get('customer', r.by) ?? null, name: r.name },
-      fields: r.fields.map(({ field, from, to, fromName = null, toName = null }) => ({ field, from, to, fromName, toName })),
+      fields: r.fields.map(({ field, from, to, fromName = null, toName = null }) => ({ field, from: known.here(field, from), to: known.here(field, to), fromName, toName })),
     })));
     freshChanges.forEach(({ record, n }, i) => { known.put('change', record.id, changeIds[i] ?? 0); made.push({ n, what: 'change', rowId: changeIds[i] ?? 0, was: null }); });
 

@@ -1,1 +1,4 @@
+export { createExports } from './exports.ts';
+export type { Exports } from './exports.ts';
 export { transferKinds } from './kinds.ts';
+export { transferModule } from './module.ts';

@@ -4,6 +4,12 @@ import * as store from './store.ts';
 
 const key = (kind: string, id: string) => `${kind} ${id}`;
 
+/** Numbers of people and teams in a history are those of the other house. */
+function memberOf(field: string, value: unknown): { kind: store.OriginKind; foreignId: string } | null {
+  if (typeof value !== 'number') return null;
+  return field === 'ownerId' ? { kind: 'agent', foreignId: `agent:${value}` } : field === 'teamId' ? { kind: 'team', foreignId: String(value) } : null;
+}
+
 /** What a record says of others: who may be meant by `by` is a customer or somebody who works there. */
 function refsOf(r: TransferRecord): { kind: store.OriginKind; foreignId: string }[] {
   const people = (id: string | null) => (id === null ? [] : [{ kind: 'customer' as const, foreignId: id }, { kind: 'agent' as const, foreignId: id }]);
@@ -12,7 +18,7 @@ function refsOf(r: TransferRecord): { kind: store.OriginKind; foreignId: string 
     case 'ticket': return [{ kind: 'ticket', foreignId: r.id }, { kind: 'customer', foreignId: r.customer }, ...(r.owner ? [{ kind: 'agent' as const, foreignId: r.owner }] : []), ...(r.team ? [{ kind: 'team' as const, foreignId: r.team }] : [])];
     case 'message': return [{ kind: 'ticket', foreignId: r.ticket }, ...people(r.by), ...r.files.flatMap((f) => (f.key ? [{ kind: 'file' as const, foreignId: f.key }] : []))];
     case 'note': return [{ kind: 'note', foreignId: r.id }, { kind: 'ticket', foreignId: r.ticket }, ...people(r.by), ...r.files.flatMap((f) => (f.key ? [{ kind: 'file' as const, foreignId: f.key }] : []))];
-    case 'change': return [{ kind: 'change', foreignId: r.id }, { kind: 'ticket', foreignId: r.ticket }, ...people(r.by)];
+    case 'change': return [{ kind: 'change', foreignId: r.id }, { kind: 'ticket', foreignId: r.ticket }, ...people(r.by), ...r.fields.flatMap((f) => [f.from, f.to].flatMap((v) => memberOf(f.field, v) ?? []))];
     default: return [{ kind: r.kind, foreignId: r.id }];
   }
 }
@@ -34,6 +40,11 @@ export async function knownOf(handle: Handle, source: string, records: readonly 
     get: (kind: store.OriginKind, id: string | null): number | undefined => (id === null ? undefined : found.get(key(kind, id))),
     /** What a row of ours is called; empty when it is not known here. */
     nameOf: (kind: 'customer' | 'agent', rowId: number | undefined): string => names.get(`${kind} ${rowId ?? 0}`) ?? '',
+    /** The value of a field as it is here: people and teams by our numbers, null where they are not. */
+    here(field: string, value: unknown): unknown {
+      const member = memberOf(field, value);
+      return member ? (found.get(key(member.kind, member.foreignId)) ?? null) : value;
+    },
     put(kind: store.OriginKind, id: string, rowId: number): void { found.set(key(kind, id), rowId); fresh.push({ kind, foreignId: id, rowId }); },
     async keep(tx: Tx): Promise<void> { if (fresh.length > 0) await store.putOrigins(tx, source, [...new Map(fresh.splice(0).map((o) => [key(o.kind, o.foreignId), o])).values()]); },
   };

@@ -102,3 +102,71 @@ describe('other doors', () => {
     expect(await bring('zammad', '{"a":1}', 'x.json')).toMatchObject({ state: 'failed', error: expect.stringContaining('zammad') as string });
   });
 });
+
+describe('what goes out', () => {
+  const lines = (text: string) => text.trim().split('\n').map((l) => JSON.parse(l) as Record<string, unknown> & { kind: string; id: string });
+  async function take(app: TestApp, as: string, input: { what: 'tickets' | 'customers' | 'everything'; form: 'csv' | 'jsonl' | 'archive'; view?: string }) {
+    const { id } = await app.call(api.exports.create, { body: input }, { as });
+    await app.drain();
+    const run = await app.call(api.exports.get, { params: { id } }, { as });
+    expect(run).toMatchObject({ state: 'done', ready: true });
+    const { url } = await app.call(api.exports.link, { params: { id } }, { as });
+    const answer = await (await app.app.http()).inject({ method: 'GET', url });
+    return { run, url, bytes: answer.rawPayload };
+  }
+  /** All that was said on each ticket, without the numbers of either house. */
+  const story = (text: string) => {
+    const records = lines(text);
+    const names = new Map(records.filter((r) => r.kind === 'agent' || r.kind === 'customer').map((r) => [r.id, r['kind'] === 'agent' ? r['email'] : r['addresses']]));
+    const on = Map.groupBy(records.filter((r) => r['ticket']), (r) => String(r['ticket']));
+    const plain = ({ id: _, ticket: __, by, owner, customer, team: ___, files, fields, ...r }: Record<string, unknown>) => ({
+      ...r, by: names.get(String(by)) ?? null, owner: names.get(String(owner)) ?? null, customer: names.get(String(customer)) ?? null, files: (files as { name: string; size: number }[] | undefined)?.map((f) => [f.name, f.size]),
+      ...(r['kind'] === 'change' ? { fields: (fields as { field: string; toName: unknown }[]).map((f) => [f.field, f.toName]) } : {}),
+    });
+    return records.filter((r) => r.kind === 'ticket').map((t) => ({ ...plain(t), said: (on.get(t.id) ?? []).map(plain).map((r) => JSON.stringify(r)).toSorted() })).map((t) => JSON.stringify(t)).toSorted();
+  };
+
+  it('an archive brings the same tickets and words into an empty installation, files and all; a changed one is refused', async () => {
+    const cookie = (await t.agent({ name: 'Mia', email: 'mia@desk.example' })).cookie;
+    const file = await (await t.app.http()).inject({ method: 'POST', url: '/api/v1/files?name=photo%201.txt', headers: { authorization: `Bearer ${admin}`, 'content-type': 'text/plain' }, payload: 'light is red' });
+    const { id } = await t.call(api.tickets.open, { body: { subject: 'Blinks', text: 'It blinks <red>', channel: 'phone', customer: { name: 'Noor', email: 'noor@example.org', phone: '13900139000' } } }, { headers: { cookie } });
+    await t.call(api.tickets.addNote, { params: { id }, body: { text: 'see the photo', files: [file.json<{ id: number }>().id] } }, { headers: { cookie } });
+    await t.call(api.tickets.update, { params: { id }, body: { status: 'pending', priority: 'high', tags: ['led'] } }, { headers: { cookie } });
+    await t.drain();
+    const out = await take(t, admin, { what: 'everything', form: 'archive' });
+    const other = await testApp();
+    try {
+      const key = await other.key();
+      expect(await bring('archive', out.bytes, 'a.tar.gz', { app: other, key })).toMatchObject({ state: 'done', failed: 0 });
+      const [here, there] = [await take(t, admin, { what: 'everything', form: 'jsonl' }), await take(other, key, { what: 'everything', form: 'jsonl' })];
+      expect(story(there.bytes.toString())).toEqual(story(here.bytes.toString()));
+      expect(there.run.counts['ticket']).toBe(await count('ticket'));
+      expect(await bring('archive', out.bytes, 'a.tar.gz', { app: other, key })).toMatchObject({ state: 'done', created: 0, failed: 0 });
+      const [hit] = (await other.call(api.desk.search, { query: { q: 'Blinks' } }, { as: key })).items;
+      const { timeline } = await other.call(api.desk.ticketPage, { params: { id: hit?.id ?? 0 }, query: {} }, { as: key });
+      const note = timeline.find((i) => i.kind === 'note');
+      expect((await (await other.app.http()).inject({ method: 'GET', url: note?.kind === 'note' ? (note.note.files[0]?.url ?? '') : '', headers: { authorization: `Bearer ${key}` } })).body).toBe('light is red');
+      const cut = Buffer.from(out.bytes).subarray(0, out.bytes.length - 40);
+      expect(await bring('archive', cut, 'cut.tar.gz', { app: other, key, choices: { account: '2' } })).toMatchObject({ state: 'failed', created: 0 });
+    } finally { await other.close(); }
+  });
+  it('is within the rows of who asks and masks what is masked for them; who asked and fetched is written down; the file goes after a week', async () => {
+    const tim = await t.agent({ name: 'Tim', roles: ['team-agent'] });
+    await t.app.platform.db.run(sql`update role set rights = rights || '{exports.make}', masked = '{phone}' where key = 'team-agent'`);
+    const as = { headers: { cookie: tim.cookie } };
+    const { id } = await t.call(api.exports.create, { body: { what: 'tickets', form: 'csv' } }, as);
+    await t.app.platform.db.run(sql`update ticket set owner_id = ${tim.id} where subject = 'Blinks'`);
+    await t.drain();
+    const { url } = await t.call(api.exports.link, { params: { id } }, as);
+    const body = (await (await t.app.http()).inject({ method: 'GET', url })).body;
+    expect(body.trim().split('\r\n')).toHaveLength(2);
+    expect(body).toContain('noor@example.org');
+    expect(body).toContain(',+86139****9000,');
+    await expect(t.call(api.exports.get, { params: { id } }, { as: admin })).rejects.toMatchObject({ problem: { code: 'not-found' } });
+    expect((await t.app.platform.db.rows<{ action: string }>(sql`select action from audit_entry where subject = ${`export:${id}`} order by id`)).map((r) => r.action)).toEqual(['export.asked', 'export.fetched']);
+    t.clock.advance(8 * 86_400_000);
+    await t.app.jobs.find((j) => j.name === 'transfer.sweep')?.handle(undefined as never);
+    expect(await t.app.platform.db.one(sql`select file_id, state from export_run where id = ${id}`)).toEqual({ file_id: null, state: 'done' });
+    expect((await (await t.app.http()).inject({ method: 'GET', url })).statusCode).toBe(404);
+  });
+});

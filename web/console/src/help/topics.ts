@@ -24,7 +24,8 @@ export const topics: readonly Topic[] = [
   { key: 'routing', group: 'house', at: ['/settings/queues', '/settings/skills', '/settings/teams'] },
   { key: 'macros', group: 'house', at: ['/settings/macros', '/settings/rules', '/settings/templates'] },
   { key: 'rights', group: 'house', at: ['/settings/people', '/settings/roles', '/settings/security', '/settings/audit', '/settings/me', '/settings/notices'] },
-  { key: 'data', group: 'house', at: ['/settings/webhooks', '/settings/keys', '/settings/import', '/settings/export'] },
+  { key: 'data', group: 'house', at: ['/settings/webhooks', '/settings/keys', '/settings/exports'] },
+  { key: 'moving', group: 'house', at: ['/settings/imports'] },
 ];
 export const topicGroups = ['desk', 'service', 'house'] as const;
 

@@ -6,9 +6,9 @@ import { useMemo } from 'react';
 import { queries } from '../data/queries.ts';
 
 function settingsQueries(call: Call) {
-  const { me, agents, teams, types, templates, macros, channels, beginning } = queries(call);
+  const { me, agents, teams, types, templates, macros, channels, views, beginning } = queries(call);
   return {
-    me, agents, teams, types, templates, macros, channels, beginning,
+    me, agents, teams, types, templates, macros, channels, views, beginning,
     company: () => queryOptions({ queryKey: ['company'], queryFn: ({ signal }) => call(api.org.company, {}, { signal }), staleTime: 60_000 }),
     skills: () => queryOptions({ queryKey: ['skills'], queryFn: ({ signal }) => call(api.org.skills, {}, { signal }), staleTime: 60_000 }),
     roles: () => queryOptions({ queryKey: ['roles'], queryFn: ({ signal }) => call(api.org.roles, {}, { signal }), staleTime: 60_000 }),

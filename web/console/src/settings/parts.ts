@@ -1,4 +1,4 @@
-import { Bell, Building2, CalendarDays, ChartPie, CircleUser, FileText, FileUp, FormInput, Inbox, KeyRound, LockKeyhole, PhoneCall, Plug, ReceiptText, ScrollText, ShieldCheck, ShoppingCart, Sparkles, Store, Timer, Truck, Users, UsersRound, Waypoints, Webhook, Wrench, Workflow, Zap } from 'lucide-react';
+import { Bell, Building2, CalendarDays, ChartPie, CircleUser, FileDown, FileText, FileUp, FormInput, Inbox, KeyRound, LockKeyhole, PhoneCall, Plug, ReceiptText, ScrollText, ShieldCheck, ShoppingCart, Sparkles, Store, Timer, Truck, Users, UsersRound, Waypoints, Webhook, Wrench, Workflow, Zap } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { lazy } from 'react';
 import type { ComponentType } from 'react';
@@ -45,6 +45,7 @@ export const parts: readonly Part[] = [
   part('door', 'templates', FileText, 'templates.manage', async () => (await import('./templates/TemplatesPart.tsx')).TemplatesPart),
   part('door', 'macros', Zap, 'tickets.write', async () => (await import('./macros/MacrosPart.tsx')).MacrosPart),
   part('door', 'imports', FileUp, 'imports.manage', async () => (await import('./imports/ImportsPart.tsx')).ImportsPart),
+  part('door', 'exports', FileDown, 'exports.make', async () => (await import('./exports/ExportsPart.tsx')).ExportsPart),
   part('door', 'webhooks', Webhook, 'webhooks.manage', async () => (await import('./webhooks/WebhooksPart.tsx')).WebhooksPart),
   part('door', 'keys', KeyRound, 'org.manage', async () => (await import('./keys/KeysPart.tsx')).KeysPart),
 ];

@@ -37,7 +37,7 @@ export function ImportBegin({ kinds }: { readonly kinds: readonly ImportKind[] }
           <Group title={t('imports.file')}>
             {send.isPending ? (
               <div className="ac-stack" role="status"><span>{share < 1 ? t('imports.sending', { percent }) : t('imports.looking')}</span><progress className="im-bar" {...(share < 1 ? { value: share, max: 1 } : {})} aria-label={t('imports.sending', { percent })} /></div>
-            ) : <FileDrop label={t('imports.choose')} hint={t('imports.accepts', { kinds: kind?.accept.join(' · ') ?? '', size: fileSize(maxImportBytes, i18n.language) })} accept={kind?.accept.join(',') ?? ''} onFiles={(files) => { const [file] = files; if (file) send.mutate(file); }} />}
+            ) : <FileDrop label={t('imports.choose')} hint={t(kind && kind.fields.length > 0 ? 'imports.accepts' : 'imports.acceptsWhole', { kinds: kind?.accept.join(' · ') ?? '', size: fileSize(maxImportBytes, i18n.language) })} accept={kind?.accept.join(',') ?? ''} onFiles={(files) => { const [file] = files; if (file) send.mutate(file); }} />}
             {send.isError ? <Notice tone="late" role="alert">{faultSentence(send.error)}</Notice> : null}
           </Group>
         </>

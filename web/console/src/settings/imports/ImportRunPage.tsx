@@ -22,7 +22,7 @@ export function ImportRunPage({ id, kinds }: { readonly id: number; readonly kin
   });
   const forget = useMutation({ mutationFn: () => call(api.imports.remove, { params: { id } }), onSuccess: () => { void client.invalidateQueries({ queryKey: ['imports'] }); void navigate({ to: '/settings/$', params: { _splat: 'imports' } }); } });
   const over = found.data && !isUnderWay(found.data.state);
-  useEffect(() => { if (over) for (const key of ['customers', 'customer', 'imports']) void client.invalidateQueries({ queryKey: [key] }); }, [over, client]);
+  useEffect(() => { if (over) for (const key of ['customers', 'customer', 'imports', 'list', 'views']) void client.invalidateQueries({ queryKey: [key] }); }, [over, client]);
   if (found.isPending) return <Loading className="st-page"><Skeleton width="40%" height="1.5rem" /><Skeleton height="12rem" /></Loading>;
   if (found.isError) return <ErrorState error={found.error} retry={() => void found.refetch()} />;
   const run = found.data;

@@ -2,6 +2,7 @@ import type { ImportKind, ImportRun } from '@aftercare/contract/imports';
 import { Button, Field, Notice, Select, faultSentence, fieldFaults, named } from '@aftercare/ui';
 import { useTranslation } from 'react-i18next';
 import { Group } from '../frame/FormPage.tsx';
+import { Preview } from './Preview.tsx';
 
 interface Props {
   readonly run: ImportRun; readonly kind: ImportKind; readonly mapping: Readonly<Record<string, number>>; readonly choices: Readonly<Record<string, string>>; readonly error: unknown; readonly busy: boolean;
@@ -31,6 +32,7 @@ export function Mapping({ run, kind, mapping, choices, error, busy, onMapping, o
               </li>
             ))}
           </ul>
+          <Preview run={run} kind={kind} mapping={mapping} />
           {missing.length > 0 ? <p className="ac-field__fault" role="status">{t('imports.missing', { fields: missing.map((f) => named(f.name, i18n.language)).join(t('app:change.join')) })}</p> : null}
         </Group>
       ) : null}
