@@ -34,7 +34,9 @@ export const ViewFilter = z.object({
 export type ViewFilter = z.infer<typeof ViewFilter>;
 export const ViewSort = z.enum(['updated', 'opened', 'due', 'priority']);
 export type ViewSort = z.infer<typeof ViewSort>;
-export const View = z.object({ key: z.string(), name: Names, filter: ViewFilter, sort: ViewSort, count: z.int().nullable(), kind: z.enum(['shipped', 'team', 'saved']) });
+/** Who sees a saved view: whoever made it, the people of a team, everybody. `mayChange`: this caller may change and remove it. */
+export const ViewSharing = z.object({ with: z.enum(['me', 'team', 'all']), teamId: z.int().nullable(), by: z.string(), mayChange: z.boolean() });
+export const View = z.object({ key: z.string(), name: Names, filter: ViewFilter, sort: ViewSort, count: z.int().nullable(), kind: z.enum(['shipped', 'team', 'saved']), sharing: ViewSharing.optional() });
 export type View = z.infer<typeof View>;
 
 const Actor = z.object({ kind: z.enum(['agent', 'customer', 'system', 'api']), id: z.int().nullable(), name: z.string() });
@@ -77,7 +79,7 @@ export type TicketPage = z.infer<typeof TicketPage>;
 export const SearchHit = z.object({ kind: z.enum(['ticket', 'customer']), id: z.int(), title: z.string(), snippet: z.string(), at: Instant, status: TicketStatus.nullable(), customerName: z.string().nullable() });
 export type SearchHit = z.infer<typeof SearchHit>;
 
-const SavedView = z.object({ name: z.string().min(1).max(80), filter: ViewFilter, sort: ViewSort, shared: z.boolean().default(false) });
+const SavedView = z.object({ name: z.string().min(1).max(80), filter: ViewFilter, sort: ViewSort, shared: z.boolean().default(false), /** Only for the people of this team; `shared` is for everybody. */ teamId: Id.nullable().default(null) });
 
 /** What somebody of ours sees: rows they reach, counted up to 10,000, and why. */
 export const PersonSees = z.object({
@@ -98,12 +100,13 @@ export const desk = {
   sees: route({ method: 'GET', path: '/agents/:id/sees', summary: 'What a person sees, in plain words and numbers', right: 'org.manage', params: IdParam, response: PersonSees }),
   views: route({ method: 'GET', path: '/views', summary: 'Views with their counts', right: 'tickets.read', response: z.object({ items: z.array(View) }) }),
   saveView: route({ method: 'POST', path: '/views', summary: 'Save a view', right: 'tickets.read', status: 201, body: SavedView, response: View }),
+  changeView: route({ method: 'PUT', path: '/views/:id', summary: 'Change a saved view', right: 'tickets.read', params: IdParam, body: SavedView, response: View }),
   deleteView: route({ method: 'DELETE', path: '/views/:id', summary: 'Remove a saved view', right: 'tickets.read', params: IdParam, response: z.object({ done: z.literal(true) }) }),
   list: route({
     method: 'GET', path: '/views/:key/tickets', summary: 'A page of a view, newest or most urgent first', right: 'tickets.read', params: z.object({ key: z.string().max(40) }),
     query: PageQuery.extend({ sort: ViewSort.optional() }), response: page(TicketRow),
   }),
-  ticketPage: route({ method: 'GET', path: '/tickets/:id/page', summary: 'Everything a ticket page shows', right: 'tickets.read', params: IdParam, query: z.object({ before: z.string().max(100).optional() }), response: TicketPage }),
+  ticketPage: route({ method: 'GET', path: '/tickets/:id/page', summary: 'Everything a ticket page shows', right: 'tickets.read', params: IdParam, query: z.object({ before: z.string().max(100).optional(), /** Fetched ahead, not looked at: nothing is marked as read. */ peek: z.literal('1').optional() }), response: TicketPage }),
   search: route({
     method: 'GET', path: '/search', summary: 'Full-text search in tickets, messages and customers, Chinese and English', right: 'tickets.read',
     query: PageQuery.extend({ q: z.string().min(1).max(200) }), response: page(SearchHit).extend({ total: z.int().nullable() }),

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { Done, Id, IdParam, Instant, Language } from './basics.ts';
 import { route } from './route.ts';
 
+export const Density = z.enum(['comfortable', 'compact']);
+export type Density = z.infer<typeof Density>;
 export const Me = z.object({
   id: z.int(),
   name: z.string(),
@@ -9,6 +11,8 @@ export const Me = z.object({
   language: Language,
   timeZone: z.string(),
   theme: z.enum(['system', 'light', 'dark']),
+  /** How close rows of lists stand. */
+  density: Density,
   rights: z.array(z.string()),
   teams: z.array(z.object({ id: z.int(), name: z.string() })),
   presence: z.enum(['online', 'away', 'offline']),
@@ -67,7 +71,7 @@ export const session = {
     method: 'PATCH', path: '/session/me', summary: 'Change my own settings', right: 'self',
     body: z.object({
       name: z.string().min(1).max(120), language: Language, timeZone: z.string().max(64),
-      theme: z.enum(['system', 'light', 'dark']), signature: z.string().max(4000),
+      theme: z.enum(['system', 'light', 'dark']), density: Density, signature: z.string().max(4000),
     }).partial(),
     response: Me,
   }),

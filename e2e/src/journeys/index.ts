@@ -4,6 +4,7 @@ import { depotJourney } from './depot.ts';
 import { designerJourney } from './designer.ts';
 import { fieldJourney } from './field.ts';
 import { firstAdministratorJourney } from './first-administrator.ts';
+import { firstAnswerJourney } from './first-answer.ts';
 import { hotlineJourney } from './hotline.ts';
 import { keyboardJourney } from './keyboard.ts';
 import { languagesJourney } from './languages.ts';
@@ -25,4 +26,4 @@ import { visitJourney } from './visit.ts';
 import { webhookJourney } from './webhook.ts';
 
 /** In this order; the slow ones first, so that the short ones fill the gaps. */
-export const journeys: readonly Journey[] = [...screenJourneys, mailJourney, languagesJourney, portalAppJourney, portalJourney, outsourcedJourney, walkInJourney, depotJourney, returnJourney, exchangeJourney, visitJourney, fieldJourney, firstAdministratorJourney, signInJourney, designerJourney, chatJourney, manyTicketsJourney, hotlineJourney, oneTicketJourney, keyboardJourney, twoAgentsJourney, webhookJourney, routingJourney, reconnectJourney, slaJourney];
+export const journeys: readonly Journey[] = [...screenJourneys, mailJourney, languagesJourney, portalAppJourney, portalJourney, outsourcedJourney, walkInJourney, depotJourney, returnJourney, exchangeJourney, visitJourney, fieldJourney, firstAdministratorJourney, firstAnswerJourney, signInJourney, designerJourney, chatJourney, manyTicketsJourney, hotlineJourney, oneTicketJourney, keyboardJourney, twoAgentsJourney, webhookJourney, routingJourney, reconnectJourney, slaJourney];

@@ -33,7 +33,7 @@ export function createLists(platform: Pick<Platform, 'db' | 'clock'>, tickets: T
     const keyed = readKey(key);
     if (keyed.kind === 'known') return keyed.view;
     if (keyed.kind === 'team') return { ...teamView({ id: keyed.id, name: '' }), dueSoon: false, shipped: true };
-    const saved = await savedView(db, keyed.id, principal.kind === 'agent' ? principal.id : 0);
+    const saved = await savedView(db, keyed.id, { agentId: principal.kind === 'agent' ? principal.id : 0, teams: principal.teams });
     if (!saved) throw new Refusal('not-found');
     return { filter: saved.filter, sort: saved.sort, awake: false, dueSoon: false, shipped: false };
   }

@@ -146,6 +146,31 @@ describe('lists', () => {
   });
 });
 
+describe('saved views', () => {
+  it('are shared with a team or with everybody, by those who may, and changed by those who may', async () => {
+    const code = async (work: Promise<unknown>) => work.then(() => 'ok', (e: unknown) => (e instanceof ApiError ? e.problem.code : String(e)));
+    const [north, west] = [teams[0]?.id ?? 0, teams[2]?.id ?? 0];
+    const mate = await t.agent({ name: 'Mia', roles: ['team-agent'], teams: [north] });
+    const lead = await t.agent({ name: 'Lea', roles: ['supervisor'], teams: [north] });
+    const far = await t.agent({ name: 'Fay', roles: ['team-agent'], teams: [west] });
+    const as = (who: { cookie: string }) => ({ headers: { cookie: who.cookie } });
+    const body = { name: 'North leaks', filter: { tag: 'leak' }, sort: 'updated' as const };
+    const view = await t.call(api.desk.saveView, { body: { ...body, teamId: north } }, as(teamed));
+    expect(view.sharing).toEqual({ with: 'team', teamId: north, by: 'Tim', mayChange: true });
+    const seen = async (who: { cookie: string }) => (await t.call(api.desk.views, {}, as(who))).items.find((v) => v.key === view.key)?.sharing;
+    expect([await seen(mate), await seen(lead), await seen(far)]).toEqual([{ with: 'team', teamId: north, by: 'Tim', mayChange: false }, { with: 'team', teamId: north, by: 'Tim', mayChange: true }, undefined]);
+    const id = Number(view.key.split(':')[1]);
+    const change = (who: { cookie: string }, more: object) => code(t.call(api.desk.changeView, { params: { id }, body: { ...body, ...more } }, as(who)));
+    // A colleague reads it; whoever leads changes it, but keeps it where others find it; another team does not know of it.
+    expect([await change(mate, { teamId: north }), await change(far, { teamId: west }), await change(lead, {}), await change(lead, { teamId: west })]).toEqual(['not-allowed', 'not-found', 'not-allowed', 'invalid-input']);
+    expect(await change(lead, { name: 'Leaks', shared: true })).toBe('ok');
+    expect([(await seen(far))?.with, await code(t.call(api.desk.list, { params: { key: view.key } }, as(far)))]).toEqual(['all', 'ok']);
+    // With everybody only by right, with a team only with one's own.
+    expect([await code(t.call(api.desk.saveView, { body: { ...body, shared: true } }, as(mate))), await code(t.call(api.desk.saveView, { body: { ...body, teamId: west } }, as(mate)))]).toEqual(['not-allowed', 'invalid-input']);
+    expect([await code(t.call(api.desk.deleteView, { params: { id } }, as(far))), await code(t.call(api.desk.deleteView, { params: { id } }, as(lead)))]).toEqual(['not-allowed', 'ok']);
+  });
+});
+
 describe('kept counts', () => {
   it('say what counting says, after any changes', { timeout: 60_000 }, async () => {
     const cell = sql`coalesce(owner_id, 0) as owner_id, coalesce(team_id, 0) as team_id, status, channel, snoozed_until is not null as snoozed, count(*)::int as n`;

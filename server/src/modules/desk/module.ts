@@ -10,6 +10,7 @@ import type { SeesOf } from './sees.ts';
 export function deskModule(desk: Desk, acknowledge: ReturnType<typeof createAcknowledge>, likely: ReturnType<typeof createLikely>, sees: SeesOf): Module {
   return defineModule({
     name: 'desk',
+    rights: { 'views.share': { zh: '与所有人共享视图，修改共享的视图', en: 'Share views with everybody, and change shared ones' } },
     belongings: [{ table: 'acknowledgement', key: 'ticket_id' }],
     events: [CountsMoved],
     routes: deskRoutes(desk, sees),

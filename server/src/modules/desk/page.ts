@@ -29,7 +29,7 @@ export function createTicketPage(platform: Pick<Platform, 'db'>, tickets: Ticket
     const told = await messages(named);
     return items.map((item) => (item.startsWith('{') ? item : told.get(Number.parseInt(item, 10)))).filter(Boolean).join(',');
   }
-  return async (id: number, principal: Principal, before: string | undefined): Promise<Json> => {
+  return async (id: number, principal: Principal, before: string | undefined, peek = false): Promise<Json> => {
     const position = readPosition(before, 'timeline', [['time', 'number', 'number']]);
     // Screens that show the same ticket learn of news together, and ask together.
     const who = principal.scope === 'all' ? '' : `${principal.kind}${principal.id}`;
@@ -37,7 +37,7 @@ export function createTicketPage(platform: Pick<Platform, 'db'>, tickets: Ticket
     const [row, accounts] = await Promise.all([reading, conversations.accounts.rows()]);
     if (!row) throw new Refusal('not-found');
     const unseen = (row.conversations ?? []).flatMap(([conversationId, , messageId, readUpTo]) => (messageId !== null && messageId > readUpTo ? [{ conversationId, messageId }] : []));
-    if (!before && principal.kind === 'agent' && (row.unread || unseen.length > 0)) readMarks.add(id, unseen, principal);
+    if (!before && !peek && principal.kind === 'agent' && (row.unread || unseen.length > 0)) readMarks.add(id, unseen, principal);
     const channels = doorsFor({ lastKind: row.conversations?.[0]?.[1] ?? null, prefers: row.prefers, asked: row.asked, identities: row.identities, accounts });
     const can = { reply: may(principal, 'tickets.reply'), write: may(principal, 'tickets.write'), assign: may(principal, 'tickets.assign') };
     const older = row.more && row.oldest ? writePosition({ sort: 'timeline', part: 0, after: row.oldest.split('|') }) : null;

@@ -48,7 +48,7 @@ export function orgRoutes(platform: Platform, org: Org, signIn: SignIn, access: 
     const rights = mustEnrol ? [] : [...new Set(held.flatMap((r) => r.rights))];
     const masked = (['phone', 'identity'] as const).filter((m) => held.length > 0 && held.every((r) => r.masked.includes(m)));
     return {
-      id, name: agent.name, email: agent.email, language: agent.language, timeZone: agent.timeZone, theme: agent.theme, rights, signature: agent.signature,
+      id, name: agent.name, email: agent.email, language: agent.language, timeZone: agent.timeZone, theme: agent.theme, density: agent.density, rights, signature: agent.signature,
       teams: teams.filter((t) => agent.teams.includes(t.id)).map(({ id: teamId, name }) => ({ id: teamId, name })), presence: agent.presence, company: company.name, mustEnrol, masked,
     };
   };

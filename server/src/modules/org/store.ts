@@ -4,13 +4,13 @@ import type { Masked } from '../../platform/auth/index.ts';
 
 export interface AgentRow {
   id: number; email: string; name: string; status: 'active' | 'invited' | 'disabled'; language: 'zh-CN' | 'en'; languages: ('zh-CN' | 'en')[];
-  timeZone: string; theme: 'system' | 'light' | 'dark'; signature: string; roles: string[]; capacity: number; calendarId: number | null;
+  timeZone: string; theme: 'system' | 'light' | 'dark'; density: 'comfortable' | 'compact'; signature: string; roles: string[]; capacity: number; calendarId: number | null;
   presence: 'online' | 'away' | 'offline'; secondFactor: boolean; lastSeenAt: Date | null; teams: number[]; skills: { skillId: number; level: number }[];
 }
 export interface RoleLimits { readonly regions: readonly string[]; readonly brands: readonly number[]; readonly sites: readonly number[]; readonly vendors: readonly number[] }
 export interface RoleRow { key: string; name: { zh: string; en: string }; rights: string[]; scope: 'all' | 'team' | 'own'; limits: RoleLimits; masked: Masked[]; secondFactor: boolean }
 
-const agentColumns = sql`a.id, a.email, a.name, a.status, a.language, a.languages, a.time_zone as "timeZone", a.theme, a.signature, a.roles, a.capacity,
+const agentColumns = sql`a.id, a.email, a.name, a.status, a.language, a.languages, a.time_zone as "timeZone", a.theme, a.density, a.signature, a.roles, a.capacity,
   a.calendar_id as "calendarId", a.presence, exists (select from agent_factor f where f.agent_id = a.id and f.confirmed_at is not null) as "secondFactor",
   (select max(s.seen_at) from session s where s.subject = 'agent' and s.subject_id = a.id) as "lastSeenAt",
   coalesce((select array_agg(team_id order by team_id) from team_member m where m.agent_id = a.id), '{}') as teams,
@@ -31,8 +31,8 @@ export async function insertAgent(tx: Tx, a: NewAgent): Promise<number> {
     values (${a.email}, ${a.name}, ${a.status}, ${a.language}, ${a.languages}, ${a.roles}, ${a.capacity}, ${a.calendarId}, ${a.passwordHash}, (select time_zone from company)) on conflict (lower(email)) do nothing returning id`);
   return row?.id ?? 0;
 }
-export interface AgentPatch { name?: string; language?: string; languages?: string[]; roles?: string[]; capacity?: number; calendarId?: number | null; status?: string; timeZone?: string; theme?: string; signature?: string; presence?: string }
-const agentFields = { name: 'name', language: 'language', languages: 'languages', roles: 'roles', capacity: 'capacity', calendarId: 'calendar_id', status: 'status', timeZone: 'time_zone', theme: 'theme', signature: 'signature' } as const;
+export interface AgentPatch { name?: string; language?: string; languages?: string[]; roles?: string[]; capacity?: number; calendarId?: number | null; status?: string; timeZone?: string; theme?: string; density?: string; signature?: string; presence?: string }
+const agentFields = { name: 'name', language: 'language', languages: 'languages', roles: 'roles', capacity: 'capacity', calendarId: 'calendar_id', status: 'status', timeZone: 'time_zone', theme: 'theme', density: 'density', signature: 'signature' } as const;
 export async function patchAgent(tx: Tx, id: number, patch: AgentPatch): Promise<void> {
   for (const [field, column] of Object.entries(agentFields)) {
     const value = patch[field as keyof typeof agentFields];

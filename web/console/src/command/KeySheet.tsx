@@ -9,7 +9,7 @@ const order: readonly CommandGroup[] = ['list', 'ticket', 'compose', 'go', 'crea
 /** Every key that works here, by group: made from the commands themselves. */
 export function KeySheet({ open, onClose, onHelp }: { readonly open: boolean; readonly onClose: () => void; readonly onHelp: () => void }) {
   const { t } = useTranslation();
-  const commands = useAllCommands().filter((command) => command.keys && command.allowed);
+  const commands = useAllCommands().filter((command) => command.keys && (command.allowed || command.told));
   return (
     <Dialog open={open} onClose={onClose} title={t('keys.title')} size="wide" foot={<Button kind="link" onClick={onHelp}>{t('command.help')}</Button>}>
       <div className="cs-keysheet">

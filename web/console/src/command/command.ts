@@ -13,6 +13,8 @@ export interface Command {
   /** Other words people look for. */
   readonly words?: string;
   readonly allowed: boolean;
+  /** Stands in the key sheet though its key is a field's own business, such as `/` in a text. */
+  readonly told?: boolean;
   /** Works while somebody types in a field. */
   readonly whileTyping?: boolean;
   /** In the key sheet and by key, but pointless in the palette (moving in a list). */

@@ -1,15 +1,17 @@
 import { Panes, classes, useToasts } from '@aftercare/ui';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLatest } from '../command/CommandProvider.tsx';
+import type { Command } from '../command/command.ts';
+import { useCommands, useLatest } from '../command/CommandProvider.tsx';
 import { useRenewal } from '../data/useRenewal.ts';
 import { CustomerPane } from '../ticket/side/SidePane.tsx';
 import { TicketPane } from '../ticket/TicketPane.tsx';
 import { rememberView } from './place.ts';
 import { neighbour } from './rows.ts';
 import { TicketList } from './TicketList.tsx';
-import { useFolded } from './useFolded.ts';
+import { usePeek } from '../ticket/usePeek.ts';
+import { useAlone, useFolded } from './useFolded.ts';
 import { ViewsPane } from './ViewsPane.tsx';
 import './inbox.css';
 
@@ -22,6 +24,7 @@ export function InboxPage() {
   const navigate = useNavigate();
   const toasts = useToasts();
   const [folded, setFolded] = useFolded();
+  const [alone, setAlone] = useAlone();
   const [side, setSide] = useState(false);
   const [order, setOrder] = useState<readonly number[]>([]);
   useEffect(() => rememberView(key), [key]);
@@ -35,15 +38,29 @@ export function InboxPage() {
     if (next === undefined) toasts.show({ text: t('list.noMore'), seconds: 3 });
     else open(next);
   });
+  const peek = usePeek();
+  // The next one is fetched while this one is read.
+  useEffect(() => {
+    const next = id === null ? undefined : order[order.indexOf(id) + 1];
+    if (next === undefined || !order.includes(id ?? 0)) return;
+    const timer = setTimeout(() => peek.now(next), 400);
+    return () => clearTimeout(timer);
+  }, [id, order, peek]);
+  const fold = useLatest(() => setFolded(!folded));
+  const widen = useLatest(() => setAlone(!alone));
+  useCommands(useMemo((): Command[] => [
+    { id: 'full-view', group: 'ticket', label: t('command.fullView'), keys: '\\', words: 'full split 全屏', allowed: id !== null, perform: widen },
+    { id: 'fold-views', group: 'list', label: t('command.foldViews'), keys: '[', allowed: true, perform: fold },
+  ], [t, id, fold, widen]));
   const advance = useLatest(() => { if (id !== null) open(neighbour(order, id)); });
   return (
     <div className={classes('cs-inbox', folded ? 'cs-inbox--folded' : 'cs-inbox--unfolded')}>
       {folded ? null : <ViewsPane current={key} onFold={() => setFolded(true)} />}
       <Panes
         labels={{ list: t('list.label'), main: t('ticket.label'), side: t('side.label') }}
-        focus={id === null ? 'list' : side ? 'side' : 'main'} sideShown={side}
-        list={<TicketList key={key} view={key} openId={id} onOpen={open} onOrder={setOrder} viewsShown={!folded} onUnfold={() => setFolded(false)} />}
-        main={id === null ? undefined : <TicketPane key={id} id={id} onBack={() => open(null)} onStep={step} onAdvance={advance} sideShown={side} onSide={() => setSide(!side)} />}
+        focus={id === null ? 'list' : side ? 'side' : 'main'} sideShown={side} mainAlone={alone && id !== null}
+        list={<TicketList key={key} view={key} openId={id} onOpen={open} onOrder={setOrder} alone={alone} viewsShown={!folded} onUnfold={() => setFolded(false)} />}
+        main={id === null ? undefined : <TicketPane key={id} id={id} onBack={() => open(null)} onStep={step} onAdvance={advance} sideShown={side} onSide={() => setSide(!side)} alone={alone} onAlone={widen} />}
         side={id === null ? undefined : <CustomerPane key={id} id={id} onBack={() => setSide(false)} />}
       />
     </div>

@@ -7,9 +7,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChannelKinds } from '../data/useChannelKinds.ts';
-import type { ViewSort } from '../data/types.ts';
+import type { View, ViewSort } from '../data/types.ts';
 import { ConditionField } from '../settings/frame/ConditionField.tsx';
-import { useQueries } from '../data/useQueries.ts';
+import { useMay, useMe, useQueries } from '../data/useQueries.ts';
 
 const statuses = ['new', 'open', 'pending', 'hold', 'solved', 'closed'] as const;
 const priorities = ['urgent', 'high', 'normal', 'low'] as const;
@@ -23,12 +23,14 @@ function leaves(options: readonly Level[], language: string, path: readonly Leve
   return options.flatMap((one) => { const way = [...path, one]; return one.below && one.below.length > 0 ? leaves(one.below, language, way) : [{ value: way.map((w) => w.key).join('/'), label: way.map((w) => named(w.name, language)).join(' / ') }]; });
 }
 
-/** Makes a view out of a few choices; what is left empty does not narrow. */
-export function SaveViewDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
-  return <Maker key={String(open)} open={open} onClose={onClose} />;
+interface Props { readonly open: boolean; readonly onClose: () => void; /** The one that is changed; none: a new one. */ readonly view?: View | undefined }
+
+/** Makes or changes a view out of a few choices; what is left empty does not narrow. */
+export function SaveViewDialog(props: Props) {
+  return <Maker key={`${props.open} ${props.view?.key}`} {...props} />;
 }
 
-function Maker({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+function Maker({ open, onClose, view }: Props) {
   const { t, i18n } = useTranslation(['app', 'ui']);
   const { call } = useApi();
   const client = useQueryClient();
@@ -37,17 +39,27 @@ function Maker({ open, onClose }: { readonly open: boolean; readonly onClose: ()
   const teams = useQuery({ ...from.teams(), enabled: open });
   const types = useQuery({ ...from.types(), enabled: open });
   const fields = useQuery({ queryKey: ['ticket-fields'], queryFn: ({ signal }) => call(api.ticketFields.list, {}, { signal }), enabled: open, staleTime: 60_000 });
-  const [name, setName] = useState('');
-  const [filter, setFilter] = useState<ViewFilter>({ status: ['new', 'open'] });
+  const me = useMe();
+  const may = useMay();
+  const [name, setName] = useState(view ? named(view.name, i18n.language) : '');
+  const [filter, setFilter] = useState<ViewFilter>(view?.filter ?? { status: ['new', 'open'] });
   const kinds = useChannelKinds(filter.channel);
-  const [sort, setSort] = useState<ViewSort>('updated');
-  const [shared, setShared] = useState(false);
+  const [sort, setSort] = useState<ViewSort>(view?.sort ?? 'updated');
+  // `me`, `all`, or the number of a team.
+  const [reader, setReader] = useState(view?.sharing?.with === 'all' ? 'all' : view?.sharing?.teamId ? String(view.sharing.teamId) : 'me');
+  const mine = !view || view.sharing?.by === me.name;
+  const ofTeams = (teams.data?.items ?? []).filter((team) => me.teams.some((one) => one.id === team.id) || view?.sharing?.teamId === team.id);
+  const readers = [...(mine ? [{ value: 'me', label: t('views.forMe') }] : []), ...ofTeams.map((team) => ({ value: String(team.id), label: t('views.forTeam', { team: team.name }) })), ...(may('views.share') || reader === 'all' ? [{ value: 'all', label: t('views.forAll') }] : [])];
   const save = useMutation({
-    mutationFn: () => call(api.desk.saveView, { body: { name: name.trim(), filter, sort, shared } }),
-    onSuccess: async (view) => {
+    mutationFn: () => {
+      const body = { name: name.trim(), filter, sort, shared: reader === 'all', teamId: /^\d+$/.test(reader) ? Number(reader) : null };
+      return view ? call(api.desk.changeView, { params: { id: Number(view.key.slice('saved:'.length)) }, body }) : call(api.desk.saveView, { body });
+    },
+    onSuccess: async (saved) => {
       await client.invalidateQueries({ queryKey: ['views'] });
+      if (view) void client.invalidateQueries({ queryKey: ['list', saved.key] });
       onClose();
-      void navigate({ to: '/inbox/$view', params: { view: view.key } });
+      void navigate({ to: '/inbox/$view', params: { view: saved.key } });
     },
   });
   const many = <Key extends 'status' | 'channel' | 'priority'>(key: Key, value: NonNullable<ViewFilter[Key]>[number]) => {
@@ -58,7 +70,7 @@ function Maker({ open, onClose }: { readonly open: boolean; readonly onClose: ()
   const owner = filter.ownerId === undefined ? '' : String(filter.ownerId);
   return (
     <Dialog
-      open={open} onClose={onClose} title={t('views.add')} onSubmit={() => { if (name.trim()) save.mutate(); }}
+      open={open} onClose={onClose} title={t(view ? 'views.edit' : 'views.add')} onSubmit={() => { if (name.trim()) save.mutate(); }}
       foot={<><Button onClick={onClose}>{t('cancel')}</Button><Button kind="primary" type="submit" busy={save.isPending} disabled={!name.trim()}>{t('views.save')}</Button></>}
     >
       <div className="ac-stack">
@@ -82,7 +94,7 @@ function Maker({ open, onClose }: { readonly open: boolean; readonly onClose: ()
           </div>
         ) : null}
         <ConditionField value={filter.condition ?? ''} fault={fieldFaults(save.error)['filter.condition']} onChange={(condition) => setFilter({ ...filter, condition: condition.trim() || undefined })} />
-        <Checkbox label={t('views.shared')} checked={shared} onChange={setShared} />
+        <Field label={t('views.readers')} hint={t('views.readersHint')}>{(control) => <Select {...control} value={reader} choices={readers} onChange={setReader} />}</Field>
       </div>
     </Dialog>
   );

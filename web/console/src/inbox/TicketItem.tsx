@@ -15,10 +15,11 @@ interface Props {
   readonly selected: boolean;
   readonly selecting: boolean;
   readonly onSelect: (id: number, range: boolean) => void;
+  readonly peek: { readonly soon: (id: number) => void; readonly never: () => void };
 }
 
 /** One ticket in a list: how long there is and who asks come first, then what about. */
-export const TicketItem = memo(function TicketItem({ row, layout, view, open, current, selected, selecting, onSelect }: Props) {
+export const TicketItem = memo(function TicketItem({ row, layout, view, open, current, selected, selecting, onSelect, peek }: Props) {
   const { t } = useTranslation();
   const Body = { table: TableRow, pair: PairRow, card: CardRow }[layout];
   return (
@@ -28,6 +29,7 @@ export const TicketItem = memo(function TicketItem({ row, layout, view, open, cu
       </span>
       <Link
         to="/inbox/$view/$ticketId" params={{ view, ticketId: String(row.id) }} preload={false} className="cs-item__link" tabIndex={current ? 0 : -1} aria-current={open ? 'true' : undefined}
+        onPointerEnter={() => peek.soon(row.id)} onPointerLeave={peek.never} onFocus={() => peek.soon(row.id)}
         onClick={(event) => { if (event.shiftKey) { event.preventDefault(); onSelect(row.id, true); } }}
       >
         <Body row={row} />

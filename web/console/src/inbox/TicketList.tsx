@@ -6,9 +6,11 @@ import { ArrowDownWideNarrow, ArrowUp, ChevronDown, Inbox, PanelLeftOpen } from 
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLatest } from '../command/CommandProvider.tsx';
+import type { Density } from '@aftercare/contract/session';
 import type { ViewSort } from '../data/types.ts';
-import { useQueries } from '../data/useQueries.ts';
+import { useMe, useQueries } from '../data/useQueries.ts';
 import { useTitle } from '../shell/useTitle.ts';
+import { usePeek } from '../ticket/usePeek.ts';
 import { BulkBar } from './BulkBar.tsx';
 import { rowsOf } from './rows.ts';
 import { RowSkeletons } from './RowSkeletons.tsx';
@@ -27,13 +29,15 @@ interface Props {
   readonly onOpen: (id: number) => void;
   /** Tells the order of the rows, for stepping from ticket to ticket. */
   readonly onOrder: (order: readonly number[]) => void;
+  /** The open ticket has the room to itself. */
+  readonly alone: boolean;
   readonly viewsShown: boolean;
   readonly onUnfold: () => void;
 }
-const rowHeights: Record<RowLayout, number> = { table: 40, pair: 64, card: 84 };
+const rowHeights: Record<Density, Record<RowLayout, number>> = { comfortable: { table: 40, pair: 64, card: 84 }, compact: { table: 32, pair: 52, card: 84 } };
 
 /** A view's tickets: any number of them, only those in sight are drawn. */
-export function TicketList({ view, openId, onOpen, onOrder, viewsShown, onUnfold }: Props) {
+export function TicketList({ view, openId, onOpen, onOrder, alone, viewsShown, onUnfold }: Props) {
   const { t } = useTranslation();
   const [sort, setSort] = useState<ViewSort>();
   const asked = useQueries().list(view, sort);
@@ -44,8 +48,9 @@ export function TicketList({ view, openId, onOpen, onOrder, viewsShown, onUnfold
   const [selection, setSelection] = useState(nothingSelected);
   const [at, setAt] = useState(0);
   const scroll = useRef<HTMLDivElement>(null);
-  const layout = useRowLayout(openId !== null);
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroll.current, estimateSize: () => rowHeights[layout], overscan: 8, getItemKey: (index) => rows[index]?.id ?? index });
+  const layout = useRowLayout(openId !== null && !alone);
+  const { density } = useMe();
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroll.current, estimateSize: () => rowHeights[density][layout], overscan: 8, getItemKey: (index) => rows[index]?.id ?? index });
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
 
@@ -53,7 +58,7 @@ export function TicketList({ view, openId, onOpen, onOrder, viewsShown, onUnfold
   useLayoutEffect(() => {
     virtual.measure();
     virtual.scrollToIndex(at, { align: 'auto' });
-  }, [layout]);
+  }, [layout, density]);
   useEffect(() => onOrder(order), [order, onOrder]);
   useEffect(() => setSelection((now) => pruned(now, order)), [order]);
   useEffect(() => {
@@ -75,6 +80,7 @@ export function TicketList({ view, openId, onOpen, onOrder, viewsShown, onUnfold
     virtual.scrollToIndex(next, { align: 'auto' });
     focusCurrent();
   });
+  const peek = usePeek();
   const current = rows[at];
   const total = useQuery(useQueries().views()).data?.items.find((one) => one.key === view)?.count ?? null;
   useListCommands({ current, openId, selection, onMove: move, onOpen, onSelect: select, onClear: () => setSelection(nothingSelected) });
@@ -93,8 +99,8 @@ export function TicketList({ view, openId, onOpen, onOrder, viewsShown, onUnfold
             const row = rows[item.index];
             if (!row) return null;
             return (
-              <div key={item.key} role="listitem" className="cs-list__slot" style={{ transform: `translateY(${item.start}px)` }}>
-                <TicketItem row={row} layout={layout} view={view} open={row.id === openId} current={item.index === at} selected={selection.ids.has(row.id)} selecting={selection.ids.size > 0} onSelect={select} />
+              <div key={item.key} role="listitem" aria-posinset={item.index + 1} aria-setsize={list.hasNextPage ? (total ?? -1) : rows.length} className="cs-list__slot" style={{ transform: `translateY(${item.start}px)` }}>
+                <TicketItem row={row} layout={layout} view={view} open={row.id === openId} current={item.index === at} selected={selection.ids.has(row.id)} selecting={selection.ids.size > 0} onSelect={select} peek={peek} />
               </div>
             );
           })}

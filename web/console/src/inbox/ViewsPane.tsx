@@ -1,8 +1,8 @@
-import { Badge, Button, ErrorState, IconButton, Loading, Skeleton, classes, faultSentence, useApi, useToasts } from '@aftercare/ui';
+import { Badge, Button, ErrorState, IconButton, Loading, Menu, Skeleton, classes, faultSentence, useApi, useToasts } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { PanelLeftClose, Plus, Trash2 } from 'lucide-react';
+import { Ellipsis, PanelLeftClose, Pencil, Plus, Trash2, Users } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { View } from '../data/types.ts';
@@ -71,28 +71,40 @@ function ViewLine({ view, here }: { readonly view: View; readonly here: boolean 
       <Link to="/inbox/$view" params={{ view: view.key }} className={classes('cs-view', here && 'cs-view--here')} aria-current={here ? 'page' : undefined}>
         <Icon size={16} aria-hidden="true" />
         <span className="ac-clip ac-grow">{name}</span>
+        {view.sharing && view.sharing.with !== 'me' ? <span className="cs-view__shared" title={t('views.sharedBy', { name: view.sharing.by })}><Users size={12} aria-hidden="true" /><span className="ac-unseen">{t('views.sharedBy', { name: view.sharing.by })}</span></span> : null}
         <Badge count={view.count} label={view.count === null ? undefined : t('views.count', { count: view.count })} />
       </Link>
-      {view.kind === 'saved' ? <DropView view={view} name={name} /> : null}
+      {view.kind === 'saved' && view.sharing?.mayChange ? <ViewMenu view={view} name={name} /> : null}
     </span>
   );
 }
 
-function DropView({ view, name }: { readonly view: View; readonly name: string }) {
+/** Changing or removing a view; offered to those who may. */
+function ViewMenu({ view, name }: { readonly view: View; readonly name: string }) {
   const { t } = useTranslation();
   const { call } = useApi();
   const client = useQueryClient();
   const toasts = useToasts();
+  const [changing, setChanging] = useState(false);
   const drop = useMutation({
     mutationFn: () => call(api.desk.deleteView, { params: { id: Number(view.key.slice('saved:'.length)) } }),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ['views'] });
       toasts.show({
         text: t('views.removed', { name }), seconds: 8,
-        action: { label: t('undo'), perform: () => void call(api.desk.saveView, { body: { name, filter: view.filter, sort: view.sort } }).then(() => client.invalidateQueries({ queryKey: ['views'] }), (error) => toasts.show({ kind: 'fault', text: faultSentence(error) })) },
+        action: { label: t('undo'), perform: () => void call(api.desk.saveView, { body: { name, filter: view.filter, sort: view.sort, shared: view.sharing?.with === 'all', teamId: view.sharing?.teamId ?? null } }).then(() => client.invalidateQueries({ queryKey: ['views'] }), (error) => toasts.show({ kind: 'fault', text: faultSentence(error) })) },
       });
     },
     onError: (error) => toasts.show({ kind: 'fault', text: faultSentence(error) }),
   });
-  return <IconButton size="small" className="cs-view__drop" label={t('views.remove', { name })} icon={<Trash2 size={14} />} busy={drop.isPending} onClick={() => drop.mutate()} />;
+  const items = [
+    { key: 'change', label: t('views.edit'), icon: <Pencil size={16} />, perform: () => setChanging(true) },
+    { key: 'drop', label: t('views.drop'), icon: <Trash2 size={16} />, perform: () => drop.mutate() },
+  ];
+  return (
+    <>
+      <Menu label={t('views.menu', { name })} items={items} side="below-end" trigger={(props) => <IconButton {...props} size="small" className="cs-view__drop" label={t('views.menu', { name })} icon={<Ellipsis size={14} />} busy={drop.isPending} />} />
+      <SaveViewDialog open={changing} onClose={() => setChanging(false)} view={view} />
+    </>
+  );
 }

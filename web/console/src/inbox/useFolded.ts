@@ -1,18 +1,21 @@
 import { useState } from 'react';
 
-const key = 'aftercare-views-folded';
-
-/** Whether the views are folded away; remembered on this device, folded at first where there is little room. */
-export function useFolded(): [boolean, (folded: boolean) => void] {
-  const [folded, setFolded] = useState(() => {
+function useKept(key: string, first: () => boolean): [boolean, (on: boolean) => void] {
+  const [on, setOn] = useState(() => {
     try {
       const kept = localStorage.getItem(key);
       if (kept !== null) return kept === '1';
     } catch { /* private windows may refuse storage */ }
-    return matchMedia('(max-width: 80rem)').matches;
+    return first();
   });
-  return [folded, (next) => {
-    setFolded(next);
+  return [on, (next) => {
+    setOn(next);
     try { localStorage.setItem(key, next ? '1' : '0'); } catch { /* as above */ }
   }];
 }
+
+/** Whether the views are folded away; remembered on this device, folded at first where there is little room. */
+export const useFolded = () => useKept('aftercare-views-folded', () => matchMedia('(max-width: 80rem)').matches);
+
+/** Whether an open ticket has the room to itself instead of standing beside the list; remembered on this device. */
+export const useAlone = () => useKept('aftercare-ticket-alone', () => false);

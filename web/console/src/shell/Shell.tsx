@@ -10,6 +10,7 @@ import { useMay, useMe } from '../data/useQueries.ts';
 import { useRenewal } from '../data/useRenewal.ts';
 import { topicOf } from '../help/topics.ts';
 import { NewTicketDialog } from '../newticket/NewTicketDialog.tsx';
+import { OutboxProvider } from '../outbox/Outbox.tsx';
 import { Rail } from './Rail.tsx';
 import { useShellCommands } from './useShellCommands.tsx';
 import './shell.css';
@@ -29,7 +30,7 @@ export function Shell() {
   if (me.mustEnrol || holding) return <Suspense fallback={null}><EnrolPage onHold={setHolding} /></Suspense>;
   return (
     <LiveProvider onReset={() => void client.invalidateQueries()}>
-      <Inside />
+      <OutboxProvider><Inside /></OutboxProvider>
     </LiveProvider>
   );
 }
@@ -72,4 +73,5 @@ function useOwnSettings(): void {
   // Only when the stored setting changes: switching here saves it first.
   }, [me.language]);
   useEffect(() => changeTheme(me.theme), [me.theme]);
+  useEffect(() => { document.documentElement.dataset['rows'] = me.density; }, [me.density]);
 }

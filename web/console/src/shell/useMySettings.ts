@@ -9,8 +9,8 @@ export function useMySettings() {
   const client = useQueryClient();
   const toasts = useToasts();
   const save = useMutation({
-    mutationFn: (change: { presence?: Me['presence']; language?: Me['language']; theme?: Me['theme'] }) =>
-      change.presence ? call(api.session.setPresence, { body: { state: change.presence } }) : call(api.session.updateMe, { body: { language: change.language, theme: change.theme } }),
+    mutationFn: (change: { presence?: Me['presence']; language?: Me['language']; theme?: Me['theme']; density?: Me['density'] }) =>
+      change.presence ? call(api.session.setPresence, { body: { state: change.presence } }) : call(api.session.updateMe, { body: { language: change.language, theme: change.theme, density: change.density } }),
     onMutate: (change) => {
       const before = client.getQueryData<Me>(['me']);
       client.setQueryData<Me>(['me'], (me) => (me ? { ...me, ...change } : me));
@@ -25,6 +25,7 @@ export function useMySettings() {
   return {
     setPresence: (presence: Me['presence']) => save.mutate({ presence }),
     setLanguage: (language: string) => { void changeLanguage(language); save.mutate({ language: language as Me['language'] }); },
+    setDensity: (density: Me['density']) => save.mutate({ density }),
     setTheme: (theme: Me['theme']) => { changeTheme(theme); save.mutate({ theme }); },
   };
 }

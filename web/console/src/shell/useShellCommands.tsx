@@ -1,6 +1,6 @@
 import { availableLanguages, languageName, useToasts, useTheme } from '@aftercare/ui';
 import { useNavigate } from '@tanstack/react-router';
-import { Circle, CircleHelp, Keyboard, Languages, LogOut, Moon, Phone, Settings, Sun, SunMoon, Undo2 } from 'lucide-react';
+import { Circle, CircleHelp, Keyboard, Languages, LogOut, Moon, Phone, Rows3, Settings, Sun, SunMoon, Undo2 } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Command } from '../command/command.ts';
@@ -34,6 +34,7 @@ export function useShellCommands(openers: Openers): void {
     ...(['online', 'away', 'offline'] as const).filter((state) => state !== me.presence).map((state): Command => ({ id: `presence-${state}`, group: 'me', label: t(`command.${state}`), icon: <Circle size={size} />, allowed: true, perform: () => mine.setPresence(state) })),
     { id: 'theme', group: 'me', label: dark ? t('command.light') : t('command.dark'), icon: dark ? <Sun size={size} /> : <Moon size={size} />, allowed: true, perform: () => mine.setTheme(dark ? 'light' : 'dark') },
     { id: 'theme-system', group: 'me', label: t('command.system'), icon: <SunMoon size={size} />, allowed: me.theme !== 'system', perform: () => mine.setTheme('system') },
+    { id: 'density', group: 'me', label: t(me.density === 'compact' ? 'command.comfortable' : 'command.compact'), icon: <Rows3 size={size} />, words: 'density rows 行距', allowed: true, perform: () => mine.setDensity(me.density === 'compact' ? 'comfortable' : 'compact') },
     ...availableLanguages().filter((code) => code !== i18n.language).map((code): Command => ({ id: `language-${code}`, group: 'me', label: languageName(code), words: 'language 语言', icon: <Languages size={size} />, allowed: true, perform: () => mine.setLanguage(code) })),
     { id: 'out', group: 'me', label: t('command.signOut'), icon: <LogOut size={size} />, allowed: true, perform: signOut },
   ]);

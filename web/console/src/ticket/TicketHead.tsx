@@ -1,6 +1,6 @@
 import { Avatar, Button, ClockChip, IconButton, Menu, Moment, StatusMark, Tooltip, readClock, useNow } from '@aftercare/ui';
 import type { LivePeople } from '@aftercare/ui';
-import { ArrowLeft, ChevronDown, ChevronUp, CircleCheck, Ellipsis, PanelRight, RotateCcw } from 'lucide-react';
+import { ArrowLeft, ChevronDown, ChevronUp, CircleCheck, Ellipsis, Maximize2, Minimize2, PanelRight, RotateCcw } from 'lucide-react';
 import type { MenuItem } from '@aftercare/ui';
 import { useTranslation } from 'react-i18next';
 import type { Clock, TicketPage } from '../data/types.ts';
@@ -19,10 +19,12 @@ interface Props {
   readonly onSolve: () => void;
   readonly sideShown: boolean;
   readonly onSide: () => void;
+  readonly alone: boolean;
+  readonly onAlone: () => void;
 }
 
 /** What it is about, where it stands, how long there is, whose it is – and what to do with it. */
-export function TicketHead({ page, actions, people, menu, onBack, onStep, onSolve, sideShown, onSide }: Props) {
+export function TicketHead({ page, actions, people, menu, onBack, onStep, onSolve, sideShown, onSide, alone, onAlone }: Props) {
   const { t } = useTranslation(['app', 'ui']);
   const { ticket, can } = page;
   const over = ticket.status === 'solved' || ticket.status === 'closed';
@@ -40,6 +42,7 @@ export function TicketHead({ page, actions, people, menu, onBack, onStep, onSolv
           <IconButton size="small" label={t('command.next')} keys="J" icon={<ChevronDown size={18} />} onClick={() => onStep(1)} />
         </span>
         <Menu label={t('ticket.more')} items={menu} side="below-end" trigger={(props) => <IconButton {...props} size="small" label={t('ticket.more')} icon={<Ellipsis size={18} />} />} />
+        <IconButton size="small" className="cs-alonetoggle" label={t('command.fullView')} keys={'\\'} aria-pressed={alone} icon={alone ? <Minimize2 size={16} /> : <Maximize2 size={16} />} onClick={onAlone} />
         <IconButton size="small" className="cs-sidetoggle" label={t('side.toggle')} aria-pressed={sideShown} icon={<PanelRight size={18} />} onClick={onSide} />
       </div>
       <div className="cs-thead__row cs-thead__row--wrap">

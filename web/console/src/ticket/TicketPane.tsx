@@ -14,6 +14,7 @@ import { markRead } from './optimistic.ts';
 import { EscalationBanner } from './clocks/EscalationBanner.tsx';
 import { TicketHead } from './TicketHead.tsx';
 import { TicketTimeline } from './timeline/TicketTimeline.tsx';
+import { useLookedAt } from './usePeek.ts';
 import { useTicketActions } from './useTicketActions.ts';
 import { useTicketCommands } from './useTicketCommands.tsx';
 import './ticket.css';
@@ -28,6 +29,9 @@ interface Props {
   readonly onAdvance: () => void;
   readonly sideShown: boolean;
   readonly onSide: () => void;
+  /** Without the list beside it. */
+  readonly alone: boolean;
+  readonly onAlone: () => void;
 }
 
 /** The middle pane: one ticket, or a word on how to choose one. */
@@ -47,6 +51,7 @@ function OneTicket({ id, ...rest }: Props & { readonly id: number }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const ticket = useQuery(useQueries().ticket(id));
+  useLookedAt(id);
   useRenewal(`ticket:${id}`, [['ticket', id], ['clocks', id], ['routing', id]], 600);
   useEffect(() => { if (ticket.isSuccess) markRead(client, id); }, [client, id, ticket.isSuccess]);
   const back = <div className="cs-thead cs-back"><IconButton label={t('ticket.back')} icon={<ArrowLeft size={18} />} onClick={rest.onBack} /></div>;
@@ -55,7 +60,7 @@ function OneTicket({ id, ...rest }: Props & { readonly id: number }) {
   return <Loaded page={ticket.data} {...rest} />;
 }
 
-function Loaded({ page, onBack, onStep, onAdvance, sideShown, onSide }: Omit<Props, 'id'> & { readonly page: TicketPage }) {
+function Loaded({ page, onBack, onStep, onAdvance, sideShown, onSide, alone, onAlone }: Omit<Props, 'id'> & { readonly page: TicketPage }) {
   const { t } = useTranslation();
   const { ticket } = page;
   useTitle(`#${ticket.id} ${ticket.subject}`);
@@ -72,7 +77,7 @@ function Loaded({ page, onBack, onStep, onAdvance, sideShown, onSide }: Omit<Pro
   const menu = useTicketCommands({ page, actions, onSolve: solve, onStep, onBack, onSide, onReply: (kind) => composer.current?.write(kind), onLink: () => setLinking(true), linking, onLinked: () => setLinking(false) });
   return (
     <div className="cs-ticket">
-      <TicketHead page={page} actions={actions} people={people} menu={menu.items} onBack={onBack} onStep={onStep} onSolve={solve} sideShown={sideShown} onSide={onSide} />
+      <TicketHead page={page} actions={actions} people={people} menu={menu.items} onBack={onBack} onStep={onStep} onSolve={solve} sideShown={sideShown} onSide={onSide} alone={alone} onAlone={onAlone} />
       <Suspense fallback={null}><RelationsBanner page={page} sideShown={sideShown} /></Suspense>
       <EscalationBanner page={page} />
       <TicketTimeline page={page} people={people} onUndo={actions.undo} onReply={() => composer.current?.write('reply')} />

@@ -9,8 +9,8 @@ import { ZoneField } from '../frame/ZoneField.tsx';
 import { useForm } from '../frame/useForm.ts';
 import { useWork } from '../frame/useWork.ts';
 
-type Mine = Pick<Me, 'name' | 'language' | 'timeZone' | 'theme' | 'signature'>;
-const mineOf = ({ name, language, timeZone, theme, signature }: Me): Mine => ({ name, language, timeZone, theme, signature });
+type Mine = Pick<Me, 'name' | 'language' | 'timeZone' | 'theme' | 'density' | 'signature'>;
+const mineOf = ({ name, language, timeZone, theme, density, signature }: Me): Mine => ({ name, language, timeZone, theme, density, signature });
 
 /** Everybody's own account. */
 export function MePart() {
@@ -47,6 +47,10 @@ export function MePart() {
           <fieldset className="st-radios">
             <legend className="ac-field__label">{t('ui:theme.label')}</legend>
             {(['system', 'light', 'dark'] as const).map((one) => <Radio key={one} name="theme" label={t(`ui:theme.${one}`)} checked={value.theme === one} onChange={() => set({ theme: one })} />)}
+          </fieldset>
+          <fieldset className="st-radios">
+            <legend className="ac-field__label">{t('me.density')}</legend>
+            {(['comfortable', 'compact'] as const).map((one) => <Radio key={one} name="density" label={t(`me.rows.${one}`)} checked={value.density === one} onChange={() => set({ density: one })} />)}
           </fieldset>
         </Group>
       </FormPage>

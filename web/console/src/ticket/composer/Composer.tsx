@@ -3,12 +3,15 @@ import type { LivePeople } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, Lock, Paperclip, Send } from 'lucide-react';
-import { useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Command } from '../../command/command.ts';
+import { useCommands, useLatest } from '../../command/CommandProvider.tsx';
 import { shownKeys } from '../../command/keys.ts';
 import type { ChannelKind, FileInfo, TicketPage } from '../../data/types.ts';
 import { useQueries } from '../../data/useQueries.ts';
+import { WaitingHere } from '../../outbox/WaitingHere.tsx';
 import type { Draft } from './draft.ts';
 import { useOfferedWords } from './offer.ts';
 import { MacroPicker } from './MacroPicker.tsx';
@@ -97,6 +100,14 @@ export function Composer({ ref, page, people, onTyping, onDone }: Props) {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); send(event.shiftKey ? 'solve' : 'wait'); }
     if (event.key === 'Escape') { event.preventDefault(); event.stopPropagation(); if (trigger) setTrigger(null); else event.currentTarget.blur(); }
   };
+  const sendKeys = useLatest((then: Then) => send(then));
+  useCommands(useMemo((): Command[] => [
+    { id: 'send', group: 'compose', label: t(note ? 'composer.addNote' : 'composer.sendWait'), keys: 'mod+enter', allowed: true, hidden: true, whileTyping: true, perform: () => sendKeys('wait') },
+    { id: 'send-solve', group: 'compose', label: t('composer.sendSolve'), keys: 'mod+shift+enter', allowed: !note, hidden: true, whileTyping: true, perform: () => sendKeys('solve') },
+    { id: 'leave-text', group: 'compose', label: t('command.leaveText'), keys: 'escape', allowed: false, told: true, hidden: true, perform: () => undefined },
+    { id: 'templates', group: 'compose', label: t('composer.templates'), keys: '/', allowed: false, told: !note, hidden: true, perform: () => undefined },
+    { id: 'colleagues', group: 'compose', label: t('composer.mention'), keys: '@', allowed: false, told: note, hidden: true, perform: () => undefined },
+  ], [t, note, sendKeys]));
   const others = people.filter((one) => one.who === 'agent' && one.state === 'typing');
   if (!can.reply && !can.write) return null;
   return (
@@ -104,6 +115,7 @@ export function Composer({ ref, page, people, onTyping, onDone }: Props) {
       className="cs-composer" data-kind={kind} aria-label={t('composer.label')}
       onDragOver={(event) => event.preventDefault()} onDrop={(event) => { event.preventDefault(); uploads.add(event.dataTransfer.files); }}
     >
+      <WaitingHere ticketId={ticket.id} />
       {others.length > 0 && !note ? <Notice tone="due" role="status">{t('people.alsoWriting', { name: others.map((one) => one.name).join(t('change.join')) })}</Notice> : null}
       {trigger?.kind === 'template' ? <Suggestions label={t('composer.templates')} options={filterOptions(templates, trigger.query).slice(0, 8)} onPick={(id) => insertTemplate(id, trigger)} none={t('composer.noTemplates')} onKeys={(handler) => { suggestKeys.current = handler; }} /> : null}
       {trigger?.kind === 'mention' ? <Suggestions faces label={t('composer.mention')} options={filterOptions((agents.data?.items ?? []).filter((one) => one.status === 'active').map((one) => ({ value: one.name, label: one.name })), trigger.query).slice(0, 8)} onPick={(name) => insert(`@${name} `, trigger)} none={t('ui:noneFound')} onKeys={(handler) => { suggestKeys.current = handler; }} /> : null}

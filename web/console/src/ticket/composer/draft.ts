@@ -40,3 +40,11 @@ export function writeLocal(ticketId: number, draft: Draft, storage: Pick<Storage
     else storage.setItem(keyOf(ticketId), JSON.stringify(draft));
   } catch { /* full or refused storage: the server's copy remains */ }
 }
+
+/** Puts what was sent into the draft again: kept here, and shown where the composer is open. */
+export function backToDraft(ticketId: number, sent: Pick<Draft, 'text' | 'kind' | 'files'>, storage: Pick<Storage, 'setItem' | 'removeItem'>): Draft {
+  const draft = { text: sent.text, kind: sent.kind, files: sent.files, at: Date.now() };
+  writeLocal(ticketId, draft, storage);
+  window.dispatchEvent(new CustomEvent('aftercare-draft', { detail: { id: ticketId, draft } }));
+  return draft;
+}

@@ -7,13 +7,12 @@ import { useTranslation } from 'react-i18next';
 import type { ChannelKind, FileInfo, TicketPage } from '../../data/types.ts';
 import { useQueries } from '../../data/useQueries.ts';
 import { lastChange } from '../useTicketActions.ts';
-import { writeLocal } from './draft.ts';
+import { useOutbox } from '../../outbox/Outbox.tsx';
+import { backToDraft } from './draft.ts';
+import { post, undoSeconds } from './post.ts';
 
 export type Then = 'keep' | 'wait' | 'solve';
 export interface Outgoing { readonly kind: 'reply' | 'note'; readonly text: string; readonly files: readonly FileInfo[]; readonly channel?: ChannelKind | undefined; readonly then: Then; readonly mentions: readonly number[]; readonly key: string }
-
-/** Seconds in which a reply can be taken back before it leaves. */
-export const undoSeconds = 8;
 
 /** Sends replies and notes; a reply waits a moment in which it can be taken back, and then stands in the draft again. */
 export function useSend(page: TicketPage, onSent: (sent: Outgoing) => void) {
@@ -23,6 +22,7 @@ export function useSend(page: TicketPage, onSent: (sent: Outgoing) => void) {
   const toasts = useToasts();
   const navigate = useNavigate();
   const from = useQueries();
+  const outbox = useOutbox();
   const id = page.ticket.id;
   const renew = () => Promise.all([client.invalidateQueries({ queryKey: ['ticket', id] }), client.invalidateQueries({ queryKey: ['list'] }), client.invalidateQueries({ queryKey: ['views'] }), client.invalidateQueries({ queryKey: ['clocks', id] })]);
 
@@ -34,8 +34,7 @@ export function useSend(page: TicketPage, onSent: (sent: Outgoing) => void) {
       toasts.show({ kind: 'fault', text: gone ? t('send.tooLate') : faultSentence(error), seconds: 8 });
       return renew();
     }
-    const draft = { text: sent.text, kind: sent.kind, files: sent.files, at: Date.now() };
-    writeLocal(id, draft, localStorage);
+    backToDraft(id, sent, localStorage);
     await call(api.conversations.saveDraft, { params: { id }, body: { text: sent.text, kind: sent.kind, files: sent.files.map((file) => file.id) } }).catch(() => undefined);
     // The answer also moved the ticket: put that back, unless taking the answer back did.
     const now = await client.fetchQuery({ ...from.ticket(id), staleTime: 0 }).catch(() => undefined);
@@ -45,16 +44,15 @@ export function useSend(page: TicketPage, onSent: (sent: Outgoing) => void) {
     toasts.show({ text: t('send.takenBack'), seconds: 4 });
     await renew();
     void navigate({ to: '/tickets/$ticketId', params: { ticketId: String(id) } });
-    window.dispatchEvent(new CustomEvent('aftercare-draft', { detail: { id, draft } }));
   };
 
   return useMutation({
     scope: { id: `send-${id}` },
+    // Without a line it fails at once and is kept; it does not hang until the browser thinks there is one.
+    networkMode: 'always',
     mutationFn: async (sent: Outgoing) => {
-      const files = sent.files.map((file) => file.id);
-      if (sent.kind === 'note') return { sent, messageId: null, statusBefore: page.ticket.status, note: await call(api.tickets.addNote, { params: { id }, body: { text: sent.text, mentions: [...sent.mentions], files } }, { idempotencyKey: sent.key }) };
-      const message = await call(api.conversations.reply, { params: { id }, body: { text: sent.text, channel: sent.channel, files, undoSeconds, then: sent.then } }, { idempotencyKey: sent.key });
-      return { sent, messageId: message.id, statusBefore: page.ticket.status, message };
+      const done = await post(call, id, sent);
+      return { sent, messageId: done.message?.id ?? null, statusBefore: page.ticket.status, ...done };
     },
     onSuccess: (done) => {
       const { sent, messageId, statusBefore } = done;
@@ -62,13 +60,16 @@ export function useSend(page: TicketPage, onSent: (sent: Outgoing) => void) {
       // Shown at once; the page that is fetched now carries it too.
       client.setQueryData(from.ticket(id).queryKey, (now) => {
         if (!now) return now;
-        const item = 'message' in done && done.message ? { kind: 'message' as const, at: done.message.at, message: done.message } : 'note' in done && done.note ? { kind: 'note' as const, at: done.note.at, note: done.note } : null;
+        const item = done.message ? { kind: 'message' as const, at: done.message.at, message: done.message } : done.note ? { kind: 'note' as const, at: done.note.at, note: done.note } : null;
         return item ? { ...now, timeline: [...now.timeline, item] } : now;
       });
       void renew();
       if (messageId === null) toasts.show({ text: sent.mentions.length > 0 ? t('send.noteTold', { count: sent.mentions.length }) : t('send.noteAdded'), seconds: 4 });
       else toasts.show({ text: t(sent.then === 'solve' ? 'send.solving' : 'send.sending'), seconds: undoSeconds - 1, counts: true, action: { label: t('undo'), perform: () => void takeBack(messageId, sent, statusBefore) } });
     },
-    onError: (error) => toasts.show({ kind: 'fault', text: `${faultSentence(error)} ${t('send.kept')}`, seconds: 10 }),
+    onError: (error, sent) => {
+      if (!(error instanceof ApiError) && outbox.keep({ ticketId: id, subject: page.ticket.subject, at: Date.now(), sent })) { onSent(sent); return; }
+      toasts.show({ kind: 'fault', text: `${faultSentence(error)} ${t('send.kept')}`, seconds: 10 });
+    },
   });
 }

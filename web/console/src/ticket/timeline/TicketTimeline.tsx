@@ -57,11 +57,22 @@ export function TicketTimeline({ page, people, onUndo }: Props) {
       <div className="cs-stream__in">
         {earlier.more ? <Button kind="quiet" wide icon={<History size={16} />} busy={earlier.loading} onClick={earlier.load}>{t('timeline.earlier')}</Button> : null}
         <Timeline label={t('timeline.label')}>{drawn.map(draw)}</Timeline>
+        <Spoken items={page.timeline} />
         <div aria-live="polite">{writing.map((one) => <p key={one.id} className="cs-typing"><span className="cs-dots" aria-hidden="true"><i /><i /><i /></span>{t('people.typing', { name: one.name })}</p>)}</div>
       </div>
       {fresh ? <div className="cs-stream__new"><Button kind="primary" size="small" icon={<ArrowDown size={14} />} onClick={follow}>{t('timeline.fresh')}</Button></div> : null}
     </div>
   );
+}
+
+/** Reads out what came in since the ticket was opened; what stood there before is not news. */
+function Spoken({ items }: { readonly items: TicketPage['timeline'] }) {
+  const { t } = useTranslation();
+  const last = items.findLast((item) => item.kind === 'message' && item.message.direction === 'in');
+  const message = last?.kind === 'message' ? last.message : null;
+  const before = useRef(message?.id ?? null);
+  const isNew = message !== null && message.id !== before.current;
+  return <div className="ac-unseen" role="log" aria-live="polite" aria-label={t('timeline.news')}>{isNew ? <p key={message.id}>{t('timeline.said', { name: message.author.name, text: message.text.slice(0, 300) })}</p> : null}</div>;
 }
 
 /** Items before those the page came with. */

@@ -1,0 +1,39 @@
+import { useApi } from '@aftercare/ui';
+import { api } from '@aftercare/contract';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef } from 'react';
+import { useQueries } from '../data/useQueries.ts';
+
+/** Whoever only passes over a row does not mean it. */
+const meantMs = 60;
+/** Fetched ahead and not looked at since. */
+const ahead = new Set<number>();
+
+/** Fetches a ticket before it is opened: its row is under the pointer, has the focus, or is the next one. */
+export function usePeek() {
+  const { call } = useApi();
+  const client = useQueryClient();
+  const from = useQueries();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return useMemo(() => {
+    const fetch = (id: number) => {
+      if (client.getQueryState(from.ticket(id).queryKey)?.data !== undefined || !navigator.onLine) return;
+      ahead.add(id);
+      void client.prefetchQuery({ ...from.ticket(id), queryFn: ({ signal }) => call(api.desk.ticketPage, { params: { id }, query: { peek: '1' } }, { signal }) });
+    };
+    return {
+      now: fetch,
+      soon: (id: number) => { clearTimeout(timer.current); timer.current = setTimeout(() => fetch(id), meantMs); },
+      never: () => clearTimeout(timer.current),
+    };
+  }, [call, client, from]);
+}
+
+/** A ticket that was fetched ahead is asked for once more when it is opened: what came since is shown, and it counts as read. */
+export function useLookedAt(id: number): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (ahead.delete(id)) void client.invalidateQueries({ queryKey: ['ticket', id] });
+  }, [client, id]);
+}
