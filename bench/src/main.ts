@@ -5,6 +5,7 @@ import { type Line, printLine, writeReport } from './report.ts';
 import { channels } from './workloads/channels.ts';
 import { clocks } from './workloads/clocks.ts';
 import { chat } from './workloads/chat.ts';
+import { consoleFeel } from './workloads/console.ts';
 import { creation } from './workloads/creation.ts';
 import { customers } from './workloads/customers.ts';
 import { dispatch } from './workloads/dispatch.ts';
@@ -42,6 +43,7 @@ const workloads: Record<string, (bench: Bench) => Promise<Line[]>> = {
   voice,
   customer: (bench) => customers(bench, Math.min(seconds, 5)),
   clocks,
+  console: consoleFeel,
   million: (bench) => listsAtMillion(bench, seconds),
 };
 for (const name of only ?? []) if (!workloads[name]) { process.stderr.write(`There is no workload «${name}». Known: ${Object.keys(workloads).join(', ')}\n`); process.exit(2); }

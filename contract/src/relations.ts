@@ -28,6 +28,8 @@ export const Relations = z.object({
   mergedInto: z.object({ id: z.int(), subject: z.string() }).nullable(),
   merges: z.array(TicketMerge),
   likely: z.array(LikelyDuplicate),
+  /** The ticket whose messages this one began with; `undoable` as long as nothing else was said here. */
+  splitFrom: z.object({ id: z.int(), subject: z.string(), undoable: z.boolean() }).nullable(),
   parent: z.object({ id: z.int(), subject: z.string(), status: TicketStatus }).nullable(),
   children: z.array(ChildTicket),
   /** How many children stand where, all of them. */
@@ -52,6 +54,7 @@ export const relations = {
   merge: route({ method: 'POST', path: '/ticket-merges', summary: 'Merge a ticket into another', right: 'tickets.write', status: 201, idempotent: true, body: Pair, response: TicketMerge }),
   undo: route({ method: 'POST', path: '/ticket-merges/:id/undo', summary: 'They are two again', right: 'tickets.write', params: IdParam, response: TicketMerge }),
   distinct: route({ method: 'POST', path: '/tickets/:id/distinct', summary: 'Two tickets are not the same matter', right: 'tickets.write', params: IdParam, body: z.object({ ticketId: Id }), response: Done }),
+  unsplit: route({ method: 'POST', path: '/tickets/:id/unsplit', summary: 'A ticket that was split off goes back to where its messages stand', right: 'tickets.write', params: IdParam, response: z.object({ id: z.int() }) }),
   split: route({
     method: 'POST', path: '/tickets/:id/split', summary: 'Make messages of a ticket a ticket of their own', right: 'tickets.write', status: 201, idempotent: true, params: IdParam,
     body: z.object({ messageIds: z.array(Id).min(1).max(50), subject: z.string().min(1).max(500), type: z.string().max(40).optional() }), response: z.object({ id: z.int() }),

@@ -21,6 +21,8 @@ export function consoleScreens(o: { ticketId: number; customerId: number; words:
     { name: 'inbox', path: '/inbox/open', ready: heading },
     { name: 'empty inbox', path: '/inbox/mine', ready: heading },
     { name: 'ticket', path: `/tickets/${o.ticketId}`, ready: heading },
+    { name: 'help', path: '/help', ready: heading },
+    { name: 'help page', path: '/help/clocks', ready: heading },
     { name: 'search', path: `/search?q=${encodeURIComponent(o.words)}`, ready: heading },
     { name: 'customers', path: '/customers', ready: heading },
     { name: 'customer', path: `/customers/${o.customerId}`, ready: heading },

@@ -103,7 +103,7 @@ export async function createApp(options: AppOptions) {
   const surveys = createSurveys(platform, org, conversations, tickets, customers);
   const segments = createSegments(platform, customers);
   const desk = createDesk(platform, tickets, conversations, customers, segments);
-  const analytics = createAnalytics(platform);
+  const analytics = createAnalytics(platform, tickets);
   const afterSales = createAfterSales({ platform, org, customers, conversations, tickets, sla, routing, surveys });
   const automation = createAutomation(platform, { org, tickets, conversations, processes: afterSales.processes, segments });
   const exported = createExports(platform, audit, { tickets, customers, idsOfView: (view, principal) => desk.lists.ids(view, principal, 1_000_000) }, version);
@@ -157,7 +157,7 @@ export async function createApp(options: AppOptions) {
     deskModule(desk, acknowledge, createLikely(platform, customers), createSees(platform, org, tickets, customers)),
     defineModule({ name: 'mail', jobs: [ownMail.job as Job<never>] }),
     noticesModule(notices),
-    analyticsModule(platform, analytics),
+    analyticsModule(platform, analytics, tickets),
     privacyModule(platform, privacy, { audit, customers, tickets, conversations }),
     defineModule({ name: 'portal', routes: portal.routes, belongings: [{ table: 'push_subscription', key: 'id' }], subscriptions: [onPortal.subscription, portal.telling.subscription], jobs: [onPortal.job, ...portal.telling.jobs] }),
     chatModule(platform, () => conversations.contextOf('chat'), chatDesk, MessageWritten),

@@ -73,7 +73,7 @@ export async function loadDemo(app: App, options: { tickets?: number; customers?
     await makeAutomation(app, tx);
     for (const { name } of app.modules.flatMap((m) => m.subscriptions ?? [])) tx.atCommit(store.skippingHistory, name);
     const inside = { ...platform, work: { ...platform.work, ...tx, tx: <T>(work: (t: typeof tx) => Promise<T>) => work(tx) } };
-    await createAnalytics(inside).rebuild();
+    await createAnalytics(inside, app.tickets).rebuild();
     const desk = createDesk(inside, app.tickets, app.conversations, app.customers, app.segments);
     await desk.counts.rebuild();
     await desk.searchIndex.rebuild({ fresh: true });

@@ -73,3 +73,26 @@ describe('the wallboard', () => {
     expect({ ...anew, at: null, satisfaction: null }).toEqual({ ...kept, at: null, satisfaction: null });
   });
 });
+
+describe('numbers of a part', () => {
+  it('shows people limited to a part that part, and no others', async () => {
+    const team = await t.app.platform.db.tx((tx) => t.app.org.createTeam(tx, 'North'));
+    await t.call(api.org.saveRole, { params: { key: 'north-lead' }, body: { name: { zh: '北区', en: 'North' }, rights: ['tickets.read', 'customers.read', 'analytics.read'], scope: 'team' } }, { as: key });
+    const lead = await t.agent({ name: 'Nora North', roles: ['north-lead'], teams: [team.id] });
+    await t.agent({ name: 'Sam South' });
+    const complaint = (name: string, teamId?: number) => t.call(api.tickets.open, { body: { subject: `${name} complains`, type: 'complaint', channel: 'mail', ...(teamId ? { teamId } : {}), customer: { name, email: `${name}@example.com` } } }, { as: key });
+    await complaint('Mine', team.id); await complaint('Mine', team.id); await complaint('Foreign'); await complaint('Foreign');
+    await t.drain();
+    const as = { headers: { cookie: lead.cookie } };
+    const whole = await wallboard();
+    const board = api.analytics.wallboard.response.parse(await t.call(api.analytics.wallboard, {}, as));
+    expect(whole.open).toBeGreaterThanOrEqual(4);
+    expect(board).toMatchObject({ arrivals: 2, open: 2, solved: 0, solutionMedianSeconds: null, byChannel: [{ channel: 'mail', arrivals: 2, open: 2, inBreach: 0 }] });
+    expect(board.byHour.reduce((n, hour) => n + hour.arrivals, 0)).toBe(2);
+    expect(board.agents.load.map((one) => one.name)).toEqual(['Nora North']);
+    const review = await t.call(api.analytics.channelReview, { query: { days: 7 } }, as);
+    expect(review.channels.map((c) => [c.channel, c.tickets, c.customers])).toEqual([['mail', 2, 1]]);
+    const complaints = await t.call(api.analytics.complaints, { query: { days: 7 } }, as);
+    expect([complaints.total.complaints, complaints.chains.map((c) => c.customer.name)]).toEqual([2, ['Mine']]);
+  });
+});

@@ -12,7 +12,7 @@ import { createIngest, preview } from './ingest.ts';
 import { createIntake } from './intake.ts';
 import { createOutbox, purposeOf, sendJob } from './outbox.ts';
 import * as store from './store.ts';
-import { copyMessages } from './store-split.ts';
+import { copyMessages, unmarkSplit } from './store-split.ts';
 import * as talks from './store-talk.ts';
 import { createTalk } from './talk.ts';
 import type { AccountRow } from './store-accounts.ts';
@@ -134,6 +134,8 @@ export function createConversations(platform: Platform, customers: Customers) {
       for (const [accountId, list] of Map.groupBy(messages, (m) => m.accountId)) ids.push(await copyMessages(tx, { ...to, accountId, threadKey: `split:${randomUUID()}`, ids: list.map((m) => m.id) }));
       return ids;
     },
+    /** Messages of a ticket that became another are its own again. */
+    splitBack: (tx: Tx, ticketId: number, splitTo: number) => unmarkSplit(tx, ticketId, splitTo),
     latestOf: (customerId: number, kind: string, handle: Handle = db) => store.latestConversationOf(handle, customerId, kind),
     close: (tx: Tx, ids: readonly number[]) => store.closeConversations(tx, ids),
     reopen: (tx: Tx, ids: readonly number[]) => store.reopenConversations(tx, ids),

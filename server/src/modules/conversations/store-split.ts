@@ -15,3 +15,5 @@ export async function copyMessages(tx: Tx, c: { accountId: number; threadKey: st
   await tx.run(sql`update message set meta = meta || jsonb_build_object('splitTo', ${c.ticketId}::bigint) where id = any(${c.ids})`);
   return row?.id ?? 0;
 }
+/** The originals are a ticket's own again. */
+export const unmarkSplit = (tx: Tx, ticketId: number, splitTo: number) => tx.run(sql`update message m set meta = m.meta - 'splitTo' from ticket_conversation tc where tc.ticket_id = ${ticketId} and m.conversation_id = tc.conversation_id and (m.meta ->> 'splitTo')::bigint = ${splitTo}`);

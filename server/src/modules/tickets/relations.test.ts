@@ -87,6 +87,26 @@ describe('merging', () => {
 });
 
 describe('splitting', () => {
+  it('can be undone as long as nothing else was said there', async () => {
+    const headers = { cookie: (await t.agent()).cookie };
+    const one = await write('unsplit@example.com', 'Two matters', 'It leaks.');
+    const other = await write('unsplit@example.com', 'Two matters', 'Where is my invoice?', one.thread);
+    const split = () => t.call(api.relations.split, { params: { id: one.id }, body: { messageIds: [other.messageId], subject: 'Invoice' } }, { as: key });
+    const marks = async () => (await page(one.id)).timeline.flatMap((i) => (i.kind === 'message' && i.message.splitTo ? [i.message.splitTo] : []));
+    const { id } = await split();
+    expect((await t.call(api.relations.of, { params: { id } }, { as: key })).splitFrom).toEqual({ id: one.id, subject: 'Two matters', undoable: true });
+    expect(await t.call(api.relations.unsplit, { params: { id } }, { as: key })).toEqual({ id: one.id });
+    const after = await t.call(api.tickets.get, { params: { id } }, { as: key });
+    expect([after.status, after.mergedInto, await marks()]).toEqual(['closed', one.id, []]);
+    expect(await codeOf(t.call(api.relations.unsplit, { params: { id } }, { as: key }))).toBe('not-found');
+    // Split off again and answered there: now it is a matter of its own.
+    const again = await split();
+    expect(await marks()).toEqual([again.id]);
+    await t.call(api.conversations.reply, { params: { id: again.id }, body: { text: 'Here it is', then: 'keep' } }, { headers });
+    expect((await t.call(api.relations.of, { params: { id: again.id } }, { as: key })).splitFrom?.undoable).toBe(false);
+    expect(await codeOf(t.call(api.relations.unsplit, { params: { id: again.id } }, { as: key }))).toBe('conflict');
+    expect(await codeOf(t.call(api.relations.unsplit, { params: { id: one.id } }, { as: key }))).toBe('not-found');
+  });
   it('makes a message a ticket of its own, answered in a thread of its own', async () => {
     const one = await write('split@example.com', 'Two things', 'It leaks.');
     const other = await write('split@example.com', 'Two things', 'And where is my invoice?', one.thread);

@@ -31,12 +31,12 @@ export function createRelations({ clock }: Pick<Platform, 'clock'>) {
   return {
     likely,
     async of(db: Handle, ticket: store.TicketRow, visible: Sql): Promise<Loose<Relations>> {
-      const [history, parent, children, roll] = await Promise.all([merges.mergesOf(db, ticket.id), merges.parentOf(db, ticket.id), merges.childrenOf(db, ticket.id, visible, mostChildren), merges.rollOf(db, ticket.id, visible)]);
+      const [history, origin, parent, children, roll] = await Promise.all([merges.mergesOf(db, ticket.id), merges.splitOrigin(db, ticket.id, visible), merges.parentOf(db, ticket.id), merges.childrenOf(db, ticket.id, visible, mostChildren), merges.rollOf(db, ticket.id, visible)]);
       const into = ticket.mergedInto ? await store.findTicket(db, ticket.mergedInto, visible) : undefined;
       const sum = (of: (r: merges.Roll) => number) => roll.reduce((n, r) => n + of(r), 0);
       const due = roll.flatMap((r) => (r.nextDueAt ? [r.nextDueAt] : [])).toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null;
       return {
-        mergedInto: into ? { id: into.id, subject: into.subject } : null, merges: history.filter((m) => m.intoId === ticket.id).map(mergeView), likely: ticket.mergedInto ? [] : await likely(db, ticket.id, visible), parent: parent ?? null, children,
+        mergedInto: into ? { id: into.id, subject: into.subject } : null, merges: history.filter((m) => m.intoId === ticket.id).map(mergeView), likely: ticket.mergedInto ? [] : await likely(db, ticket.id, visible), splitFrom: origin ? { id: origin.id, subject: origin.subject, undoable: origin.untouched && !ticket.mergedInto } : null, parent: parent ?? null, children,
         roll: { total: sum((r) => r.n), finished: sum((r) => (r.status === 'solved' || r.status === 'closed' ? r.n : 0)), late: sum((r) => r.late), byStatus: Object.fromEntries(roll.map((r) => [r.status, r.n])), nextDueAt: due },
       };
     },

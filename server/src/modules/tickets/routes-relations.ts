@@ -21,6 +21,7 @@ export function relationRoutes({ db }: Pick<Platform, 'db'>, tickets: Tickets) {
       });
       return { done: true as const };
     }),
+    implement(contract.unsplit, ({ params, principal }) => db.tx(async (tx) => ({ id: await tickets.unsplit(tx, principal, params.id) }))),
     implement(contract.split, ({ params, body, principal, transact }) => transact(async (tx) => ({ id: await tickets.split(tx, principal, params.id, body) }))),
   ];
 }

@@ -1,11 +1,15 @@
 import { type Principal, actorOf } from '../../platform/auth/index.ts';
-import type { Tx } from '../../platform/db/index.ts';
+import type { Sql, Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { cut } from '../../platform/db/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Conversations } from '../conversations/index.ts';
+import type { createChange } from './change.ts';
 import { openTickets } from './open.ts';
 import * as store from './store.ts';
+import { setMergedInto, splitOrigin } from './store-merge.ts';
+
+type Change = ReturnType<typeof createChange>;
 
 /**
  * Messages about another matter become a ticket of their own. They stay where they were said, for that is what the customer wrote there;
@@ -31,5 +35,23 @@ export function createSplit(platform: Pick<Platform, 'bus' | 'clock'>, conversat
     await store.linkConversations(tx, fresh.map((conversationId) => ({ conversationId, ticketId: opened.id })));
     await store.insertLink(tx, { from: id, to: opened.id, kind: 'related' });
     return opened.id;
+  };
+}
+
+/** While nothing but the copies stands there, a ticket that was split off can go back: it closes as part of the one it came from, whose messages are its own again. */
+export function createUnsplit(conversations: Conversations, change: Change, visible: (p: Principal) => Sql, load: (h: Tx, p: Principal, id: number) => Promise<store.TicketRow>) {
+  return async function unsplit(tx: Tx, principal: Principal, id: number): Promise<number> {
+    const ticket = await load(tx, principal, id);
+    const origin = await splitOrigin(tx, id, visible(principal));
+    if (!origin) throw new Refusal('not-found');
+    await store.lockedTickets(tx, [origin.id, id]);
+    const into = await load(tx, principal, origin.id);
+    // Looked at again under the lock: an answer may just have been written.
+    if (ticket.mergedInto || into.mergedInto || !(await splitOrigin(tx, id, visible(principal)))?.untouched) throw new Refusal('conflict', { key: 'tickets.split-used' });
+    await conversations.splitBack(tx, origin.id, id);
+    // As after merging: its clocks count neither as kept nor as missed.
+    if (ticket.status !== 'closed') await change.change(tx, id, { status: 'closed' }, { actor: actorOf(principal), reason: `merged|${origin.id}`, unasked: true });
+    await setMergedInto(tx, id, origin.id);
+    return origin.id;
   };
 }

@@ -53,3 +53,8 @@ export interface Roll { status: TicketRow['status']; n: number; late: number; ne
 export const rollOf = (db: Handle, id: number, visible: Sql) => db.rows<Roll>(sql`select t.status, count(*)::int as n, count(*) filter (where t.breached and t.status not in ('solved', 'closed'))::int as late, min(t.due_at) filter (where t.status not in ('solved', 'closed')) as "nextDueAt"
   from ticket_link l join ticket t on t.id = l.to_id where l.from_id = ${id} and l.kind = 'parent' and ${visible} group by t.status`);
 export const childIds = async (db: Handle, id: number, visible: Sql, limit: number) => (await db.rows<{ id: number }>(sql`select t.id from ticket_link l join ticket t on t.id = l.to_id where l.from_id = ${id} and l.kind = 'parent' and t.status not in ('solved', 'closed') and ${visible} order by t.id limit ${limit}`)).map((r) => r.id);
+/** Where a ticket was split from, and whether it has nothing but the copies it began with. */
+export const splitOrigin = (db: Handle, id: number, visible: Sql) => db.one<{ id: number; subject: string; untouched: boolean }>(sql`with mine as (select m.meta from ticket_conversation tc join message m on m.conversation_id = tc.conversation_id where tc.ticket_id = ${id} order by m.id limit 500)
+  select t.id, t.subject, (select bool_and(meta ? 'splitFrom') from mine) as untouched
+  from (select (meta ->> 'splitFrom')::bigint as id from mine where meta ? 'splitFrom' limit 1) f join message o on o.id = f.id and (o.meta ->> 'splitTo')::bigint = ${id}
+  join ticket_conversation tc on tc.conversation_id = o.conversation_id join ticket t on t.id = tc.ticket_id where ${visible}`);

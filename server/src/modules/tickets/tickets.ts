@@ -18,7 +18,7 @@ import { createOpenBy } from './open-by.ts';
 import { createMerge } from './merge.ts';
 import { createRelations } from './relations.ts';
 import { createReplies } from './replies.ts';
-import { createSplit } from './split.ts';
+import { createSplit, createUnsplit } from './split.ts';
 import { createTasks } from './tasks.ts';
 import * as store from './store.ts';
 
@@ -52,6 +52,7 @@ export function createTickets(platform: Platform, customers: Customers, conversa
     asides: createAsides(platform, conversations, customers, load),
     tasks: createTasks(platform, load),
     split: createSplit(platform, conversations, load),
+    unsplit: createUnsplit(conversations, changes, visibleTo, load),
     get: (id: number, handle: Handle = db) => store.findTicket(handle, id),
     getMany: (ids: readonly number[], handle: Handle = db) => store.findTickets(handle, ids),
     /** The ticket when this caller may see it; `not-found` otherwise. */

@@ -1,5 +1,5 @@
 import { Button, Moment, Section } from '@aftercare/ui';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketPage } from '../data/types.ts';
@@ -17,7 +17,7 @@ export function RelationsCard({ page }: { readonly page: TicketPage }) {
   const navigate = useNavigate();
   const found = useRelations(id);
   useRenewal(`ticket:${id}`, [['relations', id]], 1500);
-  const { distinct, link, undo } = useRelating();
+  const { distinct, link, undo, unsplit } = useRelating();
   const [merging, setMerging] = useState<number | null>(null);
   const r = found.data;
   if (!r) return null;
@@ -39,6 +39,16 @@ export function RelationsCard({ page }: { readonly page: TicketPage }) {
             ))}
           </ul>
         </section>
+      ) : null}
+      {r.splitFrom && !r.mergedInto ? (
+        <Section title={t('splitFrom')}>
+          <ul className="rl-history">
+            <li>
+              <Link className="ac-link ac-grow ac-clip" to="/tickets/$ticketId" params={{ ticketId: String(r.splitFrom.id) }}>#{r.splitFrom.id} {r.splitFrom.subject}</Link>
+              {r.splitFrom.undoable && page.can.write ? <Button size="small" busy={unsplit.isPending} onClick={() => unsplit.mutate(id)}>{t('undo')}</Button> : null}
+            </li>
+          </ul>
+        </Section>
       ) : null}
       {r.parent ? <Section title={t('parent')}><div className="cs-mini"><MiniTicket id={r.parent.id} subject={r.parent.subject} status={r.parent.status} /></div></Section> : null}
       {r.roll.total > 0 ? <Children page={page} relations={r} /> : null}

@@ -1,6 +1,5 @@
 import { Button, Dialog, Field, Input, Notice, Select, faultSentence, named, useToasts } from '@aftercare/ui';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../data/types.ts';
@@ -13,9 +12,8 @@ await loadRelatedWords();
 /** A message about something else becomes a ticket of its own. */
 export function SplitDialog({ ticketId, type, message, onClose }: { readonly ticketId: number; readonly type: string; readonly message: Message; readonly onClose: () => void }) {
   const { t, i18n } = useTranslation('related');
-  const { split } = useRelating();
+  const { split, unsplit } = useRelating();
   const toasts = useToasts();
-  const navigate = useNavigate();
   const types = useQuery(useQueries().types());
   const [subject, setSubject] = useState(message.text.replace(/\s+/g, ' ').trim().slice(0, 80));
   const [kind, setKind] = useState(type);
@@ -23,7 +21,7 @@ export function SplitDialog({ ticketId, type, message, onClose }: { readonly tic
   return (
     <Dialog
       open onClose={onClose} title={t('splitTitle')} size="small"
-      onSubmit={() => split.mutate({ id: ticketId, messageIds: [message.id], subject: subject.trim(), type: kind }, { onSuccess: ({ id }) => { onClose(); toasts.show({ text: t('splitDone', { id }), seconds: 8, action: { label: t('open'), perform: () => void navigate({ to: '/tickets/$ticketId', params: { ticketId: String(id) } }) } }); } })}
+      onSubmit={() => split.mutate({ id: ticketId, messageIds: [message.id], subject: subject.trim(), type: kind }, { onSuccess: ({ id }) => { onClose(); toasts.show({ text: t('splitDone', { id }), seconds: 10, action: { label: t('undo'), perform: () => unsplit.mutate(id) } }); } })}
       foot={<><Button onClick={onClose}>{t('cancel')}</Button><Button kind="primary" type="submit" disabled={subject.trim() === ''} busy={split.isPending}>{t('splitDo')}</Button></>}
     >
       <div className="ac-stack">

@@ -33,5 +33,6 @@ export function useRelating() {
   const distinct = useMutation({ mutationFn: (pair: readonly [number, number]) => call(api.relations.distinct, { params: { id: pair[0] }, body: { ticketId: pair[1] } }), onSuccess: renew, onError });
   const link = useMutation({ mutationFn: (pair: readonly [number, number]) => call(api.tickets.link, { params: { id: pair[0] }, body: { ticketId: pair[1], kind: 'duplicate' } }), onSuccess: async () => { toasts.show({ text: t('linked'), seconds: 4 }); await renew(); }, onError });
   const split = useMutation({ mutationFn: (s: { id: number; messageIds: number[]; subject: string; type: string }) => call(api.relations.split, { params: { id: s.id }, body: { messageIds: s.messageIds, subject: s.subject, type: s.type } }), onSuccess: renew });
-  return { merge, undo, distinct, link, split };
+  const unsplit = useMutation({ mutationFn: (id: number) => call(api.relations.unsplit, { params: { id } }), onSuccess: async ({ id }) => { toasts.show({ text: t('unsplitDone', { id }), seconds: 5 }); await renew(); }, onError });
+  return { merge, undo, distinct, link, split, unsplit };
 }

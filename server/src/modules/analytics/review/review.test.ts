@@ -55,7 +55,7 @@ test('channels side by side: every figure worked out by hand from nine tickets',
   await say(bySms, sms, 31 * day, 'sent');
   await t.app.platform.db.tx((tx) => saveCost(tx, { channel: 'sms', messageMinor: 5, monthMinor: 3000 }));
 
-  const review = await createReview(t.app.platform)(30);
+  const review = await createReview(t.app.platform, t.app.tickets)(30, { kind: 'key', id: 0, name: '', rights: new Set(['*']), scope: 'all', teams: [], language: 'en' });
   const [first, second, third, ...more] = review.channels;
   // Answered after 10, 30 and 20 minutes: the middle is 20. Solved after 60 and 180: between them lies 120.
   expect(first).toEqual({ channel: 'mail', tickets: 4, customers: 3, answered: 3, solved: 2, firstResponse: 1200, solution: 7200, rated: 1, rating: 4.5, reopened: 1, left: 1, leftSolved: 0, stayed: 3, stayedSolved: 2, share: 4 / 6, sent: 0, failed: 0, costMinor: 0, costPerTicketMinor: 0 });

@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import { openBrowser } from '../../../e2e/src/browser.ts';
+import type { Bench } from '../harness.ts';
+import type { Line } from '../report.ts';
+
+const rows = 10_000;
+const opened = 24;
+const password = 'a bench needs no secrets';
+
+/** Somebody who may see everything, signed in to a browser. */
+async function signedIn(bench: Bench, page: Page): Promise<void> {
+  const invite = await fetch(`${bench.base}/api/v1/agents`, { method: 'POST', headers: { authorization: `Bearer ${bench.key}`, 'content-type': 'application/json' }, body: JSON.stringify({ email: `bench${Date.now()}@example.com`, name: 'Bench', roles: ['administrator'] }) });
+  const { link } = (await invite.json()) as { link: string };
+  const token = new URL(link).searchParams.get('token') ?? '';
+  const answer = await page.context().request.post(`${bench.base}/api/v1/session/links`, { data: { token, password }, headers: { origin: bench.base } });
+  if (!answer.ok()) throw new Error(`the link was not redeemed: ${answer.status()} ${await answer.text()}`);
+}
+
+/** Loads the list page by page until so many rows are there, then rolls over it and says how long each frame took. */
+const roll = `(async () => {
+  const box = document.querySelector('.cs-list');
+  const reached = () => Math.max(0, ...[...box.querySelectorAll('[role=listitem]')].map((one) => Number(one.getAttribute('aria-posinset'))));
+  const began = performance.now();
+  while (reached() < ${rows} && performance.now() - began < 180000) { box.scrollTop = box.scrollHeight; await new Promise((go) => setTimeout(go, 15)); }
+  const loaded = reached();
+  const frames = [];
+  let before = await new Promise(requestAnimationFrame);
+  const end = before + 5000;
+  // Three screens a second, upwards: fast reading, not a jump.
+  while (before < end) {
+    const now = await new Promise(requestAnimationFrame);
+    box.scrollTop -= (now - before) * 2.4;
+    frames.push(now - before);
+    before = now;
+  }
+  return { loaded, frames };
+})()`;
+
+/** From the press until the ticket stands there, painted. */
+const watch = `(() => {
+  window.benchOpened = [];
+  const next = (from) => {
+    const old = document.querySelector('.cs-thead__subject')?.textContent ?? '';
+    const look = () => {
+      const now = document.querySelector('.cs-thead__subject')?.textContent ?? '';
+      if (now && now !== old) requestAnimationFrame(() => window.benchOpened.push(performance.now() - from)); else setTimeout(look, 1);
+    };
+    look();
+  };
+  addEventListener('pointerdown', (event) => { if (event.target.closest('.cs-item__link')) next(performance.now()); }, true);
+  addEventListener('keydown', (event) => { if (event.key === 'j') next(performance.now()); }, true);
+})()`;
+
+const share = (values: number[], part: number) => values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? 0;
+
+/** What a person feels in the console: does a long list roll, and is a ticket there when it is opened? */
+export async function consoleFeel(bench: Bench): Promise<Line[]> {
+  const browser = await openBrowser();
+  try {
+    const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en' })).newPage();
+    await signedIn(bench, page);
+    await page.goto(`${bench.base}/inbox/all`);
+    await page.locator('.cs-list [role=listitem]').first().waitFor();
+    const { loaded, frames } = (await page.evaluate(roll)) as { loaded: number; frames: number[] };
+    const fps = 1000 / (frames.reduce((sum, ms) => sum + ms, 0) / frames.length);
+    const late = (100 * frames.filter((ms) => ms > 25).length) / frames.length;
+
+    await page.goto(`${bench.base}/inbox/all`);
+    await page.locator('.cs-list [role=listitem]').first().waitFor();
+    await page.evaluate(watch);
+    const taken = async () => { const all = (await page.evaluate('window.benchOpened')) as number[]; await page.evaluate('window.benchOpened = []'); return all; };
+    for (let i = 0; i < opened; i++) {
+      const row = page.locator('.cs-list .cs-item__link').nth((i % 8) + 1);
+      await row.hover();
+      await sleep(300);
+      await page.mouse.down();
+      await page.mouse.up();
+      await page.locator('.cs-thead__subject').first().waitFor();
+      await sleep(150);
+    }
+    const pointed = await taken();
+    for (let i = 0; i < opened; i++) { await page.keyboard.press('j'); await sleep(900); }
+    const stepped = await taken();
+    const line = (figure: string, value: number, unit: string, target: string, ok: boolean, note?: string): Line => ({ workload: 'console', figure, value, unit, target, ok, ...(note ? { note } : {}) });
+    return [
+      line('rolling, mean', fps, 'fps', '≥ 58 fps', fps >= 58 && loaded >= rows, `${loaded} rows loaded`),
+      line('rolling, late frames', late, '%', '< 2 %', late < 2),
+      line('open, pointed at, p95', share(pointed, 0.95), 'ms', '< 100 ms', pointed.length > opened / 2 && share(pointed, 0.95) < 100, `median ${share(pointed, 0.5).toFixed(0)} ms of ${pointed.length}`),
+      line('open, next by J, p95', share(stepped, 0.95), 'ms', '< 100 ms', stepped.length > opened / 2 && share(stepped, 0.95) < 100, `median ${share(stepped, 0.5).toFixed(0)} ms of ${stepped.length}`),
+    ];
+  } finally { await browser.close(); }
+}
