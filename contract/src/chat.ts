@@ -20,6 +20,8 @@ export const ChatClientFrame = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('contact'), name: z.string().max(200), email: z.string().max(320).optional(), phone: z.string().max(40).optional() }),
   /** Answers to the form that came with the welcome. */
   z.object({ kind: z.literal('fields'), values: z.record(z.string().max(60), FieldValue) }),
+  /** What is filled in so far: which questions follow from it? Nothing is kept. */
+  z.object({ kind: z.literal('form'), values: z.record(z.string().max(60), FieldValue) }),
   z.object({ kind: z.literal('rate'), ticketId: z.int(), overall: z.int().min(1).max(5), comment: z.string().max(4000).default('') }),
   /** How to go on with this on the phone, by mail or elsewhere. */
   z.object({ kind: z.literal('go-on') }),
@@ -53,6 +55,8 @@ export const ChatServerFrame = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ask-contact') }),
   z.object({ kind: z.literal('ask-rating'), ticketId: z.int() }),
   z.object({ kind: z.literal('rated') }),
+  /** The questions as they are now, by what is filled in. */
+  z.object({ kind: z.literal('form'), form: z.array(FormField) }),
   /** The form's answers stand on the ticket. */
   z.object({ kind: z.literal('filled') }),
   GoOn.extend({ kind: z.literal('ways') }),

@@ -14,7 +14,8 @@ export interface ChatDesk {
   /** Refusals: `not-found` when it is not this customer's ticket, `already-answered`, `conflict` when nobody asked. */
   rate(rating: { ticketId: number; customerId: number; overall: number; comment: string }): Promise<void>;
   /** What is asked in a chat; of a conversation with a ticket, what it does not know yet. */
-  form(conversationId: number | null): Promise<FormField[]>;
+  /** `draft`: what is being filled in. */
+  form(conversationId: number | null, draft?: Readonly<Record<string, string | number | boolean | null>>): Promise<FormField[]>;
   /** Refusals: `not-ready` while there is no ticket, `invalid-input` naming the field. */
   fill(answers: { conversationId: number | null; customerId: number; values: Readonly<Record<string, string | number | boolean | null>> }): Promise<void>;
   /** Ways to go on with the matter of this conversation elsewhere; undefined while it has no ticket. */

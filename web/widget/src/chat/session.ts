@@ -34,6 +34,8 @@ export interface ChatSession {
   typing(on: boolean): void;
   contact(who: Contact): void;
   fill(values: Answers): void;
+  /** Asks which questions follow from what is filled in. */
+  ask(values: Answers): void;
   rate(overall: number, comment: string): void;
   /** Asks how to go on elsewhere; `false` puts the answer away. */
   goOn(open: boolean): void;
@@ -175,6 +177,7 @@ export function createSession(options: SessionOptions): ChatSession {
       if (state.line === 'online') sendContact(who);
       else change({ ...state, contactKnown: true, askContact: false });
     },
+    ask: (values) => void connection.send({ kind: 'form', values }),
     fill: (values) => void connection.send({ kind: 'fields', values }),
     rate: (overall, comment) => {
       if (state.ticketId === null) return;

@@ -64,6 +64,8 @@ export function receive(state: ChatState, frame: ChatServerFrame): ChatState {
       return { ...state, askContact: true, waits: true };
     case 'ask-rating':
       return { ...state, askRating: true, ticketId: frame.ticketId, rated: false };
+    case 'form':
+      return { ...state, form: frame.form };
     case 'filled':
       return { ...state, form: [], filled: true };
     case 'rated':

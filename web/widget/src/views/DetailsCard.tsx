@@ -1,16 +1,22 @@
 import type { FormField } from '@aftercare/contract/ticket-fields';
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useId, useState } from 'preact/hooks';
 import type { Answers } from '../chat/session.ts';
 import { useSpeech } from './words.tsx';
 
 interface Level { readonly key: string; readonly name: { readonly zh: string; readonly en: string }; readonly below?: readonly Level[] }
 
 /** The few things a house wants to know in a chat. Can be put off. */
-export function DetailsCard({ form, onSave, onLater }: { form: readonly FormField[]; onSave: (values: Answers) => void; onLater: () => void }) {
+export function DetailsCard({ form, onSave, onAsk, onLater }: { form: readonly FormField[]; onSave: (values: Answers) => void; onAsk: (values: Answers) => void; onLater: () => void }) {
   const { t, language } = useSpeech();
   const id = useId();
   const [values, setValues] = useState<Answers>({});
   const [checked, setChecked] = useState(false);
+  // A question may follow from the answer before: asked when the hands rest.
+  useEffect(() => {
+    if (Object.keys(values).length === 0) return;
+    const timer = setTimeout(() => onAsk(values), 350);
+    return () => clearTimeout(timer);
+  }, [values]);
   const name = (names: { zh: string; en: string }) => (language === 'en' ? names.en : names.zh);
   const put = (key: string, value: string | number | boolean | null) => setValues({ ...values, [key]: value });
   /** Every answer at the end of a branch, by its whole path. */
@@ -33,7 +39,7 @@ export function DetailsCard({ form, onSave, onLater }: { form: readonly FormFiel
     return <input {...shared} type={field.kind === 'date' ? 'date' : 'text'} maxLength={2000} value={String(value ?? '')} onInput={(event) => put(field.key, event.currentTarget.value)} />;
   };
   return (
-    <form class="card" noValidate aria-labelledby={`${id}title`} onSubmit={(event) => { event.preventDefault(); setChecked(true); if (!form.some(lacks)) onSave(values); }}>
+    <form class="card" noValidate aria-labelledby={`${id}title`} onSubmit={(event) => { event.preventDefault(); setChecked(true); if (!form.some(lacks)) onSave(Object.fromEntries(form.flatMap((field) => (values[field.key] === undefined ? [] : [[field.key, values[field.key]]]))) as Answers); }}>
       <h2 id={`${id}title`}>{t('details.title')}</h2>
       {form.map((field) => (
         <div class="field" key={field.key}>

@@ -26,11 +26,11 @@ export function createChatDesk(platform: Pick<Platform, 'db'>, house: House, tic
       });
     },
     /** Asked as for an inquiry, which every chat begins as, and of a ticket that stands by its own type. */
-    async form(conversationId: number | null) {
+    async form(conversationId: number | null, draft: Readonly<Record<string, string | number | boolean | null>> = {}) {
       const ticketId = conversationId === null ? undefined : await tickets.ticketOfConversation(conversationId);
       const ticket = ticketId === undefined ? undefined : await tickets.get(ticketId);
       const fields = ticket?.fields ?? {};
-      return (await tickets.design.form(platform.db, { type: ticket?.type ?? 'inquiry', fields, door: 'chat' })).filter((f) => (fields[f.key] ?? '') === '');
+      return (await tickets.design.form(platform.db, { type: ticket?.type ?? 'inquiry', fields: { ...fields, ...draft }, door: 'chat' })).filter((f) => (fields[f.key] ?? '') === '');
     },
     async fill({ conversationId, customerId, values }: { conversationId: number | null; customerId: number; values: Readonly<Record<string, string | number | boolean | null>> }): Promise<void> {
       await platform.db.tx(async (tx) => {
