@@ -151,8 +151,7 @@ export function createSession(door: Door, account: Account<ChatSettings>, addres
       } else if (said.kind === 'form') {
         limits.messages.take(room.hash, 0.2);
         answer({ kind: 'form', form: await desk.form(room.conversationId, said.values) });
-      }
-      else if (said.kind === 'rate') {
+      } else if (said.kind === 'rate') {
         await desk.rate({ ticketId: said.ticketId, customerId: room.customerId ?? 0, overall: said.overall, comment: storable(said.comment) });
         tell(room, { kind: 'rated' });
       } else answer({ kind: 'pong' });
