@@ -9,8 +9,9 @@ export function Input({ className, icon, ...rest }: ComponentPropsWithRef<'input
 }
 
 /** Several lines; `grows` lets it follow its content where the browser can. */
-export function Textarea({ className, grows, ...rest }: ComponentPropsWithRef<'textarea'> & { readonly grows?: boolean }) {
-  return <textarea {...rest} className={classes('ac-input', grows && 'ac-input--grows', className)} />;
+export function Textarea({ className, grows, style, ...rest }: ComponentPropsWithRef<'textarea'> & { readonly grows?: boolean }) {
+  // Sized by its content it would forget its rows: they are what it begins with.
+  return <textarea {...rest} style={grows && rest.rows ? { ...style, minBlockSize: `calc(${rest.rows}lh + var(--ac-4))` } : style} className={classes('ac-input', grows && 'ac-input--grows', className)} />;
 }
 
 /** `translate: 'no'` for a name that stands as it is in every language, such as a device's. */
