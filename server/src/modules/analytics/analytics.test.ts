@@ -80,7 +80,8 @@ describe('numbers of a part', () => {
     await t.call(api.org.saveRole, { params: { key: 'north-lead' }, body: { name: { zh: '北区', en: 'North' }, rights: ['tickets.read', 'customers.read', 'analytics.read'], scope: 'team' } }, { as: key });
     const lead = await t.agent({ name: 'Nora North', roles: ['north-lead'], teams: [team.id] });
     await t.agent({ name: 'Sam South' });
-    const complaint = (name: string, teamId?: number) => t.call(api.tickets.open, { body: { subject: `${name} complains`, type: 'complaint', channel: 'mail', ...(teamId ? { teamId } : {}), customer: { name, email: `${name}@example.com` } } }, { as: key });
+    // Nothing is opened at the same moment as another, or as the period ends.
+    const complaint = async (name: string, teamId?: number) => { await t.call(api.tickets.open, { body: { subject: `${name} complains`, type: 'complaint', channel: 'mail', ...(teamId ? { teamId } : {}), customer: { name, email: `${name}@example.com` } } }, { as: key }); t.clock.advance(60); };
     await complaint('Mine', team.id); await complaint('Mine', team.id); await complaint('Foreign'); await complaint('Foreign');
     await t.drain();
     const as = { headers: { cookie: lead.cookie } };
