@@ -40,8 +40,9 @@ async function freePort(): Promise<number> {
   });
 }
 
-export async function startBench(): Promise<Bench> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'aftercare-bench-'));
+/** @param keepIn a folder that stays, with what was loaded there before */
+export async function startBench(keepIn?: string): Promise<Bench> {
+  const dataDir = keepIn ?? mkdtempSync(join(tmpdir(), 'aftercare-bench-'));
   const [port, smtpPort, sipPort] = [await freePort(), await freePort(), await freePort()];
   const env = { ...process.env, PORT: String(port), SMTP_PORT: String(smtpPort), SIP_PORT: String(sipPort), AFTERCARE_DATA: dataDir, LOG_LEVEL: 'warn', DATABASE_URL: '', PUBLIC_URL: '', ALLOW_PRIVATE_HOSTS: '127.0.0.1' };
   const base = `http://127.0.0.1:${port}`;
@@ -78,7 +79,7 @@ export async function startBench(): Promise<Bench> {
     async stop() {
       await db.end();
       await end();
-      rmSync(dataDir, { recursive: true, force: true });
+      if (!keepIn) rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

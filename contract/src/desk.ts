@@ -4,6 +4,7 @@ import { DeliveryState, Message } from './conversations.ts';
 import { CustomerItem, CustomerValue, InSegment, MoodPoint } from './customer-page.ts';
 import { Customer } from './customers.ts';
 import { route } from './route.ts';
+import { search } from './search.ts';
 import { Clock } from './sla.ts';
 import { Survey } from './surveys.ts';
 import { Note, Priority, Ticket, TicketLink, TicketStatus } from './tickets.ts';
@@ -75,10 +76,6 @@ export const TicketPage = z.object({
 });
 export type TicketPage = z.infer<typeof TicketPage>;
 
-/** `snippet` is plain text; what was found stands between U+E000 and U+E001, for the screen to mark. Texts themselves never have these. */
-export const SearchHit = z.object({ kind: z.enum(['ticket', 'customer']), id: z.int(), title: z.string(), snippet: z.string(), at: Instant, status: TicketStatus.nullable(), customerName: z.string().nullable() });
-export type SearchHit = z.infer<typeof SearchHit>;
-
 const SavedView = z.object({ name: z.string().min(1).max(80), filter: ViewFilter, sort: ViewSort, shared: z.boolean().default(false), /** Only for the people of this team; `shared` is for everybody. */ teamId: Id.nullable().default(null) });
 
 /** What somebody of ours sees: rows they reach, counted up to 10,000, and why. */
@@ -107,10 +104,7 @@ export const desk = {
     query: PageQuery.extend({ sort: ViewSort.optional() }), response: page(TicketRow),
   }),
   ticketPage: route({ method: 'GET', path: '/tickets/:id/page', summary: 'Everything a ticket page shows', right: 'tickets.read', params: IdParam, query: z.object({ before: z.string().max(100).optional(), /** Fetched ahead, not looked at: nothing is marked as read. */ peek: z.literal('1').optional() }), response: TicketPage }),
-  search: route({
-    method: 'GET', path: '/search', summary: 'Full-text search in tickets, messages and customers, Chinese and English', right: 'tickets.read',
-    query: PageQuery.extend({ q: z.string().min(1).max(200) }), response: page(SearchHit).extend({ total: z.int().nullable() }),
-  }),
+  search,
   customerPage: route({
     method: 'GET', path: '/customers/:id/page', summary: "A customer's page", right: 'customers.read', params: IdParam,
     response: z.object({ customer: Customer, tickets: z.array(TicketRow), open: z.int(), total: z.int(), satisfaction: z.number().nullable(), lastContactAt: Instant.nullable(),

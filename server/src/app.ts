@@ -15,7 +15,7 @@ import { createRouting, routingModule } from './modules/routing/index.ts';
 import { createSurveys, surveysModule } from './modules/surveys/index.ts';
 import { createSegments, segmentsModule } from './modules/segments/index.ts';
 import { createAnswerByMail, createChatDesk, createHouse, createPortal, portalMail } from './modules/desk/index.ts';
-import { createAcknowledge, createDesk, createLikely, createSees, deskModule } from './modules/desk/index.ts';
+import { type Beyond, createAcknowledge, createDesk, createLikely, createSees, deskModule } from './modules/desk/index.ts';
 import { webPush } from './integrations/push/adapter.ts';
 import { automationModule, createAutomation } from './modules/automation/index.ts';
 import { createNotices, noticesModule } from './modules/notices/index.ts';
@@ -102,7 +102,8 @@ export async function createApp(options: AppOptions) {
   const routing = createRouting(platform, org, tickets);
   const surveys = createSurveys(platform, org, conversations, tickets, customers);
   const segments = createSegments(platform, customers);
-  const desk = createDesk(platform, tickets, conversations, customers, segments);
+  const beyond: Beyond = { units: (principal) => afterSales.products.visibleUnits(principal), orders: (principal) => afterSales.orders.visible(principal), chapters: () => afterSales.casework.handbook.chapters() };
+  const desk = createDesk(platform, tickets, conversations, customers, segments, beyond);
   const analytics = createAnalytics(platform, tickets);
   const afterSales = createAfterSales({ platform, org, customers, conversations, tickets, sla, routing, surveys });
   const automation = createAutomation(platform, { org, tickets, conversations, processes: afterSales.processes, segments });
@@ -217,7 +218,7 @@ export async function createApp(options: AppOptions) {
   const stops: (() => Promise<void>)[] = [];
   let http: FastifyInstance | null = null;
   return {
-    platform, audit, org, signIn, access, customers, imports, segments, conversations, tickets, sla, routing, surveys, desk, analytics, afterSales, automation, portal, notices, hotline, voice, mirror, privacy, modules, metrics,
+    platform, audit, org, signIn, access, customers, imports, segments, conversations, tickets, sla, routing, surveys, desk, beyond, analytics, afterSales, automation, portal, notices, hotline, voice, mirror, privacy, modules, metrics,
     jobs: jobList,
     http: async () => (http ??= await buildHttp()),
     /** Starts what this process's roles ask for. @param listen opens the door of HTTP: before timers and deadlines that fell due meanwhile are worked off, however many wait */

@@ -17,6 +17,7 @@ const usage = `aftercare – open after-sales platform
   aftercare demo                           load the demo company into an empty installation
   aftercare user add --email … --name … [--role administrator] [--password …]
   aftercare apikey create --name … --role …    prints the key once
+  aftercare search rebuild [--from-start]    writes the search index anew while everything runs; a rebuild that was cut off goes on
   aftercare reindex                        builds search, kept counts and daily numbers anew from the tickets
   aftercare audit verify [--expect SEQ:HASH]    walks the audit trail's chain; prints its end, which proves later that nothing was cut off
   aftercare doctor                         checks database, ports, folders, clock, mail and says how to mend each
@@ -87,6 +88,17 @@ async function verifyAudit(app: App, expect: string | undefined): Promise<void> 
   print(`✓ ${checked} entries, none changed, none missing.${head ? `\n  End: ${head.seq}:${head.hash}` : ''}`);
 }
 
+/** Says how far it is every few seconds. */
+async function rebuildSearch(app: App, fromStart: boolean): Promise<void> {
+  let told = performance.now();
+  const texts = await app.desk.searchIndex.rebuild({ fromStart, progress: ({ done, of, texts: so, resumed }) => {
+    if (performance.now() - told < 3000) return;
+    told = performance.now();
+    process.stderr.write(`  ${((100 * done) / Math.max(1, of)).toFixed(0)} % of ${of} tickets, ${so} texts${resumed ? ' (goes on from an earlier rebuild)' : ''}\n`);
+  } });
+  print(`${texts} texts are searchable`);
+}
+
 function required(value: string | undefined, option: string): string {
   if (!value) { process.stderr.write(`--${option} is missing.\n\n${usage}\n`); process.exit(2); }
   return value;
@@ -95,7 +107,7 @@ function required(value: string | undefined, option: string): string {
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true, strict: true,
-    options: { roles: { type: 'string' }, demo: { type: 'boolean' }, 'no-demo': { type: 'boolean' }, email: { type: 'string' }, name: { type: 'string' }, role: { type: 'string' }, password: { type: 'string' }, expect: { type: 'string' }, help: { type: 'boolean' } },
+    options: { roles: { type: 'string' }, demo: { type: 'boolean' }, 'no-demo': { type: 'boolean' }, email: { type: 'string' }, name: { type: 'string' }, role: { type: 'string' }, password: { type: 'string' }, expect: { type: 'string' }, 'from-start': { type: 'boolean' }, help: { type: 'boolean' } },
   });
   const command = positionals.join(' ');
   if (values.help || command === '') return print(usage);
@@ -132,9 +144,10 @@ async function main(): Promise<void> {
     });
   }
   if (command === 'audit verify') return withApp((app) => verifyAudit(app, values.expect));
+  if (command === 'search rebuild') return withApp((app) => rebuildSearch(app, values['from-start'] ?? false));
   if (command === 'reindex') {
     return withApp(async (app) => {
-      print(`${await app.desk.searchIndex.rebuild({ fresh: true })} texts are searchable`);
+      await rebuildSearch(app, true);
       await app.desk.counts.rebuild();
       await app.analytics.rebuild();
       print('counts and daily numbers are rebuilt');

@@ -74,9 +74,9 @@ export async function loadDemo(app: App, options: { tickets?: number; customers?
     for (const { name } of app.modules.flatMap((m) => m.subscriptions ?? [])) tx.atCommit(store.skippingHistory, name);
     const inside = { ...platform, work: { ...platform.work, ...tx, tx: <T>(work: (t: typeof tx) => Promise<T>) => work(tx) } };
     await createAnalytics(inside, app.tickets).rebuild();
-    const desk = createDesk(inside, app.tickets, app.conversations, app.customers, app.segments);
+    const desk = createDesk(inside, app.tickets, app.conversations, app.customers, app.segments, app.beyond);
     await desk.counts.rebuild();
-    await desk.searchIndex.rebuild({ fresh: true });
+    await desk.searchIndex.rebuild({ fromStart: true });
     const people = await passwords;
     await store.setPasswords(tx, people);
     return { accounts: people.map(({ hash: _, ...account }) => account), tickets: history.length, customer };

@@ -77,6 +77,14 @@ export function createHandbook({ db, clock }: Pick<Platform, 'db' | 'clock'>, or
     async titles(handle: Handle = db): Promise<{ key: string; title: Words }[]> {
       return Promise.all((await diagrams(handle)).map(async (d) => ({ key: d.key, title: (await chapterOf(d)).title })));
     },
+    /** Chapters with all their words, for the search. */
+    async chapters(handle: Handle = db): Promise<{ key: string; title: Words; text: Words; at: Date }[]> {
+      return Promise.all((await diagrams(handle)).map(async (d) => {
+        const { title, about, steps } = await chapterOf(d);
+        const text = (language: keyof Words) => [about?.[language], ...steps.flatMap((s) => [s.title[language], s.standard?.[language], s.script?.[language], s.customer?.[language], ...s.checklist.map((c) => c[language])])].filter(Boolean).join(' · ');
+        return { key: d.key, title, text: { zh: text('zh'), en: text('en') }, at: d.deployedAt };
+      }));
+    },
     async read(handle: Handle = db): Promise<Book> {
       const [bindings, types, { name }] = [await store.bindings(handle), await tickets.types(handle), await org.company(handle)];
       const bound = bindings.filter((b) => b.enabled);

@@ -14,15 +14,14 @@ import { createCounts } from './counts.ts';
 import { createLists } from './list.ts';
 import { createTicketPage } from './page.ts';
 import { createReadMarks } from './read-marks.ts';
-import { createSearch } from './search.ts';
-import { createSearchIndex } from './search-index.ts';
+import { type Beyond, createFinding } from './search/index.ts';
 import { customerFigures } from './store-customer.ts';
 import { createViews } from './view-list.ts';
 
 const ticketsOfCustomer = 50;
 
 /** The agent's screen: lists, pages and search. Reads what others publish and owns no truth. */
-export function createDesk(platform: Platform, tickets: Tickets, conversations: Conversations, customers: Customers, segments: Pick<Segments, 'of'>) {
+export function createDesk(platform: Platform, tickets: Tickets, conversations: Conversations, customers: Customers, segments: Pick<Segments, 'of'>, beyond: Beyond) {
   const readMarks = createReadMarks(platform, conversations);
   return {
     lists: createLists(platform, tickets),
@@ -30,8 +29,7 @@ export function createDesk(platform: Platform, tickets: Tickets, conversations: 
     counts: createCounts(platform),
     ticketPage: createTicketPage(platform, tickets, conversations, readMarks),
     readMarks,
-    search: createSearch(platform, tickets, customers),
-    searchIndex: createSearchIndex(platform),
+    ...createFinding(platform, tickets, customers, beyond),
     async beginning() {
       const [arrived, answered] = await Promise.all([firstArrived(platform.db), firstAnswered(platform.db)]);
       return { arrived: arrived ?? null, answered: answered ?? null };

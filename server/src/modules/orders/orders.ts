@@ -89,6 +89,8 @@ export function createOrders(platform: Platform, customers: Customers, products:
       if (!order) throw new Refusal('not-found');
       return order;
     },
+    /** Condition on `o`. */
+    visible: buyer,
     list: (principal: Principal, filter: Omit<store.OrderFilter, 'visible'>, handle: Handle = db) => store.listOrders(handle, { ...filter, visible: buyer(principal) }),
     /** Requests about its units that this caller may see. */
     tickets: (id: number, principal: Principal, handle: Handle = db) => store.ticketsOfOrder(handle, id, products.later.ticketsVisible(principal)),

@@ -1,22 +1,18 @@
-import { type LoggedEvent, type Subscription, isEvent } from '../../platform/bus/index.ts';
-import type { Tx } from '../../platform/db/index.ts';
-import type { Platform } from '../../platform/module/index.ts';
-import { MessageRecalled } from '../conversations/index.ts';
-import { AgentAnswered, BroughtIn, CustomerWrote, ItemsMoved, NoteAdded, NoteRemoved, TakenBack, TicketChanged, TicketOpened } from '../tickets/index.ts';
-import { normalizeText, tokensOf, longestText } from './search-tokens.ts';
-import * as store from './store-search-index.ts';
+import { type LoggedEvent, type Subscription, isEvent } from '../../../platform/bus/index.ts';
+import type { Tx } from '../../../platform/db/index.ts';
+import { MessageRecalled } from '../../conversations/index.ts';
+import { AgentAnswered, BroughtIn, CustomerWrote, ItemsMoved, NoteAdded, NoteRemoved, TakenBack, TicketChanged, TicketOpened } from '../../tickets/index.ts';
+import { normalizeText, tokensOf, longestText } from './tokens.ts';
+import type { Spelling } from './spelling.ts';
+import * as store from './store-entries.ts';
 
-const ticketsPerStep = 500;
-
-function entryOf(source: store.Source): store.Entry {
+export function entryOf(source: store.Source): store.Entry {
   const body = normalizeText(source.text.slice(0, longestText));
   return { ticketId: source.ticketId, kind: source.kind, itemId: source.itemId, at: source.at, body, tokens: tokensOf(body) };
 }
 
 /** Keeps every subject, message and note findable. */
-export function createSearchIndex(platform: Pick<Platform, 'work'>) {
-  const { work } = platform;
-
+export function createEntries(spelling: Spelling) {
   async function follow(events: readonly LoggedEvent[], tx: Tx): Promise<void> {
     const tickets = new Set<number>();
     const opened: number[] = [];
@@ -48,29 +44,13 @@ export function createSearchIndex(platform: Pick<Platform, 'work'>) {
       ...(notes.size > 0 ? await store.notes(tx, [...notes]) : []),
     ];
     const once = new Map(sources.map((s) => [`${s.kind} ${s.itemId}`, s]));
-    if (once.size > 0) await store.putEntries(tx, [...once.values()].map(entryOf));
+    const entries = [...once.values()].map(entryOf);
+    if (entries.length > 0) await store.putEntries(tx, entries);
+    await spelling.learn(tx, entries.flatMap((e) => e.tokens));
     if (gone.size > 0) await store.dropMessages(tx, [...gone]);
   }
 
   const subscription: Subscription = { name: 'desk.search', events: [TicketOpened, TicketChanged, CustomerWrote, AgentAnswered, NoteAdded, MessageRecalled, NoteRemoved, ItemsMoved, BroughtIn, TakenBack], batch: 200, handle: follow };
 
-  /** Writes entries of all tickets from what is stored, in steps; for data that came without facts. Safe while everything runs. */
-  async function rebuild(options: { fresh?: boolean } = {}): Promise<number> {
-    const range = await store.ticketRange(work);
-    if (options.fresh) {
-      await store.forgetAll(work);
-      await store.dropIndex(work);
-    }
-    let written = 0;
-    for (let from = range?.first ?? 1; from <= (range?.last ?? 0); from += ticketsPerStep) {
-      const sources = await store.sourcesOf(work, from, from + ticketsPerStep);
-      if (sources.length > 0) await store.putEntries(work, sources.map(entryOf));
-      written += sources.length;
-    }
-    if (options.fresh) await store.buildIndex(work);
-    await store.analyze(work);
-    return written;
-  }
-  return { subscription, rebuild };
+  return { subscription };
 }
-export type SearchIndex = ReturnType<typeof createSearchIndex>;

@@ -1,8 +1,8 @@
-import type { Clock } from '../../platform/time/index.ts';
+import type { Clock } from '../../../platform/time/index.ts';
 
 export interface Statistics { readonly words: readonly string[] | null; readonly shares: readonly number[] | null; readonly entries: number; readonly newest: number; readonly oldest: number }
 /** Common words with the share of entries that have them. */
-export interface Shares { readonly entries: number; readonly entriesPerTicket: number; readonly newest: number; share(word: string, prefix: boolean): number }
+export interface Shares { readonly entries: number; readonly entriesPerTicket: number; readonly newest: number; readonly oldest: number; /** The most frequent words. */ readonly words: readonly string[]; share(word: string, prefix: boolean): number }
 
 const keepMs = 60_000;
 
@@ -10,7 +10,7 @@ function toShares(s: Statistics): Shares {
   const known = new Map((s.words ?? []).map((word, i) => [word, s.shares?.[i] ?? 0]));
   const asBeginning = new Map<string, number>();
   return {
-    entries: s.entries, newest: s.newest, entriesPerTicket: Math.max(1, s.entries / Math.max(1, s.newest - s.oldest + 1)),
+    entries: s.entries, newest: s.newest, oldest: s.oldest, words: s.words ?? [], entriesPerTicket: Math.max(1, s.entries / Math.max(1, s.newest - s.oldest + 1)),
     share(word, prefix) {
       if (!prefix) return known.get(word) ?? 0;
       let share = asBeginning.get(word);
@@ -46,25 +46,10 @@ export function rememberShares(clock: Clock, read: () => Promise<Statistics | un
 }
 
 /** Microseconds to look at an entry on the walk, and to fetch one that the word index named. Only their ratio matters. */
-const walkCost = 1.3;
-const fetchCost = 0.45;
-const shareOf = (shares: Shares, words: readonly { word: string; prefix: boolean }[]) => Math.min(1, ...words.map((w) => shares.share(w.word, w.prefix)));
-
-/**
- * How many tickets to walk down from the newest to fill a page; null when looking the words up is cheaper. Words said
- * together are taken as rarely together as the rarest of them alone; where that is wrong the walk ends without a page and
- * the look-up follows.
- */
-export function walkLength(shares: Shares, words: readonly { word: string; prefix: boolean }[], limit: number): number | null {
-  const share = shareOf(shares, words);
-  if (share <= 0) return null;
-  const needed = limit / share;
-  if (needed * walkCost > share * shares.entries * fetchCost) return null;
-  return Math.ceil((needed * 3) / shares.entriesPerTicket) + limit;
-}
-
-/** Do so many entries have these words that nobody wants them counted? */
-export const isFrequent = (shares: Shares, words: readonly { word: string; prefix: boolean }[]): boolean => shareOf(shares, words) * shares.entries > 2000;
+export const walkCost = 1.3;
+export const fetchCost = 0.45;
+/** Words said together are taken as rarely together as the rarest of them alone. */
+export const shareOf = (shares: Shares, words: readonly { word: string; prefix: boolean }[]) => Math.min(1, ...words.map((w) => shares.share(w.word, w.prefix)));
 
 /** Walks that found too little: words of bygone days. They are not tried again for a minute. */
 export function rememberBarren(clock: Clock): { has(walk: string): boolean; add(walk: string): void } {

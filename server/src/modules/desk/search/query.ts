@@ -1,4 +1,5 @@
-import { densePieces, normalizeText, runsOf } from './search-tokens.ts';
+import { typedSound } from './sounds.ts';
+import { densePieces, normalizeText, runsOf } from './tokens.ts';
 
 /** What somebody typed, taken apart. */
 export interface SearchQuery {
@@ -10,6 +11,18 @@ export interface SearchQuery {
   readonly ticketId: number | null;
   /** For names, mails and phones of customers; null when it is too short to look for. */
   readonly person: string | null;
+  /** Pinyin or initials of a name, if it can be. */
+  readonly sound: string | null;
+  /** Four digits or more, without what people put between them. */
+  readonly digits: string | null;
+  /** As serial numbers are compared; null when it is none. */
+  readonly serial: string | null;
+  /** As an order's number is typed. */
+  readonly number: string;
+  /** The words as they stand together. */
+  readonly phrase: string;
+  /** What was typed, word by word. */
+  readonly typed: readonly string[];
   /** Normalised pieces to be marked in the text shown. */
   readonly marks: readonly string[];
 }
@@ -46,8 +59,16 @@ export function readQuery(typed: string): SearchQuery {
   const number = /^#?(\d{1,15})$/.exec(text.replace(/\s/g, ''))?.[1];
   return {
     words: [...words].map(([word, prefix]) => ({ word, prefix })), exact: [...exact], marks: [...marks],
-    ticketId: number ? Number(number) : null, person: personOf(text),
+    ticketId: number ? Number(number) : null, person: personOf(text), sound: typedSound(text), ...numberOf(text), phrase: items.map((i) => i.text).join(' '), typed: items.map((i) => i.text),
   };
+}
+
+/** Numbers of phones, units and orders: four signs or more with a digit among them and nothing that is no number. */
+function numberOf(text: string): Pick<SearchQuery, 'digits' | 'serial' | 'number'> {
+  const plain = text.replaceAll(/["“”#]/gu, '').trim();
+  const digits = /^\+?[\d\s()./-]+$/.test(plain) ? plain.replaceAll(/\D/g, '') : '';
+  const key = /^[a-z0-9\s._/-]+$/.test(plain) ? plain.replaceAll(/[^a-z0-9]/g, '').toUpperCase() : '';
+  return { digits: digits.length >= 4 ? digits : null, serial: key.length >= 4 && key.length <= 40 && /\d/.test(key) ? key : null, number: plain };
 }
 
 /** Two Chinese characters are a name; of other scripts three characters make it worth a look. */
@@ -62,4 +83,17 @@ function addDense(run: string, words: Map<string, boolean>): void {
   // One character: the beginning of some pair. More: all pairs; the last character alone adds nothing.
   if (pieces.length === 1) words.set(run, true);
   else for (const pair of pieces.slice(0, -1)) words.set(pair, words.get(pair) ?? false);
+}
+
+/** A tsquery for Chinese words of four characters and more of which one may be wrong; null when there are none. Latin words must be there as they are. */
+export function loosened(query: SearchQuery): string | null {
+  const runs = query.typed.flatMap((t) => runsOf(t)).filter((r) => r.dense && [...r.text].length >= 4).map((r) => r.text);
+  const [run] = runs;
+  if (run === undefined || runs.length > 1 || [...run].length > 12) return null;
+  const pairs = densePieces(run).slice(0, -1);
+  const quoted = (w: string) => `'${w}'`;
+  const rest = query.words.filter((w) => !pairs.includes(w.word)).map((w) => `${quoted(w.word)}${w.prefix ? ':*' : ''}`);
+  // A wrong character spoils the pairs on both its sides.
+  const ways = [...run].map((_, i) => pairs.filter((_pair, p) => p !== i && p !== i - 1)).filter((w) => w.length > 0).map((w) => `(${w.map(quoted).join(' & ')})`);
+  return [`(${ways.join(' | ')})`, ...rest].join(' & ');
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readQuery } from './search-query.ts';
-import { normalizeText, tokensOf } from './search-tokens.ts';
+import { readQuery } from './query.ts';
+import { normalizeText, tokensOf } from './tokens.ts';
 import { makeSnippet, markEnd, markStart } from './snippet.ts';
 
 /** Whether words and exact pieces of a query find a text, as the database decides it. */

@@ -30,7 +30,7 @@ function findMarks(text: string, marks: readonly string[]): Find[] {
   return marks.flatMap((mark) => findAll(folded, mark)).map((f) => ({ from: places[f.from] ?? 0, to: places[f.to] ?? text.length })).toSorted((a, b) => a.from - b.from);
 }
 
-/** The words around the first find, finds marked (normalised pieces, see search-query.ts). Without any find the beginning of the text. */
+/** The words around the first find, finds marked (normalised pieces, see query.ts). Without any find the beginning of the text. */
 export function makeSnippet(original: string, marks: readonly string[]): string {
   const text = original.slice(0, longest).replaceAll(/[\u{E000}\u{E001}]/gu, '');
   const finds = findMarks(text, marks);

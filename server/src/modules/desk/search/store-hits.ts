@@ -1,0 +1,65 @@
+import type { TicketStatus } from '@aftercare/contract/tickets';
+import { type Handle, type Sql, all, prepared, raw, sql } from '../../../platform/db/index.ts';
+
+/** A ticket in which the words are: its newest text with them, whether its subject has them, whether they stand together, and how often. */
+export interface FoundTicket { ticketId: number; entryId: number; at: Date; inSubject: boolean; together: boolean; times: number }
+export interface TextQuery {
+  /** A tsquery. */
+  readonly words: string;
+  /** Texts that must stand in the entry. */
+  readonly exact: readonly string[];
+  /** The words as they were typed together. */
+  readonly phrase: string;
+  /** Only tickets below this number. */
+  readonly before: number | null;
+  /** Conditions on `t`: of rights and of filters. */
+  readonly visible: Sql | null;
+}
+
+/** Tickets of one stretch of the index have numbers that differ in these many last bits only; as 0430-search.sql says. */
+export const stretchBits = 12;
+
+/** A value the planner does not see: the plan is the same for every value, so it is made once and kept. */
+const hidden = (value: string | number, type: 'tsquery' | 'text' | 'bigint') => sql`(select ${value}::${raw(type)})`;
+const count = (limit: number) => raw(String(Math.trunc(limit)));
+const seen = (visible: Sql | null) => (visible ? [sql`exists (select from ticket t where t.id = e.ticket_id and ${visible})`] : []);
+const stands = (exact: readonly string[]) => exact.map((x) => sql`strpos(e.body, ${hidden(x, 'text')}) > 0`);
+const below = (before: number | null) => (before === null ? [] : [sql`e.ticket_id < ${hidden(before, 'bigint')}`]);
+/** Texts of many combinations are not worth keeping prepared. */
+const run = <R>(db: Handle, statement: Sql, q: TextQuery) => db.rows<R>(q.exact.length <= 2 && q.visible === null ? prepared(statement) : statement);
+const grouped = (q: TextQuery) => sql`e.ticket_id as "ticketId", max(e.id) as "entryId", max(e.at) as at, bool_or(e.kind = 'subject') as "inSubject", ${q.exact.length === 0 && q.phrase.includes(' ') ? sql`bool_or(strpos(e.body, ${hidden(q.phrase, 'text')}) > 0)` : raw('true')} as together, count(*)::int as times`;
+
+/**
+ * For words that are everywhere: walks from the newest ticket down and stops when enough are found. Looks at tickets above
+ * `downTo` only; what lies below is not seen.
+ */
+export const walkNewest = (db: Handle, q: TextQuery, downTo: number, limit: number) => run<FoundTicket>(db, sql`select ${grouped(q)} from search_entry e
+  where ${all([sql`e.ticket_id > ${hidden(downTo, 'bigint')}`, ...below(q.before ?? Number.MAX_SAFE_INTEGER), ...stands(q.exact),
+    // As a function the word index cannot answer it: this is the walk.
+    sql`ts_match_vq(e.tokens, ${hidden(q.words, 'tsquery')})`, ...seen(q.visible)])} group by e.ticket_id order by e.ticket_id desc limit ${count(limit)}`, q);
+
+/** Tickets of these stretches, the newest first. */
+export const inStretches = (db: Handle, q: TextQuery, stretches: readonly number[], limit: number) => run<FoundTicket>(db, sql`select ${grouped(q)} from search_entry e
+  where ${all([sql`(e.ticket_id >> ${raw(String(stretchBits))}) = any((select ${stretches}::bigint[])::bigint[])`, sql`e.tokens @@ ${hidden(q.words, 'tsquery')}`, ...stands(q.exact), ...below(q.before), ...seen(q.visible)])} group by e.ticket_id order by e.ticket_id desc limit ${count(limit)}`, q);
+
+/** Everywhere, by the word index. */
+export const everywhere = (db: Handle, q: TextQuery, limit: number) => run<FoundTicket & { total: number }>(db, sql`select f.*, (count(*) over ())::int as total from (select ${grouped(q)} from search_entry e
+  where ${all([sql`e.tokens @@ ${hidden(q.words, 'tsquery')}`, ...stands(q.exact), ...below(q.before), ...seen(q.visible)])} group by e.ticket_id offset 0) f order by f."ticketId" desc limit ${count(limit)}`, q);
+
+export interface HitRow { ticketId: number; at: Date; subject: string; status: TicketStatus; customerName: string; text: string }
+/** What is shown of found tickets: a piece of the text as it was written; far inside a long one, of its compared form. */
+export const show = (db: Handle, found: readonly { ticketId: number; entryId: number }[], mark: string) => db.rows<HitRow>(prepared(sql`select e.ticket_id as "ticketId", e.at, t.subject, t.status, c.name as "customerName",
+    case when strpos(e.body, ${mark}) > 1500 then substr(e.body, strpos(e.body, ${mark}) - 200, 800) else left(case e.kind when 'message' then (select body from message where id = e.item_id) when 'note' then (select body from ticket_note where id = e.item_id) else t.subject end, 3000) end as text
+  from unnest((select ${found.map((f) => f.entryId)}::bigint[])::bigint[]) with ordinality as f(id, n) join search_entry e on e.id = f.id join ticket t on t.id = e.ticket_id join customer c on c.id = t.customer_id order by f.n`));
+
+/** Tickets by what stands in their rows alone: the newest first. */
+export const byFilters = (db: Handle, where: Sql, before: number | null, limit: number) => db.rows<HitRow>(sql`select t.id as "ticketId", t.updated_at as at, t.subject, t.status, c.name as "customerName", t.preview as text
+  from (select * from ticket t where ${all([where, ...(before === null ? [] : [sql`t.id < ${before}`])])} order by t.id desc limit ${count(limit)}) t join customer c on c.id = t.customer_id order by t.id desc`);
+export const ticketByNumber = (db: Handle, id: number, visible: Sql) => db.one<HitRow>(sql`select t.id as "ticketId", t.updated_at as at, t.subject, t.status, c.name as "customerName", t.preview as text from ticket t join customer c on c.id = t.customer_id where t.id = ${id} and ${visible}`);
+
+/** How common words are, as the database last measured, and how many entries there are. */
+export const wordStatistics = (db: Handle) => db.one<{ words: string[] | null; shares: number[] | null; entries: number; newest: number; oldest: number }>(sql`select
+    (select most_common_elems::text::text[] from pg_stats where schemaname = current_schema() and tablename = 'search_entry' and attname = 'tokens') as words,
+    (select most_common_elem_freqs from pg_stats where schemaname = current_schema() and tablename = 'search_entry' and attname = 'tokens') as shares,
+    greatest((select reltuples from pg_class where oid = 'search_entry'::regclass), 0)::float8 as entries,
+    coalesce((select max(id) from ticket), 0) as newest, coalesce((select min(id) from ticket), 0) as oldest`);

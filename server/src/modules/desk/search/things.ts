@@ -1,0 +1,86 @@
+import type { SearchHit, SearchKind } from '@aftercare/contract/search';
+import { type Principal, may } from '../../../platform/auth/index.ts';
+import type { Handle, Sql } from '../../../platform/db/index.ts';
+import type { Loose } from '../../../platform/http/index.ts';
+import type { Clock } from '../../../platform/time/index.ts';
+import { type Customers, normalizeIdentity } from '../../customers/index.ts';
+import type { SearchQuery } from './query.ts';
+import { makeSnippet } from './snippet.ts';
+import { isChinese, loadReading, typedSound } from './sounds.ts';
+import { colleagues, sounding } from './store-sounds.ts';
+import * as store from './store-things.ts';
+import { customersLike } from './store-words.ts';
+
+/** What others say of their rows, asked when somebody searches. */
+export interface Beyond {
+  /** Condition on `u`: units this caller may see. */
+  readonly units: (principal: Principal) => Sql;
+  /** Condition on `o`: orders this caller may see. */
+  readonly orders: (principal: Principal) => Sql;
+  /** Chapters of the service handbook, each with all its words. */
+  readonly chapters: () => Promise<readonly { readonly key: string; readonly title: { zh: string; en: string }; readonly text: { zh: string; en: string }; readonly at: Date }[]>;
+}
+const keepMs = 60_000;
+export type ThingKind = Exclude<SearchKind, 'ticket'>;
+type Hit = Loose<SearchHit>;
+
+/** Customers, units, orders, articles and colleagues for one query, each group as far as the caller may see it. */
+export function createThings(db: Handle, clock: Clock, customers: Customers, beyond: Beyond) {
+  let known: { chapters: ReturnType<Beyond['chapters']>; at: number } | null = null;
+  /** Diagrams change rarely and are long to read: a minute old is young enough. */
+  const chapters = () => {
+    const now = clock.now().getTime();
+    if (!known || now - known.at > keepMs) {
+      known = { chapters: beyond.chapters(), at: now };
+      known.chapters.catch(() => { known = null; });
+    }
+    return known.chapters;
+  };
+
+  const hit = (kind: SearchKind, row: { id: number; title: string; text: string; at: Date; customerName?: string | null; path?: string | null }, marks: readonly string[]): Hit =>
+    ({ kind, id: row.id, title: row.title, snippet: makeSnippet(row.text, marks), at: row.at, status: null, customerName: row.customerName ?? null, path: row.path ?? null });
+  const person = (row: store.PersonRow, marks: readonly string[]): Hit => hit('customer', { id: row.id, title: row.name, text: row.addresses.join(' · '), at: row.at }, marks);
+
+  const finders: Record<ThingKind, { right: string; find: (query: SearchQuery, principal: Principal, limit: number) => Promise<Hit[]> }> = {
+    customer: { right: 'customers.read', async find(query, principal, limit) {
+      if (!query.person && !query.sound) return [];
+      const name = query.person ?? query.sound ?? '';
+      const masked = principal.masked?.has('phone') ?? false;
+      const found = await store.people(db, {
+        person: name, isShort: [...name].length < 3, digits: query.digits, wholePhone: masked ? (normalizeIdentity('phone', name) ?? '') : null,
+        sounds: query.sound ? [sounding('customer', [query.sound], false, 200), ...(query.sound.length > 2 ? [sounding('customer', [query.sound], true, 200)] : [])] : [], visible: customers.visible(principal), limit,
+      });
+      // The same sound in other characters, and a name in the middle of another.
+      if (found.length === 0 && isChinese(name) && [...name].length <= 12) {
+        const [sound] = (await loadReading())(name);
+        if (sound) found.push(...await store.people(db, { person: name, isShort: true, digits: null, wholePhone: null, sounds: [sounding('customer', [sound.join('')], [...name].length > 2, 200)], visible: customers.visible(principal), limit }));
+      }
+      return found.map((p) => person(p, [...query.marks, ...(query.digits ? [query.digits] : [])]));
+    } },
+    unit: { right: 'products.read', find: async (query, principal, limit) => (query.serial ? (await store.units(db, query.serial, beyond.units(principal), short(principal), limit)).map((u) => hit('unit', u, query.marks)) : []) },
+    order: { right: 'orders.read', find: async (query, principal, limit) => (query.serial ? (await store.orders(db, query.number, query.serial, beyond.orders(principal), limit)).map((o) => hit('order', o, query.marks)) : []) },
+    article: { right: 'tickets.read', async find(query, principal, limit) {
+      const words = query.typed.slice(0, 6);
+      if (words.length === 0 || words.every((w) => [...w].length < 2)) return [];
+      const language = short(principal);
+      const [book, faults, templates] = await Promise.all([chapters(), may(principal, 'products.read') ? store.faults(db, words, language, limit) : [], store.templates(db, words, language, limit)]);
+      const told = book.flatMap((c, n) => { const text = `${c.title.zh} ${c.title.en} ${c.text.zh} ${c.text.en}`.normalize('NFKC').toLowerCase(); return words.every((w) => text.includes(w)) ? [hit('article', { id: n + 1, title: c.title[language], text: c.text[language], at: c.at, path: `handbook:${c.key}` }, query.marks)] : []; });
+      return [...told.slice(0, 3), ...faults.map((f) => hit('article', f, query.marks)), ...templates.map((t) => hit('article', t, query.marks)), ...told.slice(3)].slice(0, limit);
+    } },
+    colleague: { right: 'org.read', find: async (query, _, limit) => (query.person || query.sound ? (await colleagues(db, { part: `%${(query.person ?? query.sound ?? '').replaceAll(/[\\%_]/g, (x) => `\\${x}`)}%`, sound: query.sound ? sounding('agent', [query.sound], query.sound.length > 2, 50) : null, limit })).map((a) => hit('colleague', { id: a.id, title: a.name, text: a.email, at: a.at }, query.marks)) : []) },
+  };
+
+  return {
+    async find(kind: ThingKind, query: SearchQuery, principal: Principal, limit: number): Promise<Hit[]> {
+      return may(principal, finders[kind].right) ? finders[kind].find(query, principal, limit) : [];
+    },
+    /** Customers whose name is spelt like what was typed. */
+    async spelledLike(query: SearchQuery, principal: Principal, limit: number): Promise<Hit[]> {
+      if (!query.person || !/^[\p{Script=Latin} .'-]{4,40}$/u.test(query.person) || !may(principal, 'customers.read')) return [];
+      const ids = (await customersLike(db, query.person, 20)).map((r) => r.id);
+      return ids.length === 0 ? [] : (await store.peopleById(db, ids, customers.visible(principal), limit)).map((p) => person(p, []));
+    },
+  };
+}
+const short = (principal: Principal): 'zh' | 'en' => (principal.language === 'en' ? 'en' : 'zh');
+export type Things = ReturnType<typeof createThings>;
