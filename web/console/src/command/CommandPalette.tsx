@@ -1,13 +1,14 @@
 import { Input, useApi } from '@aftercare/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Contact, Search, Ticket } from 'lucide-react';
+import { BookOpen, Contact, Package, Search, ShoppingBag, Ticket } from 'lucide-react';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@aftercare/contract';
 import { filterCommands } from './command.ts';
 import { useAllCommands } from './CommandProvider.tsx';
+import { pathOf } from '../search/goTo.ts';
 import { Keys } from './Keys.tsx';
 
 interface Line { readonly id: string; readonly label: string; readonly hint?: string; readonly icon?: ReactNode; readonly keys?: string; readonly perform: () => void }
@@ -74,7 +75,9 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-/** Tickets and customers for the words, and a way to the full search. */
+const icons = { ticket: <Ticket size={16} aria-hidden="true" />, customer: <Contact size={16} aria-hidden="true" />, colleague: <Contact size={16} aria-hidden="true" />, unit: <Package size={16} aria-hidden="true" />, order: <ShoppingBag size={16} aria-hidden="true" />, article: <BookOpen size={16} aria-hidden="true" /> };
+
+/** Everything found for the words, and a way to the full search. */
 function useFound(query: string): Line[] {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -85,9 +88,8 @@ function useFound(query: string): Line[] {
   return useMemo(() => {
     if (words === '') return [];
     const hits = (data?.items ?? []).map((hit): Line => ({
-      id: `${hit.kind}-${hit.id}`, label: hit.title, hint: hit.kind === 'ticket' ? `#${hit.id}${hit.customerName ? ` · ${hit.customerName}` : ''}` : hit.snippet.replace(/[\u{E000}\u{E001}]/gu, ''),
-      icon: hit.kind === 'ticket' ? <Ticket size={16} aria-hidden="true" /> : <Contact size={16} aria-hidden="true" />,
-      perform: () => void (hit.kind === 'ticket' ? navigate({ to: '/tickets/$ticketId', params: { ticketId: String(hit.id) } }) : navigate({ to: '/customers/$customerId', params: { customerId: String(hit.id) } })),
+      id: `${hit.kind}-${hit.id}-${hit.path ?? ''}`, label: hit.title, hint: `${t(`search.groups.${hit.kind}`)} · ${hit.kind === 'ticket' ? `#${hit.id}${hit.customerName ? ` · ${hit.customerName}` : ''}` : hit.snippet.replace(/[\u{E000}\u{E001}]/gu, '')}`,
+      icon: icons[hit.kind], perform: () => void navigate({ to: pathOf(hit) }),
     }));
     const direct: Line[] = number ? [{ id: 'number', label: t('palette.openTicket', { number }), icon: <Ticket size={16} aria-hidden="true" />, perform: () => void navigate({ to: '/tickets/$ticketId', params: { ticketId: number } }) }] : [];
     return [...direct, ...hits, { id: 'search', label: t('palette.search', { words }), icon: <Search size={16} aria-hidden="true" />, perform: () => void navigate({ to: '/search', search: { q: words } }) }];

@@ -3,7 +3,8 @@ import type { ViewSort as ViewSortSchema } from '@aftercare/contract/desk';
 
 export type { Customer } from '@aftercare/contract/customers';
 export type { DeliveryState, Message, Template } from '@aftercare/contract/conversations';
-export type { SearchHit, TicketPage, TicketRow, TimelineItem, View } from '@aftercare/contract/desk';
+export type { SearchHit } from '@aftercare/contract/search';
+export type { TicketPage, TicketRow, TimelineItem, View } from '@aftercare/contract/desk';
 export type { Agent, Team } from '@aftercare/contract/org';
 export type { RoutingExplanation } from '@aftercare/contract/routing';
 export type { Me } from '@aftercare/contract/session';

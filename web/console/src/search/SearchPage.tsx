@@ -1,19 +1,21 @@
-import { Avatar, Button, DetailPage, EmptyState, ErrorState, Input, Loading, Moment, Skeleton, StatusMark } from '@aftercare/ui';
+import { takeFilters } from '@aftercare/contract/search';
+import { Button, Chip, DetailPage, EmptyState, ErrorState, Input, Loading, Skeleton } from '@aftercare/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SearchHit } from '../data/types.ts';
 import { useQueries } from '../data/useQueries.ts';
 import { useTitle } from '../shell/useTitle.ts';
-import { marked } from './marked.ts';
+import { SearchHits } from './SearchHits.tsx';
 import './search.css';
 
 /** Hits of more frequent words are not counted by the server. */
 const countedUpTo = 2000;
 /** A ticket found by its number may be among the hits or beside them; then, too, nothing is counted. */
 const isNumber = (q: string) => /^#?\d+$/.test(q.trim());
+
+const chips = ['status:todo', 'owner:me', 'owner:none', 'priority:urgent', 'after:7d', 'kind:customer', 'kind:article'] as const;
 
 /** Finds tickets, messages and customers by any word. The words live in the address, so that a search can be shared. */
 export function SearchPage() {
@@ -29,6 +31,8 @@ export function SearchPage() {
     const timer = setTimeout(() => void navigate({ to: '/search', search: { q: words.trim() || undefined }, replace: true }), 250);
     return () => clearTimeout(timer);
   }, [words, q, navigate]);
+  const typed = takeFilters(words).filters.map((f) => f.typed);
+  const toggle = (filter: string) => setWords((typed.includes(filter) ? words.replace(filter, '') : `${words} ${filter} `).replace(/\s+/g, ' ').trimStart());
   const hits = search.data?.pages.flatMap((page) => page.items) ?? [];
   const first = search.data?.pages[0];
   const total = first?.total ?? null;
@@ -38,6 +42,10 @@ export function SearchPage() {
       <form role="search" onSubmit={(event) => { event.preventDefault(); void navigate({ to: '/search', search: { q: words.trim() || undefined }, replace: true }); }}>
         <Input type="search" autoFocus aria-label={t('search.label')} placeholder={t('search.placeholder')} icon={<Search size={16} aria-hidden="true" />} value={words} onChange={(event) => setWords(event.target.value)} />
       </form>
+      <div className="cs-search__chips" role="group" aria-label={t('search.filtersLabel')}>
+        {chips.map((filter) => <button key={filter} type="button" className="cs-search__chip" aria-pressed={typed.includes(filter)} onClick={() => toggle(filter)}>{t(`search.chips.${filter}`, { nsSeparator: false, keySeparator: '.' })}</button>)}
+        {(first?.filters ?? []).filter((f) => !f.known).map((f) => <Chip key={f.typed} tone="late">{`${f.typed} – ${t('search.unknown')}`}</Chip>)}
+      </div>
       {q === '' ? <EmptyState icon={<Search size={22} />} title={t('search.emptyTitle')} text={t('search.emptyText')} /> : null}
       {q !== '' && search.isPending ? <Loading className="ac-stack">{[60, 75, 50, 66].map((width) => <div key={width} className="ac-stack-tight"><Skeleton width={`${width}%`} /><Skeleton width="90%" /></div>)}</Loading> : null}
       {search.isError ? <ErrorState error={search.error} retry={() => void search.refetch()} /> : null}
@@ -45,29 +53,11 @@ export function SearchPage() {
       {hits.length > 0 ? (
         <div>
           <p className="ac-faint" role="status">{total === null ? t('search.countMore', { formatted }) : t('search.count', { count: total, formatted })}</p>
-          <ul className="cs-hits">{hits.map((hit) => <Hit key={`${hit.kind}${hit.id}`} hit={hit} q={q} />)}</ul>
+          {first && first.similar.length > 0 ? <p className="ac-small" role="status">{t('search.similar', { words: first.similar.join(' · ') })}</p> : null}
+          <SearchHits hits={hits} q={takeFilters(q).words} more={first?.more ?? []} onMore={(kind) => toggle(`kind:${kind}`)} />
           {search.hasNextPage ? <Button kind="quiet" busy={search.isFetchingNextPage} onClick={() => void search.fetchNextPage()}>{t('more')}</Button> : null}
         </div>
       ) : null}
     </DetailPage>
   );
-}
-
-function Hit({ hit, q }: { readonly hit: SearchHit; readonly q: string }) {
-  const { t } = useTranslation();
-  const inside = (
-    <>
-      <span className="cs-hit__sign">{hit.kind === 'ticket' && hit.status ? <StatusMark status={hit.status} words={false} /> : <Avatar name={hit.title} size="small" />}</span>
-      <span className="cs-hit__words">
-        <span className="cs-hit__title"><Marked text={hit.title} q={q} /></span>
-        {hit.snippet ? <span className="cs-hit__snippet"><Marked text={hit.snippet} q={q} /></span> : null}
-        <span className="ac-faint ac-small">{hit.kind === 'ticket' ? `#${hit.id}${hit.customerName ? ` · ${hit.customerName}` : ''}` : t('side.customer')} · <Moment at={hit.at} as="compact" /></span>
-      </span>
-    </>
-  );
-  return <li>{hit.kind === 'ticket' ? <Link className="cs-hit" to="/tickets/$ticketId" params={{ ticketId: String(hit.id) }}>{inside}</Link> : <Link className="cs-hit" to="/customers/$customerId" params={{ customerId: String(hit.id) }}>{inside}</Link>}</li>;
-}
-
-function Marked({ text, q }: { readonly text: string; readonly q: string }) {
-  return marked(text, q).map((piece, at) => (piece.hit ? <mark key={at}>{piece.text}</mark> : piece.text));
 }

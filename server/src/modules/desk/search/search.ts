@@ -1,6 +1,6 @@
 import { type SearchHit, type SearchKind, searchKinds, takeFilters } from '@aftercare/contract/search';
 import type { Principal } from '../../../platform/auth/index.ts';
-import { type Sql, all } from '../../../platform/db/index.ts';
+import type { Sql } from '../../../platform/db/index.ts';
 import { Json, type Loose, makeCursor, readCursor, Refusal } from '../../../platform/http/index.ts';
 import type { Platform } from '../../../platform/module/index.ts';
 import type { Customers } from '../../customers/index.ts';
@@ -53,12 +53,12 @@ export function createSearch(platform: Pick<Platform, 'db' | 'clock'>, tickets: 
   }
   async function ofTickets(query: SearchQuery, filters: FilterReading, principal: Principal, at: Position, limit: number): Promise<FoundTickets> {
     const limits = [...filters.where, ...(principal.scope === 'all' ? [] : [tickets.visible(principal)])];
-    const condition = limits.length > 0 ? all(limits) : null;
+    const condition = store.allOf(limits);
     if (query.words.length === 0) return filters.where.length > 0 && condition ? byFilters(condition, at, limit) : none;
     const isFirst = at.before === null && at.offset === 0;
     const [found, direct] = await Promise.all([
       byWords(query, toTsquery(query.words), condition, at, limit),
-      isFirst && query.ticketId ? store.ticketByNumber(db, query.ticketId, all([tickets.visible(principal), ...filters.where])) : undefined,
+      isFirst && query.ticketId ? store.ticketByNumber(db, query.ticketId, [tickets.visible(principal), ...filters.where]) : undefined,
     ]);
     const items = isFirst && query.ticketId === null ? found.items : found.items.filter((i) => i.id !== query.ticketId);
     if (!direct) return { ...found, items };
@@ -80,7 +80,7 @@ export function createSearch(platform: Pick<Platform, 'db' | 'clock'>, tickets: 
     const words = loosened(query);
     if (!words) return none;
     const limits = [...filters.where, ...(principal.scope === 'all' ? [] : [tickets.visible(principal)])];
-    const pool = await store.everywhere(db, { words, exact: [], phrase: '', before: null, visible: limits.length > 0 ? all(limits) : null }, limit);
+    const pool = await store.everywhere(db, { words, exact: [], phrase: '', before: null, visible: store.allOf(limits) }, limit);
     return { items: (await store.show(db, ranked(pool, clock.now()), '')).map((r) => ticketHit(r, query.marks)), next: null, total: null };
   }
 

@@ -16,6 +16,9 @@ export interface TextQuery {
   readonly visible: Sql | null;
 }
 
+/** All of them; null when there are none. */
+export const allOf = (conditions: readonly Sql[]): Sql | null => (conditions.length > 0 ? all(conditions) : null);
+
 /** Tickets of one stretch of the index have numbers that differ in these many last bits only; as 0430-search.sql says. */
 export const stretchBits = 12;
 
@@ -55,7 +58,7 @@ export const show = (db: Handle, found: readonly { ticketId: number; entryId: nu
 /** Tickets by what stands in their rows alone: the newest first. */
 export const byFilters = (db: Handle, where: Sql, before: number | null, limit: number) => db.rows<HitRow>(sql`select t.id as "ticketId", t.updated_at as at, t.subject, t.status, c.name as "customerName", t.preview as text
   from (select * from ticket t where ${all([where, ...(before === null ? [] : [sql`t.id < ${before}`])])} order by t.id desc limit ${count(limit)}) t join customer c on c.id = t.customer_id order by t.id desc`);
-export const ticketByNumber = (db: Handle, id: number, visible: Sql) => db.one<HitRow>(sql`select t.id as "ticketId", t.updated_at as at, t.subject, t.status, c.name as "customerName", t.preview as text from ticket t join customer c on c.id = t.customer_id where t.id = ${id} and ${visible}`);
+export const ticketByNumber = (db: Handle, id: number, conditions: readonly Sql[]) => db.one<HitRow>(sql`select t.id as "ticketId", t.updated_at as at, t.subject, t.status, c.name as "customerName", t.preview as text from ticket t join customer c on c.id = t.customer_id where t.id = ${id} and ${all(conditions)}`);
 
 /** How common words are, as the database last measured, and how many entries there are. */
 export const wordStatistics = (db: Handle) => db.one<{ words: string[] | null; shares: number[] | null; entries: number; newest: number; oldest: number }>(sql`select

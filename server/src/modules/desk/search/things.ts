@@ -6,7 +6,7 @@ import type { Clock } from '../../../platform/time/index.ts';
 import { type Customers, normalizeIdentity } from '../../customers/index.ts';
 import type { SearchQuery } from './query.ts';
 import { makeSnippet } from './snippet.ts';
-import { isChinese, loadReading, typedSound } from './sounds.ts';
+import { isChinese, loadReading } from './sounds.ts';
 import { colleagues, sounding } from './store-sounds.ts';
 import * as store from './store-things.ts';
 import { customersLike } from './store-words.ts';
@@ -61,7 +61,7 @@ export function createThings(db: Handle, clock: Clock, customers: Customers, bey
     order: { right: 'orders.read', find: async (query, principal, limit) => (query.serial ? (await store.orders(db, query.number, query.serial, beyond.orders(principal), limit)).map((o) => hit('order', o, query.marks)) : []) },
     article: { right: 'tickets.read', async find(query, principal, limit) {
       const words = query.typed.slice(0, 6);
-      if (words.length === 0 || words.every((w) => [...w].length < 2)) return [];
+      if (words.every((w) => [...w].length < 2)) return [];
       const language = short(principal);
       const [book, faults, templates] = await Promise.all([chapters(), may(principal, 'products.read') ? store.faults(db, words, language, limit) : [], store.templates(db, words, language, limit)]);
       const told = book.flatMap((c, n) => { const text = `${c.title.zh} ${c.title.en} ${c.text.zh} ${c.text.en}`.normalize('NFKC').toLowerCase(); return words.every((w) => text.includes(w)) ? [hit('article', { id: n + 1, title: c.title[language], text: c.text[language], at: c.at, path: `handbook:${c.key}` }, query.marks)] : []; });
