@@ -89,7 +89,7 @@ export const kept: Readonly<Record<string, readonly string[]>> = {
   shipment: ['purpose'],
   shop_order: ['carrier', 'invoices'],
   shop_order_line: ['serials', 'sku', 'title'],
-  sla_clock: ['policy_name', 'target'],
+  sla_clock: ['acknowledged_by', 'policy_name', 'target'],
   sla_ledger: ['reason'],
   ticket: ['due_target', 'product'],
   ticket_aside: ['address', 'name'],
