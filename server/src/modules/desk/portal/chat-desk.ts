@@ -39,7 +39,8 @@ export function createChatDesk(platform: Pick<Platform, 'db'>, house: House, tic
         if (!ticket) throw new Refusal('not-ready');
         if (ticket.customerId !== customerId) throw new Refusal('not-found');
         // Only what is asked here: nobody writes into fields that are not theirs.
-        const asked = new Set((await tickets.design.form(tx, { type: ticket.type, fields: ticket.fields, door: 'chat' })).map((f) => f.key));
+        // What follows from an answer given in the same go is asked as well.
+        const asked = new Set((await tickets.design.form(tx, { type: ticket.type, fields: { ...ticket.fields, ...values }, door: 'chat' })).map((f) => f.key));
         const given = Object.fromEntries(Object.entries(values).filter(([key, value]) => asked.has(key) && value !== null && value !== '').map(([key, value]) => [key, typeof value === 'string' ? storable(value) : value]));
         if (Object.keys(given).length > 0) await tickets.change(tx, ticket.id, { fields: given }, { actor: { kind: 'customer', id: ticket.customerId, name: ticket.customerName }, reason: null });
       });
