@@ -34,7 +34,8 @@ const asItStands = ['林小满',
   'Compressor repair', '压缩机维修', '中文',
   // The mark its licence asks for.
   'Powered by bpmn.io',
-  // What is written into number series and addresses as it stands, and names of things abroad.
+  // What is written into conditions, number series and addresses as it stands, and names of things abroad.
+  'tier = "gold" and spent > 5000', 'complaints >= 2 and lastTicketDays < 30', 'JSON Lines',
   '{year}', '{number:5}', '{number}', '数电票', 'Cloud API', 'English', '简体中文', 'Aftercare'];
 /** Names that an administrator gave: they are the same in every language. */
 async function ownWords({ house }: Stage): Promise<string[]> {
@@ -51,8 +52,8 @@ async function judge(stage: Stage, said: readonly Said[]): Promise<string[]> {
   return said.flatMap(({ what, language, texts }) => untranslated(texts, language, words).map((text) => `${what} (${language}): "${text.slice(0, 120)}"`));
 }
 
-/** Lists show what other customers wrote, in whatever language; designers show both languages of a step or a rule side by side. */
-const mixed = new Set(['inbox', 'customers', 'process designer', 'decision table']);
+/** Lists show what other customers wrote, in whatever language, and the first steps the subject of what came first; designers show both languages of a step or a rule side by side. */
+const mixed = new Set(['inbox', 'customers', 'settings overview', 'process designer', 'decision table']);
 /** Forms of the settings are built of the same parts: on the phone a few of them stand for all. */
 const onPhone = ({ name }: Screen) => !name.startsWith('settings') || ['overview', 'people/new', 'calendars', 'channels'].some((part) => name.endsWith(part));
 
