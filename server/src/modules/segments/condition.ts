@@ -1,5 +1,5 @@
 import { customerNames } from '@aftercare/contract/segments';
-import { type Expression, FeelError, compile, holds, lintExpression } from '../../platform/feel/index.ts';
+import { type Expression, FeelError, compile, faultOfCondition } from '../../platform/feel/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { CustomerFacts } from './store-facts.ts';
 
@@ -19,9 +19,8 @@ export function assertSegment(condition: string, tag: string | null): Expression
   const text = source(condition);
   const invalid = (key: string, params: Record<string, unknown> = {}) => new Refusal('invalid-input', { fields: [{ path: 'condition', key, params }] });
   if (text === '') throw invalid('field.required');
-  const [found] = lintExpression(text, [...customerNames]);
-  const fault = found ?? (() => { try { holds(text, Object.fromEntries(customerNames.map((name) => [name, null]))); return undefined; } catch (error) { if (error instanceof FeelError) return error.problem; throw error; } })();
-  if (fault) throw invalid(fault.key, { ...fault.params, position: (fault.position?.from ?? 0) + 1 });
+  const fault = faultOfCondition(condition, customerNames);
+  if (fault) throw invalid(fault.key, fault.params);
   const compiled = compile(text);
   // It would set itself off.
   if (tag !== null && compiled.names.some((n) => n.name === 'tags')) throw invalid('segments.tags-of-tags');

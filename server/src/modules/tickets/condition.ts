@@ -1,4 +1,4 @@
-import { FeelError, holds, lintExpression } from '../../platform/feel/index.ts';
+import { FeelError, faultOfCondition, holds } from '../../platform/feel/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { TicketFacts } from './events.ts';
 
@@ -18,11 +18,7 @@ export function meets(condition: string | undefined, facts: Partial<TicketFacts>
 
 /** @throws Refusal `invalid-input` at the condition, saying what is wrong and at which character */
 export function assertCondition(condition: string | undefined, path = 'match.condition', more: readonly string[] = []): void {
-  if (!condition) return;
-  const source = condition.replace(/^\s*=/, '');
-  if (source.trim() === '') return;
-  const [found] = lintExpression(source, [...names, ...more]);
-  // The same facts must give the same answer tomorrow: a clock that is reckoned anew may not depend on when.
-  const fault = found ?? (() => { try { holds(source, Object.fromEntries([...names, ...more].map((name) => [name, null]))); return undefined; } catch (error) { if (error instanceof FeelError) return error.problem; throw error; } })();
-  if (fault) throw new Refusal('invalid-input', { fields: [{ path, key: fault.key, params: { ...fault.params, position: (fault.position?.from ?? 0) + 1 + (condition.length - source.length) } }] });
+  if (!condition?.replace(/^\s*=/, '').trim()) return;
+  const fault = faultOfCondition(condition, [...names, ...more]);
+  if (fault) throw new Refusal('invalid-input', { fields: [{ path, ...fault }] });
 }

@@ -8,7 +8,7 @@ export type { Cell } from './cell.ts';
 export { compileDecisions, loadDecisions } from './decisions.ts';
 export type { Decided, Decisions } from './decisions.ts';
 export type { Evaluated, Expression, Surroundings } from './expression.ts';
-export { lintDecisions, lintExpression, lintTable } from './lint.ts';
+export { faultOfCondition, lintDecisions, lintExpression, lintTable } from './lint.ts';
 export { FeelError } from './problem.ts';
 export type { FeelProblem, Position, ProblemKind } from './problem.ts';
 export { compileTable } from './table.ts';

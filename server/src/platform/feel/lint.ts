@@ -23,6 +23,16 @@ export function lintExpression(source: string, known?: readonly string[]): FeelP
   });
 }
 
+/**
+ * The first fault of a condition as people write it, with or without «=» before it; its position counts from the first sign they wrote, 1. Null: none.
+ * The same facts must give the same answer tomorrow, so it may not ask what time it is.
+ */
+export function faultOfCondition(condition: string, names: readonly string[]): { readonly key: string; readonly params: Record<string, unknown> } | null {
+  const source = condition.replace(/^\s*=/, '');
+  const [fault] = [...lintExpression(source, names), ...attempt(() => { compile(source).evaluate(Object.fromEntries(names.map((name) => [name, null]))); return []; })];
+  return fault ? { key: fault.key, params: { ...fault.params, position: (fault.position?.from ?? 0) + 1 + (condition.length - source.length) } } : null;
+}
+
 /** Values worth trying in a column: what its cells name, and a step to both sides of every number and date. */
 function samples(cells: readonly string[]): unknown[] {
   const found = new Map<string, unknown>();
