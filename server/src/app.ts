@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { chatModule } from './channels/chat/follow-up.ts';
-import { safeHtml } from './channels/mail/html/safe-html.ts';
 import { createForwardMail, createMailAdapter, createOwnMail } from './channels/mail/index.ts';
 import { auditModule, createAudit } from './modules/audit/index.ts';
 import { type Postman, createAccess, createOrg, createSignIn, orgModule } from './modules/org/index.ts';
@@ -97,7 +96,7 @@ export async function createApp(options: AppOptions) {
   imports.use(customerKind);
   const conversations = createConversations(platform, customers);
   const tickets = createTickets(platform, customers, conversations);
-  for (const kind of transferKinds(platform, { org, customers, conversations, tickets, safeHtml }, customerKind)) imports.use(kind);
+  for (const kind of transferKinds(platform, { org, customers, conversations, tickets, loadSafeHtml: async () => (await import('./channels/mail/html/safe-html.ts')).safeHtml }, customerKind)) imports.use(kind);
   const sla = createSla(platform, org, tickets);
   const routing = createRouting(platform, org, tickets);
   const surveys = createSurveys(platform, org, conversations, tickets, customers);

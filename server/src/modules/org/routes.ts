@@ -6,7 +6,6 @@ import { Refusal, implement } from '../../platform/http/index.ts';
 import { RateLimiter } from '../../platform/http/rate.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { statutoryDays } from '../../platform/time/holidays-cn.ts';
-import { readIcal } from '../../platform/time/ical.ts';
 import { type Access, deviceCookie, sessionCookie } from './access.ts';
 import type { Org } from './org.ts';
 import type { Entered, SignIn } from './sign-in.ts';
@@ -160,7 +159,7 @@ export function orgRoutes(platform: Platform, org: Org, signIn: SignIn, access: 
     implement(contract.createCalendar, ({ body }) => db.tx(async (tx) => { assertZone(body.timeZone); return { id: await org.createCalendar(tx, body), ...body }; })),
     implement(contract.updateCalendar, async ({ params, body, principal }) => { assertZone(body.timeZone); await db.tx((tx) => org.updateCalendar(tx, params.id, body, actorOf(principal))); return { id: params.id, ...body }; }),
     implement(contract.readIcal, async ({ body }) => {
-      const year = clock.now().getUTCFullYear();
+      const [{ readIcal }, year] = [await import('../../platform/time/ical.ts'), clock.now().getUTCFullYear()];
       try {
         const { holidays, yearlyHolidays, skipped, name } = readIcal(body.text, year);
         return { holidays: [...holidays], yearlyHolidays: [...yearlyHolidays], skipped, name };

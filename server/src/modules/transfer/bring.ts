@@ -16,7 +16,7 @@ export interface Bringing {
   /** Keeps the ids of one desk apart from those of another. */
   readonly source: string; readonly name: string; readonly actor: Actor; readonly language: 'zh-CN' | 'en';
 }
-export interface Needs { readonly org: Org; readonly customers: Customers; readonly conversations: Conversations; readonly tickets: Tickets; /** HTML of strangers made safe to show. */ readonly safeHtml: (html: string) => string }
+export interface Needs { readonly org: Org; readonly customers: Customers; readonly conversations: Conversations; readonly tickets: Tickets; /** What makes HTML of strangers safe to show; read when somebody brings in words, not at each start. */ readonly loadSafeHtml: () => Promise<(html: string) => string> }
 const dayMs = 86_400_000;
 const of = <K extends TransferRecord['kind']>(items: readonly Item[], kind: K) => items.filter((i): i is Item<Of<K>> => i.record.kind === kind);
 const once = <R extends TransferRecord>(items: readonly Item<R>[]) => [...new Map(items.map((i) => [i.record.id, i])).values()];
@@ -24,7 +24,7 @@ const once = <R extends TransferRecord>(items: readonly Item<R>[]) => [...new Ma
 const isMarked = (html: string | null) => html !== null && /<(?:img|table|a|b|strong|ul|ol|blockquote|h\d|pre)\b/i.test(html);
 
 /** Writes records of another desk by sets: the number of statements does not grow with the number of records. */
-export function createBring({ clock }: Pick<Platform, 'clock'>, { org, customers, conversations, tickets, safeHtml }: Needs) {
+export function createBring({ clock }: Pick<Platform, 'clock'>, { org, customers, conversations, tickets, loadSafeHtml }: Needs) {
   const messageId = (source: string, id: string) => `${source}:${id}`;
   const threadKey = (source: string, ticket: string) => `${source}:${ticket}`;
 
@@ -122,7 +122,7 @@ export function createBring({ clock }: Pick<Platform, 'clock'>, { org, customers
       if (!thread) faults.push({ n: i.n, line: i.line, field: 'ticket', value: i.record.ticket, key: 'transfer.no-ticket' });
       return thread ? [{ ...i, thread }] : [];
     });
-    const files = await attachmentsOf(tx, [...messages, ...notes], known);
+    const [files, safeHtml] = [await attachmentsOf(tx, [...messages, ...notes], known), await loadSafeHtml()];
     const words = placed(messages);
     const there = await conversations.bringIn.knownMessages(tx, account, words.map((i) => messageId(b.source, i.record.id)));
     const byExternal = new Map(words.filter((i) => !there.has(messageId(b.source, i.record.id))).map((i) => [messageId(b.source, i.record.id), i]));
