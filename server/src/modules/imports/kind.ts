@@ -1,8 +1,8 @@
 import type { ImportChoice, ImportField } from '@aftercare/contract/imports';
 import type { Names } from '@aftercare/contract/basics';
-import type { Readable } from 'node:stream';
 import type { Actor } from '../../platform/bus/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
+import type { Opening } from './read-csv.ts';
 
 /** A field with the other words that headings use for it. */
 export interface Field extends ImportField { readonly words: readonly string[] }
@@ -37,7 +37,7 @@ export interface Kind {
   /** Lines a transaction; 1000 unless told. */
   readonly batch?: number;
   /** For files that are no tables: the items in their order. Tables (CSV, XLSX) unless told. */
-  readonly read?: (open: () => Promise<Readable>, name: string) => AsyncIterable<{ readonly line: number; readonly cells: unknown }>;
+  readonly read?: (open: Opening, name: string) => AsyncIterable<{ readonly line: number; readonly cells: unknown }>;
   /** Takes lines in the given transaction. Must find again what it made before, should it come twice. */
   take(tx: Tx, rows: readonly Row[], run: Running): Promise<Came>;
   /** All is in, or all is out again. */

@@ -23,7 +23,8 @@ async function encodingOf(open: Opening): Promise<string> {
   } catch { return 'gb18030'; } finally { stream.destroy(); }
 }
 
-async function* decoded(open: Opening): AsyncGenerator<string> {
+/** A file of text as text, whatever encoding it is in. */
+export async function* textOf(open: Opening): AsyncGenerator<string> {
   const decoder = new TextDecoder(await encodingOf(open));
   for await (const chunk of (await open()) as AsyncIterable<Buffer>) yield decoder.decode(chunk, { stream: true });
   yield decoder.decode();
@@ -34,7 +35,7 @@ const delimiterOf = (heading: string) => [',', ';', '\t', '|'].toSorted((a, b) =
 
 /** Lines of a table of text, streamed; the encoding and the sign between cells are found out. */
 export async function* readCsv(open: Opening): AsyncGenerator<TableLine> {
-  const pieces = decoded(open);
+  const pieces = textOf(open);
   let head = '';
   for (;;) {
     const { value, done } = await pieces.next();

@@ -1,33 +1,19 @@
-import { Unzip, UnzipInflate } from 'fflate';
 import { Parser } from 'htmlparser2';
 import { Refusal } from '../../platform/http/index.ts';
 import type { Opening, TableLine } from './read-csv.ts';
+import { unpack } from './unzip.ts';
 
 /** Against files that unfold to a thousand times their size. */
 const mostSheet = 2 * 1024 ** 3;
 const mostWords = 256 * 1024 ** 2;
 const unreadable = () => new Refusal('invalid-input', { key: 'imports.unreadable-sheet' });
 
-/** Unpacks the wanted parts of a zip while it streams by; `take` hears text piece by piece. Yields after each piece of the file. */
-async function* unpack(open: Opening, take: (part: string) => ((text: string, over: boolean) => void) | null): AsyncGenerator<void> {
-  const unzip = new Unzip();
-  unzip.register(UnzipInflate);
-  let fault: unknown;
-  unzip.onfile = (file) => {
-    const hear = take(file.name);
-    if (!hear) return;
-    const decoder = new TextDecoder();
-    file.ondata = (error, chunk, final) => { if (error) fault ??= unreadable(); else try { hear(decoder.decode(chunk, { stream: !final }), final); } catch (thrown) { fault ??= thrown; } };
-    file.start();
-  };
-  const stream = await open();
-  try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) { try { unzip.push(chunk); } catch { fault ??= unreadable(); } if (fault) throw fault as Error; yield; }
-    try { unzip.push(new Uint8Array(), true); } catch { /* Cut short: what came, came. */ }
-    if (fault) throw fault as Error;
-    yield;
-  } finally { stream.destroy(); }
-}
+/** Hears the wanted parts of the zip as text. */
+const unpackTexts = (open: Opening, take: (part: string) => ((text: string, over: boolean) => void) | null) => unpack(open, (part) => {
+  const hear = take(part);
+  const decoder = new TextDecoder();
+  return hear && ((bytes, over) => hear(decoder.decode(bytes, { stream: !over }), over));
+}, unreadable);
 
 interface Book { words: string[]; dates: Set<number>; sheet: string; from1904: boolean }
 const local = (name: string) => name.slice(name.indexOf(':') + 1);
@@ -43,7 +29,7 @@ async function readBook(open: Opening): Promise<Book> {
   let word = '';
   let [inWord, inText, inSound, inFormats, formats] = [false, false, false, false, 0];
   const xml = (handlers: ConstructorParameters<typeof Parser>[0]) => { const parser = new Parser(handlers, { xmlMode: true, decodeEntities: true }); return (text: string, over: boolean) => { size += text.length; if (size > mostWords) throw new Refusal('too-large', { params: { limit: '256 MB' } }); parser.write(text); if (over) parser.end(); }; };
-  for await (const _ of unpack(open, (part) => {
+  for await (const _ of unpackTexts(open, (part) => {
     if (part === 'xl/workbook.xml') return xml({ onopentag: (name, a) => { if (local(name) === 'sheet' && sheetId === '' && (a['state'] ?? 'visible') === 'visible') sheetId = a['r:id'] ?? ''; if (local(name) === 'workbookPr') book.from1904 = a['date1904'] === '1' || a['date1904'] === 'true'; } });
     if (part === 'xl/_rels/workbook.xml.rels') return xml({ onopentag: (name, a) => { if (local(name) === 'Relationship') paths.set(a['Id'] ?? '', (a['Target'] ?? '').replace(/^\/?(xl\/)?/, 'xl/')); } });
     if (part === 'xl/styles.xml') return xml({
@@ -104,7 +90,7 @@ export async function* readXlsx(open: Opening): AsyncGenerator<TableLine> {
       else if (tag === 'row' && cells.some((c) => c !== '')) rows.push({ line, cells });
     },
   }, { xmlMode: true, decodeEntities: true });
-  for await (const _ of unpack(open, (part) => { if (part !== book.sheet) return null; found = true; return (text, over) => { size += text.length; if (size > mostSheet) throw new Refusal('too-large', { params: { limit: '2 GB' } }); parser.write(text); if (over) parser.end(); }; })) {
+  for await (const _ of unpackTexts(open, (part) => { if (part !== book.sheet) return null; found = true; return (text, over) => { size += text.length; if (size > mostSheet) throw new Refusal('too-large', { params: { limit: '2 GB' } }); parser.write(text); if (over) parser.end(); }; })) {
     const ready = rows;
     rows = [];
     yield* ready;

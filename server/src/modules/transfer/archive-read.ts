@@ -4,7 +4,7 @@ import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { Refusal } from '../../platform/http/index.ts';
 import type { FileStore } from '../../platform/files/index.ts';
-import type { Opening } from './files.ts';
+import type { Opening } from '../imports/index.ts';
 import type { Raw } from './record.ts';
 
 export const archiveForm = 'aftercare-archive';

@@ -1,18 +1,19 @@
-import { Unzip, UnzipInflate } from 'fflate';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { Refusal } from '../../platform/http/index.ts';
+import { type Opening, textOf, unpack } from '../imports/index.ts';
 
-/** Opens what was sent anew, from its beginning. */
-export type Opening = () => Promise<Readable>;
 export interface Part { readonly name: string; text(): AsyncIterable<string> }
 
 const mostUnpacked = 20 * 1024 ** 3;
+const brokenZip = () => new Refusal('invalid-input', { key: 'transfer.broken-zip' });
 
-async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+async function* utf8(open: Opening): AsyncGenerator<string> {
   const decoder = new TextDecoder();
-  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
+  for await (const chunk of (await open()) as AsyncIterable<Uint8Array>) yield decoder.decode(chunk, { stream: true });
   yield decoder.decode();
 }
+/** JSON is UTF-8; a table may have been through a spreadsheet of somebody in China. */
+const partOf = (name: string, open: Opening): Part => ({ name, text: () => (/\.csv$/i.test(name) ? textOf(open) : utf8(open)) });
 
 async function isZip(open: Opening): Promise<boolean> {
   const stream = await open();
@@ -22,41 +23,26 @@ async function isZip(open: Opening): Promise<boolean> {
   } finally { stream.destroy(); }
 }
 
-/** The pieces of one part of a zip while it streams by; nothing but the piece in hand is in memory. */
+/** The pieces of one part of a zip while it streams by. */
 async function* unzipped(open: Opening, name: string): AsyncGenerator<Uint8Array> {
   const pieces: Uint8Array[] = [];
-  let fault: unknown;
   let over = false;
   let size = 0;
-  const unzip = new Unzip((file) => {
-    if (file.name !== name) return;
-    file.ondata = (error, chunk, final) => { if (error) fault ??= error; pieces.push(chunk); size += chunk.length; over ||= final; };
-    file.start();
-  });
-  unzip.register(UnzipInflate);
-  const stream = await open();
-  try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
-      try { unzip.push(chunk); } catch (error) { fault ??= error; }
-      if (fault) throw new Refusal('invalid-input', { key: 'transfer.broken-zip' });
-      if (size > mostUnpacked) throw new Refusal('too-large', { params: { limit: '20 GB' } });
-      yield* pieces.splice(0);
-      if (over) return;
-    }
-  } finally { stream.destroy(); }
+  for await (const _ of unpack(open, (part) => (part === name ? (bytes, last) => { pieces.push(bytes); size += bytes.length; over ||= last; } : null), brokenZip)) {
+    if (size > mostUnpacked) throw new Refusal('too-large', { params: { limit: '20 GB' } });
+    yield* pieces.splice(0);
+    if (over) return;
+  }
 }
 
 async function namesIn(open: Opening): Promise<string[]> {
   const names: string[] = [];
-  const unzip = new Unzip((file) => { names.push(file.name); });
-  unzip.register(UnzipInflate);
-  const stream = await open();
-  try { for await (const chunk of stream as AsyncIterable<Buffer>) try { unzip.push(chunk); } catch { throw new Refusal('invalid-input', { key: 'transfer.broken-zip' }); } } finally { stream.destroy(); }
+  for await (const _ of unpack(open, (part) => { names.push(part); return null; }, brokenZip));
   return names.filter((name) => !name.endsWith('/') && !/(^|\/)(__MACOSX|\.)/.test(name));
 }
 
 /** What was sent: one file, or the files of a zip in the order of their names. */
 export async function partsOf(open: Opening, name: string): Promise<Part[]> {
-  if (!(await isZip(open))) return [{ name, text: async function* text() { yield* decoded((await open()) as AsyncIterable<Uint8Array>); } }];
-  return (await namesIn(open)).toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true })).map((part) => ({ name: part, text: () => decoded(unzipped(open, part)) }));
+  if (!(await isZip(open))) return [partOf(name, open)];
+  return (await namesIn(open)).toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true })).map((part) => partOf(part, () => Promise.resolve(Readable.from(unzipped(open, part)))));
 }

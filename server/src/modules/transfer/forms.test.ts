@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { strToU8, zipSync } from 'fflate';
 import fc from 'fast-check';
+import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { jsonItems } from './json-items.ts';
 import { type FormKey, readForm } from './read.ts';
@@ -37,6 +38,14 @@ describe('exports of other desks', () => {
       ['2025-03-04T09:30:00.000Z', 'agent', 'Lea Brandt', 'Please hold the button for ten seconds.'], ['2025-03-05T02:00:00.000Z', 'customer', '王芳', '发票抬头应该是恒信科技有限公司'],
     ],
   };
+  it('tables that went through a spreadsheet in China are read in their encoding', async () => {
+    const tables = Object.values<Record<string, string>>(exportsOf.osticket).find((files) => Object.keys(files).every((name) => name.endsWith('.csv')));
+    if (!tables) throw new Error('no export of tables');
+    const packed = zipSync(Object.fromEntries(Object.entries(tables).map(([name, text]) => [name, iconv.encode(text, 'gb18030')])));
+    const records: TransferRecord[] = [];
+    for await (const { cells } of readForm('osticket', bytes(packed), 'export.zip')) records.push(TransferRecord.parse(cells));
+    expect(told(records)).toEqual(told(await read('osticket', tables)));
+  });
   it.each(['zendesk', 'freshdesk', 'chatwoot', 'zammad', 'osticket'] as const)('%s tells the same story in every form it comes in', async (form) => {
     for (const [name, files] of Object.entries(exportsOf[form])) expect(told(await read(form, files)), name).toEqual({ ...story, tickets: story.tickets.map((t) => t.map((v) => (form === 'zammad' && v === 'solved' ? 'closed' : v))) });
   });
