@@ -13,7 +13,8 @@ export function SearchHits({ hits, q, more, onMore }: { readonly hits: readonly 
   const groups = [...searchKinds.filter((k) => k !== 'ticket'), 'ticket' as const].map((kind) => ({ kind, hits: hits.filter((h) => h.kind === kind) })).filter((g) => g.hits.length > 0);
   return groups.map(({ kind, hits: some }) => (
     <section key={kind} aria-labelledby={`cs-hits-${kind}`}>
-      {groups.length > 1 ? <h2 id={`cs-hits-${kind}`} className="cs-hits__kind">{t(`search.groups.${kind}`)}</h2> : <h2 id={`cs-hits-${kind}`} className="ac-unseen">{t(`search.groups.${kind}`)}</h2>}
+      {/* Tickets alone need no word to be known. */}
+      <h2 id={`cs-hits-${kind}`} className={groups.length > 1 || kind !== 'ticket' ? 'cs-hits__kind' : 'ac-unseen'}>{t(`search.groups.${kind}`)}</h2>
       <ul className="cs-hits">{some.map((hit) => <Hit key={`${hit.kind}${hit.id}${hit.path ?? ''}`} hit={hit} q={q} />)}</ul>
       {more.includes(kind) ? <button type="button" className="cs-hits__more" onClick={() => onMore(kind)}>{t('search.moreOf')}</button> : null}
     </section>

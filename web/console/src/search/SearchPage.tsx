@@ -35,7 +35,10 @@ export function SearchPage() {
   const toggle = (filter: string) => setWords((typed.includes(filter) ? words.replace(filter, '') : `${words} ${filter} `).replace(/\s+/g, ' ').trimStart());
   const hits = search.data?.pages.flatMap((page) => page.items) ?? [];
   const first = search.data?.pages[0];
-  const total = first?.total ?? null;
+  // The server counts tickets; of everything else it sends all there is, or says that there is more.
+  const others = hits.filter((hit) => hit.kind !== 'ticket').length;
+  const total = first && first.total !== null ? first.total + others : null;
+  const isAll = total !== null && first?.more.length === 0;
   const formatted = new Intl.NumberFormat(i18n.language).format(total ?? (isNumber(q) ? (first?.items.length ?? 0) : countedUpTo));
   return (
     <DetailPage title={t('command.search')} width="normal">
@@ -52,7 +55,7 @@ export function SearchPage() {
       {search.isSuccess && hits.length === 0 ? <EmptyState icon={<Search size={22} />} title={t('search.noneTitle', { q })} text={t('search.noneText')} /> : null}
       {hits.length > 0 ? (
         <div>
-          <p className="ac-faint" role="status">{total === null ? t('search.countMore', { formatted }) : t('search.count', { count: total, formatted })}</p>
+          <p className="ac-faint" role="status">{isAll ? t('search.count', { count: total, formatted }) : t('search.countMore', { formatted })}</p>
           {first && first.similar.length > 0 ? <p className="ac-small" role="status">{t('search.similar', { words: first.similar.join(' · ') })}</p> : null}
           <SearchHits hits={hits} q={takeFilters(q).words} more={first?.more ?? []} onMore={(kind) => toggle(`kind:${kind}`)} />
           {search.hasNextPage ? <Button kind="quiet" busy={search.isFetchingNextPage} onClick={() => void search.fetchNextPage()}>{t('more')}</Button> : null}

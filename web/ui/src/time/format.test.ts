@@ -43,5 +43,5 @@ describe('spans', () => {
     expect(duration(7200, 'en', 'long')).toBe('2 hours');
   });
   test('a countdown never shows 60 seconds', () => { expect(countdown(545)).toBe('9:05'); expect(countdown(59.9)).toBe('0:59'); });
-  test('bytes', () => { expect(fileSize(1_440_000, 'en')).toBe('1.4 MB'); expect(fileSize(812, 'en')).toBe('812 byte'); });
+  test('bytes', () => { expect(fileSize(1_440_000, 'en')).toBe('1.4 MB'); expect(fileSize(812, 'en')).toBe('812 byte'); expect(fileSize(4 * 1024 ** 3, 'en')).toBe('4.3 GB'); });
 });

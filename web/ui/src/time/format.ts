@@ -94,6 +94,6 @@ export function countdown(seconds: number): string {
 
 /** Bytes as people say them: "1.4 MB". */
 export function fileSize(bytes: number, language: string): string {
-  const [divisor, name, digits] = bytes >= 1_000_000 ? ([1_000_000, 'megabyte', 1] as const) : bytes >= 1000 ? ([1000, 'kilobyte', 0] as const) : ([1, 'byte', 0] as const);
+  const [divisor, name, digits] = bytes >= 1_000_000_000 ? ([1_000_000_000, 'gigabyte', 1] as const) : bytes >= 1_000_000 ? ([1_000_000, 'megabyte', 1] as const) : bytes >= 1000 ? ([1000, 'kilobyte', 0] as const) : ([1, 'byte', 0] as const);
   return kept(`f${language}${name}`, () => new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits })).format(bytes / divisor);
 }
