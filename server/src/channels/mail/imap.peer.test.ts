@@ -8,11 +8,11 @@ const program = findPeer('dovecot');
 let n = 0;
 const mail = (subject: string, extra = '') => `From: Wang Fang <wang@customer.example>\r\nTo: support@northwind.example\r\nSubject: ${subject}\r\nMessage-ID: <imap-${n += 1}@customer.example>\r\nDate: Mon, 2 Mar 2026 10:00:00 +0800\r\n${extra}\r\nWords of ${subject}\r\n`;
 
-/** Waits until it is so, at most ten seconds. */
+/** Waits until it is so, at most thirty seconds: after its start Dovecot lets whoever comes first wait for eight or more. */
 async function until<R>(look: () => Promise<R>, right: (value: R) => boolean): Promise<R> {
   for (let i = 0; ; i++) {
     const value = await look();
-    if (right(value) || i >= 200) return value;
+    if (right(value) || i >= 600) return value;
     await sleep(50);
   }
 }
