@@ -29,7 +29,9 @@ function View({ job, onClose }: { readonly job: MyJob; readonly onClose: () => v
   const [doing, setDoing] = useState<'proof' | 'claim' | 'decline' | null>(null);
   const [words, setWords] = useState('');
   const params = { id: job.id };
-  const renew = async (next?: MyJob) => { if (next) client.setQueryData(['my-vendor', 'job', job.id], next); setDoing(null); setWords(''); await client.invalidateQueries({ queryKey: ['my-vendor'] }); };
+  /** What somebody opened while a report was still on its way stays open. */
+  const renew = async (next?: MyJob) => { if (next) client.setQueryData(['my-vendor', 'job', job.id], next); setWords(''); await client.invalidateQueries({ queryKey: ['my-vendor'] }); };
+  const over = (next?: MyJob) => { setDoing(null); return renew(next); };
   const accept = useMutation({ mutationFn: () => call(api.vendorDesk.accept, { params, body: {} }), onSuccess: renew });
   const decline = useMutation({ mutationFn: () => call(api.vendorDesk.decline, { params, body: { reason: words.trim() } }), onSuccess: async () => { await renew(); onClose(); } });
   const report = useMutation({ mutationFn: (kind: 'contacted' | 'on-the-way' | 'started' | 'waiting-for-part' | 'note') => call(api.vendorDesk.progress, { params, body: { kind, text: words.trim() } }), onSuccess: renew });
@@ -60,8 +62,8 @@ function View({ job, onClose }: { readonly job: MyJob; readonly onClose: () => v
         </div>
       ) : null}
       {job.mine && (job.state === 'done' || job.state === 'checked') && doing === null ? <div><Button kind="quiet" icon={<MessageSquareWarning size={16} />} onClick={() => setDoing('claim')}>{t('mine.dispute')}</Button></div> : null}
-      {doing === 'proof' ? <ProofForm job={job} onDone={renew} onCancel={() => setDoing(null)} /> : null}
-      {doing === 'claim' ? <ClaimForm job={job} onDone={renew} onCancel={() => setDoing(null)} /> : null}
+      {doing === 'proof' ? <ProofForm job={job} onDone={over} onCancel={() => setDoing(null)} /> : null}
+      {doing === 'claim' ? <ClaimForm job={job} onDone={over} onCancel={() => setDoing(null)} /> : null}
       {job.mine ? <JobStory job={job} /> : null}
     </div>
   );
