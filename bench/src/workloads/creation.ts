@@ -5,7 +5,7 @@ import { load } from '../load.ts';
 import type { Line } from '../report.ts';
 
 /** The rows of one creation, by hand: ticket, first words as conversation and message, link, fact. */
-const bareSql = `with t as (insert into ticket (subject, type, channel, customer_id, preview, language) values ($1, 'inquiry', 'phone', $3, $2, 'en') returning id),
+export const bareSql = `with t as (insert into ticket (subject, type, channel, customer_id, preview, language) values ($1, 'inquiry', 'phone', $3, $2, 'en') returning id),
   c as (insert into conversation (channel_account_id, thread_key, customer_id, subject) select (select id from channel_account where kind = 'phone' limit 1), 'bare:' || gen_random_uuid(), $3, $1 returning id, channel_account_id, thread_key),
   m as (insert into message (conversation_id, channel_account_id, direction, author_kind, author_id, author_name, external_id, subject, body, delivery) select c.id, c.channel_account_id, 'in', 'customer', $3, 'Bare', c.thread_key, $1, $2, 'received' from c returning id),
   l as (insert into ticket_conversation (conversation_id, ticket_id) select c.id, t.id from c, t),

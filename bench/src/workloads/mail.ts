@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createTransport } from 'nodemailer';
+import { perOperation } from '../cpu.ts';
 import type { Bench } from '../harness.ts';
+import { againstBareMail } from '../limit.ts';
 import { quantile } from '../load.ts';
 import type { Line } from '../report.ts';
+import { bareSql } from './creation.ts';
 import { type Earlier, type Sample, sample } from './mail-texts.ts';
 
 const mailbox = 'support@bench.example';
@@ -20,16 +23,28 @@ export async function mail(bench: Bench): Promise<Line[]> {
   const earlier: Earlier[] = first.map((s) => ({ ticketId: known.get(s.mark)?.id ?? 0, messageId: `<${s.mark}@bench.example>`, from: s.from, subject: `Printer ${s.mark}` }));
   const stream = Array.from({ length: 500 }, (_, i) => (i % 5 === 4 ? sample(1000 + Math.floor(i / 5), mailbox, earlier[Math.floor(i / 5)] ?? null) : sample(2000 + i + Math.floor(i / 4), mailbox, null)));
 
+  // A server that has run for a while is what is measured: its code compiled, its statements planned.
+  const warm = Array.from({ length: 600 }, (_, i) => sample(10_000 + i, mailbox, null));
+  await send(bench.smtpPort, warm);
+  await seen(ask, warm);
+  const before = bench.cpu();
   const from = performance.now();
   const watching = seen(ask, stream, from);
   const acknowledged = await send(bench.smtpPort, stream);
   const visible = await watching;
+  const cpu = perOperation(before, bench.cpu(), stream.length);
   const seconds = (Math.max(...[...visible.values()].map((v) => v.at)) - from) / 1000;
   const waits = stream.flatMap((s) => { const v = visible.get(s.mark); const a = acknowledged.get(s.mark); return v && a ? [Math.max(0, v.at - a)] : []; });
   const wrong = await judge(bench, stream, visible);
   const rate = stream.length / seconds;
+  const bare = await againstBareMail(bench, bareSql, async (door) => {
+    await send(door.port, warm.slice(0, 300));
+    const [started, used] = [performance.now(), door.cpu()];
+    await send(door.port, stream);
+    return { perSecond: (1000 * stream.length) / (performance.now() - started), cpu: perOperation(used, door.cpu(), stream.length) };
+  });
   return [
-    { workload: 'mail by SMTP, 500 mixed', figure: 'rate, 16 senders', value: rate, unit: '/s', target: '≥ 400/s', ok: rate >= 400 },
+    { workload: 'mail by SMTP, 500 mixed', figure: 'rate, 16 senders', value: rate, unit: '/s', limit: bare.perSecond, target: '≥ 400/s', ok: rate >= 400, cpu, limitCpu: bare.cpu },
     { workload: 'mail by SMTP, 500 mixed', figure: 'visible p95 after 250', value: quantile(waits, 0.95), unit: 'ms', target: '< 1,000 ms', ok: quantile(waits, 0.95) < 1000 },
     { workload: 'mail by SMTP, 500 mixed', figure: 'lost/double/misthread/broken', value: wrong.length, unit: '', target: '0', ok: wrong.length === 0, ...(wrong.length > 0 ? { note: wrong.slice(0, 3).join('; ') } : {}) },
   ];
@@ -65,7 +80,8 @@ async function seen(ask: <T>(path: string) => Promise<T>, mails: readonly Sample
       if (!next || fresh === 0) break;
       after = next;
     }
-    await sleep(20);
+    // To look is work for the same two cores.
+    await sleep(50);
   }
   return found;
 }

@@ -45,7 +45,7 @@ export function createRules({ work: db, clock, jobs }: Pick<Platform, 'work' | '
   }
 
   const subscription: Subscription = {
-    name: 'automation.on-tickets', events: Object.values(happenings), start: 'now', batch: 100, lingerMs: 20,
+    name: 'automation.on-tickets', events: Object.values(happenings), start: 'now', batch: 100, lingerMs: 50,
     async handle(events, tx) {
       const rules = await store.activeRules(tx, 'trigger');
       if (rules.length === 0) return;

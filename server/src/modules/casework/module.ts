@@ -17,9 +17,10 @@ import * as store from './store.ts';
 export function caseworkModule(platform: Platform, casework: Casework, o: { org: Org; tickets: Tickets; processes: Processes; papers: Papers; reaches: readonly Reach[] }) {
   const { starting } = casework;
   const forwarding: Subscription = {
-    name: 'casework.forwards', lingerMs: 0, start: 'now',
+    name: 'casework.forwards', lingerMs: 50, start: 'now',
     // Asked when the bus starts: which rooms are here is known only then.
     get events() { return forwardedEvents((name) => platform.bus.knows(name)); },
+    concerns: (event) => messagesOf([event]).length > 0,
     async handle(events, tx) {
       const told = messagesOf(events);
       const going = await store.ticketsWithCases(tx, told.map((m) => m.ticketId));

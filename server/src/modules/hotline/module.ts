@@ -33,6 +33,8 @@ export function hotlineModule(platform: Platform, hotline: Hotline, tickets: Tic
     },
     subscriptions: [{
       name: 'hotline.on-tickets', events: [CustomerWrote, TicketChanged], lingerMs: 0, start: 'now',
+      // Facts from before `via` was told may be a call's too.
+      concerns: (event) => (isEvent(event, CustomerWrote) ? (event.payload.via ?? 'phone') === 'phone' : isEvent(event, TicketChanged) && event.payload.fields.includes('ownerId')),
       async handle(events, tx) {
         const words = events.filter((e) => isEvent(e, CustomerWrote)).map((e) => e.payload as { conversationId: number; ticketId: number; ownerId: number | null });
         const owners = new Map<number, number>();

@@ -21,7 +21,7 @@ export const TicketOpened = defineEvent('tickets.opened', 1, TicketFacts.extend(
 /** Any field changed (status, owner, team, type, priority, tags, snooze …). `before` has the old values of the changed ones. */
 export const TicketChanged = defineEvent('tickets.changed', 1, TicketFacts.extend({ changeId: z.int(), before: TicketFacts.partial(), fields: z.array(z.string()), reason: z.string().nullable(), at: z.string() }));
 /** The customer said something on a ticket (also its first words). */
-export const CustomerWrote = defineEvent('tickets.customer-wrote', 1, TicketFacts.extend({ messageId: z.int(), conversationId: z.int(), first: z.boolean(), flag: z.string().nullable(), at: z.string() }));
+export const CustomerWrote = defineEvent('tickets.customer-wrote', 1, TicketFacts.extend({ messageId: z.int(), conversationId: z.int(), first: z.boolean(), flag: z.string().nullable(), via: z.string().optional(), at: z.string() }));
 /** An agent or bot answered the customer: the first response clock stops here. */
 export const AgentAnswered = defineEvent('tickets.agent-answered', 1, TicketFacts.extend({ messageId: z.int(), conversationId: z.int(), authorKind: z.string(), authorId: z.int().nullable(), first: z.boolean(), at: z.string() }));
 /** Somebody of ours spoke with the customer, by telephone: as good as an answer. */

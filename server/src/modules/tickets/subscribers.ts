@@ -138,6 +138,6 @@ export function messageSubscription(platform: Platform, tickets: Tickets, custom
 
   function wrote(row: store.TicketRow, event: Received, first: boolean): NewEvent {
     const { payload } = event;
-    return { type: CustomerWrote, stream: `ticket:${row.id}`, actor: event.actor ?? systemActor, payload: { ...store.factsOf(row), messageId: payload.messageId, conversationId: payload.conversationId, first, flag: payload.flag, at: payload.at } };
+    return { type: CustomerWrote, stream: `ticket:${row.id}`, actor: event.actor ?? systemActor, payload: { ...store.factsOf(row), messageId: payload.messageId, conversationId: payload.conversationId, first, flag: payload.flag, via: payload.channel, at: payload.at } };
   }
 }

@@ -141,3 +141,19 @@ it('refuses unknown and double names', async () => {
   expect(() => bus.register([Counted])).toThrow('twice');
   await expect(bus.start([{ name: 't.x', events: [defineEvent('test.unknown', 1, z.object({}))], handle: async () => {} }])).rejects.toThrow('unknown');
 });
+
+it('passes over facts that do not concern a subscription, from memory and from the table, and finds those behind them', async () => {
+  const bus = newBus();
+  const only = { ...recorder('t.concerned'), concerns: (e: { payload: unknown }) => (e.payload as Counted).n % 3 === 0, batch: 2 };
+  await bus.start([only], { loops: false });
+  for (let n = 1; n <= 7; n++) await publish(bus, 31, n);
+  await bus.drain();
+  expect((await seen('t.concerned', 31)).map((r) => r.n)).toEqual([3, 6]);
+  // What was written while nobody followed is read from the table: pages full of what does not concern it do not end the look.
+  await bus.stop();
+  const other = newBus();
+  for (let n = 8; n <= 15; n++) await publish(other, 31, n);
+  await other.start([only], { loops: false });
+  await other.drain();
+  expect((await seen('t.concerned', 31)).map((r) => r.n)).toEqual([3, 6, 9, 12, 15]);
+});

@@ -12,11 +12,13 @@ export interface Subscription {
   /** `module.purpose`; its position is kept under this name. */
   readonly name: string;
   readonly events: readonly EventType[];
+  /** Which of these facts are its business, told by their words alone; the others cost it no turn to the database. */
+  readonly concerns?: (event: LoggedEvent) => boolean;
   /** Handles facts in order, all in one transaction. Thrown errors park the stream of the fact that failed. */
   readonly handle: (events: readonly LoggedEvent[], tx: Tx) => Promise<void>;
   /** At most so many facts at once; 200 unless told. */
   readonly batch?: number;
-  /** Pause after a batch, so that what follows in the same breath comes as one; 100 ms unless told. Little or none for what somebody waits for. */
+  /** Pause after a batch, so that what follows in the same breath comes as one; unless told 100 ms, and more while batches take long. Little or none for what somebody waits for. */
   readonly lingerMs?: number;
   /** Where a new subscription begins; from the beginning unless told. */
   readonly start?: 'beginning' | 'now';

@@ -1,6 +1,9 @@
 import { type Database, Listening } from '../db/index.ts';
 import type { Log } from '../log/index.ts';
 
+/** Between two hints to other processes. */
+const restMs = 15;
+
 /**
  * Hints that there is something new in the log: at once inside this process, and to other processes by NOTIFY, at most one
  * every few milliseconds. NOTIFY stays out of the writing transactions because its commit lock would make them queue.
@@ -26,14 +29,14 @@ export class Poke {
   hint(): void {
     for (const listener of this.#listeners) listener();
     if (this.#timer) this.#hinted = true;
-    this.#timer ??= setTimeout(() => void this.#tellOthers(), 5);
+    this.#timer ??= setTimeout(() => void this.#tellOthers(), restMs);
   }
 
   async #tellOthers(): Promise<void> {
     // The timer stays set while the last NOTIFY is on its way: hints meanwhile are covered by one more at the end.
     if (!this.#stopped) await this.#others.say('');
     this.#timer = null;
-    if (this.#hinted) { this.#hinted = false; this.#timer = setTimeout(() => void this.#tellOthers(), 5); }
+    if (this.#hinted) { this.#hinted = false; this.#timer = setTimeout(() => void this.#tellOthers(), restMs); }
   }
 
   start(): Promise<void> {

@@ -6,6 +6,8 @@ import type { Poke } from './poke.ts';
 import { readEvents } from './store.ts';
 
 type Listener = (event: LoggedEvent) => void;
+/** Facts of these types and, where told, of them only those that concern one. */
+export interface Wanted { readonly types: ReadonlySet<string>; readonly concerns?: ((event: LoggedEvent) => boolean) | undefined }
 /** Facts kept in memory so that subscriptions of this process need not each read them again. */
 const kept = 4000;
 const readAtOnce = 500;
@@ -59,13 +61,13 @@ export class Tail {
     return events.length > limit ? null : events;
   }
 
-  /** Facts of these types after `position`, oldest first, and how far that look went. From memory where it can. */
-  async read(position: number, types: ReadonlySet<string>, limit: number): Promise<{ events: LoggedEvent[]; upTo: number }> {
+  /** What is wanted after `position`, oldest first, how far that look went, and whether it ended for its limit alone. From memory where it can. */
+  async read(position: number, wanted: Wanted, limit: number): Promise<{ events: LoggedEvent[]; upTo: number; more: boolean }> {
     const horizon = this.#position;
-    const events: LoggedEvent[] = position >= this.#from
-      ? take(this.#recent, position, types, limit)
-      : await readEvents(this.#db, { position, horizon, types: [...types], limit });
-    return { events, upTo: events.length < limit ? horizon : (events.at(-1)?.id ?? horizon) };
+    const inMemory = position >= this.#from;
+    const events: LoggedEvent[] = inMemory ? take(this.#recent, position, wanted, limit) : await readEvents(this.#db, { position, horizon, types: [...wanted.types], limit });
+    const more = events.length >= limit;
+    return { events: inMemory ? events : events.filter((e) => concerns(wanted, e)), upTo: more ? (events.at(-1)?.id ?? horizon) : horizon, more };
   }
 
   async start(): Promise<void> {
@@ -134,8 +136,10 @@ export class Tail {
   }
 }
 
-/** The first `limit` of these types after `position`; the list is sorted by number. */
-function take(events: readonly LoggedEvent[], position: number, types: ReadonlySet<string>, limit: number): LoggedEvent[] {
+const concerns = ({ types, concerns: concerned }: Wanted, event: LoggedEvent) => types.has(event.type) && (concerned?.(event) ?? true);
+
+/** The first `limit` that are wanted after `position`; the list is sorted by number. */
+function take(events: readonly LoggedEvent[], position: number, wanted: Wanted, limit: number): LoggedEvent[] {
   let [low, high] = [0, events.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -144,7 +148,7 @@ function take(events: readonly LoggedEvent[], position: number, types: ReadonlyS
   const found: LoggedEvent[] = [];
   for (let i = low; i < events.length && found.length < limit; i++) {
     const event = events[i] as LoggedEvent;
-    if (types.has(event.type)) found.push(event);
+    if (concerns(wanted, event)) found.push(event);
   }
   return found;
 }

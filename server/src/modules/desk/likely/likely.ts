@@ -41,7 +41,7 @@ export function createLikely({ work: db, jobs }: Pick<Platform, 'work' | 'jobs'>
   return {
     job: job as Job<never>,
     subscription: {
-      name: jobName, events: [TicketOpened, OrderReceived, CustomerChanged], batch: 500, start: 'now',
+      name: jobName, events: [TicketOpened, OrderReceived, CustomerChanged], batch: 500, lingerMs: 1000, start: 'now',
       async handle(events, tx) {
         const ids = new Set(events.flatMap((e) => (isEvent(e, TicketOpened) || isEvent(e, OrderReceived) || isEvent(e, CustomerChanged) ? [e.payload.customerId] : [])));
         if (ids.size > 0) await jobs.enqueue(tx, jobName, { customerIds: [...ids] });

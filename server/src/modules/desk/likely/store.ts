@@ -1,5 +1,5 @@
 import type { Handle } from '../../../platform/db/index.ts';
-import { sql } from '../../../platform/db/index.ts';
+import { hot } from '../../../platform/db/index.ts';
 
 export interface Candidate { aId: number; bId: number; code: 'name' | 'address' | 'handle' | 'same-unit'; value: string }
 
@@ -7,7 +7,7 @@ export interface Candidate { aId: number; bId: number; code: 'name' | 'address' 
 const offices = ['info', 'admin', 'service', 'support', 'sales', 'office', 'contact', 'mail', 'hello', 'kefu', 'postmaster', 'noreply', 'no-reply'];
 
 /** What these customers have in common with others: name, place, handle, unit. Each by its own index; few rows whatever the size of the house. */
-export const candidates = (db: Handle, ids: readonly number[]) => db.rows<Candidate>(sql`with me as (select id, name, customer_plain(name) as plain from customer where id = any(${ids}) and joined_into is null),
+export const candidates = (db: Handle, ids: readonly number[]) => db.rows<Candidate>(hot`with me as (select id, name, customer_plain(name) as plain from customer where id = any(${ids}) and joined_into is null),
   named as (select me.id as a, o.id as b, me.name from me join lateral (select id from customer where customer_plain(name) = me.plain and joined_into is null and id <> me.id limit 20) o on true where length(me.plain) >= 2),
   place as (select customer_id, customer_plain(address) as at, address as words from shop_order where customer_id in (select a from named union select b from named) and address <> ''
     union select customer_id, customer_plain(fields ->> 'address'), fields ->> 'address' from ticket where customer_id in (select a from named union select b from named) and coalesce(fields ->> 'address', '') <> '')
