@@ -30,8 +30,8 @@ export const Message = z.object({
   readAt: Instant.nullable(),
   /** The ticket it became by splitting. */
   splitTo: z.int().nullable().optional(),
-  /** Files that stayed in the desk this was brought in from: what they are called, and where they lay. */
-  elsewhere: z.array(z.object({ name: z.string(), type: z.string(), size: z.number(), url: z.string() })).nullable().optional(),
+  /** Files that stayed in the desk this was brought in from: what they are called, where they lie, and why they were not fetched. */
+  elsewhere: z.array(z.object({ name: z.string(), type: z.string(), size: z.number(), url: z.string(), why: z.enum(['gone', 'sign-in', 'too-large', 'refused', 'no-answer']).nullish() })).nullable().optional(),
 });
 export type Message = z.infer<typeof Message>;
 

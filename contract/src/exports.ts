@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Done, IdParam, Instant, PageQuery, page } from './basics.ts';
+import { Done, IdParam, Instant, Names, PageQuery, page } from './basics.ts';
 import { route } from './route.ts';
 
 export const ExportWhat = z.enum(['tickets', 'customers', 'everything']);
@@ -11,7 +11,7 @@ export const ExportWrite = z.object({ what: ExportWhat, form: ExportForm, /** Ke
 export const ExportRun = z.object({
   id: z.int(), at: Instant, by: z.string(), what: ExportWhat, form: ExportForm, view: z.string().nullable(), state: z.enum(['waiting', 'running', 'done', 'failed', 'stopped']), /** Tickets (or customers) written, and how many there are. */ done: z.int(), total: z.int(),
   /** Records by kind. */
-  counts: z.record(z.string(), z.int()), size: z.int().nullable(), error: z.string().nullable(), finishedAt: Instant.nullable(), /** Then the file is thrown away. */ expiresAt: Instant.nullable(), ready: z.boolean(),
+  counts: z.record(z.string(), z.int()), /** The same for people, with how many there are where that can be told beforehand. */ kinds: z.array(z.object({ key: z.string(), name: Names, done: z.int(), total: z.int().nullable() })), size: z.int().nullable(), error: z.string().nullable(), finishedAt: Instant.nullable(), /** Then the file is thrown away. */ expiresAt: Instant.nullable(), ready: z.boolean(),
 });
 export type ExportRun = z.infer<typeof ExportRun>;
 const right = 'exports.make';

@@ -20,7 +20,7 @@ import { automationModule, createAutomation } from './modules/automation/index.t
 import { createNotices, noticesModule } from './modules/notices/index.ts';
 import { analyticsModule, createAnalytics } from './modules/analytics/index.ts';
 import { createPrivacy, privacyModule } from './modules/privacy/index.ts';
-import { createExports, transferKinds, transferModule } from './modules/transfer/index.ts';
+import { createExports, createFetching, transferKinds, transferModule } from './modules/transfer/index.ts';
 import { createWebhooks, webhooksModule } from './modules/webhooks/index.ts';
 import { createAfterSales } from './aftersales.ts';
 import { createHotline, hotlineModule } from './modules/hotline/index.ts';
@@ -96,7 +96,8 @@ export async function createApp(options: AppOptions) {
   imports.use(customerKind);
   const conversations = createConversations(platform, customers);
   const tickets = createTickets(platform, customers, conversations);
-  for (const kind of transferKinds(platform, { org, customers, conversations, tickets, loadSafeHtml: async () => (await import('./channels/mail/html/safe-html.ts')).safeHtml }, customerKind)) imports.use(kind);
+  const fetching = createFetching(platform);
+  for (const kind of transferKinds(platform, { org, customers, conversations, tickets, loadSafeHtml: async () => (await import('./channels/mail/html/safe-html.ts')).safeHtml }, customerKind, fetching)) imports.use(kind);
   const sla = createSla(platform, org, tickets);
   const routing = createRouting(platform, org, tickets);
   const surveys = createSurveys(platform, org, conversations, tickets, customers);
@@ -153,7 +154,7 @@ export async function createApp(options: AppOptions) {
     automationModule(platform, automation, { org, tickets, processes: afterSales.processes }),
     hotlineModule(platform, hotline, tickets, { services: [voice], jobs: [cloudDoor.job as Job<never>] }),
     mirrorModule(platform, mirror, forwarding, { tickets, conversations }),
-    transferModule(platform, exported),
+    transferModule(platform, exported, fetching),
     deskModule(desk, acknowledge, createLikely(platform, customers), createSees(platform, org, tickets, customers)),
     defineModule({ name: 'mail', jobs: [ownMail.job as Job<never>] }),
     noticesModule(notices),

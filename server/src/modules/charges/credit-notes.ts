@@ -4,7 +4,7 @@ import { Refusal } from '../../platform/http/index.ts';
 import { say } from '../../platform/i18n/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Org } from '../org/index.ts';
-import { creditOf } from './crediting.ts';
+import { creditOf, leftOf } from './crediting.ts';
 import { ChargesCredited } from './events.ts';
 import { seriesOf } from './invoices.ts';
 import { percent } from './money-text.ts';
@@ -33,7 +33,9 @@ export function createCreditNotes({ bus, clock, jobs }: Pick<Platform, 'bus' | '
       const now = clock.now();
       const { timeZone } = await org.company(tx);
       const { series, write } = seriesOf(house.creditSeries, Number(new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric' }).format(now)));
-      const credited = creditOf(invoice, await store.taxesCredited(tx, invoice.id), c.grossMinor, (rate) => say(invoice.language, 'charges.paper.credit-line', { number: invoice.number, reason: c.reason, rate: percent(rate) }));
+      const taxesBefore = await store.taxesCredited(tx, invoice.id);
+      if (c.grossMinor > leftOf(invoice, taxesBefore)) throw new Refusal('conflict', { key: 'charges.taxes-differ', params: { number: invoice.number } });
+      const credited = creditOf(invoice, taxesBefore, c.grossMinor, (rate) => say(invoice.language, 'charges.paper.credit-line', { number: invoice.number, reason: c.reason, rate: percent(rate) }));
       const place = await invoices.nextInSeries(tx, series);
       const { kind } = invoice.electronic;
       const id = await store.insertCreditNote(tx, {

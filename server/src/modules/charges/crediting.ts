@@ -5,15 +5,21 @@ export interface TaxSum { readonly rate: number; readonly netMinor: number; read
 export interface Credited { readonly lines: PricedLine[]; readonly taxes: TaxSum[]; readonly netMinor: number; readonly taxMinor: number; readonly grossMinor: number }
 const gross = (t: TaxSum) => t.netMinor + t.taxMinor;
 
+interface Bill { readonly lines: readonly PricedLine[]; readonly taxes: readonly TaxSum[] }
+/** What is left of each rate. */
+const remaining = (bill: Pick<Bill, 'taxes'>, before: readonly (readonly TaxSum[])[]): TaxSum[] => bill.taxes.map((t) => {
+  const gone = before.flatMap((taxes) => taxes.filter((one) => one.rate === t.rate));
+  return { rate: t.rate, netMinor: t.netMinor - gone.reduce((sum, g) => sum + g.netMinor, 0), taxMinor: t.taxMinor - gone.reduce((sum, g) => sum + g.taxMinor, 0) };
+});
+/** How much of a bill its own taxes say can still be credited. */
+export const leftOf = (bill: Pick<Bill, 'taxes'>, before: readonly (readonly TaxSum[])[]): number => remaining(bill, before).reduce((sum, t) => sum + gross(t), 0);
+
 /**
  * A part of a bill credited: `grossMinor` is shared among the tax rates as what is left of each, so that never more of a rate
  * is credited than was billed, and what is credited last takes the rest to the last cent. The whole bill at once keeps its lines.
  */
-export function creditOf(bill: { readonly lines: readonly PricedLine[]; readonly taxes: readonly TaxSum[] }, before: readonly (readonly TaxSum[])[], grossMinor: number, words: (rate: number) => string): Credited {
-  const left = bill.taxes.map((t) => {
-    const gone = before.flatMap((taxes) => taxes.filter((one) => one.rate === t.rate));
-    return { rate: t.rate, netMinor: t.netMinor - gone.reduce((sum, g) => sum + g.netMinor, 0), taxMinor: t.taxMinor - gone.reduce((sum, g) => sum + g.taxMinor, 0) };
-  });
+export function creditOf(bill: Bill, before: readonly (readonly TaxSum[])[], grossMinor: number, words: (rate: number) => string): Credited {
+  const left = remaining(bill, before);
   const all = left.reduce((sum, t) => sum + gross(t), 0);
   if (grossMinor < 1 || grossMinor > all) throw new RangeError(`${grossMinor} of ${all} cannot be credited`);
   if (grossMinor === all && before.length === 0) return { lines: [...bill.lines], ...sums(bill.taxes) };

@@ -103,6 +103,9 @@ export function createPayments(platform: Platform, parts: { service: PaymentServ
       if (await store.refundsByKey(tx, r.invoiceId, r.key)) return row;
       const limit = row.paidMinor - row.refundedMinor;
       if (r.amountMinor > limit || r.amountMinor < 1) throw new Refusal('invalid-input', { fields: [{ path: 'amountMinor', key: 'field.tooMany', params: { limit } }] });
+      // Money can go back only where it came from.
+      const held = row.payments.reduce((sum, p) => sum + (p.state === 'paid' ? p.amountMinor - p.refundedMinor : 0), 0);
+      if (r.amountMinor > held) throw new Refusal('conflict', { key: 'charges.payments-differ', params: { number: row.number } });
       const over = row.paidMinor - row.refundedMinor - (row.grossMinor - row.creditedMinor);
       const credit = r.amountMinor - Math.max(0, over);
       if (credit > 0) await creditNotes.issue(tx, { invoiceId: row.id, grossMinor: credit, reason: r.reason, key: `refund:${row.id}:${r.key}`, ...(r.actor ? { actor: r.actor } : {}) });

@@ -26,7 +26,7 @@ export function createImports(platform: Platform) {
   };
   const view = async (handle: Handle, r: store.RunRow, language: string): Promise<Loose<ImportRun>> => ({
     id: r.id, kind: r.kind, at: r.at, by: r.actor.name, file: { name: r.fileName, size: r.fileSize }, columns: r.columns, mapping: r.mapping, choices: r.choices, dry: r.dry, state: r.state, read: r.read, total: r.total, done: r.done,
-    created: r.created, changed: r.changed, skipped: r.skipped, failed: r.failed, startedAt: r.startedAt, finishedAt: r.finishedAt, error: r.error ? say(language, r.error.key, r.error.params) : null, undone: r.undone, stayed: r.stayed,
+    kinds: Object.entries(r.kinds).map(([key, n]) => ({ key, name: kinds.get(r.kind)?.kindNames?.[key] ?? { zh: key, en: key }, ...n })), created: r.created, changed: r.changed, skipped: r.skipped, failed: r.failed, startedAt: r.startedAt, finishedAt: r.finishedAt, error: r.error ? say(language, r.error.key, r.error.params) : null, undone: r.undone, stayed: r.stayed,
     mayUndo: !r.dry && ['done', 'stopped', 'failed'].includes(r.state) && kinds.get(r.kind)?.undo !== undefined && (await store.anyMade(handle, r.id)),
   });
   const again = async (tx: Tx, id: number, language: string) => view(tx, (await store.findRun(tx, id)) as store.RunRow, language);
@@ -70,6 +70,7 @@ export function createImports(platform: Platform) {
       for (const [key, at] of Object.entries(input.mapping)) if (!kind.fields.some((f) => f.key === key) || at >= run.columns.length) throw invalid(`mapping.${key}`, 'field.choice');
       for (const f of kind.fields) if (f.required && input.mapping[f.key] === undefined && !kind.read) throw invalid(`mapping.${f.key}`, 'field.required');
       for (const c of kind.choices) if (input.choices[c.key] !== undefined && !c.values.some((v) => v.value === input.choices[c.key])) throw invalid(`choices.${c.key}`, 'field.choice');
+      for (const right of kind.needs?.(input.choices) ?? []) need(principal, right);
       await store.beginRun(tx, id, { mapping: input.mapping, choices: Object.fromEntries(kind.choices.map((c) => [c.key, input.choices[c.key] ?? c.usual])), dry: input.dry, at: clock.now() });
       await jobs.enqueue(tx, jobName, { runId: id }, { key: `${jobName} ${id}`, attempts: 25 });
       return again(tx, id, language);

@@ -12,7 +12,7 @@ export interface Row { readonly n: number; readonly line: number; readonly value
 export interface Fault { readonly n: number; readonly line: number; readonly field: string; readonly value: string; readonly key: string; readonly params?: Readonly<Record<string, unknown>> }
 /** A row that came or changed; `was` is null for one that came. */
 export interface Made { readonly n: number; readonly what: string; readonly rowId: number; readonly was: unknown }
-export interface Came { readonly created: number; readonly changed: number; readonly skipped: number; readonly faults: readonly Fault[]; readonly made: readonly Made[] }
+export interface Came { readonly created: number; readonly changed: number; readonly skipped: number; readonly faults: readonly Fault[]; readonly made: readonly Made[]; /** Where a file holds many kinds of things: how many of each, and how many of them were not taken. */ readonly kinds?: Readonly<Record<string, { readonly read: number; readonly failed: number }>> }
 export interface Running {
   readonly id: number;
   readonly choices: Readonly<Record<string, string>>;
@@ -34,6 +34,10 @@ export interface Kind {
   readonly accept: readonly string[];
   readonly fields: readonly Field[];
   readonly choices: readonly ImportChoice[];
+  /** Rights that a choice asks for beside the kind's own. */
+  readonly needs?: (choices: Readonly<Record<string, string>>) => readonly string[];
+  /** Names of the kinds of things it counts. */
+  readonly kindNames?: Readonly<Record<string, Names>>;
   /** Lines a transaction; 1000 unless told. */
   readonly batch?: number;
   /** For files that are no tables: the items in their order. Tables (CSV, XLSX) unless told. */

@@ -7,9 +7,9 @@ import type { Fault, Made } from './kind.ts';
 type Rows<T> = { -readonly [K in keyof T]: T[K] }[];
 export interface RunRow {
   id: number; kind: string; at: Date; actor: Actor; language: 'zh-CN' | 'en'; fileId: number | null; fileName: string; fileSize: number; columns: Rows<ImportColumn>; mapping: Record<string, number>; choices: Record<string, string>; dry: boolean; state: ImportState;
-  read: number; total: number | null; done: number; created: number; changed: number; skipped: number; failed: number; undone: number; stayed: number; startedAt: Date | null; finishedAt: Date | null; error: { key: string; params: Record<string, unknown> } | null;
+  read: number; total: number | null; done: number; created: number; changed: number; skipped: number; failed: number; undone: number; stayed: number; kinds: Record<string, { read: number; failed: number }>; startedAt: Date | null; finishedAt: Date | null; error: { key: string; params: Record<string, unknown> } | null;
 }
-const columns = sql`r.id, r.kind, r.at, r.actor, r.language, r.file_id as "fileId", r.file_name as "fileName", r.file_size as "fileSize", r.columns, r.mapping, r.choices, r.dry, r.state, r.read_lines as read, r.total, r.done, r.created, r.changed, r.skipped, r.failed, r.undone, r.stayed,
+const columns = sql`r.id, r.kind, r.at, r.actor, r.language, r.file_id as "fileId", r.file_name as "fileName", r.file_size as "fileSize", r.columns, r.mapping, r.choices, r.dry, r.state, r.read_lines as read, r.total, r.done, r.created, r.changed, r.skipped, r.failed, r.undone, r.stayed, r.kinds,
   r.started_at as "startedAt", r.finished_at as "finishedAt", r.error`;
 export const findRun = (db: Handle, id: number) => db.one<RunRow>(sql`select ${columns} from import_run r where r.id = ${id}`);
 export const lockRun = (tx: Tx, id: number) => tx.one<RunRow>(sql`select ${columns} from import_run r where r.id = ${id} for update`);
@@ -21,7 +21,7 @@ export const deleteRun = (tx: Tx, id: number) => tx.run(sql`delete from import_r
 export async function beginRun(tx: Tx, id: number, b: { mapping: Record<string, number>; choices: Record<string, string>; dry: boolean; at: Date }): Promise<void> {
   await tx.run(sql`delete from import_fault where run_id = ${id}`);
   await tx.run(sql`delete from import_key where run_id = ${id}`);
-  await tx.run(sql`update import_run set mapping = ${JSON.stringify(b.mapping)}::jsonb, choices = ${JSON.stringify(b.choices)}::jsonb, dry = ${b.dry}, state = 'waiting', done = 0, created = 0, changed = 0, skipped = 0, failed = 0, undone = 0, stayed = 0, started_at = ${b.at}, finished_at = null, error = null where id = ${id}`);
+  await tx.run(sql`update import_run set mapping = ${JSON.stringify(b.mapping)}::jsonb, choices = ${JSON.stringify(b.choices)}::jsonb, dry = ${b.dry}, state = 'waiting', done = 0, created = 0, changed = 0, skipped = 0, failed = 0, undone = 0, stayed = 0, kinds = '{}', started_at = ${b.at}, finished_at = null, error = null where id = ${id}`);
 }
 export const setState = (tx: Handle, id: number, state: ImportState, finishedAt: Date | null = null) => tx.run(sql`update import_run set state = ${state}, finished_at = coalesce(${finishedAt}, finished_at) where id = ${id}`);
 export const failRun = (tx: Handle, id: number, error: { key: string; params: object }, at: Date) => tx.run(sql`update import_run set state = 'failed', error = ${JSON.stringify(error)}::jsonb, finished_at = ${at} where id = ${id}`);
@@ -39,13 +39,14 @@ export const firstLines = async (tx: Tx, id: number, keys: readonly { key: strin
   await tx.run(hot`insert into import_key (run_id, key, line) select ${id}::bigint, key, min(line) from json_to_recordset(${JSON.stringify(keys)}::json) as w(key text, line int) group by key on conflict do nothing`);
   return tx.rows<{ key: string; line: number }>(hot`select key, line from import_key where run_id = ${id} and key = any((select array_agg(w.key) from json_to_recordset(${JSON.stringify(keys)}::json) as w(key text))::text[])`);
 };
-export interface BatchDone { done: number; created: number; changed: number; skipped: number; failed: number; faults: readonly Fault[]; made: readonly Made[] }
+export interface BatchDone { done: number; created: number; changed: number; skipped: number; failed: number; faults: readonly Fault[]; made: readonly Made[]; kinds?: Readonly<Record<string, { read: number; failed: number }>> }
 /** What came of a batch, and the run's position, in the batch's own transaction. */
 export async function saveBatch(tx: Tx, id: number, b: BatchDone): Promise<void> {
   const placed = <T extends { n: number }>(list: readonly T[]) => { const at = new Map<number, number>(); return list.map((item) => { const place = at.get(item.n) ?? 0; at.set(item.n, place + 1); return { ...item, place }; }); };
   if (b.faults.length > 0) await tx.run(hot`insert into import_fault (run_id, n, place, line, field, value, key, params) select ${id}::bigint, n, place, line, field, left(value, 500), key, coalesce(params, '{}') from json_to_recordset(${JSON.stringify(placed(b.faults))}::json) as w(n int, place int, line int, field text, value text, key text, params jsonb)`);
   if (b.made.length > 0) await tx.run(hot`insert into import_made (run_id, n, place, what, row_id, was) select ${id}::bigint, n, place, what, "rowId", was from json_to_recordset(${JSON.stringify(placed(b.made))}::json) as w(n int, place int, what text, "rowId" bigint, was jsonb) on conflict do nothing`);
-  await tx.run(hot`update import_run set done = done + ${b.done}, created = created + ${b.created}, changed = changed + ${b.changed}, skipped = skipped + ${b.skipped}, failed = failed + ${b.failed} where id = ${id}`);
+  await tx.run(hot`update import_run set done = done + ${b.done}, created = created + ${b.created}, changed = changed + ${b.changed}, skipped = skipped + ${b.skipped}, failed = failed + ${b.failed},
+    kinds = kinds || coalesce((select jsonb_object_agg(key, jsonb_build_object('read', (value ->> 'read')::int + coalesce((kinds -> key ->> 'read')::int, 0), 'failed', (value ->> 'failed')::int + coalesce((kinds -> key ->> 'failed')::int, 0))) from jsonb_each(${JSON.stringify(b.kinds ?? {})}::jsonb)), '{}') where id = ${id}`);
 }
 /** Those without faults are not needed any more. */
 export const dropGoodLines = (tx: Tx, id: number) => tx.run(sql`delete from import_line l where l.run_id = ${id} and not exists (select from import_fault f where f.run_id = l.run_id and f.n = l.n)`);

@@ -9,6 +9,11 @@ import type { Counted, OldPart, Receipt, Sending } from './types.ts';
 
 const tooMany = (limit: number) => new Refusal('invalid-input', { fields: [{ path: 'quantity', key: 'parts.too-many', params: { limit } }] });
 
+/** The books of the site must know of what is under way: otherwise somebody has to look before anything is booked. */
+function assertUnderWay(to: stock.StockSums, t: store.TransferRow): void {
+  if (to.inTransit < t.quantity) throw new Refusal('conflict', { key: 'parts.transfer-unknown', params: { known: to.inTransit, sent: t.quantity } });
+}
+
 /** Parts that come, go, are counted and sent between sites. */
 export function createMoving({ clock }: Pick<Platform, 'clock'>, ledger: Ledger) {
   const { lock, post, fillWaiting, done, partOf } = ledger;
@@ -75,6 +80,7 @@ export function createMoving({ clock }: Pick<Platform, 'clock'>, ledger: Ledger)
     if (t.state === 'arrived' && t.arrived === quantity) return t;
     if (t.state !== 'sent') throw new Refusal('conflict', { key: 'parts.transfer-state' });
     if (quantity > t.quantity) throw tooMany(t.quantity);
+    assertUnderWay(to!, t);
     await store.endTransfer(tx, id, 'arrived', quantity, clock.now());
     const value = valueOf({ onHand: t.quantity, valueMinor: t.valueMinor }, quantity);
     const move = { transferId: id, reason: o.reason ?? '', key: `transfer:${id}`, actor: o.actor };
@@ -91,6 +97,7 @@ export function createMoving({ clock }: Pick<Platform, 'clock'>, ledger: Ledger)
     const t = await read(tx, id);
     if (t.state === 'cancelled') return t;
     if (t.state !== 'sent') throw new Refusal('conflict', { key: 'parts.transfer-state' });
+    assertUnderWay(to!, t);
     await store.endTransfer(tx, id, 'cancelled', 0, clock.now());
     const move = { kind: 'arrive' as const, quantity: t.quantity, transferId: id, key: `transfer:${id}:back`, actor };
     await post(tx, to!, move, { inTransit: -t.quantity });

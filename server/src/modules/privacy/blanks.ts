@@ -40,7 +40,7 @@ export const blanks: Readonly<Record<string, Readonly<Record<string, string>>>> 
 export const gone: readonly string[] = [
   'search_entry', 'draft', 'identity', 'consent', 'contact_hours', 'continuation', 'acknowledgement',
   'visit_photo', 'hotline_recording', 'hotline_recording_part', 'hotline_event', 'hotline_party', 'push_subscription', 'sms_segment',
-  'sms_submission', 'short_link', 'hotline_command', 'channel_part', 'notice',
+  'sms_submission', 'short_link', 'hotline_command', 'channel_part', 'notice', 'transfer_file',
 ];
 /** Fields of facts in the log that carry words; the fact itself stays. */
 export const spoken: readonly string[] = ['subject', 'preview', 'text', 'name', 'customerName', 'words', 'comment', 'reason', 'title', 'summary', 'note', 'address', 'phone', 'email', 'detail'];

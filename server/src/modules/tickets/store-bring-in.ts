@@ -4,13 +4,13 @@ import { hot, sql } from '../../platform/db/index.ts';
 import type { ChangeField } from './store.ts';
 
 export interface BroughtTicket {
-  subject: string; type: string; status: string; priority: string; channel: string; language: string; customerId: number; ownerId: number | null; teamId: number | null; product: string; serial: string; tags: readonly string[]; fields: unknown;
+  subject: string; type: string; status: string; priority: string; channel: string; language: string; customerId: number; ownerId: number | null; teamId: number | null; product: string; serial: string; /** Where it is known which one; otherwise the one with this serial number. */ unitId?: number | null; tags: readonly string[]; fields: unknown;
   openedAt: string; updatedAt: string; firstAnsweredAt: string | null; solvedAt: string | null; closedAt: string | null; reopened: number;
 }
 export const insertTickets = (tx: Tx, list: readonly (BroughtTicket & { serialKey: string })[]) => tx.rows<{ id: number }>(hot`insert into ticket (subject, type, status, priority, channel, language, customer_id, owner_id, team_id, product, serial, unit_id, tags, fields, opened_at, updated_at, status_since, first_answered_at, solved_at, closed_at, reopened)
   select subject, coalesce((select y.key from ticket_type y where y.key = w.type), (select y.key from ticket_type y order by (y.key = 'inquiry') desc, y.position limit 1)), status, priority, channel, language, "customerId", "ownerId", "teamId", product, serial,
-    (select case when count(*) = 1 then min(u.id) end from product_unit u where u.serial_key = nullif("serialKey", '')), tags, fields, "openedAt", "updatedAt", coalesce("closedAt", "solvedAt", "updatedAt"), "firstAnsweredAt", "solvedAt", "closedAt", reopened
-  from json_to_recordset(${JSON.stringify(list.map((t, n) => ({ ...t, n })))}::json) as w(subject text, type text, status text, priority text, channel text, language text, "customerId" bigint, "ownerId" bigint, "teamId" bigint, product text, serial text, "serialKey" text, tags text[], fields jsonb,
+    coalesce("unitId", (select case when count(*) = 1 then min(u.id) end from product_unit u where u.serial_key = nullif("serialKey", ''))), tags, fields, "openedAt", "updatedAt", coalesce("closedAt", "solvedAt", "updatedAt"), "firstAnsweredAt", "solvedAt", "closedAt", reopened
+  from json_to_recordset(${JSON.stringify(list.map((t, n) => ({ ...t, n })))}::json) as w(subject text, type text, status text, priority text, channel text, language text, "customerId" bigint, "ownerId" bigint, "teamId" bigint, product text, serial text, "serialKey" text, "unitId" bigint, tags text[], fields jsonb,
     "openedAt" timestamptz, "updatedAt" timestamptz, "firstAnsweredAt" timestamptz, "solvedAt" timestamptz, "closedAt" timestamptz, reopened int, n int) order by n returning id`);
 
 export interface BroughtNote { ticketId: number; authorId: number; body: string; files: readonly number[]; at: string }

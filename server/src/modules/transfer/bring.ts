@@ -6,7 +6,9 @@ import type { Customers } from '../customers/index.ts';
 import type { Came, Fault, Made } from '../imports/index.ts';
 import type { Org } from '../org/index.ts';
 import { type Tickets, closeAfterDays } from '../tickets/index.ts';
+import type { Fetching } from './fetching.ts';
 import { type Known, knownOf } from './known.ts';
+import { type Shelves, type ThingItem, thingRefs } from './shelves/take.ts';
 import type { Attached, Of, TransferRecord } from './record.ts';
 import * as store from './store.ts';
 
@@ -15,6 +17,10 @@ export interface Item<R extends TransferRecord = TransferRecord> { readonly n: n
 export interface Bringing {
   /** Keeps the ids of one desk apart from those of another. */
   readonly source: string; readonly name: string; readonly actor: Actor; readonly language: 'zh-CN' | 'en';
+  /** How the other house worked comes too. */
+  readonly settings: boolean;
+  /** Files that lie there are fetched. */
+  readonly fetchFiles: boolean;
 }
 export interface Needs { readonly org: Org; readonly customers: Customers; readonly conversations: Conversations; readonly tickets: Tickets; /** What makes HTML of strangers safe to show; read when somebody brings in words, not at each start. */ readonly loadSafeHtml: () => Promise<(html: string) => string> }
 const dayMs = 86_400_000;
@@ -24,7 +30,7 @@ const once = <R extends TransferRecord>(items: readonly Item<R>[]) => [...new Ma
 const isMarked = (html: string | null) => html !== null && /<(?:img|table|a|b|strong|ul|ol|blockquote|h\d|pre)\b/i.test(html);
 
 /** Writes records of another desk by sets: the number of statements does not grow with the number of records. */
-export function createBring({ clock }: Pick<Platform, 'clock'>, { org, customers, conversations, tickets, loadSafeHtml }: Needs) {
+export function createBring({ clock }: Pick<Platform, 'clock'>, { org, customers, conversations, tickets, loadSafeHtml }: Needs, shelves: Shelves, fetching: Fetching) {
   const messageId = (source: string, id: string) => `${source}:${id}`;
   const threadKey = (source: string, ticket: string) => `${source}:${ticket}`;
 
@@ -93,7 +99,7 @@ export function createBring({ clock }: Pick<Platform, 'clock'>, { org, customers
       return {
         subject: cut(r.subject, 500), type: r.type, status: status === 'new' && owner !== null && owners.has(owner) ? 'open' : status, priority: r.priority, channel: r.channel, language: r.language ?? b.language, customerId: known.get('customer', r.customer) ?? 0,
         // Unfinished work waits for somebody who is here.
-        ownerId: owner !== null && (done || owners.has(owner)) ? owner : null, teamId: known.get('team', r.team) ?? null, product: r.product, serial: r.serial, tags: [...new Set(r.tags)], fields: { ...r.fields, importedFrom: r.fields['importedFrom'] ?? b.source, importedId: r.fields['importedId'] ?? r.id },
+        ownerId: owner !== null && (done || owners.has(owner)) ? owner : null, teamId: known.get('team', r.team) ?? null, product: r.product, serial: r.serial, unitId: known.get('unit', r.unit) ?? null, tags: [...new Set(r.tags)], fields: { ...r.fields, importedFrom: r.fields['importedFrom'] ?? b.source, importedId: r.fields['importedId'] ?? r.id },
         openedAt: r.openedAt, updatedAt, firstAnsweredAt: r.firstAnsweredAt, solvedAt, closedAt: status === 'closed' ? (r.closedAt ?? (old && solvedAt ? new Date(Date.parse(solvedAt) + closeAfterDays * dayMs).toISOString() : updatedAt)) : null, reopened: r.reopened,
       };
     });
@@ -137,6 +143,7 @@ export function createBring({ clock }: Pick<Platform, 'clock'>, { org, customers
       };
     }));
     for (const m of written) { const i = byExternal.get(m.externalId); if (i) made.push({ n: i.n, what: 'message', rowId: m.id, was: null }); }
+    if (b.fetchFiles) await fetching.want(tx, written.flatMap((m) => files.elsewhere(byExternal.get(m.externalId)?.record.files ?? []).flatMap(({ name, url }) => (/^https?:\/\//i.test(url) ? [{ messageId: m.id, url, name }] : []))));
 
     const remarks = placed(notes);
     const freshNotes = once(remarks).filter((i) => known.get('note', i.record.id) === undefined) as typeof remarks;
@@ -167,18 +174,20 @@ export function createBring({ clock }: Pick<Platform, 'clock'>, { org, customers
     return { faults, created, skipped: messages.length + notes.length + changes.length - created - faults.length, messages: written.map((m) => ({ id: m.id, ticketId: ticketOf.get(m.conversationId) ?? 0 })), notes: noteIds };
   }
 
-  return async (tx: Tx, items: readonly Item[], b: Bringing): Promise<Came> => {
+  return async (tx: Tx, items: readonly Item[], things: readonly ThingItem[], b: Bringing): Promise<Came> => {
     await store.takeTurns(tx, b.source);
     const account = await conversations.bringIn.account(tx, b.source, b.name);
-    const known = await knownOf(tx, b.source, items.map((i) => i.record));
+    const known = await knownOf(tx, b.source, items.map((i) => i.record), things.length > 0 ? thingRefs(await shelves.plans(), things) : []);
     const made: Made[] = [];
     for (const { record } of of(items, 'file')) if (known.get('file', record.id) === undefined) known.put('file', record.id, record.fileId);
     const who = await people(tx, items, known, b, made);
+    const before = await shelves.take(tx, 'before', things, known, b, made);
     const opened = await openTickets(tx, items, known, account, b, made);
     const said = await say(tx, items, known, account, b, made);
+    const after = await shelves.take(tx, 'after', things, known, b, made);
     await known.keep(tx);
     await tickets.bringIn.tell(tx, b.actor, { tickets: opened.ids, messages: said.messages, notes: said.notes });
-    return { created: who.created + opened.ids.length + said.created, changed: 0, skipped: who.skipped + opened.skipped + said.skipped, faults: said.faults, made };
+    return { created: who.created + opened.ids.length + said.created + before.created + after.created, changed: 0, skipped: who.skipped + opened.skipped + said.skipped + before.skipped + after.skipped, faults: [...before.faults, ...said.faults, ...after.faults], made };
   };
 }
 export type Bring = ReturnType<typeof createBring>;

@@ -7,21 +7,19 @@ import type { Job } from '../../platform/jobs/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Audit } from '../audit/index.ts';
 import { askerOf, principalOf } from './asker.ts';
-import { type GatherNeeds, type Gathered, gather } from './gather.ts';
+import type { GatherNeeds } from './gather.ts';
+import { createPlans } from './shelves/plan.ts';
+import { baseNames, shelfOf } from './shelves/shelves.ts';
 import * as store from './store-exports.ts';
-import { writeArchive } from './write-archive.ts';
-import { writeLines, writeTable } from './write-table.ts';
+import { type PieceLimits, Stopped, createWriting } from './writing.ts';
 
 const jobName = 'transfer.export';
-const keptMs = 7 * 86_400_000;
 const linkMs = 5 * 60_000;
-const largest = 64 * 1024 ** 3;
 const atOnce = 3;
-class Stopped extends Error {}
-const view = (r: store.ExportRow): Loose<ExportRun> => ({ id: r.id, at: r.at, by: r.actor.name, what: r.what, form: r.form, view: r.view, state: r.state, done: r.done, total: r.total, counts: r.counts, size: r.size, error: r.error, finishedAt: r.finishedAt, expiresAt: r.expiresAt, ready: r.fileId !== null });
+const view = (r: store.ExportRow): Loose<ExportRun> => ({ id: r.id, at: r.at, by: r.actor.name, what: r.what, form: r.form, view: r.view, state: r.state, done: r.done, total: r.total, counts: r.counts, kinds: Object.keys({ ...r.counts, ...r.totals }).map((key) => ({ key, name: shelfOf.get(key)?.name ?? baseNames[key] ?? { zh: key, en: key }, done: r.counts[key] ?? 0, total: r.totals[key] ?? null })), size: r.size, error: r.error, finishedAt: r.finishedAt, expiresAt: r.expiresAt, ready: r.fileId !== null });
 
 /** What somebody sees, written into one file in the background: within their rows, with what is masked for them masked; who asked and who fetched it is in the audit trail. */
-export function createExports(platform: Platform, audit: Audit, needs: Omit<GatherNeeds, 'db' | 'files'>, version: string) {
+export function createExports(platform: Platform, audit: Audit, needs: Omit<GatherNeeds, 'db' | 'files' | 'plans'>, version: string, limits?: PieceLimits) {
   const { db, work, clock, jobs, files, secrets, log } = platform;
   const own = async (who: Principal, id: number) => {
     const row = await store.findMine(db, who, id);
@@ -29,39 +27,13 @@ export function createExports(platform: Platform, audit: Audit, needs: Omit<Gath
     return row;
   };
 
-  /** Counts what passes by and tells it, at most twice a second. */
-  async function* counted(pieces: AsyncIterable<Gathered>, run: store.ExportRow): AsyncGenerator<Gathered> {
-    const counts: Record<string, number> = {};
-    let [total, told] = [0, 0];
-    const main = run.what === 'customers' ? 'customer' : 'ticket';
-    for await (const piece of pieces) {
-      if (piece.kind === 'total') total = piece.total;
-      if (piece.kind === 'records') counts[piece.of] = (counts[piece.of] ?? 0) + piece.list.length;
-      if (piece.kind === 'bytes') counts['file'] = (counts['file'] ?? 0) + 1;
-      if (performance.now() - told > 500) { told = performance.now(); if (!(await store.progress(work, run.id, { done: Math.min(counts[main] ?? 0, total), total, counts }))) throw new Stopped(); }
-      yield piece;
-    }
-    if (!(await store.progress(work, run.id, { done: total, total, counts }))) throw new Stopped();
-  }
-
-  async function write(run: store.ExportRow): Promise<void> {
-    const who = principalOf(run.principal);
-    const isArchive = run.form === 'archive' || run.what === 'everything';
-    const pieces = counted(gather({ ...needs, db: work, files }, who, { what: run.what, view: run.view, bytes: run.form === 'archive' }), run);
-    const bytes = run.form === 'jsonl' ? writeLines(pieces) : isArchive ? writeArchive(pieces, { what: run.what, view: run.view, at: clock.now(), version, form: run.form === 'csv' ? 'csv' : 'jsonl', language: run.language }) : writeTable(pieces, run.what === 'customers' ? 'customer' : 'ticket', run.language);
-    const ending = run.form === 'jsonl' ? 'jsonl' : isArchive ? 'tar.gz' : 'csv';
-    const name = `aftercare-${run.what}-${clock.now().toISOString().slice(0, 10)}-${run.id}.${ending}`;
-    const stored = await files.put(bytes, { name, declaredType: ending === 'csv' ? 'text/csv' : ending === 'jsonl' ? 'application/x-ndjson' : 'application/gzip', maxBytes: largest, owner: `export:${run.id}`, claimed: true });
-    const done = await store.finish(work, run.id, { fileId: stored.id, size: stored.size, at: clock.now(), expiresAt: new Date(clock.now().getTime() + keptMs) });
-    if (!done) await files.remove(stored.id);
-  }
-
+  const writing = createWriting(platform, { ...needs, plans: createPlans(work) }, version, limits);
   const job: Job<{ id: number }> = {
     name: jobName, attempts: 5,
     async handle({ id }) {
       const run = await store.findExport(work, id);
       if (!run || (run.state !== 'waiting' && run.state !== 'running')) return;
-      try { await write(run); } catch (error) {
+      try { await writing.write(run); } catch (error) {
         if (error instanceof Stopped) return;
         if (error instanceof Refusal) { await store.fail(work, id, 'failed', error.code, clock.now()); return; }
         throw error;
@@ -71,6 +43,7 @@ export function createExports(platform: Platform, audit: Audit, needs: Omit<Gath
   const sweep: Job<unknown> = {
     name: 'transfer.sweep', cron: '*/10 * * * *',
     async handle() {
+      for (const { id } of await store.overWithParts(work)) await writing.clear(id);
       for (const old of await store.expired(work, clock.now())) {
         await store.forgetFile(work, old.id);
         await files.remove(old.fileId).catch((error: unknown) => log.warn({ err: error }, 'the file of an old export was not removed'));

@@ -15,7 +15,7 @@ function refsOf(r: TransferRecord): { kind: store.OriginKind; foreignId: string 
   const people = (id: string | null) => (id === null ? [] : [{ kind: 'customer' as const, foreignId: id }, { kind: 'agent' as const, foreignId: id }]);
   switch (r.kind) {
     case 'customer': return [{ kind: 'customer', foreignId: r.id }, ...(r.companyId ? [{ kind: 'customer' as const, foreignId: r.companyId }] : [])];
-    case 'ticket': return [{ kind: 'ticket', foreignId: r.id }, { kind: 'customer', foreignId: r.customer }, ...(r.owner ? [{ kind: 'agent' as const, foreignId: r.owner }] : []), ...(r.team ? [{ kind: 'team' as const, foreignId: r.team }] : [])];
+    case 'ticket': return [{ kind: 'ticket', foreignId: r.id }, ...(r.unit ? [{ kind: 'unit', foreignId: r.unit }] : []), { kind: 'customer', foreignId: r.customer }, ...(r.owner ? [{ kind: 'agent' as const, foreignId: r.owner }] : []), ...(r.team ? [{ kind: 'team' as const, foreignId: r.team }] : [])];
     case 'message': return [{ kind: 'ticket', foreignId: r.ticket }, ...people(r.by), ...r.files.flatMap((f) => (f.key ? [{ kind: 'file' as const, foreignId: f.key }] : []))];
     case 'note': return [{ kind: 'note', foreignId: r.id }, { kind: 'ticket', foreignId: r.ticket }, ...people(r.by), ...r.files.flatMap((f) => (f.key ? [{ kind: 'file' as const, foreignId: f.key }] : []))];
     case 'change': return [{ kind: 'change', foreignId: r.id }, { kind: 'ticket', foreignId: r.ticket }, ...people(r.by), ...r.fields.flatMap((f) => [f.from, f.to].flatMap((v) => memberOf(f.field, v) ?? []))];
@@ -24,8 +24,8 @@ function refsOf(r: TransferRecord): { kind: store.OriginKind; foreignId: string 
 }
 
 /** What of a desk is here already: rows by the ids they have there. Grows as a batch makes more. */
-export async function knownOf(handle: Handle, source: string, records: readonly TransferRecord[]) {
-  const refs = records.flatMap(refsOf);
+export async function knownOf(handle: Handle, source: string, records: readonly TransferRecord[], more: readonly { kind: store.OriginKind; foreignId: string }[] = []) {
+  const refs = [...records.flatMap(refsOf), ...more];
   const found = new Map((refs.length > 0 ? await store.originsOf(handle, source, refs) : []).map((o) => [key(o.kind, o.foreignId), o.rowId]));
   const names = new Map<string, string>();
   // Somebody may have taken a row away since: then it is not known.

@@ -1,12 +1,14 @@
 import { exportsContract as contract } from '@aftercare/contract/exports';
 import { implement, readCursor, toPage } from '../../platform/http/index.ts';
 import { type Platform, defineModule } from '../../platform/module/index.ts';
+import type { Job } from '../../platform/jobs/index.ts';
 import type { Exports } from './exports.ts';
+import type { Fetching } from './fetching.ts';
 
-export function transferModule({ db, files }: Pick<Platform, 'db' | 'files'>, exported: Exports) {
+export function transferModule({ db, files }: Pick<Platform, 'db' | 'files'>, exported: Exports, fetching: Fetching) {
   return defineModule({
     name: 'transfer',
-    jobs: exported.jobs,
+    jobs: [...exported.jobs, fetching.job as Job<never>],
     routes: [
       implement(contract.list, async ({ query, principal }) => toPage(await exported.list(principal, query.after ? Number(readCursor(query.after, 1)[0]) || 0 : null, query.limit + 1), query.limit, (r) => [r.id])),
       implement(contract.create, ({ body, principal, language, transact }) => transact((tx) => exported.start(tx, principal, body, language))),

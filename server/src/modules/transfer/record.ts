@@ -25,7 +25,7 @@ const Customer = z.object({
 const Ticket = z.object({
   kind: z.literal('ticket'), id: Ref, subject: Short(500), type: z.string().max(60).default(''), status: TicketStatus, priority: Priority.default('normal'), channel: z.enum(channelKinds).default('mail'), language: z.enum(['zh-CN', 'en']).nullable().default(null),
   customer: Ref, customerName: Short(200).default(''), owner: Ref.nullable().default(null), team: Ref.nullable().default(null), tags: z.array(Short(60)).max(100).default([]), fields: z.record(z.string().max(60), z.unknown()).default({}), product: Short(200).default(''), serial: Short(100).default(''),
-  openedAt: At, updatedAt: At.nullable().default(null), firstAnsweredAt: At.nullable().default(null), solvedAt: At.nullable().default(null), closedAt: At.nullable().default(null), reopened: z.number().int().min(0).default(0),
+  unit: Ref.nullable().default(null), openedAt: At, updatedAt: At.nullable().default(null), firstAnsweredAt: At.nullable().default(null), solvedAt: At.nullable().default(null), closedAt: At.nullable().default(null), reopened: z.number().int().min(0).default(0),
 });
 /** `by` names a customer or an agent there; `name` is how they were called then. */
 const Message = z.object({
@@ -42,6 +42,9 @@ const File = z.object({ kind: z.literal('file'), id: Ref, fileId: z.int() });
 export const TransferRecord = z.discriminatedUnion('kind', [Team, Agent, Customer, Ticket, Message, Note, Change, File]);
 export type TransferRecord = z.infer<typeof TransferRecord>;
 export type Of<K extends TransferRecord['kind']> = Extract<TransferRecord, { kind: K }>;
+/** What lies on one of the shelves of a whole archive; its keys are those of the shelf. */
+export const Thing = z.looseObject({ kind: z.string().max(40), id: Ref });
+export type Thing = z.infer<typeof Thing>;
 /** As a form makes it: what is left out has its default. */
 export type Raw = z.input<typeof TransferRecord>;
 /** People before what they wrote, tickets before what stands on them: nothing refers to what comes later. */

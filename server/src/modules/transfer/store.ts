@@ -1,8 +1,8 @@
 import type { Handle, Tx } from '../../platform/db/index.ts';
 import { hot, sql } from '../../platform/db/index.ts';
-import type { TransferRecord } from './record.ts';
 
-export type OriginKind = Exclude<TransferRecord['kind'], 'message'>;
+/** A kind of record; what lies on shelves too. */
+export type OriginKind = string;
 export interface Origin { kind: OriginKind; foreignId: string; rowId: number }
 export const originsOf = (db: Handle, source: string, wanted: readonly { kind: OriginKind; foreignId: string }[]) => db.rows<Origin>(hot`select o.kind, o.foreign_id as "foreignId", o.row_id as "rowId"
   from (select distinct kind, "foreignId" from json_to_recordset(${JSON.stringify(wanted)}::json) as w(kind text, "foreignId" text)) w cross join lateral (select * from import_origin o where o.source = ${source} and o.kind = w.kind and o.foreign_id = w."foreignId" limit 1) o`);

@@ -20,7 +20,7 @@ async function bring(kind: string, bytes: Uint8Array | string, name: string, o: 
   const [app, as] = [o.app ?? t, o.key ?? admin];
   const run = await app.call(api.imports.create, { body: { kind, fileId: await put(bytes, name, app, as) } }, { as });
   const mapping = Object.fromEntries(run.columns.flatMap((c, i) => (c.guess ? [[c.guess, i]] : [])));
-  await app.call(api.imports.start, { params: { id: run.id }, body: { dry: o.dry ?? false, mapping, choices: o.choices ?? {} } }, { as });
+  await app.call(api.imports.start, { params: { id: run.id }, body: { dry: o.dry ?? false, mapping, choices: { ...(['zendesk', 'freshdesk', 'chatwoot'].includes(kind) ? { files: 'link' } : {}), ...o.choices } } }, { as });
   await app.drain();
   return app.call(api.imports.get, { params: { id: run.id } }, { as });
 }

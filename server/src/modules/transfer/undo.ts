@@ -2,16 +2,18 @@ import type { Actor } from '../../platform/bus/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Kind, Made } from '../imports/index.ts';
 import type { Tickets } from '../tickets/index.ts';
+import type { Shelves } from './shelves/take.ts';
 import * as store from './store.ts';
 
 /**
  * Takes back what came, newest first: a ticket goes with all that is said on it, unless somebody has worked on it since. Customers go as
  * those of a table do; teams and former colleagues stay, for others may be among them by now.
  */
-export function createUndo(tickets: Tickets, people: Required<Pick<Kind, 'undo'>>) {
+export function createUndo(tickets: Tickets, people: Required<Pick<Kind, 'undo'>>, shelves: Shelves) {
   return async (tx: Tx, made: readonly Made[], actor: Actor): Promise<{ stayed: number }> => {
     const ids = (what: string) => made.filter((m) => m.what === what).map((m) => m.rowId);
-    let stayed = 0;
+    const forget = (kind: string, gone: readonly number[]) => store.dropOrigins(tx, kind, gone);
+    let stayed = await shelves.back(tx, 'after', made, forget);
     const pieces = [
       { table: 'message' as const, rows: await store.ticketsOfMessages(tx, ids('message')) }, { table: 'ticket_note' as const, rows: await store.ticketsOfNotes(tx, ids('note')) }, { table: 'ticket_change' as const, rows: await store.ticketsOfChanges(tx, ids('change')) },
     ];
@@ -28,6 +30,7 @@ export function createUndo(tickets: Tickets, people: Required<Pick<Kind, 'undo'>
     const going = wanted.filter((id) => free.has(id));
     const kept = going.length > 0 ? await tickets.bringIn.remove(tx, going, actor) : [];
     stayed += wanted.length - going.length + kept.length;
+    stayed += await shelves.back(tx, 'before', made, forget);
     const customers = made.filter((m) => m.what === 'customer');
     if (customers.length > 0) {
       const before = new Set(customers.map((m) => m.rowId));

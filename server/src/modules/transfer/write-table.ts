@@ -1,4 +1,5 @@
 import type { Gathered } from './gather.ts';
+import { shelfOf } from './shelves/shelves.ts';
 
 type Cell = readonly [zh: string, en: string, value: (r: Record<string, unknown>) => unknown];
 const key = (name: string) => (r: Record<string, unknown>) => r[name];
@@ -12,21 +13,27 @@ const tables: Readonly<Record<string, { readonly name: string; readonly cells: r
   team: { name: 'teams', cells: [['编号', 'Number', key('id')], ['名称', 'Name', key('name')]] },
   agent: { name: 'people', cells: [['编号', 'Number', key('id')], ['姓名', 'Name', key('name')], ['邮箱', 'E-mail', key('email')]] },
 };
-export const tableNameOf = (kind: string): string => tables[kind]?.name ?? kind;
+export const tableNameOf = (kind: string): string => tables[kind]?.name ?? shelfOf.get(kind)?.file ?? kind;
+/** What lies on shelves has columns named as in its records. */
+const cellsOf = (kind: string, keys: readonly string[] = []): readonly Cell[] => tables[kind]?.cells ?? keys.map((name) => [name, name, key(name)]);
 
 const textOf = (value: unknown): string => (value === null || value === undefined ? '' : Array.isArray(value) ? value.map(textOf).join(' | ') : typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean));
 /** What a spreadsheet would take for a formula begins with an apostrophe. */
 const quote = (text: string) => { const safe = /^[=+@\t\r-]/.test(text) && !/^[-+]?[\d.\s()*-]+$/.test(text) ? `'${text}` : text; return /[",\n\r;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe; };
-export const headingOf = (kind: string, language: string): string => `\ufeff${(tables[kind]?.cells ?? []).map(([zh, en]) => quote(language === 'zh-CN' ? zh : en)).join(',')}\r\n`;
-export const rowsOf = (kind: string, list: readonly Record<string, unknown>[]): string => list.map((r) => `${(tables[kind]?.cells ?? []).map(([, , value]) => quote(textOf(value(r)))).join(',')}\r\n`).join('');
+export const headingOf = (kind: string, language: string, keys?: readonly string[]): string => `\ufeff${cellsOf(kind, keys).map(([zh, en]) => quote(language === 'zh-CN' ? zh : en)).join(',')}\r\n`;
+export const rowsOf = (kind: string, list: readonly Record<string, unknown>[], keys?: readonly string[]): string => list.map((r) => `${cellsOf(kind, keys).map(([, , value]) => quote(textOf(value(r)))).join(',')}\r\n`).join('');
 
 /** One table: the tickets, or the customers. */
-export async function* writeTable(pieces: AsyncIterable<Gathered>, kind: 'ticket' | 'customer', language: string): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(headingOf(kind, language));
+export async function* writeTable(pieces: AsyncIterable<Gathered>, kind: 'ticket' | 'customer', language: string, isFirst: boolean): AsyncGenerator<Uint8Array> {
+  if (isFirst) yield Buffer.from(headingOf(kind, language));
   for await (const piece of pieces) if (piece.kind === 'records' && piece.of === kind) yield Buffer.from(rowsOf(kind, piece.list));
 }
 /** What stands beside a record for tables only is no part of it. */
-export const bare = ({ ownerName: _, teamName: __, email, phone: ___, ...r }: Record<string, unknown>): Record<string, unknown> => (r['kind'] === 'agent' ? { ...r, email } : r);
+export const bare = (record: Record<string, unknown>): Record<string, unknown> => {
+  if (record['kind'] !== 'ticket') return record;
+  const { ownerName: _, teamName: __, email: ___, phone: ____, ...r } = record;
+  return r;
+};
 export async function* writeLines(pieces: AsyncIterable<Gathered>): AsyncGenerator<Uint8Array> {
   for await (const piece of pieces) if (piece.kind === 'records' && piece.list.length > 0) yield Buffer.from(`${piece.list.map((r) => JSON.stringify(bare(r))).join('\n')}\n`);
 }

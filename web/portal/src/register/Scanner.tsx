@@ -1,7 +1,7 @@
 import { Button, Notice } from '@aftercare/ui';
-import { makeDetector } from '@aftercare/ui/scan/detector.ts';
+import { useScan } from '@aftercare/ui/scan/useScan.ts';
 import { Camera } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isOwnNumber, scanSerial, serialAmong } from '../report/scan.ts';
 import './register.css';
@@ -12,31 +12,8 @@ const patienceMs = 4000;
 /** Reads the number with the camera; from a photo where no camera may be watched. */
 export function Scanner({ onRead, onLeave }: { readonly onRead: (serial: string) => void; readonly onLeave: () => void }) {
   const { t } = useTranslation();
-  const video = useRef<HTMLVideoElement>(null);
-  const [blind, setBlind] = useState(false);
+  const { video, blind } = useScan((codes, ms) => (isOwnNumber(codes) || ms > patienceMs ? serialAmong(codes) : null), onRead);
   const [photo, setPhoto] = useState<'reading' | 'none' | null>(null);
-  const latest = useRef(onRead);
-  latest.current = onRead;
-  useEffect(() => {
-    let stream: MediaStream | null = null;
-    let over = false;
-    const run = async () => {
-      const [camera, detector] = await Promise.all([navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } }), makeDetector()]);
-      stream = camera;
-      if (over || !video.current) return camera.getTracks().forEach((track) => track.stop());
-      video.current.srcObject = camera;
-      await video.current.play();
-      const begun = Date.now();
-      while (!over && video.current) {
-        const codes = await detector.detect(video.current).catch(() => []);
-        const serial = isOwnNumber(codes) || Date.now() - begun > patienceMs ? serialAmong(codes) : null;
-        if (serial && !over) return latest.current(serial);
-        await new Promise((resolve) => { setTimeout(resolve, 150); });
-      }
-    };
-    run().catch(() => { if (!over) setBlind(true); });
-    return () => { over = true; stream?.getTracks().forEach((track) => track.stop()); };
-  }, []);
   const read = async (file: File | undefined) => {
     if (!file) return;
     setPhoto('reading');

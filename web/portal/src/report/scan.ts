@@ -1,6 +1,5 @@
 import { makeDetector } from '@aftercare/ui/scan/detector.ts';
-
-interface Code { readonly rawValue: string; readonly format: string }
+import type { Code } from '@aftercare/ui/scan/useScan.ts';
 
 /**
  * The most likely serial number among the codes of a type plate: shop numbers (EAN, UPC) are the same for every piece, so

@@ -1,9 +1,9 @@
 import { api } from '@aftercare/contract';
 import { Chip, EmptyState, named, useApi } from '@aftercare/ui';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { Footprints, Plus, Truck } from 'lucide-react';
+import { Footprints, Truck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { AddKinds } from '../frame/AddKinds.tsx';
 import { ListPage, Row } from '../frame/ListPage.tsx';
 import { Loaded } from '../frame/Loaded.tsx';
 import type { PartProps } from '../parts.ts';
@@ -29,12 +29,7 @@ export function CarriersPart({ id }: PartProps) {
         return (
           <ListPage title={t('part.carriers')} intro={t('carriers.intro')}>
             {items.length > 0 ? <ul className="st-rows ac-panel">{items.map((one) => { const Icon = icons[one.kind === 'own' ? 'own' : 'parcel']; return <Row key={one.id} to={`carriers/${one.id}`} faded={!one.enabled} lead={<span className="st-lead" aria-hidden="true"><Icon size={18} /></span>} title={<>{named(one.name, i18n.language)} <span className="ac-faint">{one.key}</span></>} sub={t(`carriers.kind.${one.kind === 'own' ? 'own' : 'parcel'}`)} end={one.enabled ? null : <Chip>{t('off')}</Chip>} />; })}</ul> : null}
-            <section className="ac-stack-tight">
-              <h2 className="st-sub">{t('carriers.add')}</h2>
-              <ul className="st-doors">
-                {kinds.map((kind) => { const Icon = icons[kind]; return <li key={kind}><Link className="st-door ac-panel" to="/settings/$" params={{ _splat: `carriers/new-${kind}` }}><span className="st-lead"><Icon size={20} aria-hidden="true" /></span><span className="st-row__words"><span className="st-row__title">{t(`carriers.kind.${kind}`)}</span><span className="st-row__sub st-row__sub--full">{t(`carriers.what.${kind}`)}</span></span><Plus size={16} aria-hidden="true" className="st-row__go" /></Link></li>; })}
-              </ul>
-            </section>
+            <AddKinds title={t('carriers.add')} part="carriers" kinds={kinds.map((kind) => ({ key: kind, icon: icons[kind], title: t(`carriers.kind.${kind}`), what: t(`carriers.what.${kind}`) }))} />
           </ListPage>
         );
       }}

@@ -1,8 +1,8 @@
 import { EmptyState, channelIcons } from '@aftercare/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { Plug, Plus } from 'lucide-react';
+import { Plug } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { AddKinds } from '../frame/AddKinds.tsx';
 import { ListPage, Row } from '../frame/ListPage.tsx';
 import { Loaded } from '../frame/Loaded.tsx';
 import { useSettingsQueries } from '../data.ts';
@@ -33,23 +33,7 @@ export function ChannelsPart({ id }: PartProps) {
                 {items.map((one) => { const Icon = channelIcons[one.kind]; return <Row key={one.id} to={`channels/${one.id}`} faded={!one.enabled} lead={<span className="st-lead"><Icon size={18} aria-hidden="true" /></span>} title={one.name} sub={<>{t(`ui:channel.${one.kind}`)} · {one.address}{one.health.state === 'failing' && one.health.error ? <span className="st-row__fault"> · {one.health.error}</span> : null}</>} end={<HealthChip account={one} />} />; })}
               </ul>
             ) : null}
-            <section className="ac-stack-tight">
-              <h2 className="st-sub">{t('channels.add')}</h2>
-              <ul className="st-doors">
-                {doorKinds.filter((kind) => !doors[kind]?.single || !items.some((one) => one.kind === kind)).map((kind) => {
-                  const Icon = channelIcons[kind];
-                  return (
-                    <li key={kind}>
-                      <Link className="st-door ac-panel" to="/settings/$" params={{ _splat: `channels/new-${kind}` }}>
-                        <span className="st-lead"><Icon size={20} aria-hidden="true" /></span>
-                        <span className="st-row__words"><span className="st-row__title">{t(`ui:channel.${kind}`)}</span><span className="st-row__sub st-row__sub--full">{t(`channels.what.${kind}`)}</span></span>
-                        <Plus size={16} aria-hidden="true" className="st-row__go" />
-                      </Link>
-                    </li>
-                  );
-                })}
-              </ul>
-            </section>
+            <AddKinds title={t('channels.add')} part="channels" kinds={doorKinds.filter((kind) => !doors[kind]?.single || !items.some((one) => one.kind === kind)).map((kind) => ({ key: kind, icon: channelIcons[kind], title: t(`ui:channel.${kind}`), what: t(`channels.what.${kind}`) }))} />
           </ListPage>
         );
       }}

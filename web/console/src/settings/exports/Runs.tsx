@@ -4,6 +4,7 @@ import { Button, Chip, EmptyState, IconButton, Moment, fileSize, useApi } from '
 import { Archive, Download, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Group } from '../frame/FormPage.tsx';
+import { KindCounts } from '../frame/KindCounts.tsx';
 import { useWork } from '../frame/useWork.ts';
 import './exports.css';
 
@@ -27,13 +28,14 @@ function Run({ run }: { readonly run: ExportRun }) {
   const remove = useWork({ work: (_: undefined) => call(api.exports.remove, { params: { id: run.id } }), keys: ['exports'], loud: true });
   const title = `${t(`exports.of.${run.what}`)} · ${t(`exports.as.${run.form}`)}`;
   const words = run.state === 'waiting' ? t('exports.waiting') : t('exports.running', { done: number.format(run.done), total: number.format(run.total) });
-  const counts = Object.entries(run.counts).filter(([kind, n]) => n > 0 && kind !== 'change' && kind !== 'team' && kind !== 'agent').map(([kind, n]) => t(`exports.count.${kind}`, { count: n, n: number.format(n) })).join(' · ');
+  const counts = Object.entries(run.counts).filter(([kind, n]) => n > 0 && ['customer', 'ticket', 'message', 'note', 'file'].includes(kind)).map(([kind, n]) => t(`exports.count.${kind}`, { count: n, n: number.format(n) })).join(' · ');
   return (
     <li className="ex-run">
       <div className="ex-run__words">
         <strong>{title}</strong>
         <span className="ac-faint ac-small"><Moment at={run.at} />{run.size !== null ? ` · ${fileSize(run.size, i18n.language)}` : ''}{counts && !underWay ? ` · ${counts}` : ''}{run.ready && run.expiresAt ? <> · {t('exports.until')} <Moment at={run.expiresAt} /></> : null}</span>
         {underWay ? <><progress className="ex-bar" {...(run.state === 'running' && run.total > 0 ? { value: run.done, max: run.total } : {})} aria-label={words} /><span className="ac-small" role="status">{words}</span></> : null}
+        {run.what === 'everything' ? <KindCounts kinds={run.kinds} /> : null}
       </div>
       <div className="ac-row">
         {underWay ? <Button size="small" busy={stop.isPending} onClick={() => stop.mutate(undefined)}>{t('exports.stop')}</Button> : null}

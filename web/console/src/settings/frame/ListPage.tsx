@@ -1,4 +1,4 @@
-import { buttonClass } from '@aftercare/ui';
+import { EmptyState, buttonClass } from '@aftercare/ui';
 import { Link } from '@tanstack/react-router';
 import { ChevronRight, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -9,18 +9,21 @@ interface Props {
   /** Leads to the form for a new one. */
   readonly add?: { readonly label: string; readonly to: string };
   readonly actions?: ReactNode;
+  /** Said while there is nothing yet: then the way to add stands there. */
+  readonly empty?: { readonly icon: ReactNode; readonly title: string; readonly text: string } | undefined;
   readonly children: ReactNode;
 }
 
 /** A part as a list: what it is for, a way to add, the rows. */
-export function ListPage({ title, intro, add, actions, children }: Props) {
+export function ListPage({ title, intro, add, actions, empty, children }: Props) {
+  const adding = add ? <Link className={buttonClass('primary')} to="/settings/$" params={{ _splat: add.to }}><Plus size={16} aria-hidden="true" />{add.label}</Link> : null;
   return (
     <div className="st-page">
       <header className="st-page__head">
         <div className="ac-grow"><h1 className="ac-page__title">{title}</h1><p className="ac-page__intro">{intro}</p></div>
-        <div className="ac-page__acts">{actions}{add ? <Link className={buttonClass('primary')} to="/settings/$" params={{ _splat: add.to }}><Plus size={16} aria-hidden="true" />{add.label}</Link> : null}</div>
+        <div className="ac-page__acts">{actions}{empty ? null : adding}</div>
       </header>
-      {children}
+      {empty ? <EmptyState {...empty}>{adding}</EmptyState> : children}
     </div>
   );
 }

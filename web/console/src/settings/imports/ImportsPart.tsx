@@ -1,8 +1,7 @@
 import { api } from '@aftercare/contract';
-import { Chip, EmptyState, Moment, buttonClass, named, useApi } from '@aftercare/ui';
+import { Chip, Moment, named, useApi } from '@aftercare/ui';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { FileUp, Plus } from 'lucide-react';
+import { FileUp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { ListPage, Row } from '../frame/ListPage.tsx';
 import { Loaded } from '../frame/Loaded.tsx';
@@ -23,25 +22,19 @@ export function ImportsPart({ id }: PartProps) {
   return (
     <Loaded of={[kinds, runs]}>
       {(known, { items }) => (
-        <ListPage title={t('part.imports')} intro={t('imports.intro')} {...(items.length > 0 ? { add: { label: t('imports.add'), to: 'imports/new' } } : {})}>
-          {items.length === 0 ? (
-            <EmptyState icon={<FileUp size={22} />} title={t('imports.empty')} text={t('imports.emptyText')}>
-              <Link className={buttonClass('primary')} to="/settings/$" params={{ _splat: 'imports/new' }}><Plus size={16} aria-hidden="true" />{t('imports.add')}</Link>
-            </EmptyState>
-          ) : (
-            <ul className="st-rows ac-panel">
-              {items.map((run) => {
-                const kind = known.items.find((k) => k.kind === run.kind);
-                return (
-                  <Row
-                    key={run.id} to={`imports/${run.id}`} lead={<span className="st-lead" aria-hidden="true"><FileUp size={18} /></span>} title={<span translate="no">{run.file.name}</span>}
-                    sub={<>{kind ? named(kind.name, i18n.language) : run.kind} · <span translate="no">{run.by}</span> · <Moment at={run.at} />{run.dry ? null : <> · {t('imports.short', { created: run.created, changed: run.changed })}</>}</>}
-                    end={<>{run.failed > 0 ? <Chip tone="due">{t('imports.notTaken', { count: run.failed })}</Chip> : null}<Chip tone={run.state === 'failed' ? 'late' : isUnderWay(run.state) ? 'wait' : run.state === 'done' && !run.dry ? 'done' : 'plain'}>{run.dry && run.state === 'done' ? t('imports.state.tried') : t(`imports.state.${run.state}`)}</Chip></>}
-                  />
-                );
-              })}
-            </ul>
-          )}
+        <ListPage title={t('part.imports')} intro={t('imports.intro')} add={{ label: t('imports.add'), to: 'imports/new' }} empty={items.length > 0 ? undefined : { icon: <FileUp size={22} />, title: t('imports.empty'), text: t('imports.emptyText') }}>
+          <ul className="st-rows ac-panel">
+            {items.map((run) => {
+              const kind = known.items.find((k) => k.kind === run.kind);
+              return (
+                <Row
+                  key={run.id} to={`imports/${run.id}`} lead={<span className="st-lead" aria-hidden="true"><FileUp size={18} /></span>} title={<span translate="no">{run.file.name}</span>}
+                  sub={<>{kind ? named(kind.name, i18n.language) : run.kind} · <span translate="no">{run.by}</span> · <Moment at={run.at} />{run.dry ? null : <> · {t('imports.short', { created: run.created, changed: run.changed })}</>}</>}
+                  end={<>{run.failed > 0 ? <Chip tone="due">{t('imports.notTaken', { count: run.failed })}</Chip> : null}<Chip tone={run.state === 'failed' ? 'late' : isUnderWay(run.state) ? 'wait' : run.state === 'done' && !run.dry ? 'done' : 'plain'}>{run.dry && run.state === 'done' ? t('imports.state.tried') : t(`imports.state.${run.state}`)}</Chip></>}
+                />
+              );
+            })}
+          </ul>
         </ListPage>
       )}
     </Loaded>

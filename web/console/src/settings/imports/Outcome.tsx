@@ -5,6 +5,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Check, Download, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { KindCounts } from '../frame/KindCounts.tsx';
 import { isUnderWay } from './state.ts';
 
 /** How far it is, or what became of it, with the lines that were not taken. */
@@ -30,6 +31,7 @@ export function Outcome({ run, busy, onAct }: { readonly run: ImportRun; readonl
       <dl className="im-figures">
         {(['created', 'changed', 'skipped', 'failed'] as const).map((key) => <div key={key} data-kind={key}><dt>{t(`imports.count.${key}`)}</dt><dd>{number.format(run[key])}</dd></div>)}
       </dl>
+      <KindCounts kinds={run.kinds.map(({ read, ...k }) => ({ ...k, done: read }))} />
       {run.stayed > 0 ? <Notice tone="due">{t('imports.stayed', { count: run.stayed })}</Notice> : null}
       <div className="ac-row im-acts">
         {run.failed > 0 && !underWay ? <a className={buttonClass('secondary')} href={`/api/v1/imports/${run.id}/errors`} download><Download size={16} aria-hidden="true" />{t('imports.errorFile')}</a> : null}

@@ -1,8 +1,7 @@
 import { api } from '@aftercare/contract';
-import { Chip, EmptyState, Tag, buttonClass, named, useApi } from '@aftercare/ui';
+import { Chip, EmptyState, Tag, named, useApi } from '@aftercare/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { ChartPie, Plus } from 'lucide-react';
+import { ChartPie } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { ListPage, Row } from '../frame/ListPage.tsx';
 import { Loaded } from '../frame/Loaded.tsx';
@@ -28,22 +27,16 @@ export function SegmentsPart({ id }: PartProps) {
           return segment ? <SegmentForm key={`${segment.id} ${segment.version}`} segment={segment} /> : <EmptyState icon={<ChartPie size={22} />} title={t('gone')} text={t('goneText')} />;
         }
         return (
-          <ListPage title={t('part.segments')} intro={t('segments.intro')} {...(items.length > 0 ? { add: { label: t('segments.add'), to: 'segments/new' } } : {})}>
-            {items.length === 0 ? (
-              <EmptyState icon={<ChartPie size={22} />} title={t('segments.empty')} text={t('segments.emptyText')}>
-                <Link className={buttonClass('primary')} to="/settings/$" params={{ _splat: 'segments/new' }}><Plus size={16} aria-hidden="true" />{t('segments.add')}</Link>
-              </EmptyState>
-            ) : (
-              <ul className="st-rows ac-panel">
-                {items.map((one) => (
-                  <Row
-                    key={one.id} to={`segments/${one.id}`} lead={<span className="st-lead" aria-hidden="true"><ChartPie size={18} /></span>} title={named(one.name, i18n.language)}
-                    sub={<><code translate="no">{one.condition.replace(/^\s*=\s*/, '')}</code>{one.tag ? <> → <Tag>{one.tag}</Tag></> : null}</>}
-                    end={one.counting === null ? <Chip>{t('segments.members', { count: one.members, number: number.format(one.members) })}</Chip> : <Chip tone="wait">{t('segments.counting', { percent: percent.format(one.counting) })}</Chip>}
-                  />
-                ))}
-              </ul>
-            )}
+          <ListPage title={t('part.segments')} intro={t('segments.intro')} add={{ label: t('segments.add'), to: 'segments/new' }} empty={items.length > 0 ? undefined : { icon: <ChartPie size={22} />, title: t('segments.empty'), text: t('segments.emptyText') }}>
+            <ul className="st-rows ac-panel">
+              {items.map((one) => (
+                <Row
+                  key={one.id} to={`segments/${one.id}`} lead={<span className="st-lead" aria-hidden="true"><ChartPie size={18} /></span>} title={named(one.name, i18n.language)}
+                  sub={<><code translate="no">{one.condition.replace(/^\s*=\s*/, '')}</code>{one.tag ? <> → <Tag>{one.tag}</Tag></> : null}</>}
+                  end={one.counting === null ? <Chip>{t('segments.members', { count: one.members, number: number.format(one.members) })}</Chip> : <Chip tone="wait">{t('segments.counting', { percent: percent.format(one.counting) })}</Chip>}
+                />
+              ))}
+            </ul>
           </ListPage>
         );
       }}

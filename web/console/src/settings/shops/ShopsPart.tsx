@@ -1,9 +1,9 @@
 import { api } from '@aftercare/contract';
 import { Chip, EmptyState, Moment, useApi } from '@aftercare/ui';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { Code, Plus, ShoppingBag, ShoppingCart } from 'lucide-react';
+import { Code, ShoppingBag, ShoppingCart } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { AddKinds } from '../frame/AddKinds.tsx';
 import { ListPage, Row } from '../frame/ListPage.tsx';
 import { Loaded } from '../frame/Loaded.tsx';
 import type { PartProps } from '../parts.ts';
@@ -37,23 +37,7 @@ export function ShopsPart({ id }: PartProps) {
                 })}
               </ul>
             ) : null}
-            <section className="ac-stack-tight">
-              <h2 className="st-sub">{t('shops.add')}</h2>
-              <ul className="st-doors">
-                {kinds.map((kind) => {
-                  const Icon = shopIcons[kind];
-                  return (
-                    <li key={kind}>
-                      <Link className="st-door ac-panel" to="/settings/$" params={{ _splat: `shops/new-${kind}` }}>
-                        <span className="st-lead"><Icon size={20} aria-hidden="true" /></span>
-                        <span className="st-row__words"><span className="st-row__title">{t(`shops.kind.${kind}`)}</span><span className="st-row__sub st-row__sub--full">{t(`shops.what.${kind}`)}</span></span>
-                        <Plus size={16} aria-hidden="true" className="st-row__go" />
-                      </Link>
-                    </li>
-                  );
-                })}
-              </ul>
-            </section>
+            <AddKinds title={t('shops.add')} part="shops" kinds={kinds.map((kind) => ({ key: kind, icon: shopIcons[kind], title: t(`shops.kind.${kind}`), what: t(`shops.what.${kind}`) }))} />
           </ListPage>
         );
       }}

@@ -1,8 +1,7 @@
 import { api } from '@aftercare/contract';
-import { Chip, EmptyState, Moment, buttonClass, useApi } from '@aftercare/ui';
+import { Chip, EmptyState, Moment, useApi } from '@aftercare/ui';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { Plus, Webhook as WebhookIcon } from 'lucide-react';
+import { Webhook as WebhookIcon } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ListPage, Row } from '../frame/ListPage.tsx';
@@ -29,22 +28,16 @@ export function WebhooksPart({ id }: PartProps) {
           return webhook ? <WebhookForm key={webhook.id} webhook={webhook} secret={made?.id === webhook.id ? made.secret : null} onMade={setMade} /> : <EmptyState icon={<WebhookIcon size={22} />} title={t('gone')} text={t('goneText')} />;
         }
         return (
-          <ListPage title={t('part.webhooks')} intro={t('webhooks.intro')} {...(items.length > 0 ? { add: { label: t('webhooks.add'), to: 'webhooks/new' } } : {})}>
-            {items.length === 0 ? (
-              <EmptyState icon={<WebhookIcon size={22} />} title={t('webhooks.empty')} text={t('webhooks.emptyText')}>
-                <Link className={buttonClass('primary')} to="/settings/$" params={{ _splat: 'webhooks/new' }}><Plus size={16} aria-hidden="true" />{t('webhooks.add')}</Link>
-              </EmptyState>
-            ) : (
-              <ul className="st-rows ac-panel">
-                {items.map((one) => (
-                  <Row
-                    key={one.id} to={`webhooks/${one.id}`} faded={!one.enabled} lead={<span className="st-lead" aria-hidden="true"><WebhookIcon size={18} /></span>} title={one.name}
-                    sub={<>{t('webhooks.facts', { count: one.events.length })} · {one.lastDeliveredAt ? <>{t('webhooks.last')} <Moment at={one.lastDeliveredAt} /></> : t('webhooks.never')}{one.fault ? <span className="st-row__fault"> · {one.fault}</span> : null}</>}
-                    end={<>{one.waiting > 0 ? <Chip tone={one.failingSince ? 'late' : 'plain'}>{t('webhooks.waiting', { count: one.waiting })}</Chip> : null}{one.enabled ? null : <Chip>{t('off')}</Chip>}</>}
-                  />
-                ))}
-              </ul>
-            )}
+          <ListPage title={t('part.webhooks')} intro={t('webhooks.intro')} add={{ label: t('webhooks.add'), to: 'webhooks/new' }} empty={items.length > 0 ? undefined : { icon: <WebhookIcon size={22} />, title: t('webhooks.empty'), text: t('webhooks.emptyText') }}>
+            <ul className="st-rows ac-panel">
+              {items.map((one) => (
+                <Row
+                  key={one.id} to={`webhooks/${one.id}`} faded={!one.enabled} lead={<span className="st-lead" aria-hidden="true"><WebhookIcon size={18} /></span>} title={one.name}
+                  sub={<>{t('webhooks.facts', { count: one.events.length })} · {one.lastDeliveredAt ? <>{t('webhooks.last')} <Moment at={one.lastDeliveredAt} /></> : t('webhooks.never')}{one.fault ? <span className="st-row__fault"> · {one.fault}</span> : null}</>}
+                  end={<>{one.waiting > 0 ? <Chip tone={one.failingSince ? 'late' : 'plain'}>{t('webhooks.waiting', { count: one.waiting })}</Chip> : null}{one.enabled ? null : <Chip>{t('off')}</Chip>}</>}
+                />
+              ))}
+            </ul>
           </ListPage>
         );
       }}

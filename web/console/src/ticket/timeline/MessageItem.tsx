@@ -57,7 +57,7 @@ function Elsewhere({ files }: { readonly files: NonNullable<Message['elsewhere']
   const { t } = useTranslation();
   return (
     <div className="cs-said__files ac-soft ac-small">
-      {t('message.elsewhere')} {files.map((f, i) => <span key={i} translate="no">{i > 0 ? ' · ' : ''}{/^https?:\/\//.test(f.url) ? <a className="ac-link" href={f.url} target="_blank" rel="noreferrer noopener">{f.name}</a> : f.name}</span>)}
+      {t('message.elsewhere')} {files.map((f, i) => <span key={i}>{i > 0 ? ' · ' : ''}<span translate="no">{/^https?:\/\//.test(f.url) ? <a className="ac-link" href={f.url} target="_blank" rel="noreferrer noopener">{f.name}</a> : f.name}</span>{f.why ? <> ({t(`message.why.${f.why}`)})</> : null}</span>)}
     </div>
   );
 }
