@@ -24,7 +24,7 @@ export const Applied = z.object({
 });
 export type Applied = z.infer<typeof Applied>;
 
-export const RuleEvent = z.enum(['opened', 'changed', 'customer-wrote', 'answered', 'note-added', 'sla-warned', 'sla-breached', 'rated', 'merged']);
+export const RuleEvent = z.enum(['opened', 'changed', 'customer-wrote', 'answered', 'note-added', 'sla-warned', 'sla-breached', 'sla-escalated', 'rated', 'merged']);
 export type RuleEvent = z.infer<typeof RuleEvent>;
 export const RuleAction = z.object({ name: z.string().max(80), /** Texts beginning with `=` are FEEL; {{variables}} are filled in. */ input: z.record(z.string(), z.unknown()).default({}) });
 export type RuleAction = z.infer<typeof RuleAction>;
@@ -34,7 +34,7 @@ export const Timing = z.union([
 ]);
 export type Timing = z.infer<typeof Timing>;
 const RuleWrite = z.object({
-  kind: z.enum(['trigger', 'schedule']), name: Names, active: z.boolean().default(true), events: z.array(RuleEvent).max(9).default([]), timing: Timing.nullable().default(null),
+  kind: z.enum(['trigger', 'schedule']), name: Names, active: z.boolean().default(true), events: z.array(RuleEvent).max(RuleEvent.options.length).default([]), timing: Timing.nullable().default(null),
   /** FEEL over the ticket; empty: always. */
   condition: z.string().max(2000).default(''), actions: z.array(RuleAction).min(1).max(10), mostPerHour: z.int().min(1).max(60).default(5), position: z.int().default(0),
 });
@@ -56,7 +56,7 @@ export const Trial = z.object({
 export type Trial = z.infer<typeof Trial>;
 
 export const BulkWork = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('change'), changes: z.object({ status: TicketStatus.exclude(['new']).optional(), priority: Priority.optional(), ownerId: Id.nullable().optional(), teamId: Id.nullable().optional(), type: z.string().max(40).optional(), snoozedUntil: Instant.nullable().optional(), addTags: Tags.optional(), removeTags: Tags.optional() }) }),
+  z.object({ kind: z.literal('change'), changes: z.object({ status: TicketStatus.exclude(['new']).optional(), priority: Priority.optional(), ownerId: Id.nullable().optional(), teamId: Id.nullable().optional(), type: z.string().max(40).optional(), snoozedUntil: Instant.nullable().optional(), waitsFor: z.string().max(200).optional(), addTags: Tags.optional(), removeTags: Tags.optional() }) }),
   z.object({ kind: z.literal('macro'), macroId: Id }),
   z.object({ kind: z.literal('reply'), text: Texts, after: z.enum(['keep', 'wait', 'solve']).default('keep') }),
   z.object({ kind: z.literal('undo'), runId: Id }),

@@ -2,6 +2,7 @@ import { analytics } from './analytics.ts';
 import { asides } from './asides.ts';
 import { automation } from './automation.ts';
 import { audit } from './audit.ts';
+import { campaigns } from './campaigns.ts';
 import { channels } from './channels.ts';
 import { conversations } from './conversations.ts';
 import { customers } from './customers.ts';
@@ -42,7 +43,7 @@ import { mirror } from './mirror.ts';
 import { webhooks } from './webhooks.ts';
 
 /** Every operation of the product, by the module that answers it. */
-export const api = { session, audit, notices, org, imports, exports: exportsContract, customers, segments, conversations, tickets, ticketFields, asides, relations, automation, sla, routing, desk, analytics, channels, intake, portal, portalHome, privacy, processes, sites, parts, goods, casework, charges, shipments, repairs, returns, dispatch, field, vendors, vendorDesk, counter, hotline, mirror, products, warranty, orders, webhooks } as const;
+export const api = { session, audit, notices, org, imports, exports: exportsContract, customers, segments, campaigns, conversations, tickets, ticketFields, asides, relations, automation, sla, routing, desk, analytics, channels, intake, portal, portalHome, privacy, processes, sites, parts, goods, casework, charges, shipments, repairs, returns, dispatch, field, vendors, vendorDesk, counter, hotline, mirror, products, warranty, orders, webhooks } as const;
 
 export { ApiError, createClient, uploadFile, urlOf } from './client.ts';
 export type { CallOptions, ClientOptions } from './client.ts';

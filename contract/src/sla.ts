@@ -59,6 +59,17 @@ export const PauseRule = z.object({
 });
 export type PauseRule = z.infer<typeof PauseRule>;
 
+export const innerSources = ['step', 'aside', 'job', 'offer', 'task'] as const;
+/** When the clock of a department or partner stands still: with the customer's own, or by a state of its own – a vendor who waits for a part, or for our decision of a claim. */
+export const InnerPause = z.object({ source: z.enum(innerSources), on: z.enum(['ticket', 'part', 'claim']) }).refine((p) => p.on === 'ticket' || p.source === 'job');
+export type InnerPause = z.infer<typeof InnerPause>;
+/** Nobody can go on who waits for our word. */
+export const innerPausesAsItComes: readonly InnerPause[] = [{ source: 'job', on: 'claim' }];
+
+/** A state of waiting of one ticket: what it does to the clocks of solution and closing, and reasons worth proposing. */
+export const Wait = z.object({ status: z.enum(['pending', 'hold']), /** `by-reason`: only with one of the reasons' words; `nothing`: no such clock runs. */ stops: z.enum(['always', 'by-reason', 'never', 'nothing']), reasons: z.array(z.string()) });
+export type Wait = z.infer<typeof Wait>;
+
 export const SlaPolicy = z.object({
   id: z.int(),
   name: z.string().min(1).max(120),
@@ -73,6 +84,8 @@ export const SlaPolicy = z.object({
   escalations: z.array(EscalationRung).max(20).default([]),
   /** Left out: both states of waiting, whatever the reason. */
   pauses: z.array(PauseRule).max(10).optional(),
+  /** Left out: as it comes. */
+  innerPauses: z.array(InnerPause).max(15).optional(),
   position: z.int(),
   enabled: z.boolean(),
 });
@@ -84,11 +97,11 @@ export type SlaPolicyInput = Omit<z.input<typeof SlaPolicy>, 'id'>;
 export const InnerClock = z.object({
   /** `step:12`, `aside:7`, `job:3`, `offer:9`, `task:4` */
   key: z.string(),
-  source: z.enum(['step', 'aside', 'job', 'offer', 'task']),
+  source: z.enum(innerSources),
   title: z.string(),
   /** Whose it is: a department, a vendor, a person; empty when nobody has it yet. */
   party: z.string(),
-  state: z.enum(['running', 'breached', 'met', 'cancelled']),
+  state: z.enum(['running', 'paused', 'breached', 'met', 'cancelled']),
   startedAt: Instant,
   dueAt: Instant.nullable(),
   endedAt: Instant.nullable(),
@@ -96,6 +109,8 @@ export const InnerClock = z.object({
   targetSeconds: z.int(),
   usedSeconds: z.int(),
   calendar: z.string(),
+  /** With reasons in the caller's language; `to` is null while it lasts. */
+  pauses: z.array(z.object({ from: Instant, to: Instant.nullable(), reason: z.string(), seconds: z.int() })),
   days: ClockExplanation.shape.days,
 });
 export type InnerClock = z.infer<typeof InnerClock>;
@@ -107,6 +122,7 @@ export type SlaReplay = z.infer<typeof SlaReplay>;
 export const sla = {
   clocks: route({ method: 'GET', path: '/tickets/:id/clocks', summary: 'Clocks of a ticket, explained', right: 'tickets.read', params: IdParam, response: z.object({ items: z.array(ClockExplanation) }) }),
   inner: route({ method: 'GET', path: '/tickets/:id/inner-clocks', summary: 'Clocks of departments and partners on a ticket, explained', right: 'tickets.read', params: IdParam, response: z.object({ items: z.array(InnerClock) }) }),
+  waits: route({ method: 'GET', path: '/tickets/:id/waits', summary: 'What a ticket may wait for, and what that does to its clocks', right: 'tickets.read', params: IdParam, response: z.object({ items: z.array(Wait) }) }),
   acknowledge: route({ method: 'POST', path: '/tickets/:id/escalations/acknowledgement', summary: 'Take on what was escalated: nobody further is told', right: 'tickets.write', params: IdParam, response: z.object({ acknowledged: z.int() }) }),
   replays: route({ method: 'GET', path: '/sla-replays', summary: 'Clocks being read anew after a policy or calendar changed, newest first', right: 'org.read', response: z.object({ items: z.array(SlaReplay) }) }),
   policies: route({ method: 'GET', path: '/sla-policies', summary: 'SLA policies', right: 'org.read', response: z.object({ items: z.array(SlaPolicy) }) }),

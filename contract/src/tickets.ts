@@ -35,6 +35,8 @@ export const Ticket = z.object({
   solvedAt: Instant.nullable(),
   closedAt: Instant.nullable(),
   snoozedUntil: Instant.nullable(),
+  /** What it waits for while it waits, in somebody's words; empty: nobody said. */
+  waitsFor: z.string(),
   reopened: z.int(),
   /** It became part of this one. */
   mergedInto: z.int().nullable(),
@@ -50,7 +52,7 @@ export type Note = z.infer<typeof Note>;
 const Changes = z.object({
   subject: z.string().min(1).max(500), type: z.string().max(40), status: TicketStatus, priority: Priority, ownerId: Id.nullable(), teamId: Id.nullable(),
   product: z.string().max(200), serial: z.string().max(100), unitId: Id.nullable(), tags: z.array(z.string().min(1).max(40)).max(30), fields: z.record(z.string().max(60), FieldValue),
-  snoozedUntil: Instant.nullable(),
+  snoozedUntil: Instant.nullable(), /** Only while it waits (pending, hold); it goes with that state. */ waitsFor: z.string().max(200),
 });
 export type TicketChanges = Partial<z.infer<typeof Changes>>;
 
@@ -77,11 +79,6 @@ export const tickets = {
   }),
   /** Puts the fields of one earlier change back. */
   undo: route({ method: 'POST', path: '/tickets/:id/changes/:changeId/undo', summary: 'Undo a change', right: 'tickets.write', params: IdParam.extend({ changeId: Id }), response: Ticket }),
-  bulk: route({
-    method: 'POST', path: '/tickets/bulk', summary: 'Change many tickets', right: 'tickets.write',
-    body: z.object({ ids: z.array(Id).min(1).max(200), changes: Changes.pick({ status: true, priority: true, ownerId: true, teamId: true, type: true, snoozedUntil: true }).partial() }),
-    response: z.object({ changed: z.array(z.object({ id: z.int(), changeId: z.int() })), failed: z.array(z.object({ id: z.int(), code: z.string(), detail: z.string() })) }),
-  }),
   addNote: route({
     method: 'POST', path: '/tickets/:id/notes', summary: 'Add an internal note', right: 'tickets.write', status: 201, idempotent: true, params: IdParam,
     body: z.object({ text: z.string().min(1).max(50_000), mentions: z.array(Id).max(20).default([]), files: z.array(Id).max(20).default([]) }), response: Note,

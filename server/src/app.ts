@@ -17,6 +17,7 @@ import { createAnswerByMail, createChatDesk, createHouse, createPortal, portalMa
 import { type Beyond, createAcknowledge, createDesk, createLikely, createSees, deskModule } from './modules/desk/index.ts';
 import { webPush } from './integrations/push/adapter.ts';
 import { automationModule, createAutomation } from './modules/automation/index.ts';
+import { campaignsModule, createCampaigns } from './modules/campaigns/index.ts';
 import { createNotices, noticesModule } from './modules/notices/index.ts';
 import { analyticsModule, createAnalytics } from './modules/analytics/index.ts';
 import { createPrivacy, privacyModule } from './modules/privacy/index.ts';
@@ -107,6 +108,7 @@ export async function createApp(options: AppOptions) {
   const analytics = createAnalytics(platform, tickets);
   const afterSales = createAfterSales({ platform, org, customers, conversations, tickets, sla, routing, surveys });
   const automation = createAutomation(platform, { org, tickets, conversations, processes: afterSales.processes, segments });
+  const campaigns = createCampaigns(platform, { org, customers, conversations, segments });
   const exported = createExports(platform, audit, { tickets, customers, idsOfView: (view, principal) => desk.lists.ids(view, principal, 1_000_000) }, version);
   automation.bulk.useViews((principal, view, most) => desk.lists.ids(view, principal, most));
 
@@ -152,6 +154,7 @@ export async function createApp(options: AppOptions) {
     ...afterSales.modules,
     segmentsModule(platform, segments, customers),
     automationModule(platform, automation, { org, tickets, processes: afterSales.processes }),
+    campaignsModule(platform, campaigns),
     hotlineModule(platform, hotline, tickets, { services: [voice], jobs: [cloudDoor.job as Job<never>] }),
     mirrorModule(platform, mirror, forwarding, { tickets, conversations }),
     transferModule(platform, exported, fetching),

@@ -3,11 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Acknowledged, knock } from './doors.ts';
 import { type Victim, startCluster } from './processes.ts';
 import { prepare } from './prepare.ts';
+import { examineRungs, promiseRungs } from './rungs.ts';
 import { examine, untilQuiet } from './truth.ts';
 
 /**
  * Kills processes at random moments under load from all four doors, then counts: what was acknowledged is there exactly once,
- * every fact was handled, every clock is right. `node e2e/src/faults/main.ts [--rounds 20] [--seed 7]`.
+ * every fact was handled, every clock is right, every rung of a chain was told once. `node e2e/src/faults/main.ts [--rounds 20] [--seed 7]`.
  */
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '3' }, seed: { type: 'string', default: String(Date.now() % 100_000) } } });
 const rounds = Number(values.rounds);
@@ -27,6 +28,7 @@ const acknowledged: Acknowledged[] = [];
 let faults: string[] = [];
 try {
   const address = await prepare(cluster);
+  await promiseRungs(cluster);
   let running = true;
   const knocking = knock(address, () => running, acknowledged);
   for (let round = 1; round <= rounds; round++) {
@@ -42,7 +44,7 @@ try {
   await knocking;
   await cluster.ready();
   await untilQuiet(cluster.databaseUrl);
-  faults = await examine(cluster.databaseUrl, acknowledged);
+  faults = [...(await examine(cluster.databaseUrl, acknowledged)), ...(await examineRungs(cluster.databaseUrl))];
 } finally { await cluster.stop(); }
 for (const fault of faults.slice(0, 40)) process.stdout.write(`  ${fault}\n`);
 const byDoor = Object.entries(Object.groupBy(acknowledged, (a) => a.door)).map(([door, list]) => `${door} ${list?.length ?? 0}`).join(', ');

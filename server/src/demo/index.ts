@@ -57,7 +57,7 @@ export async function loadDemo(app: App, options: { tickets?: number; customers?
     const identities = customers.flatMap((c) => c.identities.filter((i) => i.kind !== 'chat' || chatters.has(c.id)).map((i) => ({ ...i, customer_id: c.id, created_at: now })));
     const firstIdentity = await store.reserveIds(tx, 'identity', identities.length);
     await store.insertRows(tx, 'identity', tables.identity, identities.map((row, i) => ({ id: firstIdentity + i, ...row })));
-    await writeHistory(tx, world, random, history, pictures);
+    await writeHistory(tx, world, random, history, pictures, now.getTime());
     await makeProducts(app, tx, random, customers, pictures, now);
     await makeFieldService(app, tx, random);
     const places = await makePlaces(app, tx);

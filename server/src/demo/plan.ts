@@ -76,11 +76,12 @@ export function planCourse(random: Random, m: speech.Matter, desk: Desk, start: 
 }
 
 function waitForPart(random: Random, m: speech.Matter, desk: Desk, deeds: Deed[], at: number): number {
-  deeds.push({ at, kind: 'change', fields: { status: 'hold' }, reason: speech.phrase(random, m, m.topic.type === 'return' ? 'waitBack' : 'waitPart') });
+  const waitsFor = speech.phrase(random, m, m.topic.type === 'return' ? 'waitBack' : 'waitPart');
+  deeds.push({ at, kind: 'change', fields: { status: 'hold', waitsFor }, reason: waitsFor });
   if (random.chance(0.6)) deeds.push({ at: at + 20_000, kind: 'note', text: speech.note(random, m) });
   const back = later(desk, at + random.around(5.5, 0.6) * day, 5);
   if (random.chance(0.25)) deeds.push({ at: at + 30_000, kind: 'change', fields: { snoozedUntil: new Date(Math.floor(back / hour) * hour).toISOString() }, reason: null }, { at: Math.floor(back / hour) * hour, kind: 'change', fields: { snoozedUntil: null }, reason: 'snooze-over' });
-  deeds.push({ at: back + 60_000, kind: 'change', fields: { status: 'open' }, reason: null });
+  deeds.push({ at: back + 60_000, kind: 'change', fields: { status: 'open', waitsFor: '' }, reason: null });
   return back + 60_000;
 }
 

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { EscalationParty, EscalationRung, SlaPolicyInput } from '@aftercare/contract/sla';
 import type { App } from '../app.ts';
 import { systemActor } from '../platform/bus/index.ts';
 import { hashPassword } from '../platform/crypto/password.ts';
@@ -74,13 +75,23 @@ export async function setUpCompany(app: App, tx: Tx): Promise<void> {
 async function promise(app: App, tx: Tx, calendarId: number): Promise<void> {
   const hours = (n: number) => n * 60;
   for (const policy of await app.sla.policies(tx)) await app.sla.updatePolicy(tx, policy.id, { ...policy, position: policy.position + 10, enabled: false }, systemActor);
-  const make = (position: number, name: string, match: object, first: number, solution: number, closing: number) =>
-    app.sla.createPolicy(tx, { name, match: { ...everything, ...match }, calendarId, targets: { 'first-response': first, solution: hours(solution), closing: hours(closing) }, warnAt: 0.75, position, enabled: true }, systemActor);
-  await make(1, 'VIP 客户 · VIP customers', { tiers: ['vip'] }, 20, 12, 60);
-  await make(2, '投诉 · Complaints', { types: ['complaint'] }, 30, 16, 72);
+  const make = (position: number, name: string, match: object, first: number, solution: number, closing: number, more: Pick<SlaPolicyInput, 'escalations' | 'pauses' | 'innerPauses'> = {}) =>
+    app.sla.createPolicy(tx, { name, match: { ...everything, ...match }, calendarId, targets: { 'first-response': first, solution: hours(solution), closing: hours(closing) }, warnAt: 0.75, position, enabled: true, ...more }, systemActor);
+  const [seen, told] = [{ app: true, mail: false, push: true }, { app: true, mail: true, push: true }];
+  const rung = (percent: number, who: EscalationParty, how: EscalationRung['how'], again: number | null = null): EscalationRung => ({ percent, targets: ['solution'], who: [who], how, again });
+  const supervisors: EscalationParty = { kind: 'role', role: 'supervisor' };
+  await make(1, 'VIP 客户 · VIP customers', { tiers: ['vip'] }, 20, 12, 60, { escalations: [rung(80, { kind: 'owner' }, seen), rung(100, supervisors, told, 240), rung(150, { kind: 'role', role: 'administrator' }, told)] });
+  await make(2, '投诉 · Complaints', { types: ['complaint'] }, 30, 16, 72, { escalations: [rung(75, { kind: 'owner' }, seen), rung(100, { kind: 'team' }, seen), rung(125, supervisors, told)] });
   await make(3, '在线聊天与电话 · Chat and phone', { channels: ['chat', 'phone'] }, 10, 24, 72);
-  await make(4, '维修 · Repairs', { types: ['repair', 'exchange', 'return'] }, 120, 36, 96);
+  await make(4, '维修 · Repairs', { types: ['repair', 'exchange', 'return'] }, 120, 36, 96, {
+    escalations: [rung(100, supervisors, seen)],
+    // Waiting for what others owe does not count; waiting because nobody has time does.
+    pauses: [{ status: 'pending', reasons: [] }, { status: 'hold', reasons: ['配件', '服务商', '检测', '退货', '验货', 'part', 'technician', 'lab', 'parcel', 'warehouse'] }],
+    innerPauses: [{ source: 'job', on: 'claim' }, { source: 'job', on: 'part' }, { source: 'task', on: 'ticket' }],
+  });
   await make(5, '标准服务 · Standard', {}, 120, 24, 72);
+  // As if the chains had always stood: history has climbed them.
+  await store.ageChains(tx);
 }
 
 async function openQueues(app: App, tx: Tx, teamIds: ReadonlyMap<TeamKey, number>, skillIds: ReadonlyMap<SkillKey, number>): Promise<void> {

@@ -50,3 +50,9 @@ export async function analyze(db: Handle): Promise<void> {
 }
 /** Doors every installation begins with and that this one sets up in its own way. */
 export const dropAccounts = (tx: Tx, kinds: readonly string[]) => tx.run(sql`delete from channel_account where kind = any(${kinds}::text[])`);
+export const ageChains = (tx: Tx) => tx.run(sql`update sla_policy set chain_since = chain_since - interval '1 year'`);
+/** Supervisors have the newest rungs that nobody took on in their list, some of them unread. */
+export const tellEscalated = (tx: Tx) => tx.run(sql`insert into notice (agent_id, kind, ticket_id, words, at, read_at, key)
+  select a.id, 'escalated', c.ticket_id, c.target || '|' || c.climbed, c.told_at, case when row_number() over (partition by a.id order by c.told_at desc) > 3 then c.told_at + interval '9 minutes' end, 'demo:' || c.id
+  from (select * from sla_clock where told_at is not null and acknowledged_at is null and climbed >= 100 and state in ('running', 'breached') order by told_at desc limit 8) c
+  cross join (select id from agent where 'supervisor' = any(roles) and status = 'active') a order by c.told_at`);

@@ -5,7 +5,7 @@ export const customer: Columns = { id: 'bigint', kind: 'text', name: 'text', com
 export const identity: Columns = { id: 'bigint', customer_id: 'bigint', kind: 'text', value: 'text', verified: 'boolean', created_at: 'timestamptz' };
 export const ticket: Columns = {
   id: 'bigint', subject: 'text', type: 'text', status: 'text', priority: 'text', channel: 'text', language: 'text', customer_id: 'bigint', owner_id: 'bigint', team_id: 'bigint', product: 'text', serial: 'text', tags: 'text[]', fields: 'jsonb',
-  opened_at: 'timestamptz', updated_at: 'timestamptz', first_answered_at: 'timestamptz', solved_at: 'timestamptz', closed_at: 'timestamptz', snoozed_until: 'timestamptz', reopened: 'int', due_at: 'timestamptz', due_target: 'text', breached: 'boolean',
+  opened_at: 'timestamptz', updated_at: 'timestamptz', first_answered_at: 'timestamptz', solved_at: 'timestamptz', closed_at: 'timestamptz', snoozed_until: 'timestamptz', waits_for: 'text', reopened: 'int', due_at: 'timestamptz', due_target: 'text', breached: 'boolean',
   preview: 'text', unread: 'boolean', version: 'int',
 };
 export const conversation: Columns = { id: 'bigint', channel_account_id: 'bigint', thread_key: 'text', customer_id: 'bigint', subject: 'text', created_at: 'timestamptz', last_message_at: 'timestamptz', customer_read_id: 'bigint', agent_read_id: 'bigint', closed: 'boolean' };
@@ -19,7 +19,7 @@ export const change: Columns = { id: 'bigint', ticket_id: 'bigint', at: 'timesta
 export const survey: Columns = { id: 'bigint', ticket_id: 'bigint', change_id: 'bigint', owner_id: 'bigint', team_id: 'bigint', asked_at: 'timestamptz', answered_at: 'timestamptz', channel: 'text', overall: 'int', answer: 'jsonb' };
 export const clock: Columns = {
   id: 'bigint', ticket_id: 'bigint', target: 'text', policy_id: 'bigint', policy_name: 'text', calendar_id: 'bigint', target_seconds: 'int', warn_share: 'float8', state: 'text', started_at: 'timestamptz', due_at: 'timestamptz', warn_at: 'timestamptz',
-  warned_at: 'timestamptz', met_at: 'timestamptz', breached_at: 'timestamptz', used_seconds: 'int', counted_at: 'timestamptz',
+  warned_at: 'timestamptz', met_at: 'timestamptz', breached_at: 'timestamptz', used_seconds: 'int', counted_at: 'timestamptz', climbed: 'int', told_at: 'timestamptz', escalate_at: 'timestamptz', acknowledged_at: 'timestamptz', acknowledged_by: 'text',
 };
 export const ledger: Columns = { id: 'bigint', clock_id: 'bigint', at: 'timestamptz', kind: 'text', reason: 'text', target_seconds: 'int', calendar_id: 'bigint' };
 export const choice: Columns = { id: 'bigint', ticket_id: 'bigint', at: 'timestamptz', outcome: 'text', queue_name: 'text', agent_id: 'bigint', candidates: 'jsonb' };

@@ -2,20 +2,22 @@ import { randomUUID } from 'node:crypto';
 import type { StoredFile } from '../platform/files/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { type TeamKey, company, teams } from './company.ts';
+import type { PastClock } from '../modules/sla/index.ts';
 import type { PastTicket } from './history.ts';
 import { pictureFor } from './pictures.ts';
 import type { Random } from './random.ts';
-import { insertRows, reserveIds } from './store.ts';
+import { insertRows, reserveIds, tellEscalated } from './store.ts';
 import * as tables from './tables.ts';
 import type { World } from './world.ts';
 
+const takenOnAfter = 6 * 3_600_000;
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 const firstWords = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 160);
 
 interface Numbered { readonly past: PastTicket; readonly id: number; readonly conversationId: number }
 
 /** Writes tickets with all that belongs to them. Ids follow the order of time, as if each row had been written when it happened. */
-export async function writeHistory(tx: Tx, world: World, random: Random, history: readonly PastTicket[], pictures: readonly StoredFile[]): Promise<void> {
+export async function writeHistory(tx: Tx, world: World, random: Random, history: readonly PastTicket[], pictures: readonly StoredFile[], now: number): Promise<void> {
   const [firstTicket, firstConversation] = [await reserveIds(tx, 'ticket', history.length), await reserveIds(tx, 'conversation', history.length)];
   const tickets = history.map((past, i): Numbered => ({ past, id: firstTicket + i, conversationId: firstConversation + i }));
   const messages = await messageRows(tx, world, random, tickets, pictures);
@@ -24,7 +26,8 @@ export async function writeHistory(tx: Tx, world: World, random: Random, history
   await insertRows(tx, 'message', tables.message, messages.rows);
   await insertRows(tx, 'ticket_conversation', tables.ticketConversation, tickets.map((t) => ({ conversation_id: t.conversationId, ticket_id: t.id })));
   await writeAudit(tx, world, tickets);
-  await writeClocks(tx, tickets);
+  await writeClocks(tx, world, tickets, now);
+  await tellEscalated(tx);
   await writeRouting(tx, tickets);
 }
 
@@ -37,7 +40,7 @@ function ticketRow({ past, id }: Numbered): Record<string, unknown> {
   return {
     id, subject: past.subject, type: facts.type, status: facts.status, priority: facts.priority, channel: past.channel, language: facts.language, customer_id: past.customer, owner_id: facts.ownerId, team_id: facts.teamId,
     product: course.product, serial: course.serial, tags: facts.tags, fields: past.purchasedOn ? { purchasedOn: past.purchasedOn } : {}, opened_at: facts.openedAt, updated_at: iso(course.updatedAt), first_answered_at: iso(course.firstAnsweredAt),
-    solved_at: iso(course.solvedAt), closed_at: iso(course.closedAt), snoozed_until: facts.snoozedUntil ?? null, reopened: course.reopened, due_at: next?.dueAt ?? null, due_target: next?.target ?? null, breached: running.some((c) => c.state === 'breached'),
+    solved_at: iso(course.solvedAt), closed_at: iso(course.closedAt), snoozed_until: facts.snoozedUntil ?? null, waits_for: facts.waitsFor ?? '', reopened: course.reopened, due_at: next?.dueAt ?? null, due_target: next?.target ?? null, breached: running.some((c) => c.state === 'breached'),
     preview: firstWords(lastWord?.body ?? past.subject), unread: course.unread, version: course.version,
   };
 }
@@ -88,12 +91,20 @@ async function writeAudit(tx: Tx, world: World, tickets: readonly Numbered[]): P
   })));
 }
 
-async function writeClocks(tx: Tx, tickets: readonly Numbered[]): Promise<void> {
-  const clocks = tickets.flatMap(({ past, id }) => past.clocks.map((c) => ({ ...c, id })));
+/** What was escalated more than a few hours ago somebody has taken on. */
+function takenOn({ write, lines }: PastClock, by: string, now: number): PastClock {
+  const at = write.toldAt ? new Date(write.toldAt.getTime() + 25 * 60_000) : null;
+  if (!at || at.getTime() > now - takenOnAfter) return { write, lines };
+  return { write: { ...write, acknowledgedAt: at, acknowledgedBy: by, escalateAt: null }, lines: [...lines.filter((l) => l.kind !== 'escalated' || l.at <= at), { kind: 'acknowledged', at, reason: `acknowledged|${by}` }] };
+}
+
+async function writeClocks(tx: Tx, world: World, tickets: readonly Numbered[], now: number): Promise<void> {
+  const by = world.agents.find((a) => a.roles.includes('supervisor'))?.name ?? '';
+  const clocks = tickets.flatMap(({ past, id }) => past.clocks.map((c) => ({ ...takenOn(c, by, now), id })));
   const first = await reserveIds(tx, 'sla_clock', clocks.length);
   await insertRows(tx, 'sla_clock', tables.clock, clocks.map(({ write: w, id }, i) => ({
     id: first + i, ticket_id: id, target: w.target, policy_id: w.policyId, policy_name: w.policyName, calendar_id: w.calendarId, target_seconds: w.targetSeconds, warn_share: w.warnShare, state: w.state, started_at: w.startedAt, due_at: w.dueAt,
-    warn_at: w.warnAt, warned_at: w.warnedAt, met_at: w.metAt, breached_at: w.breachedAt, used_seconds: w.usedSeconds, counted_at: w.countedAt,
+    warn_at: w.warnAt, warned_at: w.warnedAt, met_at: w.metAt, breached_at: w.breachedAt, used_seconds: w.usedSeconds, counted_at: w.countedAt, climbed: w.climbed, told_at: w.toldAt, escalate_at: w.escalateAt, acknowledged_at: w.acknowledgedAt, acknowledged_by: w.acknowledgedBy,
   })));
   const lines = clocks.flatMap((c, i) => c.lines.map((line) => ({ line, clockId: first + i }))).sort((a, b) => a.line.at.getTime() - b.line.at.getTime());
   const firstLine = await reserveIds(tx, 'sla_ledger', lines.length);

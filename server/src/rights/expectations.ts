@@ -26,14 +26,13 @@ export const expectations: readonly Expectation[] = [
   { path: /^\/templates/, shows: 'house' },
   at('/imports/:id', 'rows', 'import_run'), at('/imports', 'house'),
   at('/customer-contracts/:id', 'rows', 'customer_contract'),
-  { path: /^\/segments\/:id\/customers/, shows: 'rows', rows: { id: 'segment' } }, { path: /^\/segments\/try/, shows: 'rows' }, at('/segments', 'house', 'segment'),
+  { path: /^\/segments\/:id\/customers/, shows: 'rows', rows: { id: 'segment' } }, { path: /^\/segments\/try/, shows: 'rows' }, at('/segments', 'house', 'segment'), { path: /^\/campaigns\/:id\/customers/, shows: 'rows', rows: { id: 'campaign' } }, at('/campaigns', 'house', 'campaign', { segmentId: 'segment' }),
   // Orders of customers
   at('/customers/likely/:id', 'rows', 'customer_proposal'), at('/customers/merges/:id', 'rows', 'customer_merge'),
   { path: /^\/customers$/, method: 'POST', shows: 'makes' },
   at('/customers', 'rows', 'customer'), at('/orders', 'rows', 'shop_order'), at('/shop-deliveries/:id', 'house', 'shop_delivery'), at('/shops/:shop/webhook', 'open'), at('/shops', 'house'),
   // Tickets and what hangs on them
   { path: /^\/tickets$/, method: 'POST', shows: 'makes' },
-  { path: /^\/tickets\/bulk/, shows: 'makes', rows: { id: 'ticket' } },
   at('/tickets', 'rows', 'ticket', { visitId: 'visit' }), at('/messages/:id', 'rows', 'message'),
   { path: /^\/views$/, method: 'POST', shows: 'makes' },
   at('/channel-review/costs', 'house'), at('/channel-review', 'rows'), at('/wallboard', 'rows'),

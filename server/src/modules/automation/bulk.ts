@@ -1,5 +1,5 @@
 import { type BulkRun, type BulkWork, bulkMost } from '@aftercare/contract/automation';
-import { type Principal, actorOf, may } from '../../platform/auth/index.ts';
+import { type Principal, actorOf, askerOf, may, principalOfAsker } from '../../platform/auth/index.ts';
 import type { Handle, Tx } from '../../platform/db/index.ts';
 import { type Loose, Refusal } from '../../platform/http/index.ts';
 import { say } from '../../platform/i18n/index.ts';
@@ -18,8 +18,6 @@ const undoSeconds = 60;
 /** Ids of a view as its list shows them, most first. Answered by whoever knows views. */
 export type IdsOfView = (principal: Principal, view: string, most: number) => Promise<number[]>;
 
-const askerOf = (p: Principal): store.Asker => ({ kind: p.kind, id: p.id, name: p.name, rights: [...p.rights], scope: p.scope, teams: [...p.teams], language: p.language });
-const principalOf = (a: store.Asker): Principal => ({ ...a, rights: new Set(a.rights) });
 const view = (b: store.BulkRow): Loose<BulkRun> => ({ id: b.id, at: b.at, by: b.principal.name, work: b.work, state: b.state, total: b.total, done: b.done, failed: b.failed, finishedAt: b.finishedAt, undoOf: b.undoOf, undoneBy: b.undoneBy });
 
 /** One thing done with many tickets: in the background, a chunk per transaction, each ticket on its own; with a report and a way back. */
@@ -80,7 +78,7 @@ export function createBulk({ work: db, clock, jobs }: Pick<Platform, 'work' | 'c
     async handle({ runId }) {
       const row = await store.findBulk(db, runId);
       if (!row) return;
-      const who = principalOf(row.principal);
+      const who = principalOfAsker(row.principal);
       if (row.state === 'gathering') {
         // A view that is gone meanwhile has no tickets.
         const ids = await idsOfView(who, row.view ?? '', bulkMost).catch((error: unknown) => { if (error instanceof Refusal) return [] as number[]; throw error; });

@@ -1,12 +1,12 @@
 import type { RuleEvent } from '@aftercare/contract/automation';
 import type { EventType } from '../../platform/bus/index.ts';
-import { SlaBreached, SlaWarned } from '../sla/index.ts';
+import { SlaBreached, SlaEscalated, SlaWarned } from '../sla/index.ts';
 import { SurveyAnswered } from '../surveys/index.ts';
 import { AgentAnswered, CustomerWrote, NoteAdded, TicketChanged, TicketOpened, TicketsMerged } from '../tickets/index.ts';
 
 /** What triggers may wait for, and the fact behind it. */
 export const happenings: Readonly<Record<RuleEvent, EventType>> = {
-  opened: TicketOpened, changed: TicketChanged, 'customer-wrote': CustomerWrote, answered: AgentAnswered, 'note-added': NoteAdded, 'sla-warned': SlaWarned, 'sla-breached': SlaBreached, rated: SurveyAnswered, merged: TicketsMerged,
+  opened: TicketOpened, changed: TicketChanged, 'customer-wrote': CustomerWrote, answered: AgentAnswered, 'note-added': NoteAdded, 'sla-warned': SlaWarned, 'sla-breached': SlaBreached, 'sla-escalated': SlaEscalated, rated: SurveyAnswered, merged: TicketsMerged,
 };
 const byName = new Map(Object.entries(happenings).map(([word, type]) => [type.name, word as RuleEvent]));
 export const wordOf = (type: string): RuleEvent | undefined => byName.get(type);
@@ -14,7 +14,7 @@ export const wordOf = (type: string): RuleEvent | undefined => byName.get(type);
 export const ticketOf = (payload: Readonly<Record<string, unknown>>): number => Number(payload['ticketId'] ?? payload['intoId'] ?? 0);
 
 /** Names a condition may use beside the facts of a ticket. */
-export const moreNames = ['subject', 'product', 'serial', 'unitId', 'fields', 'reopened', 'unread', 'breached', 'answered', 'hours', 'event', 'changed', 'before', 'by', 'target', 'rating', 'first', 'segments'] as const;
+export const moreNames = ['subject', 'product', 'serial', 'unitId', 'fields', 'reopened', 'unread', 'breached', 'answered', 'hours', 'event', 'changed', 'before', 'by', 'target', 'policy', 'percent', 'again', 'rating', 'first', 'segments'] as const;
 
 interface Ticket {
   id: number; subject: string; type: string; status: string; priority: string; channel: string; language: string; customerId: number; tier: string; ownerId: number | null; teamId: number | null; tags: readonly string[]; openedAt: Date;
@@ -29,7 +29,7 @@ export function contextOf(t: Ticket, happening: Happening | null, now: Date, the
     ticketId: t.id, type: t.type, status: t.status, priority: t.priority, channel: t.channel, language: t.language, customerId: t.customerId, tier: t.tier, contract: t.contract, region: t.region, segments: t.segments ?? [], ownerId: t.ownerId, teamId: t.teamId, tags: t.tags, openedAt: t.openedAt.toISOString(),
     subject: t.subject, product: t.product, serial: t.serial, unitId: t.unitId, fields: t.fields, reopened: t.reopened, unread: t.unread, breached: t.breached, answered: t.firstAnsweredAt !== null, hours: (now.getTime() - t.openedAt.getTime()) / 3_600_000,
     ...(then ? Object.fromEntries(['type', 'status', 'priority', 'channel', 'language', 'tier', 'contract', 'region', 'ownerId', 'teamId', 'tags'].flatMap((k) => (p[k] !== undefined ? [[k, p[k]]] : []))) : {}),
-    event: happening?.event ?? null, changed: Array.isArray(p['fields']) ? p['fields'] : [], before: p['before'] ?? {}, by: happening?.by ?? null, target: p['target'] ?? null, rating: p['overall'] ?? null, first: p['first'] ?? null,
+    event: happening?.event ?? null, changed: Array.isArray(p['fields']) ? p['fields'] : [], before: p['before'] ?? {}, by: happening?.by ?? null, target: p['target'] ?? null, policy: p['policy'] ?? null, percent: p['percent'] ?? null, again: p['again'] ?? null, rating: p['overall'] ?? null, first: p['first'] ?? null,
   };
 }
 

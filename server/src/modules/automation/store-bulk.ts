@@ -1,9 +1,8 @@
 import type { BulkWork } from '@aftercare/contract/automation';
+import type { Asker } from '../../platform/auth/index.ts';
 import type { Handle, Tx } from '../../platform/db/index.ts';
 import { hot, sql } from '../../platform/db/index.ts';
 
-/** Who asked, as far as it decides what may be done. */
-export interface Asker { kind: 'agent' | 'key'; id: number; name: string; rights: string[]; scope: 'all' | 'team'; teams: number[]; language: 'zh-CN' | 'en' }
 export interface BulkRow { id: number; at: Date; agentId: number | null; principal: Asker; work: BulkWork; view: string | null; total: number; done: number; failed: number; state: 'waiting' | 'gathering' | 'running' | 'done' | 'stopped'; finishedAt: Date | null; undoOf: number | null; undoneBy: number | null }
 const columns = sql`b.id, b.at, b.agent_id as "agentId", b.principal, b.work, b.view, b.total, b.done, b.failed, b.state, b.finished_at as "finishedAt", b.undo_of as "undoOf", b.undone_by as "undoneBy"`;
 export const findBulk = (db: Handle, id: number) => db.one<BulkRow>(sql`select ${columns} from bulk_run b where b.id = ${id}`);

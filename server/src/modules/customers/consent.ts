@@ -7,6 +7,7 @@ import { CustomerChanged } from './events.ts';
 import { type Asking, type Verdict, agreed, mayContact } from './may-contact.ts';
 import * as store from './store-consent.ts';
 
+export type { Verdict } from './may-contact.ts';
 export type { Purpose } from './store-consent.ts';
 export interface ConsentWrite { readonly consents: readonly { purpose: store.Purpose; channel: string; granted: boolean }[]; readonly hours?: store.QuietHours | undefined; readonly words: string; readonly source: string }
 
@@ -25,6 +26,12 @@ export function createConsent({ bus, clock }: Pick<Platform, 'bus' | 'clock'>) {
       // Their own matter needs no country.
       const where = asking.purpose === 'service' ? null : await whereOf(handle, customerId);
       return mayContact(await store.consentsOf(handle, customerId), await store.hoursOf(handle, customerId), { ...asking, country: where });
+    },
+    /** As `mayContact`, for many at once, about their own matters. */
+    async judging(handle: Handle, ids: readonly number[]): Promise<(customerId: number, asking: Asking & { readonly purpose: 'service' }) => Verdict> {
+      const consents = Map.groupBy(await store.consentsOfMany(handle, ids), (c) => c.customerId);
+      const hours = new Map((await store.hoursOfMany(handle, ids)).map((h) => [h.customerId, h]));
+      return (id, asking) => mayContact(consents.get(id) ?? [], hours.get(id), asking);
     },
     async record(tx: Tx, customerId: number, w: ConsentWrite, actor: Actor): Promise<void> {
       const at = clock.now();

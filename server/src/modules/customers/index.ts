@@ -5,5 +5,5 @@ export { customersModule } from './module.ts';
 export { normalizeIdentity } from './normalize.ts';
 export type { MergeRow, Proof, Reason } from './merge.ts';
 export type { Likely } from './store-proposals.ts';
-export type { Purpose } from './consent.ts';
+export type { Purpose, Verdict } from './consent.ts';
 export { customerImport } from './import/import.ts';

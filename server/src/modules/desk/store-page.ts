@@ -16,7 +16,7 @@ export const itemEnd = '\u001f';
 
 const ticket = raw(`json_build_object('id', t.id, 'subject', t.subject, 'type', t.type, 'status', t.status, 'priority', t.priority, 'channel', t.channel, 'language', t.language,
   'customer', json_build_object('id', c.id, 'name', c.name, 'tier', c.tier), 'owner', case when o.id is not null then json_build_object('id', o.id, 'name', o.name) end, 'team', case when g.id is not null then json_build_object('id', g.id, 'name', g.name) end,
-  'product', t.product, 'serial', t.serial, 'unitId', t.unit_id, 'tags', t.tags, 'fields', t.fields, 'openedAt', t.opened_at, 'updatedAt', t.updated_at, 'solvedAt', t.solved_at, 'closedAt', t.closed_at, 'snoozedUntil', t.snoozed_until, 'reopened', t.reopened, 'mergedInto', t.merged_into, 'version', t.version)::text`);
+  'product', t.product, 'serial', t.serial, 'unitId', t.unit_id, 'tags', t.tags, 'fields', t.fields, 'openedAt', t.opened_at, 'updatedAt', t.updated_at, 'solvedAt', t.solved_at, 'closedAt', t.closed_at, 'snoozedUntil', t.snoozed_until, 'waitsFor', t.waits_for, 'reopened', t.reopened, 'mergedInto', t.merged_into, 'version', t.version)::text`);
 const customer = raw(`json_build_object('id', c.id, 'kind', c.kind, 'name', c.name, 'companyId', c.company_id, 'companyName', p.name, 'tier', c.tier, 'language', c.language, 'preferredChannel', c.preferred_channel,
   'tags', c.tags, 'note', c.note, 'identities', i.identities, 'createdAt', c.created_at, 'version', c.version)::text`);
 const clocks = raw(`coalesce((select json_agg(json_build_object('id', k.id, 'target', k.target, 'state', k.state, 'dueAt', k.due_at, 'startedAt', k.started_at, 'warnAt', k.warn_at, 'metAt', k.met_at, 'breachedAt', k.breached_at,

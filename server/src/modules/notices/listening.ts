@@ -68,5 +68,5 @@ async function escalated(tx: Tx, event: LoggedEvent<Escalated>): Promise<store.N
       ways.set(agentId, { app: how.app || (so?.app ?? false), mail: how.mail || (so?.mail ?? false), push: how.push || (so?.push ?? false) });
     }
   }
-  return [...ways].map(([agentId, how]) => ({ agentId, kind: 'breached', ticketId, who: '', words: `${target}|${percent}`, at: new Date(at), key: `${event.id}:escalated`, rung: percent, ways: how }));
+  return [...ways].map(([agentId, how]) => ({ agentId, kind: 'escalated', ticketId, who: '', words: `${target}|${percent}`, at: new Date(at), key: `${event.id}:escalated`, ways: how }));
 }

@@ -1,5 +1,5 @@
 import type { PushTarget } from '@aftercare/contract/portal-home';
-import type { NoticeSettings } from '@aftercare/contract/notices';
+import type { NoticeSettings, NoticeShown } from '@aftercare/contract/notices';
 import type { PushService, VapidKeys } from '../../integrations/push.ts';
 import { isEvent, type Subscription, systemActor } from '../../platform/bus/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
@@ -25,6 +25,7 @@ export interface NoticeParts { readonly platform: Platform; readonly postman: ()
 export function createNotices({ platform, postman, canMail, push, pushKeys }: NoticeParts) {
   const { db, bus, clock, jobs, secrets, config } = platform;
   const quietLeft = (p: store.Person) => quietFor(minuteIn(clock.now(), p.timeZone), p);
+  const chosen = (p: store.Person, kind: NoticeShown) => (kind === 'escalated' ? undefined : waysOf(p.ways)[kind]);
   const linkTo = (ticketId: number | null) => `${config.publicUrl}${ticketId ? `/inbox/all/${ticketId}` : '/inbox'}`;
   /** A notice as a sentence: what happened, then the words that were said. */
   const sentence = (n: Pick<store.NoticeRow, 'kind' | 'who' | 'words'>, language: 'zh-CN' | 'en') => {
@@ -37,7 +38,7 @@ export function createNotices({ platform, postman, canMail, push, pushKeys }: No
     const people = new Map((await store.people(tx, [...new Set(list.map((n) => n.agentId))])).map((p) => [p.id, p]));
     const told = list.flatMap((n) => {
       const person = people.get(n.agentId);
-      const ways = person && (n.ways ?? waysOf(person.ways)[n.kind]);
+      const ways = person && (n.ways ?? chosen(person, n.kind));
       return person && ways && (ways.app || ways.mail || ways.push) ? [{ ...n, person, ways, shown: ways.app, digest: ways.mail && !n.ways && person.digest !== 'off' }] : [];
     });
     if (told.length === 0) return;
@@ -45,7 +46,7 @@ export function createNotices({ platform, postman, canMail, push, pushKeys }: No
     for (const n of told) {
       const id = fresh.get(`${n.agentId} ${n.key}`);
       if (id === undefined) continue;
-      if (n.ways.app) await bus.publish(tx, NoticeAdded, { stream: `agent:${n.agentId}`, actor: systemActor, payload: { agentId: n.agentId, kind: n.rung ? 'escalated' : n.kind, ticketId: n.ticketId, words: n.words, who: n.who } });
+      if (n.ways.app) await bus.publish(tx, NoticeAdded, { stream: `agent:${n.agentId}`, actor: systemActor, payload: { agentId: n.agentId, kind: n.kind, ticketId: n.ticketId, words: n.words, who: n.who } });
       const after = quietLeft(n.person) * minute;
       const when = after > 0 ? { runAt: new Date(clock.now().getTime() + after) } : {};
       if (n.ways.push) await jobs.enqueue(tx, sendJob, { noticeId: id, way: 'push' } satisfies Waiting, when);
@@ -59,7 +60,7 @@ export function createNotices({ platform, postman, canMail, push, pushKeys }: No
       const notice = await store.findNotice(db, noticeId);
       const [person] = notice ? await store.people(db, [notice.agentId]) : [];
       // Read meanwhile: nobody needs a second telling of it.
-      if (!notice || !person || (notice.readAt && (notice.kind === 'escalated' ? notice.readAt > notice.at : waysOf(person.ways)[notice.kind].app))) return;
+      if (!notice || !person || (notice.readAt && (notice.kind === 'escalated' ? notice.readAt > notice.at : chosen(person, notice.kind)?.app))) return;
       const { language } = person;
       if (way === 'mail') {
         await postman()?.send({ to: person.email, language, template: 'notice', params: { name: person.name, title: notice.subject, text: sentence(notice, language), url: linkTo(notice.ticketId) } });

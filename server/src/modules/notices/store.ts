@@ -4,12 +4,12 @@ import type { EscalationParty } from '@aftercare/contract/sla';
 import { type Handle, type Tx, hot, sql } from '../../platform/db/index.ts';
 
 export interface NoticeRow { id: number; kind: NoticeShown; ticketId: number | null; subject: string; who: string; words: string; at: Date; readAt: Date | null }
-export interface NewNotice { readonly agentId: number; readonly kind: NoticeKind; readonly ticketId: number | null; readonly who: string; readonly words: string; readonly at: Date; readonly key: string; /** Of a chain: percent of the target. */ readonly rung?: number; /** Instead of those the person chose. */ readonly ways?: NoticeWays }
-const columns = sql`n.id, case when n.rung is null then n.kind else 'escalated' end as kind, n.ticket_id as "ticketId", coalesce(t.subject, '') as subject, n.who, n.words, n.at, n.read_at as "readAt"`;
+export interface NewNotice { readonly agentId: number; readonly kind: NoticeShown; readonly ticketId: number | null; readonly who: string; readonly words: string; readonly at: Date; readonly key: string; /** Instead of those the person chose; a rung of a chain brings its own. */ readonly ways?: NoticeWays }
+const columns = sql`n.id, n.kind, n.ticket_id as "ticketId", coalesce(t.subject, '') as subject, n.who, n.words, n.at, n.read_at as "readAt"`;
 
 /** Those that are new; a fact that comes again adds nothing. `shown` false: read already, as it is only mailed or pushed. */
-export const insertNotices = (tx: Tx, list: readonly (NewNotice & { shown: boolean; digest: boolean })[]) => tx.rows<{ id: number; agentId: number; key: string }>(hot`insert into notice (agent_id, kind, ticket_id, who, words, at, read_at, digest, key, rung)
-  select "agentId", kind, "ticketId", who, words, at, case when not shown then at end, digest, key, rung from json_to_recordset(${JSON.stringify(list)}::json) as w("agentId" bigint, kind text, "ticketId" bigint, who text, words text, at timestamptz, shown boolean, digest boolean, key text, rung int)
+export const insertNotices = (tx: Tx, list: readonly (NewNotice & { shown: boolean; digest: boolean })[]) => tx.rows<{ id: number; agentId: number; key: string }>(hot`insert into notice (agent_id, kind, ticket_id, who, words, at, read_at, digest, key)
+  select "agentId", kind, "ticketId", who, words, at, case when not shown then at end, digest, key from json_to_recordset(${JSON.stringify(list)}::json) as w("agentId" bigint, kind text, "ticketId" bigint, who text, words text, at timestamptz, shown boolean, digest boolean, key text)
   on conflict (agent_id, key) do nothing returning id, agent_id as "agentId", key`);
 export const listNotices = (db: Handle, o: { agentId: number; unread: boolean; before: number | null; limit: number }) => db.rows<NoticeRow>(sql`select ${columns} from notice n left join ticket t on t.id = n.ticket_id
   where n.agent_id = ${o.agentId} and (not ${o.unread} or n.read_at is null) and (${o.before}::bigint is null or n.id < ${o.before}) order by n.id desc limit ${o.limit}`);
@@ -43,7 +43,7 @@ export const partiesOf = async (db: Handle, o: { who: readonly EscalationParty[]
   return [...new Set(found)];
 };
 /** Somebody took it on: nobody need look at it any more. */
-export const readEscalated = (tx: Tx, ticketId: number, at: Date) => tx.run(sql`update notice set read_at = ${at} where ticket_id = ${ticketId} and rung is not null and read_at is null`);
+export const readEscalated = (tx: Tx, ticketId: number, at: Date) => tx.run(sql`update notice set read_at = ${at} where ticket_id = ${ticketId} and kind = 'escalated' and read_at is null`);
 export const noteWords = (db: Handle, ids: readonly number[]) => db.rows<{ id: number; body: string; author: string }>(sql`select n.id, n.body, a.name as author from ticket_note n join agent a on a.id = n.author_id where n.id = any(${ids}::bigint[])`);
 export const messageWords = (db: Handle, ids: readonly number[]) => db.rows<{ id: number; body: string; author: string }>(sql`select id, left(body, 400) as body, author_name as author from message where id = any(${ids}::bigint[])`);
 

@@ -6,7 +6,7 @@ export const blanks: Readonly<Record<string, Readonly<Record<string, string>>>> 
   customer_contract: { note: `''`, files: `'{}'` },
   conversation: { subject: `''`, thread_key: `'erased:' || id` },
   message: { subject: 'null', body: `''`, html: 'null', quoted: 'null', attachments: `'[]'`, meta: `'{}'`, author_name: `case author_kind when 'customer' then '' else author_name end`, delivery_error: 'null', raw_item_id: 'null', external_id: `'erased:' || id` },
-  ticket: { subject: `'#' || id`, preview: `''`, fields: `'{}'`, serial: `''`, tags: `'{}'` },
+  ticket: { subject: `'#' || id`, preview: `''`, waits_for: `''`, fields: `'{}'`, serial: `''`, tags: `'{}'` },
   ticket_note: { body: `''`, files: `'{}'` },
   ticket_aside: { subject: `''` },
   ticket_task: { title: `''` },
@@ -43,7 +43,7 @@ export const gone: readonly string[] = [
   'sms_submission', 'short_link', 'hotline_command', 'channel_part', 'notice', 'transfer_file',
 ];
 /** Fields of facts in the log that carry words; the fact itself stays. */
-export const spoken: readonly string[] = ['subject', 'preview', 'text', 'name', 'customerName', 'words', 'comment', 'reason', 'title', 'summary', 'note', 'address', 'phone', 'email', 'detail'];
+export const spoken: readonly string[] = ['subject', 'preview', 'text', 'name', 'customerName', 'words', 'comment', 'reason', 'waitsFor', 'title', 'summary', 'note', 'address', 'phone', 'email', 'detail'];
 /**
  * Columns that hold our own words for things – states, kinds, numbers of papers, codes – whatever table they stand in. Who did something
  * (`actor` and its like) is one of us, or the person, whose name is taken out of every column of their rows.

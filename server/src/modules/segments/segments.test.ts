@@ -52,6 +52,23 @@ it('sets a tag on whoever comes in and takes it from whoever leaves, but never w
   await t.drain();
   expect([await tags(dee.id), await tags(eve.id)]).toEqual([[], ['often']]);
 });
+it('another tag comes instead of the one it gave, and what a person had set stays', async () => {
+  const [gil, hal] = [await person('gil', { region: '北区' }), await person('hal', { region: '北区', tags: ['north'] })];
+  const { id } = await t.call(api.segments.create, { body: { name: named('North'), condition: 'region = "北区"', tag: 'north' } }, { as: admin });
+  await t.drain();
+  expect([await tags(gil.id), await tags(hal.id)]).toEqual([['north'], ['north']]);
+  const write = { name: named('North'), condition: 'region = "北区"' };
+  await t.call(api.segments.update, { params: { id }, body: { ...write, tag: 'up-north' } }, { as: admin });
+  await expect(t.call(api.segments.update, { params: { id }, body: { ...write, tag: 'third' } }, { as: admin })).rejects.toMatchObject({ problem: { fields: [{ path: 'tag' }] } });
+  await t.drain();
+  expect([await tags(gil.id), await tags(hal.id)]).toEqual([['up-north'], ['north', 'up-north']]);
+  await t.call(api.customers.update, { params: { id: gil.id }, body: { region: '' } }, { as: admin });
+  await t.call(api.segments.update, { params: { id }, body: { ...write, tag: null } }, { as: admin });
+  await t.drain();
+  expect([await tags(gil.id), await tags(hal.id)]).toEqual([[], ['north']]);
+  await t.call(api.segments.remove, { params: { id } }, { as: admin });
+  await t.drain();
+});
 it('says what is wrong with a condition, and lets no tag set itself off', async () => {
   const wrong = (condition: string, tag: string | null = null) => t.call(api.segments.create, { body: { name: named('x'), condition, tag } }, { as: admin });
   for (const [condition, tag] of [['tier = ', null], ['shoeSize > 3', null], ['list contains(tags, "a")', 'a'], ['  ', null]] as const) await expect(wrong(condition, tag)).rejects.toMatchObject({ problem: { fields: [{ path: 'condition' }] } });

@@ -13,14 +13,16 @@ import * as store from './store.ts';
 
 const countJob = 'segments.count';
 const dropJob = 'segments.drop';
+const retagJob = 'segments.retag';
 const chunk = 2000;
 const looked = 5000;
 const mostSegments = 100;
+interface Place { readonly id: number; readonly after: number }
 interface SegmentWrite { readonly name: Names; readonly condition: string; readonly tag: string | null }
 
 /** Customers who meet a condition, kept by what happens; and the tags that come and go with it. */
 export function createSegments({ db, work, bus, clock, jobs }: Pick<Platform, 'db' | 'work' | 'bus' | 'clock' | 'jobs'>, customers: Customers) {
-  const view = ({ countedTo, countUntil, ...s }: store.SegmentRow): Loose<Segment> => ({ ...s, counting: countedTo === null ? null : Math.min(1, countUntil ? countedTo / countUntil : 0) });
+  const view = ({ countedTo, countUntil, formerTag: _, ...s }: store.SegmentRow): Loose<Segment> => ({ ...s, counting: countedTo === null ? null : Math.min(1, countUntil ? countedTo / countUntil : 0) });
   const found = async (handle: Handle, id: number) => { const row = await store.findSegment(handle, id); if (!row) throw new Refusal('not-found'); return row; };
   const tell = (tx: Tx, ids: readonly number[], actor: Actor = systemActor) => bus.publishAll(tx, [...new Set(ids)].map((customerId) => ({ type: CustomerChanged, stream: `customer:${customerId}`, payload: { customerId, fields: ['tags'] }, actor })));
 
@@ -37,10 +39,10 @@ export function createSegments({ db, work, bus, clock, jobs }: Pick<Platform, 'd
     if (deltas.length > 0) await store.addToCounts(tx, deltas);
     const tagged: number[] = [];
     for (const s of rows) {
-      if (s.tag === null) continue;
+      if (s.tag === null && s.formerTag === null) continue;
       const [entering, leaving] = [came.filter((p) => p.segmentId === s.id).map((p) => p.customerId), left.filter((p) => p.segmentId === s.id && p.tagged).map((p) => p.customerId)];
-      if (entering.length > 0) tagged.push(...(await store.setTag(tx, s.id, s.tag, entering)));
-      if (leaving.length > 0) tagged.push(...(await store.takeTag(tx, s.tag, leaving)));
+      if (entering.length > 0 && s.tag !== null) tagged.push(...(await store.setTag(tx, s.id, s.tag, entering)));
+      for (const tag of leaving.length > 0 ? [s.tag, s.formerTag] : []) if (tag !== null) tagged.push(...(await store.takeTag(tx, tag, leaving)));
     }
     if (tagged.length > 0) await tell(tx, tagged);
   }
@@ -69,20 +71,43 @@ export function createSegments({ db, work, bus, clock, jobs }: Pick<Platform, 'd
   };
   /** Each night: days went by, and conditions may speak of days. */
   const nightly: Job<unknown> = { name: 'segments.nightly', cron: '11 2 * * *', handle: () => work.tx((tx) => count(tx, null)) };
-  const dropping: Job<{ id: number; tag: string | null }> = {
+  const dropping: Job<{ id: number; tag: string | null; former?: string | null }> = {
     name: dropJob,
-    async handle({ id, tag }) {
+    async handle({ id, tag, former = null }) {
       while (await work.tx(async (tx) => {
         const gone = await store.membersAfter(tx, id, chunk);
-        const tagged = tag === null ? [] : await store.takeTag(tx, tag, gone.filter((m) => m.tagged).map((m) => m.customerId));
+        const had = gone.filter((m) => m.tagged).map((m) => m.customerId);
+        const tagged: number[] = [];
+        for (const one of [tag, former]) if (one !== null) tagged.push(...(await store.takeTag(tx, one, had)));
         if (tagged.length > 0) await tell(tx, tagged);
         return gone.length > 0;
       }));
     },
   };
 
+  /** Whoever had a segment's former tag by it gets the new one instead; what somebody set by hand stays. */
+  const retagging: Job<Place> = {
+    name: retagJob,
+    handle: ({ id, after }) => work.tx(async (tx) => {
+      const [segment] = await store.lockSegments(tx, [id]);
+      if (!segment || segment.formerTag === null && segment.tag === null) return;
+      const some = await store.membersOn(tx, id, after, chunk);
+      const had = some.filter((m) => m.tagged).map((m) => m.customerId);
+      const tagged: number[] = [];
+      if (segment.formerTag !== null && had.length > 0) {
+        await store.untag(tx, id, had);
+        tagged.push(...(await store.takeTag(tx, segment.formerTag, had)));
+      }
+      if (segment.tag !== null && some.length > 0) tagged.push(...(await store.setTag(tx, id, segment.tag, some.map((m) => m.customerId))));
+      if (tagged.length > 0) await tell(tx, tagged);
+      const last = some.at(-1);
+      if (some.length === chunk && last) await jobs.enqueue(tx, retagJob, { id, after: last.customerId } satisfies Place);
+      else await store.endRetag(tx, id);
+    }),
+  };
+
   return {
-    settle, count, jobs: [counting, nightly, dropping] as const,
+    settle, count, jobs: [counting, nightly, dropping, retagging] as const,
     list: async () => (await store.listSegments(db)).map(view),
     ids: async (handle: Handle) => (await store.listSegments(handle)).map((s) => s.id),
     of: (handle: Handle, customerId: number) => store.segmentsOf(handle, customerId),
@@ -99,16 +124,16 @@ export function createSegments({ db, work, bus, clock, jobs }: Pick<Platform, 'd
     async update(tx: Tx, id: number, input: SegmentWrite, version: number | null) {
       assertSegment(input.condition, input.tag);
       const before = await found(tx, id);
-      // Who has it by this segment would keep it for ever: another tag is another segment.
-      if (before.tag !== input.tag) throw new Refusal('invalid-input', { fields: [{ path: 'tag', key: 'segments.tag-stays' }] });
+      if (before.tag !== input.tag && before.formerTag !== null) throw new Refusal('invalid-input', { fields: [{ path: 'tag', key: 'segments.tag-moves' }] });
       if ((await store.updateSegment(tx, id, input, version)) === 0) throw new Refusal('stale-version');
+      if (before.tag !== input.tag) await jobs.enqueue(tx, retagJob, { id, after: 0 } satisfies Place);
       await count(tx, id);
       return view(await found(tx, id));
     },
     async remove(tx: Tx, id: number) {
-      const { tag } = await found(tx, id);
+      const { tag, formerTag: former } = await found(tx, id);
       await store.hideSegment(tx, id);
-      await jobs.enqueue(tx, dropJob, { id, tag });
+      await jobs.enqueue(tx, dropJob, { id, tag, former });
     },
     /** Whom it would find among the newest that the caller sees; writes nothing. */
     async try(principal: Principal, condition: string, tag: string | null): Promise<SegmentTrial> {
@@ -121,6 +146,8 @@ export function createSegments({ db, work, bus, clock, jobs }: Pick<Platform, 'd
       const has = (f: { tags: readonly string[] }) => tag !== null && f.tags.includes(tag);
       return { looked: facts.length, matched: inside.length, truncated: ids.length > looked, gains: tag === null ? 0 : inside.filter((f) => !has(f)).length, loses: tag === null ? 0 : facts.filter((f) => has(f) && !inside.includes(f)).length, samples: inside.toSorted((a, b) => b.id - a.id).slice(0, 12).map(({ id, name, tags }) => ({ id, name, tags })) };
     },
+    /** The next members in the order of their numbers, for work that goes through all of them. */
+    memberIdsAfter: (handle: Handle, id: number, visible: Sql, after: number, limit: number) => store.memberIdsAfter(handle, id, visible, after, limit),
     async members(principal: Principal, id: number, q: string | undefined, before: number | null, limit: number) {
       await found(db, id);
       if (q) return customers.list(principal, { q, before, limit, within: store.within(id) });

@@ -47,7 +47,7 @@ async function open(extra: Record<string, unknown> = {}): Promise<number> {
 const change = async (id: number, body: TicketChanges & { reason?: string }) => { await t.call(api.tickets.update, { params: { id }, body }, { as: key }); await t.drain(); };
 const clock = async (id: number, target: string) => (await t.call(api.sla.clocks, { params: { id } }, { as: key })).items.find((c) => c.target === target);
 const fire = async () => { await t.app.sla.fireDue(t.clock.now()); await t.drain(); };
-const rung = async (id: number) => t.app.platform.db.rows<{ name: string; rung: number }>({ text: 'select a.name, n.rung from notice n join agent a on a.id = n.agent_id where n.ticket_id = $1 and n.rung is not null order by n.rung, a.name, n.id', values: [id] });
+const rung = async (id: number) => t.app.platform.db.rows<{ name: string; rung: number }>({ text: `select a.name, split_part(n.words, '|', 2)::int as rung from notice n join agent a on a.id = n.agent_id where n.ticket_id = $1 and n.kind = 'escalated' order by 2, a.name, n.id`, values: [id] });
 const say = async (id: number, text: string) => {
   const { customer } = await t.call(api.tickets.get, { params: { id } }, { as: key });
   const [facts] = await t.app.tickets.facts(t.app.platform.db, [id]);
@@ -84,7 +84,7 @@ test('a chain climbs rung by rung, each once whoever fires, tells again until so
   t.clock.advance(9 * HOUR);
   await fire();
   expect(await rung(id)).toEqual(told);
-  expect(await t.app.platform.db.rows({ text: 'select id from notice where ticket_id = $1 and rung is not null and read_at is null', values: [id] })).toEqual([]);
+  expect(await t.app.platform.db.rows({ text: `select id from notice where ticket_id = $1 and kind = 'escalated' and read_at is null`, values: [id] })).toEqual([]);
   const solution = await clock(id, 'solution');
   expect(solution?.escalation?.acknowledged?.by).toBe('test administrator');
   expect(solution?.steps.map((s) => s.kind)).toEqual(expect.arrayContaining(['escalated', 'acknowledged']));
@@ -94,6 +94,19 @@ test('a chain climbs rung by rung, each once whoever fires, tells again until so
   await change(id, { status: 'solved' });
   await change(id, { status: 'open' });
   expect((await clock(id, 'solution'))?.escalation).toMatchObject({ percent: 150, acknowledged: null });
+});
+
+test('a rung sets rules off, which see the clock, the percent and whether it is told again', async () => {
+  const rule = await t.call(api.automation.createRule, { body: { kind: 'trigger', name: { zh: '升级', en: 'Escalated' }, events: ['sla-escalated'], condition: '= percent >= 100 and target = "solution" and policy = "Standard" and not(again)', actions: [{ name: 'tickets.change', input: { addTags: ['escalated'] } }] } }, { as: key });
+  const id = await open({ ownerId: people.owner });
+  t.clock.advance(8 * HOUR);
+  await fire();
+  expect(await t.call(api.tickets.get, { params: { id } }, { as: key })).toMatchObject({ tags: [] });
+  t.clock.advance(2.6 * HOUR);
+  await fire();
+  expect(await t.call(api.tickets.get, { params: { id } }, { as: key })).toMatchObject({ tags: ['escalated'] });
+  expect((await t.call(api.automation.runs, { query: { ruleId: rule.id } }, { as: key })).items.map((r) => [r.event, r.outcome])).toEqual([['sla-escalated', 'done']]);
+  await t.call(api.automation.deleteRule, { params: { id: rule.id } }, { as: key });
 });
 
 test('a chain written today rings for nothing that was late before; its next rung comes', async () => {
@@ -195,6 +208,54 @@ test('what departments owe stands beside the customer’s clock, in working time
   expect((await inner()).find((c) => c.source === 'aside')).toMatchObject({ state: 'breached' });
   await db.tx((tx) => t.app.tickets.asides.answered(tx, id, talk?.id ?? 0, 1, systemActor));
   expect((await inner()).find((c) => c.source === 'aside')).toMatchObject({ state: 'breached', endedAt: '2026-03-02T05:00:00.000Z', usedSeconds: 3 * HOUR });
+});
+
+test('inner clocks stand still by their own states and with the ticket, as the policy says', async () => {
+  const { db } = t.app.platform;
+  const own = await policy({ name: 'Shop', match: { ...everything, channels: ['wechat'] }, targets: { 'first-response': null, solution: 600, closing: null }, innerPauses: [{ source: 'job', on: 'part' }, { source: 'job', on: 'claim' }, { source: 'task', on: 'ticket' }] });
+  const id = await open({ channel: 'wechat' });
+  await t.call(api.asides.addTask, { params: { id }, body: { title: 'Ring the shop', dueAt: '2026-03-02T06:00:00Z' } }, { as: key });
+  const [vendor] = await db.rows<{ id: number }>({ text: `insert into vendor (key, name) values ('harbour', 'Harbour Repairs') returning id`, values: [] });
+  const [job] = await db.rows<{ id: number }>({ text: `insert into vendor_job (ticket_id, key, kind, summary, queue, state, vendor_id, offered_at, accepted_at, due_at, created_by) values ($1, 'inner', 'on-site', 'Replace the pump', '{}', 'working', $2, $3, $3, $3::timestamptz + interval '6 hours', '{}') returning id`, values: [id, vendor?.id, t.clock.now()] });
+  const report = (kind: string) => db.run({ text: `insert into vendor_progress (job_id, kind, at, actor) values ($1, $2, $3, '{}')`, values: [job?.id, kind, t.clock.now()] });
+  const inner = async (source: string) => (await t.call(api.sla.inner, { params: { id } }, { as: key })).items.find((c) => c.source === source);
+  t.clock.advance(HOUR);
+  await report('waiting-for-part');
+  await change(id, { status: 'hold', waitsFor: 'the part' });
+  t.clock.advance(2 * HOUR);
+  expect(await inner('job')).toMatchObject({ state: 'paused', dueAt: null, usedSeconds: HOUR, targetSeconds: 6 * HOUR, pauses: [{ to: null, reason: 'They wait for a part', seconds: 2 * HOUR }] });
+  expect(await inner('task')).toMatchObject({ state: 'paused', usedSeconds: HOUR, pauses: [{ reason: 'On hold: the part' }] });
+  await report('note');
+  await report('started');
+  await db.run({ text: `insert into vendor_claim (job_id, kind, raised_by, reason, raised_at, actor) values ($1, 'price', 'vendor', 'dearer', $2, '{}')`, values: [job?.id, t.clock.now()] });
+  await change(id, { status: 'open' });
+  t.clock.advance(HOUR);
+  expect(await inner('job')).toMatchObject({ state: 'paused', usedSeconds: HOUR });
+  expect(await inner('task')).toMatchObject({ state: 'running', usedSeconds: 2 * HOUR, dueAt: '2026-03-02T08:00:00.000Z' });
+  await db.run({ text: `update vendor_claim set state = 'granted', decided_at = $2 where job_id = $1`, values: [job?.id, t.clock.now()] });
+  t.clock.advance(HOUR);
+  expect(await inner('job')).toMatchObject({ state: 'running', usedSeconds: 2 * HOUR, dueAt: '2026-03-02T10:00:00.000Z' });
+  await t.call(api.sla.deletePolicy, { params: { id: own } }, { as: key });
+  await t.drain();
+});
+
+test('what a ticket may wait for comes with what it does to its clocks; another reason moves them while the state stays', async () => {
+  const own = await policy({ name: 'Repairs', match: { ...everything, types: ['repair'], condition: 'waitsFor != "x"' }, targets: { 'first-response': null, solution: 600, closing: null }, pauses: [{ status: 'hold', reasons: ['part', '备件'] }] });
+  const id = await open({ type: 'repair' });
+  const { items } = await t.call(api.sla.waits, { params: { id } }, { as: key });
+  expect(items).toEqual([{ status: 'pending', stops: 'never', reasons: [] }, { status: 'hold', stops: 'by-reason', reasons: ['part', '备件'] }]);
+  await change(id, { status: 'hold' });
+  expect(await clock(id, 'solution')).toMatchObject({ state: 'running' });
+  await change(id, { waitsFor: 'part from Shenzhen' });
+  expect(await clock(id, 'solution')).toMatchObject({ state: 'paused', why: { asks: ['type', 'what it waits for'] } });
+  expect((await clock(id, 'solution'))?.steps.at(-1)?.reason).toBe('On hold: part from Shenzhen');
+  expect(await t.call(api.tickets.get, { params: { id } }, { as: key })).toMatchObject({ waitsFor: 'part from Shenzhen' });
+  await change(id, { waitsFor: 'somebody with time' });
+  expect(await clock(id, 'solution')).toMatchObject({ state: 'running' });
+  await change(id, { status: 'open' });
+  expect(await t.call(api.tickets.get, { params: { id } }, { as: key })).toMatchObject({ waitsFor: '' });
+  await t.call(api.sla.deletePolicy, { params: { id: own } }, { as: key });
+  await t.drain();
 });
 
 type Act = 'pending' | 'open' | 'hold' | 'solved' | 'urgent' | 'normal' | 'vip' | 'standard' | 'answer' | 'wrote' | 'fire' | 'take' | 'merge' | 'calendar';

@@ -20,18 +20,16 @@ export interface Occurrence {
   readonly at: Date;
   /** `key` of a sentence, or `key|words`. */
   readonly reason: string;
-  /** What it waits for, as it was given; undefined: as the ticket's history has it. */
-  readonly because?: string | null | undefined;
 }
 
 interface Told extends Happened { readonly clock: RunningClock; readonly write: store.ClockWrite }
 
 /** A ticket's clocks after one occurrence: those it had, moved on, and those that begin with it. */
-export function applyOccurrence(clocks: readonly RunningClock[], { kind, facts, at, reason, because = null }: Occurrence, policies: readonly SlaPolicy[], known: Calendars): RunningClock[] {
+export function applyOccurrence(clocks: readonly RunningClock[], { kind, facts, at, reason }: Occurrence, policies: readonly SlaPolicy[], known: Calendars): RunningClock[] {
   // Nobody owes an auto-reply an answer.
   if (facts.tags.includes('automatic')) return [...clocks];
   const policy = matchPolicy(policies, facts);
-  const waits = pausesFor(policy?.pauses, facts.status, because);
+  const waits = pausesFor(policy?.pauses, facts.status, facts.waitsFor ?? '');
   const after = [...clocks];
   const fresh = (target: (typeof targets)[number]) => {
     const clock = new RunningClock({ ticketId: facts.ticketId, target, row: null, entries: [], calendars: known, policies });
@@ -102,14 +100,11 @@ export function createClocks(platform: Pick<Platform, 'bus' | 'clock'>, tickets:
     await save(tx, all, facts);
   }
 
-  /** Adds what only some policies ask: product, region, contract; and what a ticket waits for. */
+  /** Adds what only some policies ask: product, model, category, company. */
   async function completed(tx: Tx, occurrences: readonly Occurrence[], policies: readonly SlaPolicy[]): Promise<readonly Occurrence[]> {
-    const ids = (some: readonly Occurrence[]) => [...new Set(some.map((o) => o.facts.ticketId))];
-    const more = asksMore(policies) ? new Map((await store.moreFacts(tx, ids(occurrences))).map(({ id, ...facts }) => [id, facts])) : null;
-    const unsaid = policies.some((p) => p.enabled && p.pauses?.some((r) => r.reasons.length > 0)) ? occurrences.filter((o) => o.because === undefined && (o.facts.status === 'pending' || o.facts.status === 'hold')) : [];
-    const because = unsaid.length > 0 ? new Map((await store.waitsFor(tx, ids(unsaid))).map((r) => [r.id, r.reason])) : null;
-    if (!more && !because) return occurrences;
-    return occurrences.map((o) => ({ ...o, facts: { ...o.facts, ...more?.get(o.facts.ticketId) }, because: o.because ?? because?.get(o.facts.ticketId) ?? null }));
+    if (!asksMore(policies)) return occurrences;
+    const more = new Map((await store.moreFacts(tx, [...new Set(occurrences.map((o) => o.facts.ticketId))])).map(({ id, ...facts }) => [id, facts]));
+    return occurrences.map((o) => ({ ...o, facts: { ...o.facts, ...more.get(o.facts.ticketId) } }));
   }
 
   /** Warnings, deadlines and rungs that have come for tickets nobody else has in hand. Returns how many tickets were seen to. */

@@ -39,12 +39,12 @@ test.each([
   ['first-response', 'pending', false, 'running'], ['first-response', 'open', true, 'met'], ['first-response', 'solved', false, 'cancelled'],
   ['solution', 'new', false, 'running'], ['solution', 'pending', true, 'paused'], ['solution', 'hold', true, 'paused'], ['solution', 'solved', true, 'met'], ['solution', 'closed', true, 'met'],
   ['closing', 'solved', true, 'running'], ['closing', 'pending', true, 'paused'], ['closing', 'closed', true, 'met'],
-] as const)('%s on a ticket that is %s (answered: %s) is %s', (target, status, answered, wanted) => expect(wantedFor(target, status, answered, pausesFor(undefined, status, null))).toBe(wanted));
+] as const)('%s on a ticket that is %s (answered: %s) is %s', (target, status, answered, wanted) => expect(wantedFor(target, status, answered, pausesFor(undefined, status, ''))).toBe(wanted));
 
 test.each([
   [[{ status: 'hold', reasons: ['备件', 'part'] }], 'hold', '等待备件到货', true], [[{ status: 'hold', reasons: ['备件', 'part'] }], 'hold', 'Waiting for a PART', true], [[{ status: 'hold', reasons: ['part'] }], 'hold', 'nobody has time', false],
-  [[{ status: 'hold', reasons: ['part'] }], 'hold', null, false], [[{ status: 'hold', reasons: ['part'] }], 'pending', 'part', false], [[], 'pending', null, false], [[{ status: 'pending', reasons: [] }], 'pending', null, true],
-] satisfies [PauseRule[], TicketFacts['status'], string | null, boolean][])('with the pauses %j a ticket on %s because of %s stands still: %s', (pauses, status, because, still) => expect(pausesFor(pauses, status, because)).toBe(still));
+  [[{ status: 'hold', reasons: ['part'] }], 'hold', '', false], [[{ status: 'hold', reasons: ['part'] }], 'pending', 'part', false], [[], 'pending', '', false], [[{ status: 'pending', reasons: [] }], 'pending', '', true],
+] satisfies [PauseRule[], TicketFacts['status'], string, boolean][])('with the pauses %j a ticket on %s because of %s stands still: %s', (pauses, status, waitsFor, still) => expect(pausesFor(pauses, status, waitsFor)).toBe(still));
 
 test.each([
   ['running', 'paused', ['paused']], ['paused', 'running', ['resumed']], ['met', 'running', ['reopened']], ['met', 'paused', ['reopened', 'paused']],

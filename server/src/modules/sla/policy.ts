@@ -9,7 +9,7 @@ export const targets: readonly ClockTarget[] = ['first-response', 'next-response
 export const moreNames = ['product', 'model', 'category', 'company'] as const;
 export type MoreFacts = Partial<Record<(typeof moreNames)[number], string>>;
 export type PolicyFacts = TicketFacts & MoreFacts;
-const factNames = ['type', 'status', 'priority', 'channel', 'language', 'customerId', 'tier', 'contract', 'region', 'ownerId', 'teamId', 'tags', ...moreNames] as const;
+const factNames = ['type', 'status', 'priority', 'channel', 'language', 'customerId', 'tier', 'contract', 'region', 'ownerId', 'teamId', 'tags', 'waitsFor', ...moreNames] as const;
 type FactName = (typeof factNames)[number];
 
 const lists = { channels: 'channel', types: 'type', tiers: 'tier', priorities: 'priority' } as const;
@@ -45,18 +45,19 @@ export const matchPolicy = (policies: readonly SlaPolicy[], facts: Parameters<ty
 export const asksMore = (policies: readonly SlaPolicy[]): boolean => policies.some((p) => p.enabled && asksOf(p).some((name) => (moreNames as readonly string[]).includes(name)));
 /** Where a fact of a condition stands on a ticket. */
 const fieldOf: Partial<Record<FactName, readonly string[]>> = { model: ['unitId'], category: ['unitId'], contract: [], region: [], tier: [], company: [], customerId: ['customerId'] };
+const byReason = (policies: readonly SlaPolicy[]) => policies.some((p) => p.enabled && p.pauses?.some((r) => r.reasons.length > 0));
 /** Fields of a ticket whose change may change its clocks. */
 export function decisiveFields(policies: readonly SlaPolicy[]): ReadonlySet<string> {
-  return new Set(['status', 'type', 'priority', ...policies.flatMap((p) => (p.enabled ? asksOf(p).flatMap((name) => fieldOf[name] ?? [name]) : []))]);
+  return new Set(['status', 'type', 'priority', ...(byReason(policies) ? ['waitsFor'] : []), ...policies.flatMap((p) => (p.enabled ? asksOf(p).flatMap((name) => fieldOf[name] ?? [name]) : []))]);
 }
 
 /** What a clock should be doing. */
 export type Wanted = 'running' | 'paused' | 'met' | 'cancelled';
 
 const both: readonly PauseRule[] = [{ status: 'pending', reasons: [] }, { status: 'hold', reasons: [] }];
-/** Whether the clocks of solution and closing stand still while a ticket waits. @param because the reason it waits for, as it was given */
-export function pausesFor(pauses: readonly PauseRule[] | undefined, status: TicketFacts['status'], because: string | null): boolean {
-  const words = (because ?? '').toLowerCase();
+/** Whether the clocks of solution and closing stand still while a ticket waits. @param waitsFor in somebody's words */
+export function pausesFor(pauses: readonly PauseRule[] | undefined, status: TicketFacts['status'], waitsFor: string): boolean {
+  const words = waitsFor.toLowerCase();
   return (pauses ?? both).some((rule) => rule.status === status && (rule.reasons.length === 0 || rule.reasons.some((r) => words.includes(r.trim().toLowerCase()))));
 }
 

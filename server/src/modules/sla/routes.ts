@@ -15,6 +15,10 @@ export function slaRoutes({ db }: Pick<Platform, 'db'>, sla: Sla, tickets: Ticke
       await tickets.load(db, principal, params.id);
       return { items: await sla.inner.of(params.id, language, may(principal, 'vendors.read')) };
     }),
+    implement(contract.waits, async ({ params, principal }) => {
+      await tickets.load(db, principal, params.id);
+      return { items: await sla.waits(params.id) };
+    }),
     implement(contract.acknowledge, ({ params, principal }) => db.tx(async (tx) => {
       await tickets.load(tx, principal, params.id);
       return { acknowledged: await sla.acknowledge(tx, params.id, actorOf(principal)) };

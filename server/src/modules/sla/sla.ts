@@ -13,6 +13,7 @@ import { asksMore, asksOf, matching } from './policy.ts';
 import * as store from './store.ts';
 import { listPolicies } from './store-policies.ts';
 import { listReplays } from './store-replays.ts';
+import { waitsUnder } from './waits.ts';
 import { createWatch } from './watch.ts';
 
 /** Promises to customers, and the clocks that measure them. */
@@ -54,6 +55,13 @@ export function createSla(platform: Platform, org: Org, tickets: Tickets) {
       const now = clock.now();
       const why = await whyOf(ticketId, language, handle);
       return rows.map((row) => ({ ...explanationOf(row, lines.filter((l) => l.clockId === row.id), known, now, language), why: why(row.policyId) }));
+    },
+    /** What a ticket may wait for under the policy in force. */
+    async waits(ticketId: number, handle: Handle = db) {
+      const policies = await listPolicies(handle);
+      const [facts] = await tickets.facts(handle, [ticketId]);
+      const [more] = asksMore(policies) ? await store.moreFacts(handle, [ticketId]) : [];
+      return waitsUnder(facts ? matching(policies, { ...facts, ...more })[0] : undefined, policies);
     },
     /** Somebody takes on what was escalated on a ticket. */
     acknowledge: (tx: Tx, ticketId: number, by: Actor) => clocks.acknowledge(tx, ticketId, by),

@@ -69,6 +69,3 @@ export const openTicketsOf = (db: Handle, customerIds: readonly number[]) => db.
 export const moreFacts = (db: Handle, ids: readonly number[]) => db.rows<{ id: number; product: string; model: string; category: string; company: string }>(sql`select t.id, t.product, coalesce(m.key, '') as model, coalesce(m.category, '') as category,
     coalesce(f.name, '') as company
   from ticket t join customer c on c.id = t.customer_id left join customer f on f.id = c.company_id left join product_unit u on u.id = t.unit_id left join product_model m on m.id = u.model_id where t.id = any(${ids}::bigint[])`);
-/** The reason given when a ticket last began to wait. */
-export const waitsFor = (db: Handle, ids: readonly number[]) => db.rows<{ id: number; reason: string | null }>(sql`select i.id, h.reason from unnest(${ids}::bigint[]) as i(id)
-  cross join lateral (select reason from ticket_change h where h.ticket_id = i.id and h.fields @> '[{"field": "status"}]' order by h.id desc limit 1) h`);

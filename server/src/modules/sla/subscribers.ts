@@ -48,5 +48,5 @@ function occurrencesIn(event: LoggedEvent, decisive: ReadonlySet<string>): Occur
   // Somebody took a new ticket: that alone no clock minds.
   const counting = before.status === 'new' && status === 'open' ? fields.filter((f) => f !== 'status') : fields;
   if (!counting.some((f) => decisive.has(f))) return [];
-  return [{ ...changed(event.payload, new Date(at), reasonOf(status, reason)), ...(fields.includes('status') ? { because: reason } : {}) }];
+  return [changed(event.payload, new Date(at), reasonOf(status, event.payload.waitsFor || reason))];
 }

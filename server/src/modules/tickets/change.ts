@@ -2,6 +2,7 @@ import type { TicketChanges } from '@aftercare/contract/tickets';
 import type { Actor } from '../../platform/bus/index.ts';
 import type { Sql, Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
+import { hasSentence } from '../../platform/i18n/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Conversations } from '../conversations/index.ts';
 import { serialKey } from '../products/index.ts';
@@ -24,7 +25,7 @@ export interface ChangeOptions {
 }
 
 type Key = keyof TicketChanges;
-const watched: readonly Key[] = ['subject', 'type', 'status', 'priority', 'ownerId', 'teamId', 'product', 'serial', 'unitId', 'tags', 'fields', 'snoozedUntil'];
+const watched: readonly Key[] = ['subject', 'type', 'status', 'priority', 'ownerId', 'teamId', 'product', 'serial', 'unitId', 'tags', 'fields', 'snoozedUntil', 'waitsFor'];
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** Changes of tickets: one row lock, transition table, audit line, fact. */
@@ -43,6 +44,7 @@ export function createChange(platform: Pick<Platform, 'bus' | 'clock'>, conversa
     if (wanted.ownerId && before.status === 'new' && !wanted.status) wanted.status = 'open';
     // What is finished need not wake up.
     if (wanted.status && isFinished(wanted.status) && before.snoozedUntil) wanted.snoozedUntil = null;
+    settleWait(before, wanted, options.reason ?? null);
     // Another number is another unit, unless somebody says which.
     if (wanted.serial !== undefined && wanted.serial !== before.serial && wanted.unitId === undefined) wanted.unitId = (await store.unitOfSerial(tx, serialKey(wanted.serial))) ?? null;
     const fields = watched.filter((f) => wanted[f] !== undefined && !same(wanted[f], valueOf(before, f))).map((f) => ({ field: f as string, from: valueOf(before, f), to: wanted[f] }));
@@ -105,6 +107,17 @@ interface PlaceNames { readonly ownerName: string | null; readonly teamName: str
 export function named(fields: readonly store.ChangeField[], before: PlaceNames, after: PlaceNames): store.ChangeField[] {
   return fields.map((f) => (f.field === 'ownerId' ? { ...f, fromName: before.ownerName, toName: after.ownerName } : f.field === 'teamId' ? { ...f, fromName: before.teamName, toName: after.teamName } : f));
 }
+
+const waiting = (status: store.TicketRow['status']) => status === 'pending' || status === 'hold';
+/** What it waits for comes with the state of waiting and goes with it; a person's reason says it where nothing else does. */
+function settleWait(before: store.TicketRow, wanted: TicketChanges, reason: string | null): void {
+  const status = wanted.status ?? before.status;
+  if (!waiting(status)) { if (before.waitsFor !== '' || wanted.waitsFor !== undefined) wanted.waitsFor = ''; return; }
+  if (wanted.waitsFor !== undefined) wanted.waitsFor = wanted.waitsFor.trim();
+  else if (status !== before.status) wanted.waitsFor = reason !== null && !ours(reason) ? reason.slice(0, 200) : '';
+}
+/** Reasons of ours are keys, those of people are words. */
+const ours = (reason: string): boolean => hasSentence('en', `sla.reason.${reason.split('|', 1)[0] ?? ''}`) || reason.includes('|');
 
 function statusDates(before: store.TicketRow, wanted: TicketChanges, now: Date): store.TicketPatch {
   if (!wanted.status || wanted.status === before.status) return {};

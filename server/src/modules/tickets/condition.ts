@@ -3,7 +3,7 @@ import { Refusal } from '../../platform/http/index.ts';
 import type { TicketFacts } from './events.ts';
 
 /** What a condition of a policy or a queue may ask of a ticket. */
-const names = ['ticketId', 'type', 'status', 'priority', 'channel', 'language', 'customerId', 'tier', 'contract', 'region', 'ownerId', 'teamId', 'tags', 'openedAt'] as const satisfies readonly (keyof TicketFacts)[];
+const names = ['ticketId', 'type', 'status', 'priority', 'channel', 'language', 'customerId', 'tier', 'contract', 'region', 'ownerId', 'teamId', 'tags', 'waitsFor', 'openedAt'] as const satisfies readonly (keyof TicketFacts)[];
 
 /** Whether a ticket meets a condition in FEEL; none is met by every ticket. What cannot be told is no. The compiled expression is kept. */
 export function meets(condition: string | undefined, facts: Partial<TicketFacts> & Readonly<Record<string, unknown>>): boolean {

@@ -13,6 +13,8 @@ export const TicketFacts = z.object({
   openedAt: z.string(),
   /** ISO; asleep until then. */
   snoozedUntil: z.string().nullable().optional(),
+  /** What it waits for, in somebody's words. */
+  waitsFor: z.string().optional(),
 });
 export type TicketFacts = z.infer<typeof TicketFacts>;
 

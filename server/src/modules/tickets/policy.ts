@@ -2,4 +2,4 @@
 export function mayUndo(change: { undone: boolean; fields: readonly { field: string }[] }): boolean {
   return !change.undone && change.fields.every((f) => undoable.has(f.field));
 }
-const undoable = new Set(['subject', 'type', 'status', 'priority', 'ownerId', 'teamId', 'product', 'serial', 'unitId', 'tags', 'fields', 'snoozedUntil']);
+const undoable = new Set(['subject', 'type', 'status', 'priority', 'ownerId', 'teamId', 'product', 'serial', 'unitId', 'tags', 'fields', 'snoozedUntil', 'waitsFor']);

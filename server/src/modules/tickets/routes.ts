@@ -15,7 +15,7 @@ export function ticketView(t: TicketRow) {
   return {
     id: t.id, subject: t.subject, type: t.type, status: t.status, priority: t.priority, channel: t.channel, language: t.language, customer: { id: t.customerId, name: t.customerName, tier: t.tier },
     owner: t.ownerId && t.ownerName ? { id: t.ownerId, name: t.ownerName } : null, team: t.teamId && t.teamName ? { id: t.teamId, name: t.teamName } : null, product: t.product, serial: t.serial, unitId: t.unitId, tags: t.tags, fields: t.fields,
-    openedAt: t.openedAt, updatedAt: t.updatedAt, solvedAt: t.solvedAt, closedAt: t.closedAt, snoozedUntil: t.snoozedUntil, reopened: t.reopened, mergedInto: t.mergedInto, version: t.version,
+    openedAt: t.openedAt, updatedAt: t.updatedAt, solvedAt: t.solvedAt, closedAt: t.closedAt, snoozedUntil: t.snoozedUntil, waitsFor: t.waitsFor, reopened: t.reopened, mergedInto: t.mergedInto, version: t.version,
   };
 }
 const done = { done: true as const };
@@ -58,20 +58,6 @@ export function ticketRoutes(platform: Platform, tickets: Tickets, conversations
       return ticketView(ticket);
     }),
     implement(contract.undo, async ({ params, principal }) => ticketView(await db.tx((tx) => tickets.undo(tx, params.id, params.changeId, { actor: actorOf(principal), visible: tickets.visible(principal) })))),
-    implement(contract.bulk, async ({ body, principal }) => {
-      const changed: { id: number; changeId: number }[] = [];
-      const failed: { id: number; code: string; detail: string }[] = [];
-      for (const id of body.ids) {
-        try {
-          const { changeId } = await db.tx((tx) => tickets.change(tx, id, body.changes, { actor: actorOf(principal), visible: tickets.visible(principal) }));
-          changed.push({ id, changeId });
-        } catch (error) {
-          if (!(error instanceof Refusal)) throw error;
-          failed.push({ id, code: error.code, detail: error.message });
-        }
-      }
-      return { changed, failed };
-    }),
     implement(contract.addNote, ({ params, body, principal, transact }) => transact((tx) => tickets.addNote(tx, principal, params.id, body, actorOf(principal)))),
     implement(contract.link, async ({ params, body, principal }) => { await db.tx((tx) => tickets.link(tx, principal, params.id, body)); return done; }),
     implement(contract.unlink, async ({ params, principal }) => { await db.tx((tx) => tickets.unlink(tx, principal, params.id, params.linkId)); return done; }),

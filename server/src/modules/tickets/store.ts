@@ -9,11 +9,11 @@ import type { TicketFacts } from './events.ts';
 export interface TicketRow {
   id: number; subject: string; type: string; status: 'new' | 'open' | 'pending' | 'hold' | 'solved' | 'closed'; priority: 'low' | 'normal' | 'high' | 'urgent'; channel: ChannelKind; language: 'zh-CN' | 'en';
   customerId: number; customerName: string; tier: 'standard' | 'silver' | 'gold' | 'vip'; contract: string; region: string; ownerId: number | null; ownerName: string | null; teamId: number | null; teamName: string | null;
-  product: string; serial: string; unitId: number | null; tags: string[]; fields: Record<string, z.infer<typeof FieldValue>>; openedAt: Date; updatedAt: Date; firstAnsweredAt: Date | null; solvedAt: Date | null; closedAt: Date | null; snoozedUntil: Date | null;
+  product: string; serial: string; unitId: number | null; tags: string[]; fields: Record<string, z.infer<typeof FieldValue>>; openedAt: Date; updatedAt: Date; firstAnsweredAt: Date | null; solvedAt: Date | null; closedAt: Date | null; snoozedUntil: Date | null; waitsFor: string;
   reopened: number; dueAt: Date | null; dueTarget: string | null; breached: boolean; unread: boolean; version: number; mergedInto: number | null;
 }
 const columns = sql`t.id, t.subject, t.type, t.status, t.priority, t.channel, t.language, t.customer_id as "customerId", c.name as "customerName", c.tier, c.service_level as contract, c.region, t.owner_id as "ownerId", o.name as "ownerName", t.team_id as "teamId", g.name as "teamName",
-  t.product, t.serial, t.unit_id as "unitId", t.tags, t.fields, t.opened_at as "openedAt", t.updated_at as "updatedAt", t.first_answered_at as "firstAnsweredAt", t.solved_at as "solvedAt", t.closed_at as "closedAt", t.snoozed_until as "snoozedUntil", t.reopened, t.due_at as "dueAt", t.due_target as "dueTarget", t.breached, t.unread, t.version, t.merged_into as "mergedInto"`;
+  t.product, t.serial, t.unit_id as "unitId", t.tags, t.fields, t.opened_at as "openedAt", t.updated_at as "updatedAt", t.first_answered_at as "firstAnsweredAt", t.solved_at as "solvedAt", t.closed_at as "closedAt", t.snoozed_until as "snoozedUntil", t.waits_for as "waitsFor", t.reopened, t.due_at as "dueAt", t.due_target as "dueTarget", t.breached, t.unread, t.version, t.merged_into as "mergedInto"`;
 const from = sql`from ticket t join customer c on c.id = t.customer_id left join agent o on o.id = t.owner_id left join team g on g.id = t.team_id`;
 
 /** A list the planner does not see: otherwise it would weigh each list's length anew, which costs more than the look itself. */
@@ -34,7 +34,7 @@ const lockTickets = (tx: Tx, ids: readonly number[]) => tx.run(hot`select 1 from
 export const lockedTickets = async (tx: Tx, ids: readonly number[]): Promise<TicketRow[]> => (await Promise.all([lockTickets(tx, ids), findTickets(tx, ids)]))[1];
 
 export function factsOf(t: TicketRow): TicketFacts {
-  return { ticketId: t.id, type: t.type, status: t.status, priority: t.priority, channel: t.channel, language: t.language, customerId: t.customerId, tier: t.tier, contract: t.contract, region: t.region, ownerId: t.ownerId, teamId: t.teamId, tags: t.tags, openedAt: t.openedAt.toISOString(), snoozedUntil: t.snoozedUntil?.toISOString() ?? null };
+  return { ticketId: t.id, type: t.type, status: t.status, priority: t.priority, channel: t.channel, language: t.language, customerId: t.customerId, tier: t.tier, contract: t.contract, region: t.region, ownerId: t.ownerId, teamId: t.teamId, tags: t.tags, openedAt: t.openedAt.toISOString(), snoozedUntil: t.snoozedUntil?.toISOString() ?? null, waitsFor: t.waitsFor };
 }
 
 export interface NewTicket {
@@ -50,7 +50,7 @@ export const insertTickets = (tx: Handle, tickets: readonly NewTicket[]) => tx.r
     returning id, customer_id)
   select m.id, c.tier, c.service_level as contract, c.region from made m join customer c on c.id = m.customer_id order by m.id`);
 
-const writable = { subject: 'subject', type: 'type', status: 'status', priority: 'priority', ownerId: 'owner_id', teamId: 'team_id', product: 'product', serial: 'serial', unitId: 'unit_id', tags: 'tags', fields: 'fields', snoozedUntil: 'snoozed_until', solvedAt: 'solved_at', closedAt: 'closed_at', reopened: 'reopened', unread: 'unread', firstAnsweredAt: 'first_answered_at', preview: 'preview', statusSince: 'status_since' } as const;
+const writable = { subject: 'subject', type: 'type', status: 'status', priority: 'priority', ownerId: 'owner_id', teamId: 'team_id', product: 'product', serial: 'serial', unitId: 'unit_id', tags: 'tags', fields: 'fields', snoozedUntil: 'snoozed_until', waitsFor: 'waits_for', solvedAt: 'solved_at', closedAt: 'closed_at', reopened: 'reopened', unread: 'unread', firstAnsweredAt: 'first_answered_at', preview: 'preview', statusSince: 'status_since' } as const;
 export type TicketPatch = Partial<Record<keyof typeof writable, unknown>>;
 /** The new version. */
 export async function patchTicket(tx: Tx, id: number, patch: TicketPatch, now: Date, countsAsChange: boolean): Promise<void> {

@@ -1,3 +1,5 @@
+export { askerOf, principalOfAsker } from './asker.ts';
+export type { Asker } from './asker.ts';
 export { actorOf, isByTeamAlone, may, need, reachOf } from './principal.ts';
 export type { Masked, Principal, Reach } from './principal.ts';
 export { makeCode, takeCode } from './codes.ts';

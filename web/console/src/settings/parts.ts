@@ -1,4 +1,4 @@
-import { Bell, Building2, CalendarDays, ChartPie, CircleUser, FileDown, FileText, FileUp, FormInput, Inbox, KeyRound, LockKeyhole, PhoneCall, Plug, ReceiptText, ScrollText, ShieldCheck, ShoppingCart, Sparkles, Store, Timer, Truck, Users, UsersRound, Waypoints, Webhook, Wrench, Workflow, Zap } from 'lucide-react';
+import { Bell, Building2, CalendarDays, ChartPie, CircleUser, FileDown, FileText, FileUp, FormInput, Inbox, KeyRound, LockKeyhole, Megaphone, PhoneCall, Plug, ReceiptText, ScrollText, ShieldCheck, ShoppingCart, Sparkles, Store, Timer, Truck, Users, UsersRound, Waypoints, Webhook, Wrench, Workflow, Zap } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { lazy } from 'react';
 import type { ComponentType } from 'react';
@@ -37,6 +37,7 @@ export const parts: readonly Part[] = [
   part('promise', 'fields', FormInput, 'tickets.design', async () => (await import('./fields/FieldsPart.tsx')).FieldsPart),
   part('promise', 'rules', Workflow, 'automation.manage', async () => (await import('./rules/RulesPart.tsx')).RulesPart),
   part('promise', 'segments', ChartPie, 'segments.manage', async () => (await import('./segments/SegmentsPart.tsx')).SegmentsPart),
+  part('promise', 'campaigns', Megaphone, 'campaigns.manage', async () => (await import('./campaigns/CampaignsPart.tsx')).CampaignsPart),
   part('promise', 'queues', Inbox, 'routing.manage', async () => (await import('./queues/QueuesPart.tsx')).QueuesPart),
   part('door', 'channels', Plug, 'channels.manage', async () => (await import('./channels/ChannelsPart.tsx')).ChannelsPart),
   part('door', 'shops', ShoppingCart, 'orders.manage', async () => (await import('./shops/ShopsPart.tsx')).ShopsPart),

@@ -1,13 +1,15 @@
 import { Avatar, Button, ClockChip, IconButton, Menu, Moment, StatusMark, Tooltip, readClock, useNow } from '@aftercare/ui';
 import type { LivePeople } from '@aftercare/ui';
-import { ArrowLeft, ChevronDown, ChevronUp, CircleCheck, Ellipsis, Maximize2, Minimize2, PanelRight, RotateCcw } from 'lucide-react';
+import { ArrowLeft, ChevronDown, ChevronUp, CircleCheck, Ellipsis, Hourglass, Maximize2, Minimize2, PanelRight, RotateCcw } from 'lucide-react';
 import type { MenuItem } from '@aftercare/ui';
 import { useTranslation } from 'react-i18next';
-import type { Clock, TicketPage } from '../data/types.ts';
+import type { Clock, Ticket, TicketPage } from '../data/types.ts';
 import { AssignPicker } from './AssignPicker.tsx';
 import { ClockSum } from './ClockSum.tsx';
 import { SnoozeMenu } from './SnoozeMenu.tsx';
 import type { TicketActions } from './useTicketActions.ts';
+import type { Waiting } from './wait/WaitDialog.tsx';
+import { waitsOf } from './wait/waits-of.ts';
 
 interface Props {
   readonly page: TicketPage;
@@ -17,6 +19,7 @@ interface Props {
   readonly onBack: () => void;
   readonly onStep: (by: 1 | -1) => void;
   readonly onSolve: () => void;
+  readonly onWait: (first: Waiting) => void;
   readonly sideShown: boolean;
   readonly onSide: () => void;
   readonly alone: boolean;
@@ -24,7 +27,7 @@ interface Props {
 }
 
 /** What it is about, where it stands, how long there is, whose it is – and what to do with it. */
-export function TicketHead({ page, actions, people, menu, onBack, onStep, onSolve, sideShown, onSide, alone, onAlone }: Props) {
+export function TicketHead({ page, actions, people, menu, onBack, onStep, onSolve, onWait, sideShown, onSide, alone, onAlone }: Props) {
   const { t } = useTranslation(['app', 'ui']);
   const { ticket, can } = page;
   const over = ticket.status === 'solved' || ticket.status === 'closed';
@@ -48,10 +51,12 @@ export function TicketHead({ page, actions, people, menu, onBack, onStep, onSolv
       <div className="cs-thead__row cs-thead__row--wrap">
         <span className="ac-faint">#{ticket.id}</span>
         <StatusMark status={ticket.status} />
+        {ticket.status === 'pending' || ticket.status === 'hold' ? <WaitsFor ticket={ticket} editable={can.write} onWait={onWait} /> : null}
         {ticket.snoozedUntil ? <span className="ac-faint">{t('ticket.snoozedUntil')} <Moment at={ticket.snoozedUntil} as="compact" /></span> : null}
         {clocks.map((clock) => <ClockChip key={clock.id} clock={clock} what={t(`target.${clock.target}`)} explain={() => <ClockSum ticketId={ticket.id} clockId={clock.id} target={clock.target} />} />)}
         <span className="cs-thead__acts">
           {can.assign ? <AssignPicker ticket={ticket} actions={actions} act="assign" /> : null}
+          {!over && waitsOf(page).length > 0 ? <IconButton size="small" kind="secondary" label={t('command.wait')} keys="W" icon={<Hourglass size={16} />} onClick={() => onWait(ticket.status === 'hold' ? 'hold' : 'pending')} /> : null}
           {can.write && !over ? <SnoozeMenu ticket={ticket} actions={actions} /> : null}
           {can.write && !over && page.nextStates.includes('solved') ? <Button size="small" kind="secondary" icon={<CircleCheck size={16} />} onClick={onSolve}>{t('action.solve')}</Button> : null}
           {can.write && over && !ticket.mergedInto && page.nextStates.includes('open') ? <Button size="small" icon={<RotateCcw size={16} />} onClick={() => actions.change({ changes: { status: 'open' }, said: t('ticket.reopened', { id: ticket.id }) })}>{t('action.reopen')}</Button> : null}
@@ -59,6 +64,14 @@ export function TicketHead({ page, actions, people, menu, onBack, onStep, onSolv
       </div>
     </header>
   );
+}
+
+/** What it waits for, or the question. */
+function WaitsFor({ ticket, editable, onWait }: { readonly ticket: Ticket; readonly editable: boolean; readonly onWait: (first: Waiting) => void }) {
+  const { t } = useTranslation();
+  const words = <span translate="no" className="ac-clip">{ticket.waitsFor}</span>;
+  if (!editable) return ticket.waitsFor ? <span className="cs-thead__waits">{words}</span> : null;
+  return <button type="button" className="cs-thead__waits cs-thead__waits--press" title={ticket.waitsFor || undefined} aria-label={ticket.waitsFor ? t('wait.change', { words: ticket.waitsFor }) : undefined} onClick={() => onWait(ticket.status === 'hold' ? 'hold' : 'pending')}>{ticket.waitsFor ? words : t('wait.ask')}</button>;
 }
 
 /** Colleagues who look at this ticket now. */

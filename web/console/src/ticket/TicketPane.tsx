@@ -9,6 +9,7 @@ import { useMe, useQueries } from '../data/useQueries.ts';
 import { useRenewal } from '../data/useRenewal.ts';
 import { useTitle } from '../shell/useTitle.ts';
 import { Composer } from './composer/Composer.tsx';
+import type { Waiting } from './wait/WaitDialog.tsx';
 import type { ComposerHandle } from './composer/Composer.tsx';
 import { markRead } from './optimistic.ts';
 import { EscalationBanner } from './clocks/EscalationBanner.tsx';
@@ -16,9 +17,11 @@ import { TicketHead } from './TicketHead.tsx';
 import { TicketTimeline } from './timeline/TicketTimeline.tsx';
 import { useLookedAt } from './usePeek.ts';
 import { useTicketActions } from './useTicketActions.ts';
+import { waitsOf } from './wait/waits-of.ts';
 import { useTicketCommands } from './useTicketCommands.tsx';
 import './ticket.css';
 
+const WaitDialog = lazy(async () => ({ default: (await import('./wait/WaitDialog.tsx')).WaitDialog }));
 const RelationsBanner = lazy(async () => ({ default: (await import('../related/RelationsBanner.tsx')).RelationsBanner }));
 
 interface Props {
@@ -70,19 +73,21 @@ function Loaded({ page, onBack, onStep, onAdvance, sideShown, onSide, alone, onA
   const people = useMemo(() => everyone.filter((one) => !(one.who === 'agent' && one.id === me.id)), [everyone, me.id]);
   const composer = useRef<ComposerHandle>(null);
   const [linking, setLinking] = useState(false);
+  const [wait, setWait] = useState<Waiting | null>(null);
   const solve = () => {
     actions.change({ changes: { status: 'solved' }, said: t('ticket.solved', { id: ticket.id }) });
     onAdvance();
   };
-  const menu = useTicketCommands({ page, actions, onSolve: solve, onStep, onBack, onSide, onReply: (kind) => composer.current?.write(kind), onLink: () => setLinking(true), linking, onLinked: () => setLinking(false) });
+  const menu = useTicketCommands({ page, actions, onSolve: solve, onStep, onBack, onSide, onWait: setWait, onReply: (kind) => composer.current?.write(kind), onLink: () => setLinking(true), linking, onLinked: () => setLinking(false) });
   return (
     <div className="cs-ticket">
-      <TicketHead page={page} actions={actions} people={people} menu={menu.items} onBack={onBack} onStep={onStep} onSolve={solve} sideShown={sideShown} onSide={onSide} alone={alone} onAlone={onAlone} />
+      <TicketHead page={page} actions={actions} people={people} menu={menu.items} onBack={onBack} onStep={onStep} onSolve={solve} onWait={setWait} sideShown={sideShown} onSide={onSide} alone={alone} onAlone={onAlone} />
       <Suspense fallback={null}><RelationsBanner page={page} sideShown={sideShown} /></Suspense>
       <EscalationBanner page={page} />
       <TicketTimeline page={page} people={people} onUndo={actions.undo} onReply={() => composer.current?.write('reply')} />
       <Composer ref={composer} page={page} people={people} onTyping={typing} onDone={onAdvance} />
       {menu.dialogs}
+      {wait ? <Suspense fallback={null}><WaitDialog ticket={ticket} first={wait} allowed={waitsOf(page)} actions={actions} onClose={() => setWait(null)} /></Suspense> : null}
     </div>
   );
 }

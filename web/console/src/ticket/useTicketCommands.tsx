@@ -2,7 +2,7 @@ import { faultSentence, named, useApi, useToasts } from '@aftercare/ui';
 import type { MenuItem } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import { useQuery } from '@tanstack/react-query';
-import { AlarmClock, ArrowDown, CircleCheck, Flag, GitMerge, Link2, PanelRight, Reply, RotateCcw, StickyNote, Tag, UserCheck, UserPlus } from 'lucide-react';
+import { AlarmClock, ArrowDown, CircleCheck, Flag, GitMerge, Hourglass, Link2, PanelRight, Reply, RotateCcw, StickyNote, Tag, UserCheck, UserPlus } from 'lucide-react';
 import { useNavigate } from '@tanstack/react-router';
 import { Suspense, lazy, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
@@ -14,6 +14,8 @@ import { useMe, useQueries } from '../data/useQueries.ts';
 import { LinkDialog } from './side/LinkDialog.tsx';
 import { pressAction } from './press.ts';
 import type { TicketActions } from './useTicketActions.ts';
+import type { Waiting } from './wait/WaitDialog.tsx';
+import { waitsOf } from './wait/waits-of.ts';
 
 const MergeDialog = lazy(async () => ({ default: (await import('../related/MergeDialog.tsx')).MergeDialog }));
 
@@ -24,6 +26,7 @@ interface Props {
   readonly onStep: (by: 1 | -1) => void;
   readonly onBack: () => void;
   readonly onSide: () => void;
+  readonly onWait: (first: Waiting) => void;
   readonly onReply: (kind: 'reply' | 'note') => void;
   readonly onLink: () => void;
   readonly linking: boolean;
@@ -53,6 +56,7 @@ export function useTicketCommands(props: Props): { readonly items: readonly Menu
     { id: 'mine', group: 'ticket', label: t('command.mine'), icon: <UserCheck size={size} />, keys: 'i', allowed: can.assign && ticket.owner?.id !== me.id, perform: () => actions.change({ changes: { ownerId: me.id }, names: { owner: me.name }, said: t('ticket.taken', { id: ticket.id }) }) },
     { id: 'assign', group: 'ticket', label: t('command.assign'), icon: <UserPlus size={size} />, keys: 'a', allowed: can.assign, perform: () => pressAction('assign') },
     { id: 'snooze', group: 'ticket', label: t('command.snooze'), icon: <AlarmClock size={size} />, keys: 'h', allowed: can.write && !over, perform: () => pressAction('snooze') },
+    { id: 'wait', group: 'ticket', label: t('command.wait'), icon: <Hourglass size={size} />, keys: 'w', allowed: !over && waitsOf(page).length > 0, perform: () => props.onWait(ticket.status === 'hold' ? 'hold' : 'pending') },
     { id: 'priority', group: 'ticket', label: t('command.priority'), icon: <Flag size={size} />, keys: 'p', allowed: can.write, perform: () => pressAction('priority') },
     { id: 'tags', group: 'ticket', label: t('command.tags'), icon: <Tag size={size} />, keys: 'l', allowed: can.write, perform: () => pressAction('tags') },
     { id: 'link', group: 'ticket', label: t('command.link'), icon: <Link2 size={size} />, allowed: can.write, perform: props.onLink },
@@ -61,7 +65,7 @@ export function useTicketCommands(props: Props): { readonly items: readonly Menu
     { id: 'next', group: 'ticket', label: t('command.next'), icon: <ArrowDown size={size} />, keys: 'j', allowed: true, hidden: true, perform: () => props.onStep(1) },
     { id: 'previous', group: 'ticket', label: t('command.previous'), keys: 'k', allowed: true, hidden: true, perform: () => props.onStep(-1) },
     { id: 'back', group: 'ticket', label: t('ticket.back'), keys: 'escape', allowed: true, hidden: true, perform: props.onBack },
-    ...(['open', 'pending', 'hold', 'closed'] as const).filter((status) => nextStates.includes(status) && !(over && status === 'open')).map((status): Command => ({ id: `status-${status}`, group: 'ticket', label: t('command.status', { status: t(`ui:status.${status}`) }), allowed: can.write, perform: () => actions.change({ changes: { status }, said: t('ticket.statusSet', { id: ticket.id, status: t(`ui:status.${status}`) }) }) })),
+    ...(['open', 'pending', 'hold', 'closed'] as const).filter((status) => nextStates.includes(status) && !(over && status === 'open')).map((status): Command => ({ id: `status-${status}`, group: 'ticket', label: t('command.status', { status: t(`ui:status.${status}`) }), allowed: can.write, perform: () => (status === 'pending' || status === 'hold' ? props.onWait(status) : actions.change({ changes: { status }, said: t('ticket.statusSet', { id: ticket.id, status: t(`ui:status.${status}`) }) })) })),
     ...(['urgent', 'high', 'normal', 'low'] as const).filter((priority) => priority !== ticket.priority).map((priority): Command => ({ id: `priority-${priority}`, group: 'ticket', label: t('command.prioritySet', { priority: t(`ui:priority.${priority}`) }), allowed: can.write, perform: () => actions.change({ changes: { priority }, said: t('ticket.changed', { id: ticket.id }) }) })),
     ...(types.data?.items ?? []).filter((type) => type.active && type.key !== ticket.type).map((type): Command => ({ id: `type-${type.key}`, group: 'ticket', label: t('command.typeSet', { type: named(type.name, i18n.language) }), allowed: can.write, perform: () => actions.change({ changes: { type: type.key }, said: t('ticket.changed', { id: ticket.id }) }) })),
     { id: 'copy-link', group: 'ticket', label: t('command.copyLink'), icon: <Link2 size={size} />, allowed: true, perform: () => copy(`${location.origin}/tickets/${ticket.id}`, t('ticket.linkCopied')) },
@@ -69,7 +73,7 @@ export function useTicketCommands(props: Props): { readonly items: readonly Menu
   ]);
   const commands = useMemo(make, [make, t, page, me.id, types.data]);
   useCommands(commands);
-  const inMenu = new Set(['mine', 'status-open', 'status-pending', 'status-hold', 'status-closed', 'reopen', 'link', 'merge', 'copy-link', 'copy-customer']);
+  const inMenu = new Set(['mine', 'wait', 'status-open', 'status-closed', 'reopen', 'link', 'merge', 'copy-link', 'copy-customer']);
   const items = commands.filter((command) => command.allowed && inMenu.has(command.id)).map((command): MenuItem => ({ key: command.id, label: command.label, icon: command.icon, keys: command.keys?.toUpperCase(), parted: command.id === 'link', perform: command.perform }));
   return { items, dialogs: <><LinkDialog open={props.linking} ticketId={ticket.id} onClose={props.onLinked} />{merging ? <Suspense fallback={null}><MergeDialog first={ticket.id} second={null} onClose={() => setMerging(false)} onDone={(into) => { if (into !== ticket.id) void navigate({ to: '/tickets/$ticketId', params: { ticketId: String(into) } }); }} /></Suspense> : null}</> };
 }

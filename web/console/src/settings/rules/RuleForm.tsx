@@ -18,7 +18,7 @@ import { ActionsEditor } from './ActionsEditor.tsx';
 import { RunLog } from './RunLog.tsx';
 import { TrialPanel } from './TrialPanel.tsx';
 
-const more = ['subject', 'product', 'serial', 'fields', 'reopened', 'unread', 'breached', 'answered', 'hours', 'event', 'changed', 'before', 'by', 'target', 'rating', 'first', 'segments'];
+const more = ['subject', 'product', 'serial', 'fields', 'reopened', 'unread', 'breached', 'answered', 'hours', 'event', 'changed', 'before', 'by', 'target', 'policy', 'percent', 'again', 'rating', 'first', 'segments'];
 const sinces = ['opened', 'updated', 'status', 'answered'] as const;
 
 /** A rule: when, if, then – tried on what truly happened before it goes live. */

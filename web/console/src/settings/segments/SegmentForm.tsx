@@ -38,7 +38,7 @@ export function SegmentForm({ segment }: { readonly segment: Segment | null }) {
       <Group title={t('segments.what')}><BothNames label={t('segments.name')} value={value.name} onChange={(name) => set({ name })} faults={{ zh: faults['name.zh'], en: faults['name.en'] }} focus={!segment} /></Group>
       <Group title={t('segments.who')}><ConditionField hint={t('segments.whoHint')} value={value.condition} fault={faults.condition ?? tried.condition} onChange={(condition) => set({ condition })} only={customerNames} /></Group>
       <Group title={t('segments.tagTitle')} hint={t('segments.tagHint')}>
-        <Field label={t('segments.tag')} fault={faults.tag} optional>{(control) => <Input {...control} maxLength={40} disabled={segment !== null} value={value.tag} onChange={(event) => set({ tag: event.target.value })} />}</Field>
+        <Field label={t('segments.tag')} fault={faults.tag} optional>{(control) => <Input {...control} maxLength={40} value={value.tag} onChange={(event) => set({ tag: event.target.value })} />}</Field>
       </Group>
       <Group title={t('segments.trial')} hint={t('segments.trialHint')}>
         <p><Button busy={trial.isPending} disabled={value.condition.trim() === ''} onClick={() => trial.mutate()}>{t('segments.try')}</Button></p>

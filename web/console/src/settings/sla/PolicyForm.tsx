@@ -17,7 +17,7 @@ import { useRemoval } from '../frame/useRemoval.ts';
 import { useWork } from '../frame/useWork.ts';
 import { priorityNames, tierNames } from './choices.ts';
 import { ChainEditor } from './ChainEditor.tsx';
-import { PauseEditor } from './PauseEditor.tsx';
+import { InnerPauseEditor, PauseEditor } from './PauseEditor.tsx';
 import { TargetField } from './TargetField.tsx';
 import { usePromise } from './usePromise.ts';
 
@@ -32,8 +32,8 @@ export function PolicyForm({ policy, position, calendars, types }: Props) {
   const navigate = useNavigate();
   const { remove } = useRemoval();
   const start: Written = policy
-    ? { name: policy.name, match: policy.match, calendarId: policy.calendarId, targets: policy.targets, warnAt: policy.warnAt, escalations: policy.escalations, pauses: policy.pauses, position: policy.position, enabled: policy.enabled }
-    : { name: '', match: { channels: [], types: [], tiers: [], priorities: [] }, calendarId: calendars[0]?.id ?? 0, targets: { 'first-response': 10, 'next-response': null, solution: 1440, closing: 2880 }, warnAt: 0.8, escalations: [], pauses: undefined, position, enabled: true };
+    ? { name: policy.name, match: policy.match, calendarId: policy.calendarId, targets: policy.targets, warnAt: policy.warnAt, escalations: policy.escalations, pauses: policy.pauses, innerPauses: policy.innerPauses, position: policy.position, enabled: policy.enabled }
+    : { name: '', match: { channels: [], types: [], tiers: [], priorities: [] }, calendarId: calendars[0]?.id ?? 0, targets: { 'first-response': 10, 'next-response': null, solution: 1440, closing: 2880 }, warnAt: 0.8, escalations: [], pauses: undefined, innerPauses: undefined, position, enabled: true };
   const form = useForm(start);
   const { value, set } = form;
   const from = useSettingsQueries();
@@ -82,6 +82,7 @@ export function PolicyForm({ policy, position, calendars, types }: Props) {
         </Field>
       </Group>
       <Group title={t('sla.pause.title')} hint={t('sla.pause.hint')}><PauseEditor pauses={value.pauses} onChange={(pauses) => set({ pauses })} /></Group>
+      <Group title={t('sla.pause.inner.title')} hint={t('sla.pause.inner.hint')}><InnerPauseEditor pauses={value.innerPauses} onChange={(innerPauses) => set({ innerPauses })} /></Group>
       <Group title={t('sla.chain.title')} hint={t('sla.chain.hint')}>
         <ChainEditor rungs={value.escalations} targets={targetNames.filter((one) => value.targets[one] !== null)} people={people} roles={roles} onChange={(escalations) => set({ escalations })} />
         {Object.entries(faults).some(([path]) => path.startsWith('escalations')) ? <p className="ac-field__fault" role="alert">{Object.entries(faults).find(([path]) => path.startsWith('escalations'))?.[1]}</p> : null}

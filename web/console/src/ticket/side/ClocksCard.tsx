@@ -1,4 +1,4 @@
-import { Button, ClockChip, Popover, Section, absolute, duration, useApi } from '@aftercare/ui';
+import { Button, ClockChip, Moment, Popover, Section, absolute, duration, useApi } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import type { InnerClock } from '@aftercare/contract/sla';
 import { useQuery } from '@tanstack/react-query';
@@ -50,7 +50,7 @@ function Inner({ clock }: { readonly clock: InnerClock }) {
         <span className="ac-clip" translate="no">{clock.title}</span>
         <span className="ac-faint ac-small ac-clip">{t(`clocks.source.${clock.source}`)} · <span translate="no">{party}</span></span>
       </span>
-      {clock.dueAt === null && clock.endedAt === null
+      {clock.targetSeconds === 0 && clock.endedAt === null
         ? <Popover label={clock.title} trigger={(props) => <button type="button" {...props} className="cs-clocks__open">{t('clocks.waiting', { time: duration(clock.usedSeconds, i18n.language) })}</button>}>{() => <InnerSum clock={clock} party={party} />}</Popover>
         : late
           ? <Popover label={clock.title} trigger={(props) => <button type="button" {...props} className="cs-clocks__open cs-clocks__open--late">{t('clocks.lateEnd')}</button>}>{() => <InnerSum clock={clock} party={party} />}</Popover>
@@ -69,9 +69,16 @@ function InnerSum({ clock, party }: { readonly clock: InnerClock; readonly party
     <div className="cs-sum">
       <h2 translate="no">{clock.title}</h2>
       <p>{t('clocks.sum', { party, source: t(`clocks.source.${clock.source}`), at: absolute(clock.startedAt, language) })}</p>
-      {clock.dueAt ? <p className="ac-soft">{t('clocks.given', { time: span(clock.targetSeconds), calendar: clock.calendar || t('clocks.always'), at: absolute(clock.dueAt, language) })}</p> : <p className="ac-soft">{t('clocks.noTarget')}</p>}
-      <p className="ac-soft">{clock.dueAt ? (left >= 0 ? t('clock.used', { used: span(clock.usedSeconds), left: span(left) }) : t('clock.over', { used: span(clock.usedSeconds), over: span(-left) })) : t('clocks.usedOnly', { used: span(clock.usedSeconds) })}</p>
+      {clock.dueAt ? <p className="ac-soft">{t('clocks.given', { time: span(clock.targetSeconds), calendar: clock.calendar || t('clocks.always'), at: absolute(clock.dueAt, language) })}</p> : clock.targetSeconds > 0 ? <p className="ac-soft">{t('clocks.givenPaused', { time: span(clock.targetSeconds), calendar: clock.calendar || t('clocks.always') })}</p> : <p className="ac-soft">{t('clocks.noTarget')}</p>}
+      <p className="ac-soft">{clock.targetSeconds > 0 ? (left >= 0 ? t('clock.used', { used: span(clock.usedSeconds), left: span(left) }) : t('clock.over', { used: span(clock.usedSeconds), over: span(-left) })) : t('clocks.usedOnly', { used: span(clock.usedSeconds) })}</p>
       {clock.endedAt ? <p className="ac-soft">{t('clocks.ended', { at: absolute(clock.endedAt, language) })}</p> : null}
+      {clock.pauses.length > 0 ? (
+        <ol className="cs-sum__steps">
+          {clock.pauses.slice(-8).map((one) => (
+            <li key={one.from}><span className="cs-sum__at"><Moment at={one.from} as="compact" /></span><span>{one.reason ? t('clocks.stood', { reason: one.reason }) : t('clocks.stoodStill')}{one.to ? null : <span className="ac-faint"> · {t('clocks.still')}</span>}</span><span className="ac-faint ac-small">{duration(one.seconds, language)}</span></li>
+          ))}
+        </ol>
+      ) : null}
       {clock.days.length > 0 ? <ul className="cs-sum__days">{clock.days.slice(0, 12).map((one) => <li key={one.date}>{t(`clockDay.${one.kind}`, { date: day(one.date), name: one.name })}</li>)}</ul> : null}
     </div>
   );

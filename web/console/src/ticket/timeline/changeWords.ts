@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next';
 import type { TimelineItem } from '../../data/types.ts';
 
 type Field = Extract<TimelineItem, { kind: 'change' }>['fields'][number];
-const known = new Set(['subject', 'type', 'status', 'priority', 'ownerId', 'teamId', 'product', 'serial', 'unitId', 'tags', 'snoozedUntil', 'customerId']);
+const known = new Set(['subject', 'type', 'status', 'priority', 'ownerId', 'teamId', 'product', 'serial', 'unitId', 'tags', 'snoozedUntil', 'waitsFor', 'customerId']);
 
 /**
  * One changed field as a sentence without its subject: 「把优先级从普通改为高」, "set priority from Normal to High".
@@ -25,6 +25,7 @@ export function changeWords(field: Field, t: TFunction<['app', 'ui']>, language:
   const to = say(field.to, field.toName);
   if (field.field === 'ownerId') return to ? t('change.assigned', { to }) : t('change.released');
   if (field.field === 'status' && to) return t('change.status', { to });
+  if (field.field === 'waitsFor') return to ? t('change.waitsFor', { to }) : t('change.waitsForNothing');
   if (field.field === 'snoozedUntil') return to ? t('change.snoozed', { to }) : t('change.woken');
   if (!to) return t('change.cleared', { field: name });
   return from ? t('change.fromTo', { field: name, from, to }) : t('change.to', { field: name, to });
