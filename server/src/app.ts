@@ -104,7 +104,7 @@ export async function createApp(options: AppOptions) {
   const surveys = createSurveys(platform, org, conversations, tickets, customers);
   const segments = createSegments(platform, customers);
   const beyond: Beyond = { units: (principal) => afterSales.products.visibleUnits(principal), orders: (principal) => afterSales.orders.visible(principal), chapters: () => afterSales.casework.handbook.chapters() };
-  const desk = createDesk(platform, tickets, conversations, customers, segments, beyond);
+  const desk = createDesk(platform, tickets, conversations, customers, beyond);
   const analytics = createAnalytics(platform, tickets);
   const afterSales = createAfterSales({ platform, org, customers, conversations, tickets, sla, routing, surveys });
   const automation = createAutomation(platform, { org, tickets, conversations, processes: afterSales.processes, segments });

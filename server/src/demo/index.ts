@@ -74,7 +74,7 @@ export async function loadDemo(app: App, options: { tickets?: number; customers?
     for (const { name } of app.modules.flatMap((m) => m.subscriptions ?? [])) tx.atCommit(store.skippingHistory, name);
     const inside = { ...platform, work: { ...platform.work, ...tx, tx: <T>(work: (t: typeof tx) => Promise<T>) => work(tx) } };
     await createAnalytics(inside, app.tickets).rebuild();
-    const desk = createDesk(inside, app.tickets, app.conversations, app.customers, app.segments, app.beyond);
+    const desk = createDesk(inside, app.tickets, app.conversations, app.customers, app.beyond);
     await desk.counts.rebuild();
     await desk.searchIndex.rebuild({ fromStart: true });
     const people = await passwords;

@@ -3,25 +3,23 @@ import { Json, Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Conversations } from '../conversations/index.ts';
 import type { Customers } from '../customers/index.ts';
-import type { Segments } from '../segments/index.ts';
 import type { Tickets } from '../tickets/index.ts';
 import { firstAnswered, firstArrived } from './store-beginning.ts';
 import { createCompanyTickets } from './customer/company.ts';
 import { moodOf } from './customer/mood.ts';
-import { lastWords, marks, valueOf } from './customer/store-value.ts';
 import { createTimeline } from './customer/timeline.ts';
 import { createCounts } from './counts.ts';
 import { createLists } from './list.ts';
 import { createTicketPage } from './page.ts';
 import { createReadMarks } from './read-marks.ts';
 import { type Beyond, createFinding } from './search/index.ts';
-import { customerFigures } from './store-customer.ts';
+import { customerPage } from './store-customer.ts';
 import { createViews } from './view-list.ts';
 
 const ticketsOfCustomer = 50;
 
 /** The agent's screen: lists, pages and search. Reads what others publish and owns no truth. */
-export function createDesk(platform: Platform, tickets: Tickets, conversations: Conversations, customers: Customers, segments: Pick<Segments, 'of'>, beyond: Beyond) {
+export function createDesk(platform: Platform, tickets: Tickets, conversations: Conversations, customers: Customers, beyond: Beyond) {
   const readMarks = createReadMarks(platform, conversations);
   return {
     lists: createLists(platform, tickets),
@@ -39,13 +37,11 @@ export function createDesk(platform: Platform, tickets: Tickets, conversations: 
     async customerPage(id: number, principal: Principal): Promise<Json> {
       const { db, clock } = platform;
       const visible = tickets.visible(principal);
-      const customer = await customers.load(db, principal, id);
-      const [figures, value, words, given, inside] = await Promise.all([
-        customerFigures(db, id, visible, ticketsOfCustomer), may(principal, 'orders.read') ? valueOf(db, id, visible) : null, may(principal, 'tickets.read') ? lastWords(db, id, visible) : [], marks(db, id, visible), segments.of(db, id),
-      ]);
-      if (!figures) throw new Refusal('not-found');
-      const { tickets: rows, ...rest } = figures;
-      const more = { ...rest, value: value?.map((v) => ({ ...v, valueMinor: v.ordersMinor + v.invoicedMinor - v.creditMinor })) ?? null, mood: moodOf(given, words, clock.now()), segments: inside };
+      // Asked together; nothing is shown of somebody the caller may not see.
+      const [customer, page] = await Promise.all([customers.load(db, principal, id), customerPage(db, id, visible, ticketsOfCustomer, { orders: may(principal, 'orders.read'), words: may(principal, 'tickets.read') })]);
+      if (!page) throw new Refusal('not-found');
+      const { tickets: rows, value, words, marks, ...rest } = page;
+      const more = { ...rest, value: value?.map((v) => ({ ...v, valueMinor: v.ordersMinor + v.invoicedMinor - v.creditMinor })) ?? null, mood: moodOf(marks, words, clock.now()) };
       return new Json(`{"customer":${JSON.stringify(customer)},"tickets":${rows},${JSON.stringify(more).slice(1)}`);
     },
   };

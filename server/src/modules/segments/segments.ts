@@ -110,7 +110,6 @@ export function createSegments({ db, work, bus, clock, jobs }: Pick<Platform, 'd
     settle, count, jobs: [counting, nightly, dropping, retagging] as const,
     list: async () => (await store.listSegments(db)).map(view),
     ids: async (handle: Handle) => (await store.listSegments(handle)).map((s) => s.id),
-    of: (handle: Handle, customerId: number) => store.segmentsOf(handle, customerId),
     /** Names in both languages of the segments somebody is in, as conditions of rules compare them. */
     namesOf: async (handle: Handle, customerId: number) => (await store.segmentsOf(handle, customerId)).flatMap((s) => [s.name.zh, s.name.en]),
     namesOfMany: async (handle: Handle, ids: readonly number[]) => new Map((await store.namesOfMany(handle, ids)).map((r) => [r.id, r.names])),

@@ -36,5 +36,5 @@ export function negotiate(header: string | undefined): 'zh-CN' | 'en' {
   }
   return 'en';
 }
-export { soundOf } from './sound.ts';
+export { sentimentOf, soundOf } from './sound.ts';
 export type { Sentiment, Sound, Topic } from './sound.ts';

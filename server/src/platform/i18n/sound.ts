@@ -18,12 +18,18 @@ export interface Sound { readonly sentiment: Sentiment; readonly topics: readonl
 /** @param stars out of five, null where nobody gave any */
 export function soundOf(text: string, stars: number | null): Sound {
   const words = text.normalize('NFKC').toLowerCase();
-  const weigh = (list: readonly string[], sign: number) => list.reduce((sum, word) => sum + places(words, word).reduce((s, at) => s + (not.test(words.slice(Math.max(0, at - 24), at)) ? -sign : sign), 0), 0);
-  const score = weigh(good, 1) + weigh(bad, -1) + (stars === null ? 0 : (stars - 3) * 2);
   return {
-    sentiment: score > 0 ? 'good' : score < 0 ? 'bad' : 'mixed', danger: danger.some((word) => places(words, word).length > 0),
+    sentiment: feeling(words, stars), danger: danger.some((word) => places(words, word).length > 0),
     topics: (Object.keys(topics) as Topic[]).filter((topic) => topics[topic].test(words)),
   };
+}
+/** Only how it feels, where nobody asks what it is about. */
+export const sentimentOf = (text: string): Sentiment => feeling(text.normalize('NFKC').toLowerCase(), null);
+
+function feeling(words: string, stars: number | null): Sentiment {
+  const weigh = (list: readonly string[], sign: number) => list.reduce((sum, word) => sum + places(words, word).reduce((s, at) => s + (not.test(words.slice(Math.max(0, at - 24), at)) ? -sign : sign), 0), 0);
+  const score = weigh(good, 1) + weigh(bad, -1) + (stars === null ? 0 : (stars - 3) * 2);
+  return score > 0 ? 'good' : score < 0 ? 'bad' : 'mixed';
 }
 
 /** Where a word begins; a Latin one only at the edge of a word. */

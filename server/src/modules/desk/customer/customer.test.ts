@@ -34,7 +34,7 @@ it('says what a customer brought in each currency, how they felt, and where they
   expect(page.segments).toEqual([]);
 });
 it('a month without marks or telling words is left out, and so is what is older than a year', () => {
-  expect(moodOf([{ at: new Date('2025-03-01T00:00:00Z'), overall: 5 }, { at: new Date('2025-04-01T00:00:00Z'), overall: 5 }], [{ at: new Date('2026-01-01T00:00:00Z'), text: 'when do you open' }], new Date('2026-03-02T00:00:00Z'))).toEqual([{ month: '2025-04', score: 1, surveys: 1, messages: 0 }]);
+  expect(moodOf([{ at: '2025-03-01T00:00:00Z', overall: 5 }, { at: '2025-04-01T00:00:00Z', overall: 5 }], [{ at: '2026-01-01T00:00:00Z', text: 'when do you open' }], new Date('2026-03-02T00:00:00Z'))).toEqual([{ month: '2025-04', score: 1, surveys: 1, messages: 0 }]);
 });
 it('goes through everything in pages, newest first, without losing or repeating anything', async () => {
   const seen: string[] = [];

@@ -43,7 +43,9 @@ function rowsOf(arm: Arm, s: Search): Sql {
   const head = sql`${raw(`'${arm.kind}'`)} as kind, ${raw(arm.id)} as id, ${raw(arm.at)} as at`;
   const limit = raw(String(Math.trunc(s.limit)));
   if (arm.kind !== 'message') return sql`(select ${head}, ${raw(arm.columns)} from ${arm.from(s)} and ${conditions(arm, s)} order by ${raw(arm.at)} desc, ${raw(arm.id)} desc limit ${limit})`;
-  return sql`(select m.* from (select k.conversation_id, t.id, t.subject from ticket t join ticket_conversation k on k.ticket_id = t.id where ${theirs(s)} order by t.id desc limit 500) k
+  // What was said on their tickets, and what we wrote to a segment they are in and nobody made a ticket of.
+  return sql`(select m.* from ((select k.conversation_id, t.id, t.subject from ticket t join ticket_conversation k on k.ticket_id = t.id where ${theirs(s)} order by t.id desc limit 500)
+      union all (select v.id, null::bigint, v.subject from campaign_item i join conversation v on v.id = i.conversation_id where i.customer_id = ${s.customerId} and not exists (select from ticket_conversation k where k.conversation_id = v.id) order by i.id desc limit 50)) k
     cross join lateral (select 'message' as kind, m.id, m.at, k.subject as title, ${cut('m.body', s.words)} as text, g.kind as channel, m.direction as state, k.id as "ticketId", null::bigint as "otherId", m.author_name as by, null::bigint as minor, null::text as currency
       from message m join channel_account g on g.id = m.channel_account_id where m.conversation_id = k.conversation_id and ${conditions(arm, s)} order by m.id desc limit ${limit}) m order by m.at desc, m.id desc limit ${limit})`;
 }
