@@ -22,7 +22,7 @@ export function SplitDialog({ ticketId, type, message, onClose }: { readonly tic
   const [kind, setKind] = useState(type);
   const [along, setAlong] = useState<readonly number[]>([]);
   const page = useQuery(useQueries().ticket(ticketId));
-  const others = (page.data?.timeline ?? []).flatMap((item) => (item.kind === 'message' && item.message.id !== message.id && item.message.splitTo == null && item.message.delivery !== 'queued' && item.message.delivery !== 'sending' ? [item.message] : [])).slice(-most);
+  const others = (page.data?.timeline ?? []).flatMap((item) => (item.kind === 'message' && item.message.id !== message.id && (item.message.splitTo ?? null) === null && item.message.delivery !== 'queued' && item.message.delivery !== 'sending' ? [item.message] : [])).slice(-most);
   const choices = (types.data?.items ?? []).filter((one) => one.active || one.key === type).map((one) => ({ value: one.key, label: named(one.name, i18n.language) }));
   return (
     <Dialog
