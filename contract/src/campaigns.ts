@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ChannelKind, Done, Id, IdParam, Instant, PageQuery, page } from './basics.ts';
+import { type ChannelKind, Done, Id, IdParam, Instant, PageQuery, page } from './basics.ts';
 import { route } from './route.ts';
 
 const Both = (most: number) => z.object({ zh: z.string().max(most), en: z.string().max(most) });

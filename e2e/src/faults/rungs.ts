@@ -1,4 +1,5 @@
 import { api, createClient } from '@aftercare/contract';
+import type { EscalationRung } from '@aftercare/contract/sla';
 import { ALWAYS_OPEN } from '../../../server/src/platform/time/index.ts';
 import pg from 'pg';
 import type { Cluster } from './processes.ts';
@@ -15,7 +16,7 @@ export async function promiseRungs(cluster: Cluster): Promise<void> {
   const { id } = await call(api.org.createCalendar, { body: { ...ALWAYS_OPEN, name } });
   await call(api.sla.createPolicy, { body: {
     name, match: { channels: ['webhook'], types: [], tiers: [], priorities: [] }, calendarId: id, targets: { 'first-response': 5, solution: 1, closing: 60 }, warnAt: 0.5, position: 1, enabled: true,
-    escalations: percents.map((percent) => ({ percent, targets: ['solution'], who: [{ kind: 'role', role: 'administrator' }], how: { app: true, mail: false, push: false } })),
+    escalations: percents.map((percent): EscalationRung => ({ percent, again: null, targets: ['solution'], who: [{ kind: 'role', role: 'administrator' }], how: { app: true, mail: false, push: false } })),
   } });
 }
 

@@ -43,9 +43,9 @@ export function createSending({ work, clock, jobs }: Pick<Platform, 'work' | 'cl
   /** One item by the best door that has not failed yet. */
   async function bring(tx: Tx, campaign: store.CampaignRow, item: store.ItemRow, found: Found | undefined, company: string): Promise<store.ItemMove> {
     const same = { id: item.id, channel: item.channel, tried: item.tried, conversationId: null, messageId: null };
-    if (!found) return { ...same, state: 'excluded', reason: 'gone' };
+    if (!found) return { ...same, channel: '', state: 'excluded', reason: 'gone' };
     const { customer, reach } = found;
-    if (typeof reach === 'string') return { ...same, state: item.tried.length > 0 ? 'failed' : 'excluded', reason: item.tried.length > 0 ? item.reason : reach };
+    if (typeof reach === 'string') return item.tried.length > 0 ? { ...same, state: 'failed', reason: item.reason } : { ...same, channel: '', state: 'excluded', reason: reach };
     try {
       const done = await tx.nested(() => write(tx, campaign, { customer, reach }, company));
       return { ...same, ...done, state: 'queued', reason: reach.quiet ? 'quiet-hours' : '', channel: reach.channel };
@@ -68,12 +68,12 @@ export function createSending({ work, clock, jobs }: Pick<Platform, 'work' | 'cl
       const had = new Set(await store.toldAmong(tx, id, items.map((i) => i.customerId)));
       const after: store.ItemMove[] = [];
       for (const item of items) {
-        after.push(had.has(item.customerId) ? { ...item, state: 'excluded', reason: 'twice', conversationId: null } : await bring(tx, campaign, item, found.get(item.customerId), company));
+        after.push(had.has(item.customerId) ? { ...item, channel: '', state: 'excluded', reason: 'twice', conversationId: null } : await bring(tx, campaign, item, found.get(item.customerId), company));
         had.add(item.customerId);
       }
       await store.moveItems(tx, items, after, clock.now());
       if (items.length < size) await store.setState(tx, id, 'done', clock.now());
-      else await jobs.enqueue(tx, sendJob, { id }, { delaySeconds: Math.ceil((size / campaign.perMinute) * 60) });
+      else await jobs.enqueue(tx, sendJob, { id }, { runAt: new Date(clock.now().getTime() + Math.ceil((size / campaign.perMinute) * 60_000)) });
     }),
   };
 

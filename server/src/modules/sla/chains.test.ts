@@ -234,7 +234,7 @@ test('inner clocks stand still by their own states and with the ticket, as the p
   expect(await inner('task')).toMatchObject({ state: 'running', usedSeconds: 2 * HOUR, dueAt: '2026-03-02T08:00:00.000Z' });
   await db.run({ text: `update vendor_claim set state = 'granted', decided_at = $2 where job_id = $1`, values: [job?.id, t.clock.now()] });
   t.clock.advance(HOUR);
-  expect(await inner('job')).toMatchObject({ state: 'running', usedSeconds: 2 * HOUR, dueAt: '2026-03-02T10:00:00.000Z' });
+  expect(await inner('job')).toMatchObject({ state: 'running', usedSeconds: 2 * HOUR, dueAt: '2026-03-02T11:00:00.000Z' });
   await t.call(api.sla.deletePolicy, { params: { id: own } }, { as: key });
   await t.drain();
 });
