@@ -22,6 +22,8 @@ const write = (more: Record<string, unknown> = {}) => ({ name: 'Recall of pumps'
 const make = async (more: Record<string, unknown> = {}) => (await t.call(api.campaigns.create, { body: write(more) }, { as: admin })).id;
 const act = (what: 'check' | 'start' | 'stop', id: number) => t.call(api.campaigns[what], { params: { id } }, { as: admin });
 const counted = async (id: number) => Object.fromEntries((await t.call(api.campaigns.get, { params: { id } }, { as: admin })).counts.map((c) => [[c.state, c.reason, c.channel].filter(Boolean).join(' '), c.n]));
+/** Jobs wait by the database's own clock. */
+const minuteLater = async () => { await t.app.platform.db.run({ text: `update graphile_worker._private_jobs set run_at = now() where run_at > now() and run_at < now() + interval '2 minutes'`, values: [] }); await t.drain(); };
 const mails = () => sink.mails.splice(0).map((m) => ({ to: m.to[0], raw: m.raw.toString('utf8') }));
 
 it('tries first and says why not, sends once by the door they allow, keeps quiet hours, and knows what became of each', async () => {
@@ -71,12 +73,10 @@ it('goes at its pace, and what is stopped takes back what has not left', async (
   await act('start', id);
   await t.drain();
   expect(await counted(id)).toMatchObject({ 'sent mail': 2, 'ready mail': 3 });
-  t.clock.advance(61);
-  await t.drain();
+  await minuteLater();
   expect(await counted(id)).toMatchObject({ 'sent mail': 4, 'ready mail': 1 });
   await act('stop', id);
-  t.clock.advance(61);
-  await t.drain();
+  await minuteLater();
   expect(await counted(id)).toMatchObject({ 'sent mail': 4, 'recalled mail': 1 });
   expect(mails()).toHaveLength(4);
   expect((await t.call(api.campaigns.get, { params: { id } }, { as: admin })).state).toBe('stopped');

@@ -73,7 +73,7 @@ export function createSending({ work, clock, jobs }: Pick<Platform, 'work' | 'cl
       }
       await store.moveItems(tx, items, after, clock.now());
       if (items.length < size) await store.setState(tx, id, 'done', clock.now());
-      else await jobs.enqueue(tx, sendJob, { id }, { runAt: new Date(clock.now().getTime() + Math.ceil((size / campaign.perMinute) * 60_000)) });
+      else await jobs.enqueue(tx, sendJob, { id }, { delaySeconds: Math.ceil((size / campaign.perMinute) * 60) });
     }),
   };
 
