@@ -64,6 +64,7 @@ it('tries first and says why not, sends once by the door they allow, keeps quiet
 });
 
 it('goes at its pace, and what is stopped takes back what has not left', async () => {
+  mails();
   for (const name of ['Eve', 'Fay', 'Gus', 'Hal', 'Ida']) await person(name);
   await t.drain();
   const id = await make({ perMinute: 2 });
