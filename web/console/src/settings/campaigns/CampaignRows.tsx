@@ -1,6 +1,6 @@
 import { api } from '@aftercare/contract';
 import type { Campaign, CampaignOutcome } from '@aftercare/contract/campaigns';
-import { Button, Field, Moment, Select, useApi } from '@aftercare/ui';
+import { Button, Field, Loading, Moment, Select, Skeleton, useApi } from '@aftercare/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -25,7 +25,7 @@ export function CampaignRows({ campaign }: { readonly campaign: Campaign }) {
       <div className="ac-spread"><h2 className="im-outcome__title">{t('campaigns.each')}</h2>
         <Field label={t('campaigns.show')}>{(control) => <Select {...control} value={state} choices={[{ value: '', label: t('campaigns.all') }, ...outcomes.filter((one) => countOf(campaign, one) > 0).map((one) => ({ value: one, label: `${t(`campaigns.is.${one}`)} (${number.format(countOf(campaign, one))})` }))]} onChange={(next) => setState(next as CampaignOutcome | '')} />}</Field>
       </div>
-      {items.length === 0 ? <p className="ac-faint">{t('campaigns.nobody')}</p> : (
+      {found.isPending ? <Loading className="ac-stack-tight">{[60, 75, 65].map((width) => <Skeleton key={width} width={`${width}%`} />)}</Loading> : items.length === 0 ? <p className="ac-faint">{t('campaigns.nobody')}</p> : (
         <div className="im-scroll" role="region" aria-label={t('campaigns.each')} tabIndex={0}>
           <table className="im-table">
             <thead><tr><th scope="col">{t('campaigns.customer')}</th><th scope="col">{t('campaigns.result')}</th><th scope="col">{t('campaigns.door')}</th><th scope="col">{t('campaigns.when')}</th></tr></thead>
