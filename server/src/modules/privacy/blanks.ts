@@ -59,6 +59,7 @@ export const harmless: ReadonlySet<string> = new Set([
  */
 export const kept: Readonly<Record<string, readonly string[]>> = {
   bulk_item: ['params'],
+  campaign_item: ['reason', 'tried'],
   casework_case: ['moment'],
   casework_step: ['customer', 'outcome', 'role', 'title', 'visit'],
   counter_code: ['door'],
