@@ -12,6 +12,7 @@ import * as store from './store.ts';
 import { textFor } from './texts.ts';
 
 const most = 100;
+const outcomes = new Set(['sent', 'delivered', 'failed']);
 interface Found { readonly customer: CustomerRow; readonly reach: Reachable | Unreached }
 
 /** Brings a message to the customers of its check, at its pace; what became of each is kept. */
@@ -102,9 +103,9 @@ export function createSending({ work, clock, jobs }: Pick<Platform, 'work' | 'cl
   };
 
   const onDelivery: Subscription = {
-    name: 'campaigns.on-delivery', events: [DeliveryChanged], start: 'now', batch: 200,
+    name: 'campaigns.on-delivery', events: [DeliveryChanged], start: 'now', batch: 200, lingerMs: 1000, concerns: (event) => isEvent(event, DeliveryChanged) && outcomes.has(event.payload.state),
     async handle(events, tx) {
-      const told = new Map(events.flatMap((e) => (isEvent(e, DeliveryChanged) && ['sent', 'delivered', 'failed'].includes(e.payload.state) ? [[e.payload.messageId, e.payload] as const] : [])));
+      const told = new Map(events.flatMap((e) => (isEvent(e, DeliveryChanged) && outcomes.has(e.payload.state) ? [[e.payload.messageId, e.payload] as const] : [])));
       if (told.size === 0) return;
       const items = await store.itemsOfMessages(tx, [...told.keys()]);
       if (items.length === 0) return;
@@ -124,7 +125,7 @@ export function createSending({ work, clock, jobs }: Pick<Platform, 'work' | 'cl
     },
   };
   const onAnswers: Subscription = {
-    name: 'campaigns.on-answers', events: [MessageReceived], start: 'now', batch: 500,
+    name: 'campaigns.on-answers', events: [MessageReceived], start: 'now', batch: 500, lingerMs: 2000, concerns: (event) => isEvent(event, MessageReceived) && event.payload.flag === null,
     async handle(events, tx) {
       const ids = events.flatMap((e) => (isEvent(e, MessageReceived) && e.payload.flag === null ? [e.payload.conversationId] : []));
       if (ids.length > 0) await store.markAnswered(tx, [...new Set(ids)], clock.now());
