@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { beginningsOf, spellable } from '../../server/src/modules/desk/search/spelling.ts';
 import { normalizeText, tokensOf } from '../../server/src/modules/desk/search/tokens.ts';
 import { fillTickets, subjects } from './fill.ts';
 import { texts } from './texts.ts';
@@ -50,6 +51,10 @@ async function words(client: pg.Client, each: number, until: number): Promise<vo
   await client.query('insert into bench_place select n - 1, i from unnest($1::int[]) with ordinality as p(i, n)', [places]);
   await client.query('analyze bench_text, bench_place');
   await client.query('create temp table bench_subject as select subject, array_to_tsvector(tokens) as tokens from json_to_recordset($1::json) as t(subject text, tokens text[])', [JSON.stringify(subjects.map((subject) => ({ subject, tokens: tokensOf(normalizeText(subject)) })))]);
+  // Words as they are learnt when texts are written; see spelling.ts.
+  const said = [...new Set(kept.flatMap((t) => tokensOf(normalizeText(t.body))))];
+  await client.query('insert into search_word select w from unnest($1::text[]) w on conflict do nothing', [spellable(said)]);
+  await client.query(`insert into search_beginning select w from unnest($1::text[]) w union select n::text from generate_series(0, 9) n on conflict do nothing`, [beginningsOf([...said, 'ticket'])]);
   const number = async (statement: string) => Number((await client.query<{ n: string | null }>(statement)).rows[0]?.n ?? 0);
   const subjectsUpTo = await number(`select max(ticket_id) as n from search_entry where kind = 'subject'`);
   const wordsUpTo = await number(`select max(k.ticket_id) as n from ticket_conversation k where exists (select from message m where m.conversation_id = k.conversation_id and m.external_id like 'large:%')`);

@@ -5,6 +5,7 @@ import { fillLarge } from '../fill-large.ts';
 import type { Bench } from '../harness.ts';
 import { load } from '../load.ts';
 import type { Line } from '../report.ts';
+import { found } from './found.ts';
 import { frequentWords, rareWords, seldomWords } from '../texts.ts';
 
 export interface LargeSize { readonly tickets: number; readonly messages: number; readonly customers: number; readonly minutes: number }
@@ -35,9 +36,9 @@ async function questions(bench: Bench): Promise<Asked[]> {
   ];
 }
 
-interface Measured { readonly p50: number; readonly p95: number; readonly p99: number; readonly perSecond: number; readonly errors: number }
+interface Measured { readonly p50: number; readonly p95: number; readonly p99: number; readonly perSecond: number; readonly errors: number; readonly cpu: { readonly server: number; readonly database: number } | undefined }
 async function measure(bench: Bench, asked: Asked, clients: number, seconds: number): Promise<Measured> {
-  const ask = (s: number) => load({ url: bench.base, paths: asked.paths, headers: { authorization: `Bearer ${bench.key}` }, clients, seconds: s });
+  const ask = (s: number) => load({ url: bench.base, paths: asked.paths, headers: { authorization: `Bearer ${bench.key}` }, clients, seconds: s, cpu: bench.cpu });
   await ask(1);
   return ask(seconds);
 }
@@ -53,7 +54,7 @@ async function askAll(bench: Bench, asked: readonly Asked[], seconds: number): P
   }
   return answers;
 }
-const told = (m: Measured) => `${m.p50}/${m.p95.toFixed(1)}/${m.p99} ms, ${m.perSecond.toFixed(0)}/s${m.errors > 0 ? `, ${m.errors} errors` : ''}`;
+const told = (m: Measured) => `${m.p50}/${m.p95.toFixed(1)}/${m.p99} ms, ${m.perSecond.toFixed(0)}/s${m.cpu ? `, ${m.cpu.server.toFixed(1)} + ${m.cpu.database.toFixed(1)} ms of processor` : ''}${m.errors > 0 ? `, ${m.errors} errors` : ''}`;
 
 /**
  * The same questions at 20,000 tickets and at a million with ten messages each, by one client and by sixteen: what grows with the size and what does
@@ -80,5 +81,5 @@ export async function large(bench: Bench, seconds: number, size: LargeSize): Pro
       if (now) lines.push({ workload: one.name, figure: `p95, ${clients} client${clients > 1 ? 's' : ''}`, value: now.p95, unit: 'ms', target: `< ${one.target} ms`, ok: now.p95 < one.target && now.errors === 0, note: `p50/p95/p99 ${told(now)}; at 20,000 tickets ${before ? told(before) : 'not measured'}` });
     }
   }
-  return lines;
+  return [...lines, ...await found(bench)];
 }
