@@ -64,5 +64,7 @@ export const search = route({
     more: z.array(z.enum(searchKinds)),
     /** What was looked for as well, because what was typed was hardly found. */
     similar: z.array(z.string()),
+    /** How far the index is written anew in the background, in tickets; null: it is not. Until then not everything may be found. */
+    rebuilding: z.object({ done: z.int(), of: z.int() }).nullable(),
   }),
 });

@@ -67,11 +67,22 @@ export const keyboardJourney: Journey = {
     await page.getByRole('heading', { level: 1, name: words }).waitFor({ state: 'hidden' });
     await keys.press('g');
     await keys.press('s');
-    await page.getByRole('searchbox', { name: 'Search in everything' }).waitFor();
+    const box = page.getByRole('combobox', { name: 'Search in everything' });
+    await box.waitFor();
     await page.waitForFunction(() => document.activeElement instanceof HTMLInputElement);
-    await keys.type('Written without');
+    await keys.type('Written without kin');
+    await page.getByRole('option', { name: 'kind:' }).waitFor();
+    await keys.press('Tab');
+    await page.getByRole('option', { name: /^ticket/ }).waitFor();
+    await keys.press('ArrowDown');
+    await keys.press('Enter');
+    expect((await box.inputValue()) === 'Written without kind:ticket ', `the filter was not completed: ${await box.inputValue()}`);
     await keys.press('Enter');
     await page.getByRole('link', { name: new RegExp(words) }).first().waitFor();
+    await keys.press('ArrowDown');
+    await page.waitForFunction(() => document.activeElement?.matches('main a'));
+    await keys.press('ArrowUp');
+    await page.waitForFunction(() => document.activeElement instanceof HTMLInputElement);
 
     await keys.press('Control+k');
     await palette.waitFor();

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { BookOpen, Package, ShoppingBag } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SearchHit } from '../data/types.ts';
+import { hitClass, onArrow } from './arrows.ts';
 import { pathOf } from './goTo.ts';
 import { marked } from './marked.ts';
 
@@ -24,7 +25,7 @@ export function SearchHits({ hits, q, more, onMore }: { readonly hits: readonly 
 function Hit({ hit, q }: { readonly hit: SearchHit; readonly q: string }) {
   return (
     <li>
-      <Link className="cs-hit" to={pathOf(hit)}>
+      <Link className={hitClass} to={pathOf(hit)} onKeyDown={onArrow}>
         <span className="cs-hit__sign"><Sign hit={hit} /></span>
         <span className="cs-hit__words" translate="no">
           <span className="cs-hit__title"><Marked text={hit.title} q={q} /></span>
