@@ -72,7 +72,7 @@ export async function createApp(options: AppOptions) {
   const clock = options.clock ?? systemClock;
   const testing = options.testing ?? false;
   const onError = (error: Error & { code?: string }) => log.warn({ code: error.code, reason: error.message }, 'a database connection was lost');
-  const db = openDatabase({ url: options.databaseUrl, purpose: 'web', max: 16, statementTimeoutMs: 10_000, onError });
+  const db = openDatabase({ url: options.databaseUrl, purpose: 'web', max: 16, statementTimeoutMs: 10_000, parallel: false, onError });
   const work = openDatabase({ url: options.databaseUrl, purpose: 'work', max: 16, statementTimeoutMs: 60_000, onError });
   const metrics = createMetrics();
   metrics.watchPool('web', db.pool);

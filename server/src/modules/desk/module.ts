@@ -16,7 +16,7 @@ export function deskModule(desk: Desk, acknowledge: ReturnType<typeof createAckn
     routes: deskRoutes(desk, sees),
     subscriptions: [desk.counts.subscription, desk.searchIndex.subscription, acknowledge.subscription, likely.subscription],
     jobs: [acknowledge.job as Job<never>, likely.job],
-    services: [desk.counts.service, desk.readMarks.service, desk.searchIndex.names.service],
+    services: [desk.counts.service, desk.readMarks.service, desk.searchIndex.names.service, desk.searchIndex.catchUp.service],
     live: [{ event: CountsMoved, topics: () => ['counts', 'wallboard'], data: () => ({}) }],
   });
 }

@@ -55,6 +55,8 @@ export interface PoolOptions {
   readonly purpose: string;
   readonly max: number;
   readonly statementTimeoutMs: number;
+  /** False: no helpers for one statement. Starting them costs more than a short one takes, and somebody else waits for the processor. */
+  readonly parallel?: boolean;
   readonly onError?: (error: Error) => void;
 }
 
@@ -149,7 +151,7 @@ export function openDatabase(options: PoolOptions): Database {
     // Statements may leave before the answer to the one before is here; see `together`.
     pipeline: true,
     application_name: `aftercare ${options.purpose}`,
-    options: `-c statement_timeout=${options.statementTimeoutMs} -c idle_in_transaction_session_timeout=120000 -c timezone=UTC`,
+    options: `${options.parallel === false ? '-c max_parallel_workers_per_gather=0 ' : ''}-c statement_timeout=${options.statementTimeoutMs} -c idle_in_transaction_session_timeout=120000 -c timezone=UTC`,
     keepAlive: true,
   };
   const pool = new pg.Pool({ ...settings, max: options.max, idleTimeoutMillis: 60_000, connectionTimeoutMillis: 15_000 });

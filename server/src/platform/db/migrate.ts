@@ -9,10 +9,13 @@ export class NewerDataError extends Error {}
 /**
  * Brings the database to the newest version: SQL files of `folder` in the order of their names, each in a transaction of its
  * own, all under one advisory lock so that several nodes may start at once. Refuses a database that knows files we do not.
+ * A file of the same name in the folder `before` runs first, in the same transaction: where a migration turned out too much to wait for in
+ * databases that still have it before them, for it is never changed itself.
  * @returns names of the files that were run now.
  */
 export async function migrate(url: string, folder = join(import.meta.dirname, '../../migrations')): Promise<string[]> {
   const files = (await readdir(folder)).filter((f) => f.endsWith('.sql')).sort();
+  const early = new Set(await readdir(join(folder, 'before')).catch(() => []));
   const client = new pg.Client({ connectionString: url, application_name: 'aftercare migrate' });
   await client.connect();
   try {
@@ -25,6 +28,7 @@ export async function migrate(url: string, folder = join(import.meta.dirname, '.
     for (const file of files.filter((f) => !known.has(f))) {
       await client.query('begin');
       try {
+        if (early.has(file)) await client.query(await readFile(join(folder, 'before', file), 'utf8'));
         await client.query(await readFile(join(folder, file), 'utf8'));
         await client.query('insert into migration (name) values ($1)', [file]);
         await client.query('commit');

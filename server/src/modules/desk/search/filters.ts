@@ -54,7 +54,7 @@ export function createFilters(db: Handle, now: () => Date, customersVisible: (pr
       case 'product': return { where: store.aboutProduct(values), label: values.join(', '), known: true };
       case 'after': case 'before': {
         const day = dayOf(values[0] ?? '', now());
-        return day ? { where: key === 'after' ? store.openedFrom(day) : store.openedUntil(day), label: day, known: true } : nothing(values);
+        return day ? { where: (key === 'after' ? store.openedFrom : store.openedUntil)(await store.startOf(db, day)), label: day, known: true } : nothing(values);
       }
     }
   }

@@ -74,7 +74,16 @@ describe('misspelt words', () => {
     const page = await search('thermostadt');
     expect(page).toMatchObject({ similar: ['thermostat'], items: [{ kind: 'ticket', id }] });
     expect(await titles('增值睡专用', 'ticket')).toEqual(['增值税专用发票']);
+    await t.app.desk.searchIndex.names.catchUp();
     expect(await titles('Ann Exampel', 'customer')).toEqual(['Ann Example']);
+    // Whoever is called otherwise, or forgotten, takes their words along.
+    const words = () => t.app.platform.db.rows<{ word: string }>(sql`select word from search_name_word where word in ('example', 'zweig') order by word`);
+    const other = await customer('Ida Zweig', '13800138009');
+    await t.app.desk.searchIndex.names.catchUp();
+    expect((await words()).map((w) => w.word)).toEqual(['example', 'zweig']);
+    await t.call(api.customers.update, { params: { id: other }, body: { name: 'Ida' } }, { as: key });
+    await t.app.desk.searchIndex.names.catchUp();
+    expect((await words()).map((w) => w.word)).toEqual(['example']);
     expect((await search('xylophonist')).items).toEqual([]);
   });
   it('counts letters', () => expect([distance('printer', 'pritner'), distance('printer', 'printers'), distance('kitten', 'sitting')]).toEqual([1, 1, 3]));

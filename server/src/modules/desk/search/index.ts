@@ -1,6 +1,7 @@
 import type { Platform } from '../../../platform/module/index.ts';
 import type { Customers } from '../../customers/index.ts';
 import type { Tickets } from '../../tickets/index.ts';
+import { createCatchUp } from './catch-up.ts';
 import { createEntries } from './entries.ts';
 import { createNames } from './names.ts';
 import { createRebuild } from './rebuild.ts';
@@ -15,8 +16,9 @@ export type { RebuildProgress } from './rebuild.ts';
 export function createFinding(platform: Platform, tickets: Tickets, customers: Customers, beyond: Beyond) {
   const spelling = createSpelling();
   const names = createNames(platform);
+  const rebuild = createRebuild(platform, spelling, names);
   return {
     search: createSearch(platform, tickets, customers, createThings(platform.db, platform.clock, customers, beyond), spelling),
-    searchIndex: { ...createEntries(spelling), names, rebuild: createRebuild(platform, spelling, names) },
+    searchIndex: { ...createEntries(spelling), names, rebuild, catchUp: createCatchUp(platform, rebuild) },
   };
 }

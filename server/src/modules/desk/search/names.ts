@@ -1,6 +1,9 @@
 import type { Platform, Service } from '../../../platform/module/index.ts';
 import { isChinese, loadReading, soundsOf } from './sounds.ts';
+import { spellable } from './spelling.ts';
 import * as store from './store-sounds.ts';
+import { dropNameWords, putNameWords } from './store-words.ts';
+import { normalizeText, tokensOf } from './tokens.ts';
 
 const atOnce = 500;
 const pauseMs = 1000;
@@ -21,6 +24,10 @@ export function createNames({ work, log }: Pick<Platform, 'work' | 'log'>) {
         const read = await loadReading();
         await store.putSounds(tx, named.map((d) => ({ kind: d.kind, itemId: d.itemId, sounds: soundsOf(read(d.name)) })));
       }
+      const customers = due.filter((d) => d.kind === 'customer');
+      const spelt = customers.flatMap((d) => (d.name === null ? [] : spellable(tokensOf(normalizeText(d.name))).map((word) => ({ word, customerId: d.itemId }))));
+      if (customers.length > 0) await dropNameWords(tx, customers.map((d) => d.itemId));
+      if (spelt.length > 0) await putNameWords(tx, spelt);
       if (gone.length > 0) await store.dropSounds(tx, gone);
       return due.length;
     });

@@ -85,15 +85,12 @@ function addDense(run: string, words: Map<string, boolean>): void {
   else for (const pair of pieces.slice(0, -1)) words.set(pair, words.get(pair) ?? false);
 }
 
-/** A tsquery for Chinese words of four characters and more of which one may be wrong; null when there are none. Latin words must be there as they are. */
-export function loosened(query: SearchQuery): string | null {
+/** Ways to read Chinese words of four characters and more of which one may be wrong, each as words that must all be there; null when there are none. Latin words must be there as they are. */
+export function loosened(query: SearchQuery): { readonly rest: SearchQuery['words']; readonly ways: readonly (readonly string[])[] } | null {
   const runs = query.typed.flatMap((t) => runsOf(t)).filter((r) => r.dense && [...r.text].length >= 4).map((r) => r.text);
   const [run] = runs;
   if (run === undefined || runs.length > 1 || [...run].length > 12) return null;
   const pairs = densePieces(run).slice(0, -1);
-  const quoted = (w: string) => `'${w}'`;
-  const rest = query.words.filter((w) => !pairs.includes(w.word)).map((w) => `${quoted(w.word)}${w.prefix ? ':*' : ''}`);
   // A wrong character spoils the pairs on both its sides.
-  const ways = [...run].map((_, i) => pairs.filter((_pair, p) => p !== i && p !== i - 1)).filter((w) => w.length > 0).map((w) => `(${w.map(quoted).join(' & ')})`);
-  return [`(${ways.join(' | ')})`, ...rest].join(' & ');
+  return { rest: query.words.filter((w) => !pairs.includes(w.word)), ways: [...run].map((_, i) => pairs.filter((_pair, p) => p !== i && p !== i - 1)).filter((w) => w.length > 0) };
 }

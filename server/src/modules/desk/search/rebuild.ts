@@ -4,19 +4,26 @@ import { entryOf } from './entries.ts';
 import type { Names } from './names.ts';
 import type { Spelling } from './spelling.ts';
 import * as store from './store-entries.ts';
+import * as index from './store-index.ts';
 
 const ticketsPerStep = 500;
 /** So many tickets are written without the index, which is built at the end; with more nobody would want to wait for it. */
 const smallEnough = 100_000;
 
 export interface RebuildProgress { readonly done: number; readonly of: number; readonly texts: number; readonly resumed: boolean }
+export interface RebuildOptions {
+  readonly fromStart?: boolean;
+  readonly progress?: (p: RebuildProgress) => void;
+  /** Called after each step; false ends it there. */
+  readonly goOn?: () => Promise<boolean>;
+}
 
 /**
  * Writes all entries anew while everything runs: each step is one transaction that also says how far it came, so that a killed rebuild goes on
  * where it stood, and what is searched meanwhile is found by what was there before. What happens meanwhile is followed as always.
  */
 export function createRebuild({ work, clock }: Pick<Platform, 'work' | 'clock'>, spelling: Spelling, names: Names) {
-  async function step(tx: Tx, from: number, to: number): Promise<number> {
+  async function write(tx: Tx, from: number, to: number): Promise<number> {
     const newest = await store.newestEntry(tx);
     const sources = await store.sourcesOf(tx, from, to);
     const entries = sources.map(entryOf);
@@ -26,31 +33,37 @@ export function createRebuild({ work, clock }: Pick<Platform, 'work' | 'clock'>,
     const said = new Map(sources.filter((s) => s.kind === 'subject').map((s) => [s.itemId, s.text]));
     const changed = (await store.subjects(tx, [...said.keys()])).filter((s) => s.text !== said.get(s.itemId));
     if (changed.length > 0) await store.putEntries(tx, changed.map(entryOf));
-    await spelling.learn(tx, entries.flatMap((e) => e.tokens));
+    await spelling.learn(tx, [...entries, ...changed.map(entryOf)].flatMap((e) => e.tokens));
     return entries.length;
   }
+  const step = () => work.tx(async (tx) => {
+    const at = await index.takeStep(tx);
+    if (!at || at.upTo >= at.last) return null;
+    const to = Math.min(at.upTo + 1 + ticketsPerStep, at.last + 1);
+    const written = await write(tx, at.upTo + 1, to);
+    await index.rebuiltUpTo(tx, to - 1, written);
+    return { upTo: to - 1, texts: at.texts + written };
+  });
 
   /** From the beginning, or from where one that was cut off stood. Returns the number of texts. */
-  return async (options: { fromStart?: boolean; progress?: (p: RebuildProgress) => void } = {}): Promise<number> => {
-    const there = await store.rebuildState(work);
+  return async (options: RebuildOptions = {}): Promise<number> => {
+    const there = await index.rebuildState(work);
     const resumed = !options.fromStart && there?.finishedAt === null;
-    const state = resumed ? there : await store.beginRebuild(work, clock.now());
+    const state = resumed ? there : await index.beginRebuild(work, clock.now());
     if (!state) throw new Error('the rebuild has no state');
-    const bare = (await store.isEmpty(work)) && state.last - state.upTo <= smallEnough;
-    if (bare) await store.dropIndex(work);
-    const first = state.upTo;
+    if ((await index.isEmpty(work)) && state.last - state.upTo <= smallEnough) await index.dropIndex(work);
     let { texts } = state;
-    for (let from = first + 1; from <= state.last; from += ticketsPerStep) {
-      const to = Math.min(from + ticketsPerStep, state.last + 1);
-      const written = await work.tx(async (tx) => { const n = await step(tx, from, to); await store.rebuiltUpTo(tx, to - 1, n); return n; });
-      texts += written;
-      options.progress?.({ done: to - 1 - first, of: state.last - first, texts, resumed });
+    for (let taken = await step(); taken; taken = await step()) {
+      texts = taken.texts;
+      options.progress?.({ done: taken.upTo - state.upTo, of: state.last - state.upTo, texts, resumed });
+      if (options.goOn && !(await options.goOn())) return texts;
     }
-    await store.buildIndex(work);
-    await store.analyze(work);
+    await index.buildIndex(work);
+    await index.analyze(work);
     await names.again();
     await names.catchUp();
-    await store.endRebuild(work, clock.now());
+    await index.endRebuild(work, clock.now());
     return texts;
   };
 }
+export type RebuildIndex = ReturnType<typeof createRebuild>;

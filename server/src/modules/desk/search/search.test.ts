@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '../../../platform/db/index.ts';
 import { type TestApp, testApp } from '../../../platform/testing/app.ts';
 import { markEnd, markStart } from './snippet.ts';
-import { everywhere, inStretches, stretchBits, walkNewest } from './store-hits.ts';
+import { everywhere, inStretches, ofTickets, stretchBits, walkNewest } from './store-hits.ts';
 
 let t: TestApp;
 let key: string;
@@ -34,6 +34,17 @@ describe('search', () => {
     expect(ticketsIn(await search('专用'))).toEqual([b]);
     await t.app.desk.searchIndex.rebuild({ fromStart: true });
     expect(ticketsIn(await search('增值税'))).toEqual([a, b]);
+  });
+  it('finds a message that just came on an older ticket', async () => {
+    const id = await open('The first words');
+    await t.drain();
+    const { cookie } = await t.agent();
+    await t.call(api.conversations.reply, { params: { id }, body: { text: 'The axolotl valve is on its way', channel: 'portal', undoSeconds: 0 } }, { headers: { cookie } });
+    expect(ticketsIn(await search('axolotl'))).toEqual([]);
+    await t.drain();
+    const page = await search('axolotl');
+    expect(ticketsIn(page)).toEqual([id]);
+    expect(page.rebuilding).toBeNull();
   });
   it('follows a changed subject and a message that was taken back', async () => {
     const id = await open('', { subject: 'Kettle hums' });
@@ -81,7 +92,7 @@ describe('search', () => {
     expect(walked.found).toEqual(newestFirst);
     expect((await every('quokka')).totals[0]).toBe(3);
   });
-  it('finds the same by stretches, by the walk and by the whole index', async () => {
+  it('finds the same by stretches, by the walk, by looking into tickets and by the whole index', async () => {
     const ids: number[] = [];
     for (let i = 0; i < 12; i++) ids.push(await open(i % 2 ? '滚筒 again' : '', { subject: `滚筒 ${i}` }));
     await t.drain();
@@ -92,6 +103,7 @@ describe('search', () => {
       expect(exact.map((f) => f.ticketId)).toEqual(ids.filter((id) => before === null || id < before).toReversed().slice(0, limit));
       expect(await inStretches(db, q, [...new Set([ids[0] ?? 0, ids.at(-1) ?? 0].map((id) => id >> stretchBits))], limit)).toEqual(exact);
       expect(await walkNewest(db, q, 0, limit)).toEqual(exact);
+      expect((await ofTickets(db, { ...q, visible: sql`t.subject like '滚筒%'` }, 1000, limit)).found).toEqual(exact);
     }
   });
   it('finds tickets by number and people by name, mail and phone', async () => {

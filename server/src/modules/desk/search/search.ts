@@ -13,10 +13,12 @@ import { makeSnippet } from './snippet.ts';
 import type { Spelling } from './spelling.ts';
 import * as store from './store-hits.ts';
 import type { ThingKind, Things } from './things.ts';
-import { createTicketsWith } from './tickets-with.ts';
+import { type Wanted, createTicketsWith } from './tickets-with.ts';
 import { normalizeText } from './tokens.ts';
+import { toTsquery } from './tsquery.ts';
+import { type Shares, rememberShares, shareOf } from './ways.ts';
 
-export interface SearchPage { readonly items: Loose<SearchHit>[]; readonly next: string | null; readonly total: number | null; readonly filters: readonly UnderstoodFilter[]; readonly more: SearchKind[]; readonly similar: string[] }
+export interface SearchPage { readonly items: Loose<SearchHit>[]; readonly next: string | null; readonly total: number | null; readonly filters: readonly UnderstoodFilter[]; readonly more: SearchKind[]; readonly similar: string[]; readonly rebuilding: Shares['rebuilding'] }
 interface FoundTickets { readonly items: Loose<SearchHit>[]; readonly next: string | null; readonly total: number | null }
 interface Position { readonly before: number | null; readonly offset: number }
 
@@ -25,20 +27,19 @@ const shownOfGroup = 5;
 const few = 3;
 const none: FoundTickets = { items: [], next: null, total: 0 };
 
-/** A tsquery of words that are letters, digits and marks alone. */
-const toTsquery = (words: SearchQuery['words']): string => words.map((w) => `'${w.word.replaceAll(/['\\]/g, '')}'${w.prefix ? ':*' : ''}`).join(' & ');
-
 /** One box over everything: tickets by their words, best first; customers, units, orders, articles and colleagues in groups of their own. */
 export function createSearch(platform: Pick<Platform, 'db' | 'clock'>, tickets: Tickets, customers: Customers, things: Things, spelling: Spelling) {
   const { db, clock } = platform;
   const share = shareReadings<Json>();
-  const ticketsWith = createTicketsWith(db, clock);
+  const shares = rememberShares(clock, () => store.wordStatistics(db));
+  const ticketsWith = createTicketsWith(db, clock, shares);
   const readFilters = createFilters(db, () => clock.now(), (principal) => customers.visible(principal));
   const ticketHit = (row: store.HitRow, marks: readonly string[]): Loose<SearchHit> => ({ kind: 'ticket', id: row.ticketId, title: row.subject, snippet: makeSnippet(row.text, marks), at: row.at, status: row.status, customerName: row.customerName, path: null });
 
-  async function byWords(query: SearchQuery, words: string, condition: Sql | null, at: Position, limit: number): Promise<FoundTickets> {
+  async function byWords(query: SearchQuery, condition: Sql | null, at: Position, limit: number): Promise<FoundTickets> {
     const mark = query.marks[0] ?? '';
-    const pool = await ticketsWith(query, { words, exact: query.exact, phrase: query.phrase, before: at.before, visible: condition });
+    const words = toTsquery(query.words);
+    const pool = await ticketsWith({ words: query.words, tsquery: words, share: (known) => shareOf(known, query.words) }, { words, exact: query.exact, phrase: query.phrase, before: at.before, visible: condition });
     const shown = ranked(pool.found, clock.now()).slice(at.offset, at.offset + limit);
     const rows = shown.length > 0 ? await store.show(db, shown, mark) : [];
     // New tickets must not move what is on the next page.
@@ -57,7 +58,7 @@ export function createSearch(platform: Pick<Platform, 'db' | 'clock'>, tickets: 
     if (query.words.length === 0) return filters.where.length > 0 && condition ? byFilters(condition, at, limit) : none;
     const isFirst = at.before === null && at.offset === 0;
     const [found, direct] = await Promise.all([
-      byWords(query, toTsquery(query.words), condition, at, limit),
+      byWords(query, condition, at, limit),
       isFirst && query.ticketId ? store.ticketByNumber(db, query.ticketId, [tickets.visible(principal), ...filters.where]) : undefined,
     ]);
     const items = isFirst && query.ticketId === null ? found.items : found.items.filter((i) => i.id !== query.ticketId);
@@ -67,7 +68,7 @@ export function createSearch(platform: Pick<Platform, 'db' | 'clock'>, tickets: 
 
   /** Whoever finds hardly anything may have misspelt it. */
   async function alike(query: SearchQuery, words: string, filters: FilterReading, principal: Principal, kinds: readonly SearchKind[], limit: number): Promise<{ items: Loose<SearchHit>[]; similar: string[] }> {
-    const corrected = await spelling.correct(db, normalizeText(words));
+    const corrected = await shares().then((known) => spelling.correct(db, normalizeText(words), (word) => known.share(word, false)));
     const [people, better, loose] = await Promise.all([
       kinds.includes('customer') ? things.spelledLike(query, principal, shownOfGroup) : [],
       corrected && kinds.includes('ticket') ? ofTickets(readQuery(corrected), filters, principal, { before: null, offset: 0 }, limit) : none,
@@ -77,18 +78,21 @@ export function createSearch(platform: Pick<Platform, 'db' | 'clock'>, tickets: 
   }
   /** A Chinese word with one character wrong: all pairs but those it spoils. */
   async function byLooseWords(query: SearchQuery, filters: FilterReading, principal: Principal, limit: number): Promise<FoundTickets> {
-    const words = loosened(query);
-    if (!words) return none;
+    const loose = loosened(query);
+    if (!loose) return none;
     const limits = [...filters.where, ...(principal.scope === 'all' ? [] : [tickets.visible(principal)])];
-    const pool = await store.everywhere(db, { words, exact: [], phrase: '', before: null, visible: store.allOf(limits) }, limit);
-    return { items: (await store.show(db, ranked(pool, clock.now()), '')).map((r) => ticketHit(r, query.marks)), next: null, total: null };
+    const tsquery = [`(${loose.ways.map((way) => `(${toTsquery(way.map((word) => ({ word, prefix: false })))})`).join(' | ')})`, ...(loose.rest.length > 0 ? [toTsquery(loose.rest)] : [])].join(' & ');
+    const wanted: Wanted = { words: [], tsquery, share: (known) => Math.min(shareOf(known, loose.rest), loose.ways.reduce((sum, way) => sum + shareOf(known, way.map((word) => ({ word, prefix: false }))), 0)) };
+    const { found } = await ticketsWith(wanted, { words: tsquery, exact: [], phrase: '', before: null, visible: store.allOf(limits) });
+    return { items: (await store.show(db, ranked(found, clock.now()).slice(0, limit), '')).map((r) => ticketHit(r, query.marks)), next: null, total: null };
   }
 
   async function read(typed: string, principal: Principal, after: string | undefined, limit: number): Promise<SearchPage> {
     const taken = takeFilters(typed);
     const [query, filters, at] = [readQuery(taken.words), await readFilters(taken.filters, principal, principal.language), readPosition(after)];
     const isFirst = at.before === null && at.offset === 0;
-    const empty = { next: null, total: 0, filters: filters.understood, more: [], similar: [] };
+    const { rebuilding } = await shares();
+    const empty = { next: null, total: 0, filters: filters.understood, more: [], similar: [], rebuilding };
     if (filters.understood.some((f) => !f.known)) return { items: [], ...empty };
     // Conditions on tickets leave nothing else to be found.
     const kinds = filters.kinds ?? (filters.where.length > 0 ? ['ticket' as const] : searchKinds);
@@ -99,7 +103,7 @@ export function createSearch(platform: Pick<Platform, 'db' | 'clock'>, tickets: 
     ]);
     const most = alone ? limit : shownOfGroup;
     const items = [...groups.flatMap((g) => g.hits.slice(0, most)), ...found.items];
-    const page: SearchPage = { items, next: found.next, total: isFirst ? found.total : null, filters: filters.understood, more: groups.filter((g) => g.hits.length > most).map((g) => g.kind), similar: [] };
+    const page: SearchPage = { items, next: found.next, total: isFirst ? found.total : null, filters: filters.understood, more: groups.filter((g) => g.hits.length > most).map((g) => g.kind), similar: [], rebuilding };
     if (!isFirst || items.length >= few || found.next !== null || taken.words === '') return page;
     const also = await alike(query, taken.words, filters, principal, kinds, Math.min(limit, 20));
     const there = new Set(items.map((i) => `${i.kind}${i.id}${i.path ?? ''}`));

@@ -31,19 +31,7 @@ export const sourcesOf = (db: Handle, from: number, to: number) => db.rows<Sourc
     select ${rawSubject} from ticket t where t.id >= ${from} and t.id < ${to}
     union all select tc.ticket_id, 'message', m.id, m.at, m.body from ticket_conversation tc join message m on m.conversation_id = tc.conversation_id where tc.ticket_id >= ${from} and tc.ticket_id < ${to}
     union all select n.ticket_id, 'note', n.id, n.at, n.body from ticket_note n where n.ticket_id >= ${from} and n.ticket_id < ${to}) x order by "ticketId", "itemId"`);
-export interface Rebuild { upTo: number; last: number; texts: number; startedAt: Date; finishedAt: Date | null }
-const rebuildColumns = raw('up_to as "upTo", last, texts, started_at as "startedAt", finished_at as "finishedAt"');
-export const rebuildState = (db: Handle) => db.one<Rebuild>(sql`select ${rebuildColumns} from search_rebuild`);
-export const beginRebuild = (db: Handle, at: Date) => db.one<Rebuild>(sql`insert into search_rebuild (up_to, last, started_at) select coalesce(min(id), 1) - 1, coalesce(max(id), 0), ${at} from ticket
-  on conflict (one) do update set up_to = excluded.up_to, last = excluded.last, texts = 0, started_at = excluded.started_at, finished_at = null returning ${rebuildColumns}`);
-export const rebuiltUpTo = (tx: Handle, upTo: number, texts: number) => tx.run(sql`update search_rebuild set up_to = greatest(up_to, ${upTo}), texts = texts + ${texts}`);
-export const endRebuild = (db: Handle, at: Date) => db.run(sql`update search_rebuild set finished_at = ${at}`);
 export const newestEntry = async (db: Handle) => (await db.one<{ id: number }>(sql`select coalesce(max(id), 0) as id from search_entry`))?.id ?? 0;
 /** Entries of these tickets up to `newest` whose text is no more. */
 export const dropStale = (tx: Handle, from: number, to: number, newest: number, kept: readonly { kind: EntryKind; itemId: number }[]) => tx.run(sql`delete from search_entry e where e.ticket_id >= ${from} and e.ticket_id < ${to} and e.id <= ${newest}
   and not exists (select from json_to_recordset(${JSON.stringify(kept)}::json) as k(kind text, "itemId" bigint) where k.kind = e.kind and k."itemId" = e.item_id)`);
-export const isEmpty = async (db: Handle) => (await db.one<{ empty: boolean }>(sql`select not exists (select from search_entry) as empty`))?.empty ?? true;
-/** Into an empty index many texts go faster without it; it is built in one go at the end. */
-export const dropIndex = (db: Handle) => db.run(sql`drop index if exists search_entry_words`);
-export const buildIndex = (db: Handle) => db.run(sql`create index if not exists search_entry_words on search_entry using gin ((ticket_id >> 12), tokens) with (fastupdate = on, gin_pending_list_limit = 256)`);
-export const analyze = (db: Handle) => db.run(sql`analyze search_entry`);

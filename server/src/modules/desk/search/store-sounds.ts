@@ -7,8 +7,8 @@ export const takeDue = (tx: Tx, limit: number) => tx.rows<DueName>(sql`with take
 export const putSounds = (tx: Tx, list: readonly { kind: string; itemId: number; sounds: readonly string[] }[]) => tx.run(sql`insert into search_sound (kind, item_id, sounds)
   select kind, "itemId", array_to_tsvector(sounds) from json_to_recordset(${JSON.stringify(list)}::json) as s(kind text, "itemId" bigint, sounds text[]) on conflict (kind, item_id) do update set sounds = excluded.sounds`);
 export const dropSounds = (tx: Tx, list: readonly { kind: string; itemId: number }[]) => tx.run(sql`delete from search_sound s using json_to_recordset(${JSON.stringify(list)}::json) as k(kind text, "itemId" bigint) where s.kind = k.kind and s.item_id = k."itemId"`);
-/** All Chinese names anew. */
-export const askAgain = (db: Database) => db.run(sql`insert into search_name_due select 'customer', id from customer where name ~ '[㐀-鿿]' union all select 'agent', id from agent where name ~ '[㐀-鿿]' on conflict do nothing`);
+/** All names anew that sound or are spelt. */
+export const askAgain = (db: Database) => db.run(sql`insert into search_name_due select 'customer', id from customer where name ~ '[㐀-鿿]|[A-Za-zÀ-ɏ]{4}' union all select 'agent', id from agent where name ~ '[㐀-鿿]' on conflict do nothing`);
 export const countDue = async (db: Handle) => (await db.one<{ n: number }>(sql`select count(*)::int as n from search_name_due`))?.n ?? 0;
 
 /** Ids whose name sounds so: exactly, or from there on. */

@@ -7,9 +7,10 @@ import { type Customers, normalizeIdentity } from '../../customers/index.ts';
 import type { SearchQuery } from './query.ts';
 import { makeSnippet } from './snippet.ts';
 import { isChinese, loadReading } from './sounds.ts';
+import { namesLike } from './spelling.ts';
 import { colleagues, sounding } from './store-sounds.ts';
 import * as store from './store-things.ts';
-import { customersLike } from './store-words.ts';
+import { customersNamed } from './store-words.ts';
 
 /** What others say of their rows, asked when somebody searches. */
 export interface Beyond {
@@ -48,12 +49,12 @@ export function createThings(db: Handle, clock: Clock, customers: Customers, bey
       const masked = principal.masked?.has('phone') ?? false;
       const found = await store.people(db, {
         person: name, isShort: [...name].length < 3, digits: query.digits, wholePhone: masked ? (normalizeIdentity('phone', name) ?? '') : null,
-        sounds: query.sound ? [sounding('customer', [query.sound], false, 200), ...(query.sound.length > 2 ? [sounding('customer', [query.sound], true, 200)] : [])] : [], visible: customers.visible(principal), limit,
+        sounds: query.sound ? [sounding('customer', [query.sound], false, 60), ...(query.sound.length > 2 ? [sounding('customer', [query.sound], true, 60)] : [])] : [], visible: customers.visible(principal), limit,
       });
       // The same sound in other characters, and a name in the middle of another.
       if (found.length === 0 && isChinese(name) && [...name].length <= 12) {
         const [sound] = (await loadReading())(name);
-        if (sound) found.push(...await store.people(db, { person: name, isShort: true, digits: null, wholePhone: null, sounds: [sounding('customer', [sound.join('')], [...name].length > 2, 200)], visible: customers.visible(principal), limit }));
+        if (sound) found.push(...await store.people(db, { person: name, isShort: true, digits: null, wholePhone: null, sounds: [sounding('customer', [sound.join('')], [...name].length > 2, 60)], visible: customers.visible(principal), limit }));
       }
       return found.map((p) => person(p, [...query.marks, ...(query.digits ? [query.digits] : [])]));
     } },
@@ -77,7 +78,7 @@ export function createThings(db: Handle, clock: Clock, customers: Customers, bey
     /** Customers whose name is spelt like what was typed. */
     async spelledLike(query: SearchQuery, principal: Principal, limit: number): Promise<Hit[]> {
       if (!query.person || !/^[\p{Script=Latin} .'-]{4,40}$/u.test(query.person) || !may(principal, 'customers.read')) return [];
-      const ids = (await customersLike(db, query.person, 20)).map((r) => r.id);
+      const ids = [...new Set((await Promise.all((await namesLike(db, query.person)).map((words) => customersNamed(db, words, 20)))).flat().map((r) => r.id))];
       return ids.length === 0 ? [] : (await store.peopleById(db, ids, customers.visible(principal), limit)).map((p) => person(p, []));
     },
   };

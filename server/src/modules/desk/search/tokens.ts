@@ -33,6 +33,10 @@ export function densePieces(run: string): string[] {
   return characters.map((c, i) => c + (characters[i + 1] ?? ''));
 }
 
+const startsDense = new RegExp(`^${denseClass}`, 'v');
+/** Whether a word is a piece of a dense script. */
+export const isDense = (token: string): boolean => startsDense.test(token);
+
 const hasDigit = /\p{N}/u;
 
 /** Distinct words of a normalised text, as they are indexed. */
