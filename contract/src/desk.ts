@@ -104,6 +104,7 @@ export const desk = {
     query: PageQuery.extend({ sort: ViewSort.optional() }), response: page(TicketRow),
   }),
   ticketPage: route({ method: 'GET', path: '/tickets/:id/page', summary: 'Everything a ticket page shows', right: 'tickets.read', params: IdParam, query: z.object({ before: z.string().max(100).optional(), /** Fetched ahead, not looked at: nothing is marked as read. */ peek: z.literal('1').optional() }), response: TicketPage }),
+  unread: route({ method: 'POST', path: '/tickets/:id/unread', summary: 'Mark a ticket as unread: somebody is to look at it again', right: 'tickets.read', params: IdParam, response: z.object({ done: z.literal(true) }) }),
   search,
   customerPage: route({
     method: 'GET', path: '/customers/:id/page', summary: "A customer's page", right: 'customers.read', params: IdParam,

@@ -14,6 +14,7 @@ import { createTicketPage } from './page.ts';
 import { createReadMarks } from './read-marks.ts';
 import { type Beyond, createFinding } from './search/index.ts';
 import { customerPage } from './store-customer.ts';
+import { markUnread } from './store-read-marks.ts';
 import { createViews } from './view-list.ts';
 
 const ticketsOfCustomer = 50;
@@ -28,6 +29,11 @@ export function createDesk(platform: Platform, tickets: Tickets, conversations: 
     ticketPage: createTicketPage(platform, tickets, conversations, readMarks),
     readMarks,
     ...createFinding(platform, tickets, customers, beyond),
+    /** As if nobody had looked at it yet. @throws Refusal `not-found` where it is not seen */
+    async markUnread(id: number, principal: Principal): Promise<void> {
+      await readMarks.flush();
+      await platform.db.tx(async (tx) => { await tickets.load(tx, principal, id); await markUnread(tx, id); });
+    },
     async beginning() {
       const [arrived, answered] = await Promise.all([firstArrived(platform.db), firstAnswered(platform.db)]);
       return { arrived: arrived ?? null, answered: answered ?? null };

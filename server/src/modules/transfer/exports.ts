@@ -6,7 +6,7 @@ import { type Loose, Refusal } from '../../platform/http/index.ts';
 import type { Job } from '../../platform/jobs/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Audit } from '../audit/index.ts';
-import { askerOf, principalOf } from './asker.ts';
+import { askerOf } from './asker.ts';
 import type { GatherNeeds } from './gather.ts';
 import { createPlans } from './shelves/plan.ts';
 import { baseNames, shelfOf } from './shelves/shelves.ts';

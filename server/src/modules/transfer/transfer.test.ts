@@ -98,6 +98,22 @@ describe('other doors', () => {
     expect(ticket).toMatchObject({ status: 'closed', priority: 'high', owner: { name: '小周' }, closedAt: '2025-06-02T10:00:00.000Z' });
     expect(timeline.map((i) => (i.kind === 'message' ? [i.message.direction, i.message.text] : i.kind))).toEqual([['in', '启动后底部漏水'], ['out', '更换密封圈']]);
   });
+  it('a workbook of tickets, with days as numbers and telephones as numbers', async () => {
+    const words = ['Ticket ID', 'Subject', 'Description', 'Status', 'Created', 'Customer', 'Phone', 'Priority', '烘干机有异响', '运转时有金属声', '已解决', '赵六', '高'];
+    const text = (at: string, n: number) => `<c r="${at}" t="s"><v>${n}</v></c>`;
+    const rows = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'].map((column, i) => text(`${column}1`, i)).join('');
+    const file = zipOf({
+      'xl/workbook.xml': '<workbook xmlns:r="r"><sheets><sheet name="工单" sheetId="1" r:id="rId1"/></sheets></workbook>', 'xl/_rels/workbook.xml.rels': '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>',
+      'xl/styles.xml': '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="22"/></cellXfs></styleSheet>', 'xl/sharedStrings.xml': `<sst>${words.map((w) => `<si><t>${w}</t></si>`).join('')}</sst>`,
+      'xl/worksheets/sheet1.xml': `<worksheet><sheetData><row r="1">${rows}</row><row r="2"><c r="A2"><v>7001</v></c>${text('B2', 8)}${text('C2', 9)}${text('D2', 10)}<c r="E2" s="1"><v>45810.375</v></c>${text('F2', 11)}<c r="G2"><v>13700137000</v></c>${text('H2', 12)}</row></sheetData></worksheet>`,
+    });
+    expect(await bring('tickets', file, '工单.xlsx')).toMatchObject({ state: 'done', failed: 0, kinds: expect.arrayContaining([expect.objectContaining({ key: 'ticket', read: 1 })]) as unknown });
+    const [id] = await find('烘干机有异响');
+    const { ticket, customer, timeline } = await page(id ?? 0);
+    expect(ticket).toMatchObject({ status: 'closed', priority: 'high', openedAt: '2025-06-02T09:00:00.000Z', fields: { importedId: '7001' } });
+    expect(customer.name).toBe('赵六');
+    expect(timeline.map((i) => (i.kind === 'message' ? i.message.text : i.kind))).toEqual(['运转时有金属声']);
+  });
   it('says which file is none', async () => {
     expect(await bring('zammad', '{"a":1}', 'x.json')).toMatchObject({ state: 'failed', error: expect.stringContaining('zammad') as string });
   });

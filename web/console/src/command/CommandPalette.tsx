@@ -1,11 +1,13 @@
 import { Input, useApi } from '@aftercare/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { BookOpen, Contact, Package, Search, ShoppingBag, Ticket } from 'lucide-react';
+import { BookOpen, Contact, History, Package, Search, ShoppingBag, Ticket } from 'lucide-react';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@aftercare/contract';
+import { readRecent } from '../data/recent.ts';
+import { useMe } from '../data/useQueries.ts';
 import { filterCommands } from './command.ts';
 import { useAllCommands } from './CommandProvider.tsx';
 import { pathOf } from '../search/goTo.ts';
@@ -39,7 +41,8 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
   const list = useRef<HTMLDivElement>(null);
   const commands = useAllCommands();
   const found = useFound(query);
-  const lines: Line[] = useMemo(() => [...filterCommands(commands, query).slice(0, query ? 8 : 40), ...found], [commands, query, found]);
+  const recent = useRecent();
+  const lines: Line[] = useMemo(() => [...(query ? [] : recent), ...filterCommands(commands, query).slice(0, query ? 8 : 40), ...found], [commands, query, found, recent]);
   const active = Math.min(at, Math.max(0, lines.length - 1));
   useEffect(() => { list.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: 'nearest' }); }, [active]);
   const run = (line: Line | undefined) => { if (line) { onClose(); line.perform(); } };
@@ -71,8 +74,19 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
         ))}
         {lines.length === 0 ? <p className="ac-menu__none">{t('palette.none')}</p> : null}
       </div>
+      <p className="ac-unseen" role="status">{query === '' ? '' : lines.length === 0 ? t('palette.none') : t('palette.count', { count: lines.length })}</p>
     </>
   );
+}
+
+/** Tickets that were open last, without the one that is. */
+function useRecent(): Line[] {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const me = useMe();
+  return useMemo(() => readRecent(me.id, localStorage).filter((one) => !location.pathname.endsWith(`/${one.id}`)).slice(0, 5).map((one): Line => ({
+    id: `recent-${one.id}`, label: one.subject, hint: `${t('palette.recent')} · #${one.id} · ${one.customer}`, icon: <History size={16} aria-hidden="true" />, perform: () => void navigate({ to: '/tickets/$ticketId', params: { ticketId: String(one.id) } }),
+  })), [me.id, navigate, t]);
 }
 
 const icons = { ticket: <Ticket size={16} aria-hidden="true" />, customer: <Contact size={16} aria-hidden="true" />, colleague: <Contact size={16} aria-hidden="true" />, unit: <Package size={16} aria-hidden="true" />, order: <ShoppingBag size={16} aria-hidden="true" />, article: <BookOpen size={16} aria-hidden="true" /> };

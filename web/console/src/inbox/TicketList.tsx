@@ -90,7 +90,7 @@ export function TicketList({ view, openId, onOpen, onOrder, alone, viewsShown, o
       bar={selection.ids.size > 0 ? <BulkBar ids={[...selection.ids]} view={view} loaded={rows.length} goesOn={list.hasNextPage} total={total} onDone={() => setSelection(nothingSelected)} /> : null}
     >
       <div ref={scroll} className="cs-list" aria-busy={list.isFetching} onKeyDown={(event) => { if (event.key === 'ArrowDown' || event.key === 'ArrowUp') { event.preventDefault(); move(event.key === 'ArrowDown' ? 1 : -1); } }}>
-        {behind ? <div className="cs-list__news"><Button kind="primary" size="small" icon={<ArrowUp size={14} />} onClick={() => { catchUp(); setAt(0); scroll.current?.scrollTo({ top: 0 }); }}>{t('list.behind')}</Button></div> : null}
+        {behind ? <div className="cs-list__news" role="status"><Button kind="primary" size="small" icon={<ArrowUp size={14} />} onClick={() => { catchUp(); setAt(0); scroll.current?.scrollTo({ top: 0 }); }}>{t('list.behind')}</Button></div> : null}
         {list.isPending || (rows.length === 0 && list.hasNextPage) ? <Loading><RowSkeletons layout={layout} /></Loading> : null}
         {list.isError && rows.length === 0 ? <ErrorState error={list.error} safe={t('list.safe')} retry={() => void list.refetch()} /> : null}
         {list.isSuccess && rows.length === 0 && !list.hasNextPage ? <EmptyList view={view} /> : null}

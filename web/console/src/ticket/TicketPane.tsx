@@ -5,6 +5,7 @@ import { Suspense, lazy, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Keys } from '../command/Keys.tsx';
 import type { TicketPage } from '../data/types.ts';
+import { rememberOpened } from '../data/recent.ts';
 import { useMe, useQueries } from '../data/useQueries.ts';
 import { useRenewal } from '../data/useRenewal.ts';
 import { useTitle } from '../shell/useTitle.ts';
@@ -69,6 +70,7 @@ function Loaded({ page, onBack, onStep, onAdvance, sideShown, onSide, alone, onA
   useTitle(`#${ticket.id} ${ticket.subject}`);
   const actions = useTicketActions(ticket.id);
   const me = useMe();
+  useEffect(() => rememberOpened(me.id, { id: ticket.id, subject: ticket.subject, customer: page.customer.name }, localStorage), [me.id, ticket.id, ticket.subject, page.customer.name]);
   const { people: everyone, typing } = usePeopleOn(ticket.id);
   const people = useMemo(() => everyone.filter((one) => !(one.who === 'agent' && one.id === me.id)), [everyone, me.id]);
   const composer = useRef<ComposerHandle>(null);
@@ -78,7 +80,7 @@ function Loaded({ page, onBack, onStep, onAdvance, sideShown, onSide, alone, onA
     actions.change({ changes: { status: 'solved' }, said: t('ticket.solved', { id: ticket.id }) });
     onAdvance();
   };
-  const menu = useTicketCommands({ page, actions, onSolve: solve, onStep, onBack, onSide, onWait: setWait, onReply: (kind) => composer.current?.write(kind), onLink: () => setLinking(true), linking, onLinked: () => setLinking(false) });
+  const menu = useTicketCommands({ page, actions, onSolve: solve, onStep, onBack, onSide, onWait: setWait, onReply: (kind) => composer.current?.write(kind), onLink: () => setLinking(true), linking, onLinked: () => setLinking(false), onUnread: onBack });
   return (
     <div className="cs-ticket">
       <TicketHead page={page} actions={actions} people={people} menu={menu.items} onBack={onBack} onStep={onStep} onSolve={solve} onWait={setWait} sideShown={sideShown} onSide={onSide} alone={alone} onAlone={onAlone} />

@@ -33,6 +33,10 @@ export function patchRows(client: QueryClient, id: number, changes: TicketChange
   everyRow(client, id, (row) => patchedRow(row, changes, names));
 }
 
+/** Somebody is to look at it again. */
+export function markUnread(client: QueryClient, id: number): void {
+  everyRow(client, id, (row) => ({ ...row, unread: true }));
+}
 /** A ticket that is looked at is read. */
 export function markRead(client: QueryClient, id: number): void {
   everyRow(client, id, (row) => (row.unread ? { ...row, unread: false } : row));

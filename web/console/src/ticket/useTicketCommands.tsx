@@ -1,8 +1,8 @@
 import { faultSentence, named, useApi, useToasts } from '@aftercare/ui';
 import type { MenuItem } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
-import { useQuery } from '@tanstack/react-query';
-import { AlarmClock, ArrowDown, CircleCheck, Flag, GitMerge, Hourglass, Link2, PanelRight, Reply, RotateCcw, StickyNote, Tag, UserCheck, UserPlus } from 'lucide-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { AlarmClock, ArrowDown, CircleCheck, Flag, GitMerge, Hash, Hourglass, Link2, MailOpen, PanelRight, Reply, RotateCcw, StickyNote, Tag, UserCheck, UserPlus } from 'lucide-react';
 import { useNavigate } from '@tanstack/react-router';
 import { Suspense, lazy, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
@@ -12,6 +12,7 @@ import { useCommands, useLatest } from '../command/CommandProvider.tsx';
 import type { TicketPage } from '../data/types.ts';
 import { useMe, useQueries } from '../data/useQueries.ts';
 import { LinkDialog } from './side/LinkDialog.tsx';
+import { markUnread } from './optimistic.ts';
 import { pressAction } from './press.ts';
 import type { TicketActions } from './useTicketActions.ts';
 import type { Waiting } from './wait/WaitDialog.tsx';
@@ -31,6 +32,7 @@ interface Props {
   readonly onLink: () => void;
   readonly linking: boolean;
   readonly onLinked: () => void;
+  readonly onUnread: () => void;
 }
 const size = 16;
 
@@ -40,6 +42,7 @@ export function useTicketCommands(props: Props): { readonly items: readonly Menu
   const me = useMe();
   const { call } = useApi();
   const toasts = useToasts();
+  const client = useQueryClient();
   const types = useQuery(useQueries().types());
   const navigate = useNavigate();
   const [merging, setMerging] = useState(false);
@@ -48,6 +51,8 @@ export function useTicketCommands(props: Props): { readonly items: readonly Menu
   const over = ticket.status === 'solved' || ticket.status === 'closed';
   const copy = (text: string, said: string) => void navigator.clipboard.writeText(text).then(() => toasts.show({ text: said, seconds: 3 }), (error) => toasts.show({ kind: 'fault', text: faultSentence(error) }));
   const copyCustomerLink = () => void call(api.tickets.customerLink, { params: { id: ticket.id } }).then(({ url }) => copy(url, t('ticket.linkCopied')), (error) => toasts.show({ kind: 'fault', text: faultSentence(error) }));
+  // The list shows it at once; whoever looks at it next finds it as it came in.
+  const putBack = () => void call(api.desk.unread, { params: { id: ticket.id } }).then(() => { markUnread(client, ticket.id); toasts.show({ text: t('ticket.unreadAgain', { id: ticket.id }), seconds: 4 }); props.onUnread(); }, (error) => toasts.show({ kind: 'fault', text: faultSentence(error) }));
   const make = useLatest((): Command[] => [
     { id: 'reply', group: 'ticket', label: t('command.reply'), icon: <Reply size={size} />, keys: 'r', allowed: can.reply && !ticket.mergedInto, perform: () => props.onReply('reply') },
     { id: 'note', group: 'ticket', label: t('command.note'), icon: <StickyNote size={size} />, keys: 'n', allowed: can.write, perform: () => props.onReply('note') },
@@ -59,6 +64,7 @@ export function useTicketCommands(props: Props): { readonly items: readonly Menu
     { id: 'wait', group: 'ticket', label: t('command.wait'), icon: <Hourglass size={size} />, keys: 'w', allowed: !over && waitsOf(page).length > 0, perform: () => props.onWait(ticket.status === 'hold' ? 'hold' : 'pending') },
     { id: 'priority', group: 'ticket', label: t('command.priority'), icon: <Flag size={size} />, keys: 'p', allowed: can.write, perform: () => pressAction('priority') },
     { id: 'tags', group: 'ticket', label: t('command.tags'), icon: <Tag size={size} />, keys: 'l', allowed: can.write, perform: () => pressAction('tags') },
+    { id: 'unread', group: 'ticket', label: t('command.unread'), icon: <MailOpen size={size} />, keys: 'u', allowed: true, perform: putBack },
     { id: 'link', group: 'ticket', label: t('command.link'), icon: <Link2 size={size} />, allowed: can.write, perform: props.onLink },
     { id: 'merge', group: 'ticket', label: t('command.merge'), icon: <GitMerge size={size} />, keys: 'shift+m', allowed: can.write && !ticket.mergedInto, perform: () => setMerging(true) },
     { id: 'side', group: 'ticket', label: t('side.toggle'), icon: <PanelRight size={size} />, keys: ']', allowed: true, hidden: true, perform: props.onSide },
@@ -69,11 +75,12 @@ export function useTicketCommands(props: Props): { readonly items: readonly Menu
     ...(['urgent', 'high', 'normal', 'low'] as const).filter((priority) => priority !== ticket.priority).map((priority): Command => ({ id: `priority-${priority}`, group: 'ticket', label: t('command.prioritySet', { priority: t(`ui:priority.${priority}`) }), allowed: can.write, perform: () => actions.change({ changes: { priority }, said: t('ticket.changed', { id: ticket.id }) }) })),
     ...(types.data?.items ?? []).filter((type) => type.active && type.key !== ticket.type).map((type): Command => ({ id: `type-${type.key}`, group: 'ticket', label: t('command.typeSet', { type: named(type.name, i18n.language) }), allowed: can.write, perform: () => actions.change({ changes: { type: type.key }, said: t('ticket.changed', { id: ticket.id }) }) })),
     { id: 'copy-link', group: 'ticket', label: t('command.copyLink'), icon: <Link2 size={size} />, allowed: true, perform: () => copy(`${location.origin}/tickets/${ticket.id}`, t('ticket.linkCopied')) },
+    { id: 'copy-number', group: 'ticket', label: t('command.copyNumber'), icon: <Hash size={size} />, keys: 'mod+.', allowed: true, perform: () => copy(`#${ticket.id} ${ticket.subject}`, t('ticket.numberCopied', { id: ticket.id })) },
     { id: 'copy-customer', group: 'ticket', label: t('command.copyCustomerLink'), icon: <Link2 size={size} />, allowed: can.reply, perform: copyCustomerLink },
   ]);
   const commands = useMemo(make, [make, t, page, me.id, types.data]);
   useCommands(commands);
-  const inMenu = new Set(['mine', 'wait', 'status-open', 'status-closed', 'reopen', 'link', 'merge', 'copy-link', 'copy-customer']);
-  const items = commands.filter((command) => command.allowed && inMenu.has(command.id)).map((command): MenuItem => ({ key: command.id, label: command.label, icon: command.icon, keys: command.keys?.toUpperCase(), parted: command.id === 'link', perform: command.perform }));
+  const inMenu = new Set(['mine', 'wait', 'status-open', 'status-closed', 'reopen', 'unread', 'link', 'merge', 'copy-link', 'copy-number', 'copy-customer']);
+  const items = commands.filter((command) => command.allowed && inMenu.has(command.id)).map((command): MenuItem => ({ key: command.id, label: command.label, icon: command.icon, keys: command.keys?.toUpperCase(), parted: command.id === 'unread', perform: command.perform }));
   return { items, dialogs: <><LinkDialog open={props.linking} ticketId={ticket.id} onClose={props.onLinked} />{merging ? <Suspense fallback={null}><MergeDialog first={ticket.id} second={null} onClose={() => setMerging(false)} onDone={(into) => { if (into !== ticket.id) void navigate({ to: '/tickets/$ticketId', params: { ticketId: String(into) } }); }} /></Suspense> : null}</> };
 }

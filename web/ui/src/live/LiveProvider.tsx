@@ -20,9 +20,11 @@ export function LiveProvider({ path = '/api/v1/live', onReset, children }: { rea
     live.start();
     const wake = () => { if (document.visibilityState === 'visible') live.nudge(); };
     window.addEventListener('online', live.nudge);
+    window.addEventListener('offline', live.cut);
     document.addEventListener('visibilitychange', wake);
     return () => {
       window.removeEventListener('online', live.nudge);
+      window.removeEventListener('offline', live.cut);
       document.removeEventListener('visibilitychange', wake);
       live.stop();
     };

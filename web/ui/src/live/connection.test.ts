@@ -71,6 +71,16 @@ test('the first break is mended silently, the second is told', () => {
   latest().hear({ kind: 'ready', cursor: 1 });
   expect(live.status()).toBe('online');
 });
+test('a device without a network is told at once, and the line comes back at once with it', () => {
+  const live = begin();
+  latest().hear({ kind: 'ready', cursor: 1 });
+  live.cut();
+  expect(live.status()).toBe('offline');
+  live.nudge();
+  expect(sockets).toHaveLength(2);
+  latest().hear({ kind: 'ready', cursor: 1 });
+  expect(live.status()).toBe('online');
+});
 test('a silent socket is given up after a minute', () => {
   begin();
   latest().hear({ kind: 'ready', cursor: 1 });

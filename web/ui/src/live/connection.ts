@@ -28,6 +28,8 @@ export interface LiveConnection {
   readonly subscribe: (topic: string, listener: (fact: LiveFact) => void) => () => void;
   readonly onPeople: (ticketId: number, listener: (people: LivePeople) => void) => () => void;
   readonly say: (ticketId: number, state: 'viewing' | 'typing' | 'gone') => void;
+  /** The device says it has no network: told at once, though a socket may look alive for minutes. */
+  readonly cut: () => void;
   /** Tries at once, as after waking or coming online. */
   readonly nudge: () => void;
 }
@@ -154,6 +156,12 @@ export function createLive(options: LiveOptions): LiveConnection {
       if (state === 'gone') present.delete(ticketId);
       else present.set(ticketId, state);
       send({ kind: 'presence', ticketId, state });
+    },
+    cut() {
+      if (!running) return;
+      attempt = Math.max(attempt, 1);
+      clearTimeout(retry);
+      lost();
     },
     nudge() {
       if (!running) return;

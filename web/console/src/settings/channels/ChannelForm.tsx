@@ -19,6 +19,8 @@ import type { Account, House } from './account.ts';
 import { doors } from './doors.ts';
 
 const MirrorPanel = lazy(async () => ({ default: (await import('../../mirror/MirrorPanel.tsx')).MirrorPanel }));
+/** Made a moment ago, by this very window: their first trial runs by itself, right where it is seen. */
+const justMade = new Set<number>();
 const known = ['name', 'address', 'language', 'teamId'];
 
 /** One door: what every door has, and between the part of its kind. */
@@ -31,6 +33,7 @@ export function ChannelForm({ kind, account, house }: { readonly kind: ChannelKi
   const [start] = useState<Account>(() => (account ? accountOf(account) : { name: `${house.company.name} ${t(`channels.mine.${kind}`)}`, language: house.company.language, teamId: null, enabled: true, address: '', settings: {}, ...door?.fresh(house) }));
   const form = useForm(start);
   const { value, set } = form;
+  const [fresh] = useState(() => account !== null && justMade.delete(account.id));
   const [made, setMade] = useState<ChannelAccount | null>(null);
   const [unchosen, setUnchosen] = useState(false);
   const shown = account ?? made;
@@ -45,6 +48,7 @@ export function ChannelForm({ kind, account, house }: { readonly kind: ChannelKi
       setMade(saved);
       form.rebase(accountOf(saved));
       // What is shown once stays on the page until somebody goes on.
+      if (!door?.once) justMade.add(saved.id);
       if (!door?.once) void navigate({ to: '/settings/$', params: { _splat: `channels/${saved.id}` }, replace: true, ignoreBlocker: true });
     },
   });
@@ -58,6 +62,7 @@ export function ChannelForm({ kind, account, house }: { readonly kind: ChannelKi
       actions={account ? <Switch label={t('channels.on')} checked={value.enabled} onChange={(enabled) => set({ enabled })} /> : null}
     >
       {shown ? <HealthLine account={shown} /> : null}
+      {account && Part && fresh ? <ProbeView atOnce hint={t(`try.hint.${account.kind}`)} dirty={form.dirty} ask={() => call(api.channels.test, { params: { id: account.id } })} after={() => client.invalidateQueries({ queryKey: ['channels'] })} /> : null}
       {account && outsideDesks.includes(account.kind) ? <Suspense fallback={null}><MirrorPanel account={account} /></Suspense> : null}
       {Part ? <Part kind={kind} value={value} set={set} setting={(change) => set({ settings: { ...value.settings, ...change } })} account={shown} faults={faults} house={house} /> : null}
       <Group title={t('channels.general')}>
@@ -68,7 +73,7 @@ export function ChannelForm({ kind, account, house }: { readonly kind: ChannelKi
         </div>
       </Group>
       {account && modesOf(account.kind).length > 1 ? <ModePanel key={account.mode.kind} account={account} /> : null}
-      {account && Part ? <ProbeView hint={t(`try.hint.${account.kind}`)} dirty={form.dirty} ask={() => call(api.channels.test, { params: { id: account.id } })} after={() => client.invalidateQueries({ queryKey: ['channels'] })} /> : null}
+      {account && Part && !fresh ? <ProbeView hint={t(`try.hint.${account.kind}`)} dirty={form.dirty} ask={() => call(api.channels.test, { params: { id: account.id } })} after={() => client.invalidateQueries({ queryKey: ['channels'] })} /> : null}
       {made ? <div><Button onClick={() => void navigate({ to: '/settings/$', params: { _splat: 'channels' }, ignoreBlocker: true })}>{t('channels.toList')}</Button></div> : null}
     </FormPage>
   );

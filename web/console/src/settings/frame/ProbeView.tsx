@@ -1,6 +1,7 @@
 import { Button, ErrorState, Notice } from '@aftercare/ui';
 import { useMutation } from '@tanstack/react-query';
 import { CircleCheck, CircleX, Loader, Play } from 'lucide-react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Group } from './FormPage.tsx';
 
@@ -8,9 +9,10 @@ import { Group } from './FormPage.tsx';
 export interface Trial { readonly ok: boolean; readonly steps: readonly ({ readonly ok: boolean; readonly detail: string } & ({ readonly name: string } | { readonly key: string }))[] }
 
 /** Tries a connection and shows each step with what came of it. */
-export function ProbeView({ hint, dirty, ask, after }: { readonly hint: string; readonly dirty: boolean; readonly ask: () => Promise<Trial>; readonly after?: () => unknown }) {
+export function ProbeView({ hint, dirty, ask, after, atOnce = false }: { readonly hint: string; readonly dirty: boolean; readonly ask: () => Promise<Trial>; readonly after?: () => unknown; /** Has just been made: tried without being asked. */ readonly atOnce?: boolean }) {
   const { t } = useTranslation('settings');
   const probe = useMutation({ mutationFn: ask, onSettled: () => after?.() });
+  useEffect(() => { if (atOnce) probe.mutate(); }, [atOnce]);
   return (
     <Group title={t('try.title')} hint={hint}>
       <div className="ac-row">

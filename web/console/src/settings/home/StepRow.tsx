@@ -10,7 +10,9 @@ interface Props { readonly step: Step; readonly number: number; /** The one to d
 export function StepRow({ step, number, next, tryOut }: Props) {
   const { t } = useTranslation('settings');
   const kind = next ? 'primary' : step.state === 'done' ? 'quiet' : 'secondary';
-  const words = t(step.state === 'done' ? `steps.look.${step.key}` : `steps.do.${step.key}`);
+  // An answer that is under way needs nothing more from anybody.
+  const leaving = step.key === 'answered' && step.word === 'leaving';
+  const words = t(step.state === 'done' || leaving ? `steps.look.${step.key}` : `steps.do.${step.key}`);
   const label = `${t(`steps.${step.key}.title`)}: ${words}`;
   const way = <>{words}<ChevronRight size={14} aria-hidden="true" /></>;
   return (
@@ -21,7 +23,7 @@ export function StepRow({ step, number, next, tryOut }: Props) {
         <span className="ac-soft">{t(`steps.${step.key}.${step.word}`, step.values ?? {})}</span>
         {step.key === 'arrived' && step.state === 'open' ? <WriteToUs {...tryOut} /> : null}
       </span>
-      {step.state === 'begun' ? <Chip>{t('steps.state.begun')}</Chip> : null}
+      {step.state === 'begun' && step.key !== 'answered' ? <Chip>{t('steps.state.begun')}</Chip> : null}
       {step.key === 'door' && step.state === 'open' ? <Link className={buttonClass('secondary', 'small')} to="/settings/$" params={{ _splat: 'channels/new-chat' }}>{t('steps.door.chat')}</Link> : null}
       {step.to === null ? null : step.to.startsWith('ticket:')
         ? <Link className={buttonClass(kind, 'small')} to="/tickets/$ticketId" params={{ ticketId: step.to.slice('ticket:'.length) }} aria-label={label}>{way}</Link>
