@@ -90,7 +90,8 @@ export function createBring({ clock }: Pick<Platform, 'clock'>, { org, customers
     const now = clock.now().getTime();
     const rows = fresh.map(({ record: r }) => {
       // What nobody objected to for days is closed: it must not close here now, by itself, and tell about it.
-      const old = r.status === 'solved' && r.solvedAt !== null && Date.parse(r.solvedAt) < now - closeAfterDays * dayMs;
+      const since = r.solvedAt ?? r.closedAt ?? r.updatedAt ?? r.openedAt;
+      const old = r.status === 'solved' && Date.parse(since) < now - closeAfterDays * dayMs;
       const status = old ? 'closed' as const : r.status;
       const done = status === 'closed' || status === 'solved';
       const owner = known.get('agent', r.owner) ?? null;
