@@ -18,6 +18,11 @@ export const Calendar = z.object({
 });
 export type Calendar = z.infer<typeof Calendar>;
 
+const Hands = z.int().min(0).max(500).nullable().optional();
+/** How many of a kind at once, beside the overall capacity: calls, chats, and what is written and may wait (mail, forms, reviews). */
+export const ChannelCapacity = z.object({ call: Hands, chat: Hands, written: Hands });
+/** A certified skill counts until the day its certificate runs out. */
+export const AgentSkill = z.object({ skillId: z.int(), level: z.int().min(1).max(5), certificate: z.string().max(120).optional(), expiresOn: Day.nullable().optional() });
 export const Agent = z.object({
   id: z.int(),
   name: z.string(),
@@ -27,9 +32,10 @@ export const Agent = z.object({
   languages: z.array(Language),
   roles: z.array(z.string()),
   teams: z.array(z.int()),
-  skills: z.array(z.object({ skillId: z.int(), level: z.int().min(1).max(5) })),
+  skills: z.array(AgentSkill),
   /** How many open tickets at once. */
   capacity: z.int(),
+  channelCapacity: ChannelCapacity.optional(),
   /** Shift: the calendar in whose hours this person works; null = always. */
   calendarId: z.int().nullable(),
   presence: z.enum(['online', 'away', 'offline']),
@@ -62,7 +68,7 @@ export type Company = z.infer<typeof Company>;
 
 const AgentWrite = z.object({
   name: z.string().min(1).max(120), language: Language, languages: z.array(Language), roles: z.array(z.string()).min(1), teams: z.array(Id),
-  skills: z.array(z.object({ skillId: Id, level: z.int().min(1).max(5) })), capacity: z.int().min(0).max(500), calendarId: Id.nullable(),
+  skills: z.array(AgentSkill.extend({ skillId: Id })), capacity: z.int().min(0).max(500), channelCapacity: ChannelCapacity, calendarId: Id.nullable(),
 });
 
 export const org = {

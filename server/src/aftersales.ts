@@ -1,8 +1,9 @@
 import { ticketIn } from '@aftercare/contract/live';
+import { VendorJobKind } from '@aftercare/contract/vendors';
 import type { Conversations } from './modules/conversations/index.ts';
 import type { Customers } from './modules/customers/index.ts';
 import type { Org } from './modules/org/index.ts';
-import type { Routing } from './modules/routing/index.ts';
+import type { AskVendor, Routing } from './modules/routing/index.ts';
 import type { Sla } from './modules/sla/index.ts';
 import { counterModule, createCounter } from './modules/counter/index.ts';
 import { createDispatch, dispatchModule, vansOf } from './modules/dispatch/index.ts';
@@ -26,6 +27,7 @@ import type { Tickets } from './modules/tickets/index.ts';
 import { TicketChanged } from './modules/tickets/index.ts';
 import { createJobFiles, createVendors, vendorsModule } from './modules/vendors/index.ts';
 import { unitsOf, vendorPorts } from './aftersales-ports.ts';
+import { Refusal } from './platform/http/index.ts';
 import type { Module, Platform } from './platform/module/index.ts';
 import { ownCarrier } from './integrations/carriers/own/adapter.ts';
 import { parcelCarrier } from './integrations/carriers/parcel/adapter.ts';
@@ -86,5 +88,18 @@ export function createAfterSales({ platform, org, customers, tickets, sla }: Des
     dispatchModule(dispatch),
     counterModule(platform, { org, sites, papers, counter }),
   ];
-  return { papers, processes, casework, sites, products, orders, parts, goods, vendors, charges, dispatch, shipments, repairs, returns, counter, modules };
+  /** A ticket that waited too long is offered to a vendor, once; whoever has no contract for it is not asked. */
+  const askVendor: AskVendor = async (tx, ticketId, vendorId, actor) => {
+    const ticket = await tickets.get(ticketId, tx);
+    for (const kind of ticket ? VendorJobKind.options : []) {
+      try {
+        await vendors.work.offer(tx, { ticketId, key: `overflow:${ticketId}`, kind, summary: ticket?.subject || `#${ticketId}`, vendorIds: [vendorId], way: 'in-turn', files: [] }, actor);
+        return true;
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.detail.key !== 'vendors.no-vendor') throw error;
+      }
+    }
+    return false;
+  };
+  return { papers, processes, askVendor, casework, sites, products, orders, parts, goods, vendors, charges, dispatch, shipments, repairs, returns, counter, modules };
 }

@@ -107,6 +107,8 @@ export async function createApp(options: AppOptions) {
   const desk = createDesk(platform, tickets, conversations, customers, beyond);
   const analytics = createAnalytics(platform, tickets);
   const afterSales = createAfterSales({ platform, org, customers, conversations, tickets, sla, routing, surveys });
+  routing.rules.useTables(afterSales.processes.definitions);
+  routing.useVendors(afterSales.askVendor);
   const automation = createAutomation(platform, { org, tickets, conversations, processes: afterSales.processes, segments });
   const campaigns = createCampaigns(platform, { org, customers, conversations, segments });
   const exported = createExports(platform, audit, { tickets, customers, idsOfView: (view, principal) => desk.lists.ids(view, principal, 1_000_000) }, version);

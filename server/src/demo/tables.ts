@@ -22,5 +22,5 @@ export const clock: Columns = {
   warned_at: 'timestamptz', met_at: 'timestamptz', breached_at: 'timestamptz', used_seconds: 'int', counted_at: 'timestamptz', climbed: 'int', told_at: 'timestamptz', escalate_at: 'timestamptz', acknowledged_at: 'timestamptz', acknowledged_by: 'text',
 };
 export const ledger: Columns = { id: 'bigint', clock_id: 'bigint', at: 'timestamptz', kind: 'text', reason: 'text', target_seconds: 'int', calendar_id: 'bigint' };
-export const choice: Columns = { id: 'bigint', ticket_id: 'bigint', at: 'timestamptz', outcome: 'text', queue_name: 'text', agent_id: 'bigint', candidates: 'jsonb' };
-export const wait: Columns = { ticket_id: 'bigint', queue_id: 'bigint', team_id: 'bigint', language: 'text', priority: 'int', since: 'timestamptz' };
+export const choice: Columns = { id: 'bigint', ticket_id: 'bigint', at: 'timestamptz', outcome: 'text', queue_id: 'bigint', queue_name: 'text', agent_id: 'bigint', candidates: 'jsonb' };
+export const wait: Columns = { ticket_id: 'bigint', queue_id: 'bigint', team_id: 'bigint', language: 'text', priority: 'int', credit_minutes: 'int', pressure_minutes: 'int', kind: 'text', rank_at: 'timestamptz', since: 'timestamptz' };

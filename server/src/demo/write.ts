@@ -28,7 +28,7 @@ export async function writeHistory(tx: Tx, world: World, random: Random, history
   await writeAudit(tx, world, tickets);
   await writeClocks(tx, world, tickets, now);
   await tellEscalated(tx);
-  await writeRouting(tx, tickets);
+  await writeRouting(tx, world, tickets);
 }
 
 function ticketRow({ past, id }: Numbered): Record<string, unknown> {
@@ -111,11 +111,12 @@ async function writeClocks(tx: Tx, world: World, tickets: readonly Numbered[], n
   await insertRows(tx, 'sla_ledger', tables.ledger, lines.map(({ line, clockId }, i) => ({ id: firstLine + i, clock_id: clockId, at: line.at, kind: line.kind, reason: line.reason, target_seconds: line.targetSeconds ?? null, calendar_id: line.calendarId ?? null })));
 }
 
-async function writeRouting(tx: Tx, tickets: readonly Numbered[]): Promise<void> {
+async function writeRouting(tx: Tx, world: World, tickets: readonly Numbered[]): Promise<void> {
   const choices = tickets.flatMap(({ past, id }) => past.choices.map((g) => ({ g, id }))).sort((a, b) => a.g.at - b.g.at);
   const first = await reserveIds(tx, 'routing_choice', choices.length);
-  await insertRows(tx, 'routing_choice', tables.choice, choices.map(({ g, id }, i) => ({ id: first + i, ticket_id: id, at: iso(g.at), outcome: 'assigned', queue_name: g.queueName, agent_id: g.ownerId, candidates: g.verdicts })));
-  await insertRows(tx, 'routing_wait', tables.wait, tickets.flatMap(({ past, id }) => (past.waitsIn ? [{ ticket_id: id, queue_id: past.waitsIn.queueId, team_id: past.waitsIn.teamId, language: past.course.facts.language, priority: past.waitsIn.priority, since: past.course.facts.openedAt }] : [])));
+  await insertRows(tx, 'routing_choice', tables.choice, choices.map(({ g, id }, i) => ({ id: first + i, ticket_id: id, at: iso(g.at), outcome: 'assigned', queue_id: world.queues.find((q) => q.name === g.queueName)?.id ?? null, queue_name: g.queueName, agent_id: g.ownerId, candidates: g.verdicts })));
+  await insertRows(tx, 'routing_wait', tables.wait, tickets.flatMap(({ past, id }) => (past.waitsIn ? [{ ticket_id: id, queue_id: past.waitsIn.queueId, team_id: past.waitsIn.teamId, language: past.course.facts.language, priority: past.waitsIn.priority, credit_minutes: past.waitsIn.priority, pressure_minutes: 240,
+    kind: JSON.stringify([past.waitsIn.teamId, past.waitsIn.queueId, past.course.facts.language]), rank_at: iso(Date.parse(past.course.facts.openedAt) - past.waitsIn.priority * 60_000), since: past.course.facts.openedAt }] : [])));
 }
 
 /** Owners and teams are told by name, as they were called at that time. */

@@ -56,6 +56,7 @@ export function createWaiting(platform: Platform, o: { rows: CallRows; tickets: 
         const call = await rows.locked(tx, id);
         if (call.state !== 'ringing') return;
         await rows.move(tx, call, { state: 'queued', offeredTo: null, offeredAt: null }, why, { agentId: call.offeredTo });
+        if (why === 'no-answer' && call.ticketId && call.offeredTo) await routing.offers.missedCall(tx, call.ticketId, call.offeredTo);
         if (call.ticketId && call.offeredTo) await routing.router.route(tx, [call.ticketId], new Map([[call.ticketId, call.offeredTo]]));
       });
     },

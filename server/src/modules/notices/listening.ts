@@ -1,11 +1,12 @@
 import { type LoggedEvent, isEvent } from '../../platform/bus/index.ts';
 import { cut, type Tx } from '../../platform/db/index.ts';
 import { TaskChanged, TaskOpened } from '../processes/index.ts';
+import { CertificateEnding, OfferMissed } from '../routing/index.ts';
 import { type Escalated, SlaBreached, SlaEscalated, SlaWarned } from '../sla/index.ts';
 import { CustomerWrote, NoteAdded, TaskAssigned, TicketChanged, TicketOpened, WatchersTold } from '../tickets/index.ts';
 import * as store from './store.ts';
 
-export const heardOf = [TicketOpened, TicketChanged, NoteAdded, CustomerWrote, SlaWarned, SlaBreached, SlaEscalated, TaskOpened, TaskChanged, TaskAssigned, WatchersTold] as const;
+export const heardOf = [TicketOpened, TicketChanged, NoteAdded, CustomerWrote, SlaWarned, SlaBreached, SlaEscalated, TaskOpened, TaskChanged, TaskAssigned, WatchersTold, CertificateEnding, OfferMissed] as const;
 const shown = 160;
 /** Roles whose steps are decisions: approvals of quotes, returns, compensation. */
 const deciding = new Set(['supervisor', 'service-manager', 'administrator']);
@@ -46,6 +47,11 @@ export async function noticesOf(tx: Tx, events: readonly LoggedEvent[]): Promise
     if (isEvent(event, SlaWarned)) add(event, event.payload.ownerId, { kind: 'warning', ticketId: event.payload.ticketId, who: '', words: event.payload.target, at: event.payload.at });
     if (isEvent(event, SlaBreached)) add(event, event.payload.ownerId, { kind: 'breached', ticketId: event.payload.ticketId, who: '', words: event.payload.target, at: event.payload.at });
     if (isEvent(event, SlaEscalated)) found.push(...await escalated(tx, event));
+    if (isEvent(event, OfferMissed) && event.payload.away) add(event, event.payload.agentId, { kind: 'missed', ticketId: event.payload.ticketId, who: '', words: String(event.payload.misses) });
+    if (isEvent(event, CertificateEnding)) {
+      const { agentId, agent, zh, en, expiresOn, leadIds } = event.payload;
+      for (const id of [agentId, ...leadIds]) add(event, id, { kind: 'certificate', ticketId: null, who: id === agentId ? '' : agent, words: `${zh} · ${expiresOn} / ${en} · ${expiresOn}` });
+    }
     if (isEvent(event, TaskOpened)) {
       const { ticketId, taskId, title, at } = event.payload;
       for (const { agentId } of deciders.get(taskId) ?? []) if (!own(event, agentId)) found.push({ kind: 'step', agentId, ticketId, who: '', words: `${title.zh} / ${title.en}`, at: new Date(at), key: `task:${taskId}:${agentId}` });

@@ -30,7 +30,7 @@ export function createNotices({ platform, postman, canMail, push, pushKeys }: No
   /** A notice as a sentence: what happened, then the words that were said. */
   const sentence = (n: Pick<store.NoticeRow, 'kind' | 'who' | 'words'>, language: 'zh-CN' | 'en') => {
     if (n.kind === 'escalated') { const [target = '', percent = ''] = n.words.split('|'); return say(language, 'notice.escalated', { words: say(language, `notice.target.${target}`), percent }); }
-    const words = n.kind === 'step' ? (n.words.split(' / ')[language === 'zh-CN' ? 0 : 1] ?? n.words) : n.kind === 'warning' || n.kind === 'breached' ? say(language, `notice.target.${n.words}`) : n.words;
+    const words = n.kind === 'step' || n.kind === 'certificate' ? (n.words.split(' / ')[language === 'zh-CN' ? 0 : 1] ?? n.words) : n.kind === 'warning' || n.kind === 'breached' ? say(language, `notice.target.${n.words}`) : n.words;
     return say(language, `notice.${n.kind}${n.who ? '' : '-nobody'}`, { who: n.who, words });
   };
 

@@ -10,7 +10,7 @@ import { shippedRoles } from './rights.ts';
 
 export type AgentRow = store.AgentRow;
 export type CalendarRow = calendars.CalendarRow;
-export type AgentWrite = store.AgentPatch & { teams?: readonly number[]; skills?: readonly { skillId: number; level: number }[] };
+export type AgentWrite = store.AgentPatch & { teams?: readonly number[]; skills?: readonly store.SkillWrite[] };
 
 /** People, teams, skills, roles and business calendars. */
 export function createOrg(platform: Pick<Platform, 'db' | 'bus' | 'clock' | 'config'>) {
@@ -51,6 +51,7 @@ export function createOrg(platform: Pick<Platform, 'db' | 'bus' | 'clock' | 'con
       if (!id) throw new Refusal('conflict', { key: 'org.email-taken' });
       if (input.teams) await store.setTeams(tx, id, input.teams);
       if (input.skills) await store.setSkills(tx, id, input.skills);
+      if (input.channelCapacity) await store.patchAgent(tx, id, { channelCapacity: input.channelCapacity });
       await changed(tx, id, actor);
       if (input.passwordHash) return { id, link: '' };
       const token = await makeLink(tx, { purpose: 'invitation', subjectId: id, email: input.email, expiresAt: new Date(clock.now().getTime() + 7 * 86_400_000) });

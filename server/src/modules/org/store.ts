@@ -2,19 +2,23 @@ import type { Handle, Tx } from '../../platform/db/index.ts';
 import { hot, raw, sql } from '../../platform/db/index.ts';
 import type { Masked } from '../../platform/auth/index.ts';
 
+export interface ChannelCapacity { call?: number | null | undefined; chat?: number | null | undefined; written?: number | null | undefined }
+/** `expiresOn`: the last day its certificate holds, YYYY-MM-DD. */
+export interface HeldSkill { skillId: number; level: number; certificate: string; expiresOn: string | null }
+export type SkillWrite = Pick<HeldSkill, 'skillId' | 'level'> & { readonly certificate?: string | undefined; readonly expiresOn?: string | null | undefined };
 export interface AgentRow {
   id: number; email: string; name: string; status: 'active' | 'invited' | 'disabled'; language: 'zh-CN' | 'en'; languages: ('zh-CN' | 'en')[];
   timeZone: string; theme: 'system' | 'light' | 'dark'; density: 'comfortable' | 'compact'; signature: string; roles: string[]; capacity: number; calendarId: number | null;
-  presence: 'online' | 'away' | 'offline'; secondFactor: boolean; lastSeenAt: Date | null; teams: number[]; skills: { skillId: number; level: number }[];
+  presence: 'online' | 'away' | 'offline'; secondFactor: boolean; lastSeenAt: Date | null; teams: number[]; skills: HeldSkill[]; channelCapacity: ChannelCapacity;
 }
 export interface RoleLimits { readonly regions: readonly string[]; readonly brands: readonly number[]; readonly sites: readonly number[]; readonly vendors: readonly number[] }
 export interface RoleRow { key: string; name: { zh: string; en: string }; rights: string[]; scope: 'all' | 'team' | 'own'; limits: RoleLimits; masked: Masked[]; secondFactor: boolean }
 
 const agentColumns = sql`a.id, a.email, a.name, a.status, a.language, a.languages, a.time_zone as "timeZone", a.theme, a.density, a.signature, a.roles, a.capacity,
-  a.calendar_id as "calendarId", a.presence, exists (select from agent_factor f where f.agent_id = a.id and f.confirmed_at is not null) as "secondFactor",
+  a.calendar_id as "calendarId", a.channel_capacity as "channelCapacity", a.presence, exists (select from agent_factor f where f.agent_id = a.id and f.confirmed_at is not null) as "secondFactor",
   (select max(s.seen_at) from session s where s.subject = 'agent' and s.subject_id = a.id) as "lastSeenAt",
   coalesce((select array_agg(team_id order by team_id) from team_member m where m.agent_id = a.id), '{}') as teams,
-  coalesce((select json_agg(json_build_object('skillId', skill_id, 'level', level) order by skill_id) from agent_skill k where k.agent_id = a.id), '[]') as skills`;
+  coalesce((select json_agg(json_build_object('skillId', skill_id, 'level', level, 'certificate', certificate, 'expiresOn', expires_on) order by skill_id) from agent_skill k where k.agent_id = a.id), '[]') as skills`;
 
 export const listAgents = (db: Handle) => db.rows<AgentRow>(sql`select ${agentColumns} from agent a order by a.status, a.name, a.id`);
 export const findAgent = (db: Handle, id: number) => db.one<AgentRow>(sql`select ${agentColumns} from agent a where a.id = ${id}`);
@@ -31,9 +35,10 @@ export async function insertAgent(tx: Tx, a: NewAgent): Promise<number> {
     values (${a.email}, ${a.name}, ${a.status}, ${a.language}, ${a.languages}, ${a.roles}, ${a.capacity}, ${a.calendarId}, ${a.passwordHash}, (select time_zone from company)) on conflict (lower(email)) do nothing returning id`);
   return row?.id ?? 0;
 }
-export interface AgentPatch { name?: string; language?: string; languages?: string[]; roles?: string[]; capacity?: number; calendarId?: number | null; status?: string; timeZone?: string; theme?: string; density?: string; signature?: string; presence?: string }
+export interface AgentPatch { name?: string; language?: string; languages?: string[]; roles?: string[]; capacity?: number; channelCapacity?: ChannelCapacity; calendarId?: number | null; status?: string; timeZone?: string; theme?: string; density?: string; signature?: string; presence?: string }
 const agentFields = { name: 'name', language: 'language', languages: 'languages', roles: 'roles', capacity: 'capacity', calendarId: 'calendar_id', status: 'status', timeZone: 'time_zone', theme: 'theme', density: 'density', signature: 'signature' } as const;
 export async function patchAgent(tx: Tx, id: number, patch: AgentPatch): Promise<void> {
+  if (patch.channelCapacity) await tx.run(sql`update agent set channel_capacity = ${JSON.stringify(patch.channelCapacity)}::jsonb where id = ${id}`);
   for (const [field, column] of Object.entries(agentFields)) {
     const value = patch[field as keyof typeof agentFields];
     if (value !== undefined) await tx.run(sql`update agent set ${raw(column)} = ${value} where id = ${id}`);
@@ -44,10 +49,14 @@ export async function setTeams(tx: Tx, id: number, teams: readonly number[]): Pr
   await tx.run(sql`delete from team_member where agent_id = ${id}`);
   await tx.run(sql`insert into team_member (agent_id, team_id) select ${id}, t.id from team t where t.id = any(${teams})`);
 }
-export async function setSkills(tx: Tx, id: number, skills: readonly { skillId: number; level: number }[]): Promise<void> {
-  await tx.run(sql`delete from agent_skill where agent_id = ${id}`);
-  await tx.run(sql`insert into agent_skill (agent_id, skill_id, level) select ${id}, s.id, v.level
-    from json_to_recordset(${JSON.stringify(skills)}::json) as v("skillId" bigint, level int) join skill s on s.id = v."skillId"`);
+/** What nobody says of a certificate stays as it was. */
+export async function setSkills(tx: Tx, id: number, skills: readonly SkillWrite[]): Promise<void> {
+  const told = skills.map((s) => ({ ...s, keeps: s.expiresOn === undefined }));
+  await tx.run(sql`delete from agent_skill where agent_id = ${id} and skill_id <> all(${skills.map((s) => s.skillId)})`);
+  await tx.run(sql`insert into agent_skill (agent_id, skill_id, level, certificate, expires_on)
+    select ${id}, s.id, v.level, coalesce(v.certificate, k.certificate, ''), case when v.keeps then k.expires_on else v."expiresOn" end
+    from json_to_recordset(${JSON.stringify(told)}::json) as v("skillId" bigint, level int, certificate text, "expiresOn" date, keeps boolean) join skill s on s.id = v."skillId" left join agent_skill k on k.agent_id = ${id} and k.skill_id = s.id
+    on conflict (agent_id, skill_id) do update set level = excluded.level, certificate = excluded.certificate, expires_on = excluded.expires_on`);
 }
 export const countAdministrators = (db: Handle, except: number) =>
   db.one<{ n: number }>(sql`select count(*)::int as n from agent a where a.status = 'active' and a.id <> ${except} and exists (select from role r where r.key = any(a.roles) and '*' = any(r.rights))`);

@@ -58,6 +58,11 @@ export function createDefinitions(platform: Pick<Platform, 'bus' | 'clock' | 'lo
       const decisions = await kept(tables, `${key}@${version}`, async () => loadDecisions((await xmlOf(handle, key, version)).xml));
       return decisions.decide(variables, { now }, decision).value;
     },
+    /** A table to be asked many times: the live version, or one of them; null where there is none. */
+    async table(handle: Handle, key: string, version?: number): Promise<{ version: number; decisions: Decisions } | null> {
+      const live = version ?? (await store.findLive(handle, key))?.live;
+      return live ? { version: live, decisions: await kept(tables, `${key}@${live}`, async () => loadDecisions((await xmlOf(handle, key, live)).xml)) } : null;
+    },
     list: (handle: Handle, kind: DefinitionKind | null) => store.listDefinitions(handle, kind),
     async find(handle: Handle, key: string) {
       const row = (await store.listDefinitions(handle, null)).find((d) => d.key === key);

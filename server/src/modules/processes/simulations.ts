@@ -1,20 +1,18 @@
-import { Worker } from 'node:worker_threads';
 import type { Simulation, SimulationRun } from '@aftercare/contract/processes';
 import type { Actor } from '../../platform/bus/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { Loose } from '../../platform/http/implement.ts';
 import type { Job } from '../../platform/jobs/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
+import { inThread } from '../../platform/simulation/index.ts';
 import type { ProcessEngine } from './processes.ts';
-import type { SimulationNews, SimulationWork } from './simulation/worker.ts';
+import type { SimulationWork } from './simulation/worker.ts';
 import * as store from './store-insight.ts';
 import { xmlOf } from './store-definitions.ts';
 import { modelFrom } from './trying.ts';
 
 export interface SimulationRequest { readonly xml?: string | undefined; readonly from?: string | undefined; readonly to?: string | undefined; readonly people: Readonly<Record<string, number>>; readonly demand: number; readonly hours: Readonly<Record<string, number>>; readonly seed: number; readonly limit: number }
 const quarterMs = 91 * 86_400_000;
-/** How often a running simulation looks whether it was cancelled, and says how far it is. */
-const lookEveryMs = 500;
 
 /** Plays past cases on the live diagram and on another, in the background. */
 export function createSimulations(platform: Pick<Platform, 'work' | 'clock' | 'jobs' | 'log'>, engine: ProcessEngine) {
@@ -50,20 +48,9 @@ export function createSimulations(platform: Pick<Platform, 'work' | 'clock' | 'j
       },
     };
   }
-  /** Lets a thread calculate; ends it when the run was cancelled. @returns null then */
-  const calculate = (id: number, work: SimulationWork) => new Promise<Pick<Simulation, 'before' | 'after' | 'notes'> | null>((resolve, reject) => {
-    const worker = new Worker(new URL('./simulation/worker.ts', import.meta.url), { workerData: work });
-    let progress = 0;
-    const look = setInterval(() => {
-      void store.advanceSimulation(db, id, progress).then((goes) => { if (!goes) end(() => resolve(null)); }, (error: unknown) => log.warn({ err: error }, 'a simulation could not say how far it is'));
-    }, lookEveryMs);
-    const end = (then: () => void) => { clearInterval(look); void worker.terminate(); then(); };
-    worker.on('message', (news: SimulationNews) => {
-      if ('progress' in news) progress = news.progress;
-      else end(() => resolve(news.done));
-    });
-    worker.on('error', (error) => end(() => reject(error)));
-  });
+  /** @returns null when the run was cancelled */
+  const calculate = (id: number, work: SimulationWork) => inThread<Pick<Simulation, 'before' | 'after' | 'notes'>>(new URL('./simulation/worker.ts', import.meta.url), work,
+    (progress) => store.advanceSimulation(db, id, progress), (error) => log.warn({ err: error }, 'a simulation could not say how far it is'));
 
   return {
     async basis(key: string, from: string | undefined, to: string | undefined) {

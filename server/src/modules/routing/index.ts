@@ -1,7 +1,8 @@
-export { QueuesChanged } from './events.ts';
+export { CertificateEnding, OfferMissed, QueuesChanged } from './events.ts';
 export { routingModule } from './module.ts';
-export { choose, matchQueue, urgency } from './policy.ts';
-export type { Person, Verdict } from './policy.ts';
+export type { Person, Verdict } from './person.ts';
+export { choose, matchQueue } from './policy.ts';
+export { urgency } from './queue-settings.ts';
 export { routerActor } from './router.ts';
 export { createRouting } from './routing.ts';
-export type { Routing } from './routing.ts';
+export type { AskVendor, Routing } from './routing.ts';

@@ -1,6 +1,8 @@
 import type { Queue } from '@aftercare/contract/routing';
 import { describe, expect, test } from 'vitest';
-import { choose, matchQueue, obstacles, type Person, type Request, urgency } from './policy.ts';
+import { obstacles, type Person, type Request } from './person.ts';
+import { choose, matchQueue } from './policy.ts';
+import { urgency } from './queue-settings.ts';
 
 const now = new Date('2026-03-02T02:00:00Z');
 const minutesAgo = (n: number) => new Date(now.getTime() - n * 60_000);

@@ -4,11 +4,12 @@ import type { Tx } from '../../platform/db/index.ts';
 import type { Job } from '../../platform/jobs/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { AgentChanged, type Org, PresenceChanged } from '../org/index.ts';
-import { TicketChanged, TicketOpened } from '../tickets/index.ts';
+import { AgentAnswered, DueChanged, TicketChanged, TicketOpened } from '../tickets/index.ts';
 import { QueuesChanged } from './events.ts';
 import { routerActor } from './router.ts';
 import type { Routing } from './routing.ts';
 import * as store from './store.ts';
+import { closeStretches, openStretches } from './store-load.ts';
 import * as waits from './store-waits.ts';
 
 const renewJob = 'routing.renew';
@@ -31,13 +32,18 @@ interface Plan {
   readonly changed: Set<number>;
   /** People with a hand free now. */
   readonly freed: Set<number>;
+  /** Deadlines that moved, the latest word of each. */
+  readonly due: Map<number, string | null>;
+  /** Who worked on a ticket, or has it now: nobody has to take it any more. */
+  readonly taken: Map<number, number | null>;
+  readonly presence: { readonly agentId: number; readonly online: boolean; readonly at: Date }[];
 }
 
 export function routingSubscription(platform: Platform, routing: Routing, org: Pick<Org, 'agents'>): Subscription {
   return {
-    name: 'routing.on-facts', events: [TicketOpened, TicketChanged, PresenceChanged, AgentChanged, QueuesChanged], batch: 500,
+    name: 'routing.on-facts', events: [TicketOpened, TicketChanged, AgentAnswered, DueChanged, PresenceChanged, AgentChanged, QueuesChanged], batch: 500,
     async handle(events, tx) {
-      const plan: Plan = { route: new Set(), excluded: new Map(), moved: new Set(), manual: [], settled: new Set(), cameOnline: new Set(), wentOffline: new Set(), changed: new Set(), freed: new Set() };
+      const plan: Plan = { route: new Set(), excluded: new Map(), moved: new Set(), manual: [], settled: new Set(), cameOnline: new Set(), wentOffline: new Set(), changed: new Set(), freed: new Set(), due: new Map(), taken: new Map(), presence: [] };
       for (const event of events) note(plan, event);
       await follow(tx, plan);
       if (events.some((e) => isEvent(e, QueuesChanged))) await platform.jobs.enqueue(tx, renewJob, { after: 0 }, { key: renewJob });
@@ -47,9 +53,12 @@ export function routingSubscription(platform: Platform, routing: Routing, org: P
   async function follow(tx: Tx, plan: Plan): Promise<void> {
     if (plan.manual.length > 0) await store.insertChoices(tx, plan.manual);
     if (plan.settled.size > 0) await waits.dropWaits(tx, [...plan.settled]);
+    if (plan.taken.size > 0) await routing.offers.settle(tx, plan.taken);
+    for (const p of plan.presence) await (p.online ? openStretches(tx, p.agentId, p.at) : closeStretches(tx, p.agentId, p.at));
     await sortPeople(tx, plan);
     if (plan.moved.size > 0) for (const { id, ownerId } of await store.outsiders(tx, [...plan.moved])) leave(plan, id, ownerId);
     await routing.router.route(tx, [...plan.route], plan.excluded);
+    if (plan.due.size > 0) await waits.renewRanks(tx, [...plan.due].map(([ticketId, dueAt]) => ({ ticketId, dueAt })));
     const hands = [...plan.freed, ...plan.cameOnline];
     if (hands.length > 0) await routing.router.retry(tx, await store.teamsOf(tx, hands));
   }
@@ -82,6 +91,11 @@ function note(plan: Plan, event: LoggedEvent): void {
     plan.wentOffline.delete(agentId);
     if (state === 'online') plan.cameOnline.add(agentId);
     if (state === 'offline') plan.wentOffline.add(agentId);
+    plan.presence.push({ agentId, online: state === 'online', at: event.at });
+  } else if (isEvent(event, DueChanged)) {
+    plan.due.set(event.payload.ticketId, event.payload.dueAt);
+  } else if (isEvent(event, AgentAnswered)) {
+    plan.taken.set(event.payload.ticketId, event.payload.authorId);
   } else if (isEvent(event, AgentChanged)) {
     plan.changed.add(event.payload.agentId);
   } else if (isEvent(event, TicketChanged) && event.actor.name !== routerActor.name) {
@@ -94,6 +108,8 @@ type Change = z.output<typeof TicketChanged.schema>;
 function noteChange(plan: Plan, change: Change, event: LoggedEvent): void {
   const { ticketId, ownerId, status, before, fields } = change;
   const owned = fields.includes('ownerId');
+  if (owned || !isWork(status)) plan.taken.set(ticketId, event.actor.kind === 'agent' && event.actor.id === (before.ownerId ?? ownerId) ? event.actor.id : null);
+  else if (event.actor.kind === 'agent' && event.actor.id === ownerId) plan.taken.set(ticketId, ownerId);
   if (owned && before.ownerId) plan.freed.add(before.ownerId);
   if (fields.includes('status') && !isWork(status) && isWork(before.status) && ownerId) plan.freed.add(ownerId);
   if (!isWork(status)) {
@@ -115,7 +131,7 @@ function noteChange(plan: Plan, change: Change, event: LoggedEvent): void {
   else if (fields.includes('teamId')) plan.moved.add(ticketId);
 }
 
-const manual = (ticketId: number, agentId: number, at: Date): store.NewChoice => ({ ticketId, at, outcome: 'manual', queueName: null, agentId, candidates: [] });
+const manual = (ticketId: number, agentId: number, at: Date): store.NewChoice => ({ ticketId, at, outcome: 'manual', queueId: null, queueName: null, agentId, weight: 1, rule: null, candidates: [] });
 
 /** After queues changed: everything that waits finds its queue anew, a page at a time. */
 export function renewal(platform: Platform, routing: Routing): Job<{ after: number }> {

@@ -6,7 +6,7 @@ import { TicketChanged } from './events.ts';
 import * as store from './store.ts';
 import { insertChanges, placeTickets } from './store-many.ts';
 
-export interface Place { readonly id: number; readonly ownerId?: number; readonly teamId?: number; readonly reason: string | null }
+export interface Place { readonly id: number; /** Null: nobody's. */ readonly ownerId?: number | null; readonly teamId?: number; readonly reason: string | null }
 
 /**
  * Gives many tickets an owner or a team: locks, audit lines and facts as a change of each would have, in a handful of
@@ -21,7 +21,7 @@ export function createPlacing(platform: Pick<Platform, 'bus' | 'clock'>) {
       const row = before.get(p.id);
       if (!row) return [];
       // Somebody took it: it is no longer new.
-      const after = { ownerId: p.ownerId ?? row.ownerId, teamId: p.teamId ?? row.teamId, status: p.ownerId && row.status === 'new' ? ('open' as const) : row.status };
+      const after = { ownerId: p.ownerId === undefined ? row.ownerId : p.ownerId, teamId: p.teamId ?? row.teamId, status: p.ownerId && row.status === 'new' ? ('open' as const) : row.status };
       const fields = (['status', 'ownerId', 'teamId'] as const).filter((f) => row[f] !== after[f]).map((f) => ({ field: f as string, from: row[f], to: after[f] }));
       return fields.length > 0 ? [{ row, after, fields, reason: p.reason }] : [];
     });

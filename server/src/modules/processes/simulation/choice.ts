@@ -1,7 +1,6 @@
 import type { Flow, Drawn, Node } from './drawn.ts';
 import type { Past, Setting, World } from './past.ts';
-import { draw, numberOf } from './random.ts';
-import { quantile } from './figures.ts';
+import { draw, numberOf, quantile } from '../../../platform/simulation/index.ts';
 
 /** A case under way, as far as choices need it. */
 export interface Chooser {

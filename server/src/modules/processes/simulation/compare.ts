@@ -1,6 +1,6 @@
 import type { Simulation, SimulationSide, Words } from '@aftercare/contract/processes';
 import type { Drawn } from './drawn.ts';
-import { quantile } from './figures.ts';
+import { quantile } from '../../../platform/simulation/index.ts';
 import type { Past, Setting, World } from './past.ts';
 import { type Progress, play } from './play.ts';
 

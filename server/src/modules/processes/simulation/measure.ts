@@ -1,5 +1,5 @@
 import type { SimulationSide } from '@aftercare/contract/processes';
-import { mean, quantile, rounded, sorted } from './figures.ts';
+import { mean, quantile, rounded, sorted } from '../../../platform/simulation/index.ts';
 import type { Drawn } from './drawn.ts';
 import type { World } from './past.ts';
 import { QueueMeter, type Staff } from './staff.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { Agenda } from './agenda.ts';
+import { Agenda } from '../../../platform/simulation/index.ts';
 import { readDrawn } from './drawn.ts';
 import type { Past, Setting, World } from './past.ts';
 import { play } from './play.ts';
-import { draw } from './random.ts';
+import { draw } from '../../../platform/simulation/index.ts';
 
 const hour = 3_600_000;
 const day0 = Date.UTC(2026, 0, 5);

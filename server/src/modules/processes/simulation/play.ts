@@ -1,9 +1,8 @@
-import { Agenda } from './agenda.ts';
+import { Agenda, quantile } from '../../../platform/simulation/index.ts';
 import { type Chooser, Choices } from './choice.ts';
 import { Measure } from './measure.ts';
 import type { Boundary, Drawn, EventSub, Flow, Node } from './drawn.ts';
 import type { Past, PastCase, Setting, World } from './past.ts';
-import { quantile } from './figures.ts';
 import { Staff } from './staff.ts';
 
 interface Scope { readonly parent: Token | null; readonly case: Case; alive: boolean; tokens: number; readonly arrived: Map<string, number>; /** How often everything in it was stopped by an event sub-process that took over. */ stopped: number }

@@ -4,7 +4,7 @@ import type { Simulation } from '@aftercare/contract/processes';
 import { type BusinessCalendar, compileCalendar } from '../../../platform/time/index.ts';
 import { compareSides } from './compare.ts';
 import { readDrawn } from './drawn.ts';
-import { sorted } from './figures.ts';
+import { type News, sorted } from '../../../platform/simulation/index.ts';
 import type { PastCase } from './past.ts';
 import { createWorld, workedSeconds } from './world.ts';
 
@@ -28,10 +28,9 @@ export interface SimulationWork {
   readonly hours: Readonly<Record<string, number>>;
   readonly seed: number;
 }
-export type SimulationNews = { readonly progress: number } | { readonly done: Pick<Simulation, 'before' | 'after' | 'notes'> };
 
 const given = workerData as SimulationWork;
-const say = (news: SimulationNews) => parentPort?.postMessage(news);
+const say = (news: News<Pick<Simulation, 'before' | 'after' | 'notes'>>) => parentPort?.postMessage(news);
 const calendar = given.calendar ? compileCalendar(given.calendar) : null;
 const seconds = new Map(Object.entries(given.past.seconds).map(([id, list]) => [id, sorted(list)]));
 const worked = new Map<string, number[]>();
