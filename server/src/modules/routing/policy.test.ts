@@ -1,8 +1,11 @@
 import type { Queue } from '@aftercare/contract/routing';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { spread } from './fairness.ts';
+import { levelled } from './members.ts';
 import { obstacles, type Person, type Request } from './person.ts';
 import { choose, matchQueue } from './policy.ts';
-import { urgency } from './queue-settings.ts';
+import { rankOf, urgency } from './queue-settings.ts';
 
 const now = new Date('2026-03-02T02:00:00Z');
 const minutesAgo = (n: number) => new Date(now.getTime() - n * 60_000);
@@ -62,3 +65,51 @@ test('tier goes before priority', () => {
   expect(urgency({ tier: 'vip', priority: 'low' })).toBeGreaterThan(urgency({ tier: 'gold', priority: 'urgent' }));
   expect(urgency({ tier: 'gold', priority: 'high' })).toBeGreaterThan(urgency({ tier: 'gold', priority: 'normal' }));
 });
+
+describe('fair', () => {
+  const hands = (id: number) => ({ ...person(id, { capacity: 1_000_000 }), given: 0, open: 0, presence: 'online' as const, teams: [1], cameAt: minutesAgo(600), levelAt: minutesAgo(599) as Date | null });
+  test('with equal load the one who was given least by weight, and nobody ever gets more than one heavy ticket ahead', () => {
+    fc.assert(fc.property(fc.integer({ min: 2, max: 6 }), fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 60 }), (people, weights) => {
+      const team = Array.from({ length: people }, (_, i) => hands(i + 1));
+      for (const weight of weights) {
+        // Each ticket is done before the next comes: load never decides.
+        const { chosen } = choose(team, request());
+        const one = team.find((p) => p.id === chosen?.id);
+        if (!one) throw new Error('nobody');
+        one.given += weight;
+      }
+      const given = team.map((p) => p.given);
+      expect(Math.max(...given) - Math.min(...given)).toBeLessThanOrEqual(Math.max(...weights));
+    }));
+  });
+  test('who comes starts level with those who are here, however long they were away or worked alone', () => {
+    fc.assert(fc.property(fc.array(fc.integer({ min: 100, max: 200 }), { minLength: 1, maxLength: 4 }), fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 3 }), (here, coming) => {
+      const team = [...here.map((given, i) => ({ ...hands(i + 1), given })), ...coming.map((given, i) => ({ ...hands(i + 10), given, cameAt: minutesAgo(5 - i), levelAt: minutesAgo(900) }))];
+      const level = levelled(team);
+      for (const p of level.slice(here.length)) { expect(p.given).toBeGreaterThanOrEqual(Math.min(...here)); expect(p.given).toBeLessThanOrEqual(Math.max(...here)); expect(p.levelAt).toEqual(p.cameAt); }
+      expect(level.slice(0, here.length)).toEqual(team.slice(0, here.length));
+    }));
+  });
+  test('evenness: 1 when all got what their time entitles to, less by what went astray', () => {
+    expect(spread([{ id: 1, given: 4, weight: 4, hours: 8 }, { id: 2, given: 2, weight: 2, hours: 4 }]).evenness).toBe(1);
+    expect(spread([{ id: 1, given: 4, weight: 4, hours: 4 }, { id: 2, given: 0, weight: 0, hours: 4 }]).evenness).toBe(0.5);
+    expect(spread([{ id: 1, given: 4, weight: 4, hours: 4 }]).evenness).toBeNull();
+  });
+});
+
+describe('the order of the line', () => {
+  test.each([
+    ['who came first', rankOf(minutesAgo(20), 0, null, null), rankOf(minutesAgo(10), 0, null, null)],
+    ['a VIP before who waited three hours longer', rankOf(minutesAgo(0), urgency({ tier: 'vip', priority: 'normal' }), null, null), rankOf(minutesAgo(180), 0, null, null)],
+    ['who waited for a day before a VIP', rankOf(minutesAgo(1440), 0, null, null), rankOf(minutesAgo(0), urgency({ tier: 'vip', priority: 'normal' }), null, null)],
+    ['what is nearly due before who waited an hour', rankOf(minutesAgo(0), 0, minutesAgo(-10), null), rankOf(minutesAgo(60), 0, minutesAgo(-2000), null)],
+  ])('%s', (_name, first, second) => expect(first.getTime()).toBeLessThan(second.getTime()));
+  test('a queue without settings is as shipped', () => expect(urgency({ tier: 'gold', priority: 'normal' }, {})).toBe(480));
+});
+
+test.each([
+  ['a certificate that ran out, not a missing skill', person(1, { skills: new Map(), expired: new Map([[7, '2026-02-01']]) }), request({ queue: skilled }), [{ code: 'certificate-expired', values: { skillId: 7, on: '2026-02-01' } }]],
+  ['all chats in hand, though a mail would do', person(1, { limits: { chat: 1 }, inHand: { chat: 1 } }), request({ facts: { language: 'zh-CN', tier: 'standard', channel: 'wechat' } }), [{ code: 'full-channel', values: { kind: 'chat', open: 1, capacity: 1 } }]],
+  ['a skill a rule asks for', person(1), request({ needs: [{ skillId: 9, level: 1 }] }), [{ code: 'missing-skill', values: { skillId: 9, level: 1, has: 0 } }]],
+  ['another region than any of their roles', person(1, { reach: [{ regions: ['a'], brands: [] }, { regions: ['b'], brands: [] }] }), request({ facts: { language: 'zh-CN', tier: 'standard', region: 'c' } }), [{ code: 'other-region', values: { what: 'c' } }]],
+])('kept away by %s', (_name, who, wanted, expected) => expect(obstacles(who, wanted)).toEqual(expected));

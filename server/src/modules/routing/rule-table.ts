@@ -69,8 +69,10 @@ export function createRuleTable({ db, clock }: Pick<Platform, 'db' | 'clock'>, o
       await tables.saveDraft(tx, { key: rulesKey, kind: 'dmn', xml: await writeTable(firstTable(queue?.name ?? '')), note: '', by });
     },
     /** Where a ticket stands by what holds, and where it would by a file (the draft when none is given). */
-    async try(handle: Handle, facts: Facts, xml: string | undefined): Promise<Loose<z.output<typeof RulesTrial>>> {
+    async try(handle: Handle, ticket: Facts, xml: string | undefined): Promise<Loose<z.output<typeof RulesTrial>>> {
       const around = { queues: await listQueues(handle), now: clock.now() };
+      // As if it came just now: a ticket of a team stays with its team, whatever rules say.
+      const facts = { ...ticket, teamId: null };
       const file = xml ?? (await draftOf(handle)) ?? (await self.file(handle, 'live'))?.xml;
       let fault: string | null = null;
       let tried: Rules | null = null;

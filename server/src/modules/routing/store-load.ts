@@ -9,7 +9,7 @@ export const forgetPresence = (db: Handle, before: Date) => db.run(sql`delete fr
 export interface LoadRow { queueId: number; agentId: number; given: number; weight: number }
 /** Who was given how much by the router, by queue. */
 export const loadOf = (db: Handle, from: Date, to: Date) => db.rows<LoadRow>(sql`select queue_id as "queueId", agent_id as "agentId", count(*)::int as given, sum(weight)::float8 as weight
-  from routing_choice where at >= ${from} and at < ${to} and outcome = 'assigned' and queue_id is not null group by 1, 2`);
+  from routing_choice where at >= ${from} and at <= ${to} and outcome = 'assigned' and queue_id is not null group by 1, 2`);
 /** Time present within a span, in seconds, by person. */
 export const presentIn = (db: Handle, from: Date, to: Date) => db.rows<{ agentId: number; seconds: number }>(sql`select agent_id as "agentId", sum(extract(epoch from least(coalesce(to_at, ${to}), ${to}) - greatest(from_at, ${from})))::float8 as seconds
   from agent_presence where from_at < ${to} and (to_at is null or to_at > ${from}) group by 1`);

@@ -17,6 +17,7 @@ export function queries(call: Call) {
     }),
     ticket: (id: number) => queryOptions({ queryKey: ['ticket', id], queryFn: ({ signal }) => call(api.desk.ticketPage, { params: { id } }, { signal }), staleTime: 10_000 }),
     clocks: (id: number) => queryOptions({ queryKey: ['clocks', id], queryFn: ({ signal }) => call(api.sla.clocks, { params: { id } }, { signal }), staleTime: 5000 }),
+    offers: () => queryOptions({ queryKey: ['offers'], queryFn: ({ signal }) => call(api.routing.offers, {}, { signal }), staleTime: 5000 }),
     routing: (id: number) => queryOptions({ queryKey: ['routing', id], queryFn: ({ signal }) => call(api.routing.explain, { params: { id } }, { signal }), staleTime: 5000 }),
     draft: (id: number) => queryOptions({ queryKey: ['draft', id], queryFn: ({ signal }) => call(api.conversations.getDraft, { params: { id } }, { signal }), staleTime: Infinity, gcTime: 0, retry: 1 }),
     customer: (id: number) => queryOptions({ queryKey: ['customer', id], queryFn: ({ signal }) => call(api.desk.customerPage, { params: { id } }, { signal }), staleTime: 30_000 }),

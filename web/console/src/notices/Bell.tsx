@@ -3,7 +3,7 @@ import { api } from '@aftercare/contract';
 import type { Notice } from '@aftercare/contract/notices';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { AlarmClock, AlarmClockOff, AtSign, Bell, CheckCheck, Hand, ListChecks, Megaphone, MessageCircle, Settings2, UserCheck, Users } from 'lucide-react';
+import { AlarmClock, AlarmClockOff, AtSign, BadgeAlert, Bell, CheckCheck, Hand, ListChecks, Megaphone, MessageCircle, Settings2, UserCheck, UserMinus, Users } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useRenewal } from '../data/useRenewal.ts';
@@ -11,7 +11,7 @@ import { useTakeOn } from '../ticket/clocks/EscalationBanner.tsx';
 import { lastView } from '../inbox/place.ts';
 import './notices.css';
 
-const icons: Readonly<Record<Notice['kind'], LucideIcon>> = { assigned: UserCheck, team: Users, mentioned: AtSign, answered: MessageCircle, warning: AlarmClock, breached: AlarmClockOff, step: ListChecks, escalated: Megaphone };
+const icons: Readonly<Record<Notice['kind'], LucideIcon>> = { assigned: UserCheck, team: Users, mentioned: AtSign, answered: MessageCircle, warning: AlarmClock, breached: AlarmClockOff, step: ListChecks, certificate: BadgeAlert, missed: UserMinus, escalated: Megaphone };
 
 /** What concerns me, with how much of it I have not read. */
 export function BellMenu() {
@@ -54,7 +54,7 @@ function Line({ notice, onOpen }: { readonly notice: Notice; readonly onOpen: ()
   const Icon = icons[notice.kind];
   const take = useTakeOn();
   const [target = '', percent = ''] = notice.kind === 'escalated' ? notice.words.split('|') : [];
-  const words = notice.kind === 'escalated' ? t('notices.rung', { target: t(`notices.target.${target}`, { defaultValue: target }), percent }) : notice.kind === 'step' ? (notice.words.split(' / ')[i18n.language === 'zh-CN' ? 0 : 1] ?? notice.words) : notice.kind === 'warning' || notice.kind === 'breached' ? t(`notices.target.${notice.words}`, { defaultValue: notice.words }) : notice.words;
+  const words = notice.kind === 'escalated' ? t('notices.rung', { target: t(`notices.target.${target}`, { defaultValue: target }), percent }) : notice.kind === 'step' || notice.kind === 'certificate' ? (notice.words.split(' / ')[i18n.language === 'zh-CN' ? 0 : 1] ?? notice.words) : notice.kind === 'warning' || notice.kind === 'breached' ? t(`notices.target.${notice.words}`, { defaultValue: notice.words }) : notice.words;
   const inside = (
     <>
       <Icon size={16} aria-hidden="true" className={classes('cs-notice__icon', (notice.kind === 'breached' || notice.kind === 'escalated') && 'cs-notice__icon--late', notice.kind === 'warning' && 'cs-notice__icon--due')} />

@@ -15,6 +15,7 @@ function settingsQueries(call: Call) {
     calendars: () => queryOptions({ queryKey: ['calendars'], queryFn: ({ signal }) => call(api.org.calendars, {}, { signal }), staleTime: 60_000 }),
     policies: () => queryOptions({ queryKey: ['policies'], queryFn: ({ signal }) => call(api.sla.policies, {}, { signal }), staleTime: 30_000 }),
     queues: () => queryOptions({ queryKey: ['queues'], queryFn: ({ signal }) => call(api.routing.queues, {}, { signal }), staleTime: 10_000 }),
+    vendors: () => queryOptions({ queryKey: ['vendors', 'names'], queryFn: async ({ signal }) => ({ items: (await call(api.vendors.list, {}, { signal })).items.map(({ id, name }) => ({ id, name })) }), staleTime: 60_000 }),
     ticketFields: () => queryOptions({ queryKey: ['ticket-fields'], queryFn: ({ signal }) => call(api.ticketFields.list, {}, { signal }), staleTime: 30_000 }),
     rules: () => queryOptions({ queryKey: ['rules'], queryFn: ({ signal }) => call(api.automation.rules, {}, { signal }), staleTime: 10_000 }),
     ruleActions: () => queryOptions({ queryKey: ['rule-actions'], queryFn: ({ signal }) => call(api.automation.actions, {}, { signal }), staleTime: Infinity }),

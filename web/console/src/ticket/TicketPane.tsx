@@ -14,6 +14,7 @@ import type { Waiting } from './wait/WaitDialog.tsx';
 import type { ComposerHandle } from './composer/Composer.tsx';
 import { markRead } from './optimistic.ts';
 import { EscalationBanner } from './clocks/EscalationBanner.tsx';
+import { OfferBanner } from './OfferBanner.tsx';
 import { TicketHead } from './TicketHead.tsx';
 import { TicketTimeline } from './timeline/TicketTimeline.tsx';
 import { useLookedAt } from './usePeek.ts';
@@ -84,6 +85,7 @@ function Loaded({ page, onBack, onStep, onAdvance, sideShown, onSide, alone, onA
   return (
     <div className="cs-ticket">
       <TicketHead page={page} actions={actions} people={people} menu={menu.items} onBack={onBack} onStep={onStep} onSolve={solve} onWait={setWait} sideShown={sideShown} onSide={onSide} alone={alone} onAlone={onAlone} />
+      <OfferBanner ticketId={ticket.id} mine={ticket.owner?.id === me.id} />
       <Suspense fallback={null}><RelationsBanner page={page} sideShown={sideShown} /></Suspense>
       <EscalationBanner page={page} />
       <TicketTimeline page={page} people={people} onUndo={actions.undo} onReply={() => composer.current?.write('reply')} />

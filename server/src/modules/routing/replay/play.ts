@@ -76,8 +76,8 @@ export function play({ work, setting, rules, calendars, told }: Play): ReplaySid
     const mine = new Set(who.flatMap((a) => a.past.teams));
     const open = [...lines.values()].filter((line) => { const first = line[0]; return first !== undefined && first.spot.teamId !== null && mine.has(first.spot.teamId); });
     while (open.length > 0) {
-      let at = 0;
-      for (let i = 1; i < open.length; i++) if ((open[i]?.[0] as Waiting).spot.rank < (open[at]?.[0] as Waiting).spot.rank) at = i;
+      const heads = open.map((line) => (line[0] as Waiting).spot.rank.getTime());
+      const at = heads.indexOf(Math.min(...heads));
       const line = open[at] as Waiting[];
       const first = line[0] as Waiting;
       const alone = who.length === 1 && first.spot.teamId !== null && who[0]?.past.teams.includes(first.spot.teamId) ? who : undefined;

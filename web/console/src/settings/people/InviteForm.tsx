@@ -21,7 +21,7 @@ export function InviteForm({ house }: { readonly house: House }) {
   const { call } = useApi();
   const me = useMe();
   const roles = house.roles.some((role) => role.key === 'agent') ? ['agent'] : [];
-  const form = useForm<Invited>({ name: '', email: '', language: me.language, languages: [me.language], roles, teams: [], skills: [], capacity: 20, calendarId: null });
+  const form = useForm<Invited>({ name: '', email: '', language: me.language, languages: [me.language], roles, teams: [], skills: [], capacity: 20, channelCapacity: {}, calendarId: null });
   const { value, set } = form;
   const invite = useWork({
     work: () => call(api.org.inviteAgent, { body: { ...value, name: value.name.trim(), email: value.email.trim() } }), keys: ['agents', 'teams'],

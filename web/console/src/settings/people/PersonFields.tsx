@@ -4,9 +4,10 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Chips } from '../frame/Chips.tsx';
 import { Group } from '../frame/FormPage.tsx';
+import { Certificates } from './Certificates.tsx';
 
 export interface House { readonly teams: readonly Team[]; readonly roles: readonly Role[]; readonly skills: readonly Skill[]; readonly calendars: readonly Calendar[] }
-export type Work = Pick<Agent, 'roles' | 'teams' | 'skills' | 'languages' | 'capacity' | 'calendarId'>;
+export type Work = Pick<Agent, 'roles' | 'teams' | 'skills' | 'languages' | 'capacity' | 'channelCapacity' | 'calendarId'>;
 interface Props { readonly value: Work; readonly set: (change: Partial<Work>) => void; readonly house: House; readonly faults: Readonly<Record<string, string>> }
 
 /** What somebody may do, and what work comes to them. */
@@ -14,7 +15,7 @@ export function PersonFields({ value, set, house, faults }: Props) {
   const { t, i18n } = useTranslation('settings');
   const say = (names: { zh: string; en: string }) => named(names, i18n.language);
   const level = (skillId: number) => value.skills.find((one) => one.skillId === skillId)?.level ?? 0;
-  const setLevel = (skillId: number, next: number) => set({ skills: [...value.skills.filter((one) => one.skillId !== skillId), ...(next > 0 ? [{ skillId, level: next }] : [])].sort((a, b) => a.skillId - b.skillId) });
+  const setLevel = (skillId: number, next: number) => set({ skills: [...value.skills.filter((one) => one.skillId !== skillId), ...(next > 0 ? [{ ...value.skills.find((one) => one.skillId === skillId), skillId, level: next }] : [])].sort((a, b) => a.skillId - b.skillId) });
   return (
     <>
       <Group title={t('people.may')} hint={faults.roles ? <span className="ac-field__fault" role="alert">{faults.roles}</span> : t('people.mayHint')}>
@@ -40,8 +41,12 @@ export function PersonFields({ value, set, house, faults }: Props) {
             </div>
           </fieldset>
         ) : null}
+        <Certificates value={value} set={set} house={house} />
         <div className="st-two">
           <Field label={t('people.capacity')} hint={t('people.capacityHint')} fault={faults.capacity}>{(control) => <Input {...control} type="number" inputMode="numeric" min={0} max={500} value={value.capacity} onChange={(event) => set({ capacity: Math.round(Number(event.target.value)) })} />}</Field>
+          {(['call', 'chat', 'written'] as const).map((hand) => (
+            <Field key={hand} label={t(`people.hands.${hand}`)} hint={t(`people.handsHint.${hand}`)}>{(control) => <Input {...control} type="number" inputMode="numeric" min={0} max={500} placeholder={t('people.handsAny')} value={value.channelCapacity?.[hand] ?? ''} onChange={(event) => set({ channelCapacity: { ...value.channelCapacity, [hand]: event.target.value === '' ? null : Math.min(500, Math.max(0, Math.round(Number(event.target.value)))) } })} />}</Field>
+          ))}
           <Field label={t('people.shift')} hint={t('people.shiftHint')} fault={faults.calendarId}>{(control) => <Select {...control} value={String(value.calendarId ?? '')} choices={[{ value: '', label: t('people.always') }, ...house.calendars.map((one) => ({ value: String(one.id), label: one.name }))]} onChange={(id) => set({ calendarId: id ? Number(id) : null })} />}</Field>
         </div>
       </Group>

@@ -12,7 +12,7 @@ import type { House, Work } from './PersonFields.tsx';
 import { Sees } from './Sees.tsx';
 
 type Written = Work & Pick<Agent, 'name' | 'language'>;
-const writtenOf = ({ name, language, roles, teams, skills, languages, capacity, calendarId }: Agent): Written => ({ name, language, roles, teams, skills, languages, capacity, calendarId });
+const writtenOf = ({ name, language, roles, teams, skills, languages, capacity, channelCapacity, calendarId }: Agent): Written => ({ name, language, roles, teams, skills, languages, capacity, channelCapacity: channelCapacity ?? {}, calendarId });
 
 /** One of ours: name, rights, the work that comes to them; and the switch that closes their account. */
 export function PersonForm({ person, house }: { readonly person: Agent; readonly house: House }) {

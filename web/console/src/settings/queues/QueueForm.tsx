@@ -1,7 +1,7 @@
 import { Button, Field, IconButton, Input, Select, Switch, fieldFaults, named, useApi } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import type { Skill, Team } from '@aftercare/contract/org';
-import type { Queue } from '@aftercare/contract/routing';
+import { type Queue, QueueSettings } from '@aftercare/contract/routing';
 import type { TicketType } from '@aftercare/contract/tickets';
 import { useNavigate } from '@tanstack/react-router';
 import { Trash2, X } from 'lucide-react';
@@ -14,6 +14,8 @@ import { useForm } from '../frame/useForm.ts';
 import { useRemoval } from '../frame/useRemoval.ts';
 import { useWork } from '../frame/useWork.ts';
 import { languageNames, tierNames } from '../sla/choices.ts';
+import { QueueDepth } from './QueueDepth.tsx';
+import { WordList } from './WordList.tsx';
 
 type Written = Omit<Queue, 'id'>;
 interface House { readonly teams: readonly Team[]; readonly skills: readonly Skill[]; readonly types: readonly TicketType[] }
@@ -25,8 +27,8 @@ export function QueueForm({ queue, position, house }: { readonly queue: Queue | 
   const navigate = useNavigate();
   const { remove } = useRemoval();
   const start: Written = queue
-    ? { name: queue.name, teamId: queue.teamId, match: queue.match, skills: queue.skills, matchLanguage: queue.matchLanguage, position: queue.position, enabled: queue.enabled }
-    : { name: '', teamId: house.teams[0]?.id ?? 0, match: { channels: [], types: [], tiers: [], languages: [] }, skills: [], matchLanguage: true, position, enabled: true };
+    ? { name: queue.name, teamId: queue.teamId, match: queue.match, skills: queue.skills, matchLanguage: queue.matchLanguage, position: queue.position, enabled: queue.enabled, settings: queue.settings ?? QueueSettings.parse({}) }
+    : { name: '', teamId: house.teams[0]?.id ?? 0, match: { channels: [], types: [], tiers: [], languages: [] }, skills: [], matchLanguage: true, position, enabled: true, settings: QueueSettings.parse({}) };
   const form = useForm(start);
   const { value, set } = form;
   const kinds = useChannelKinds(value.match.channels);
@@ -43,7 +45,7 @@ export function QueueForm({ queue, position, house }: { readonly queue: Queue | 
   const skillName = (id: number) => { const skill = house.skills.find((one) => one.id === id); return skill ? named(skill.name, i18n.language) : '?'; };
   return (
     <FormPage
-      title={queue ? queue.name : t('queues.add')} part="queues" fresh={!queue} dirty={form.dirty} busy={save.isPending} error={save.error} known={['name', 'teamId', 'skills', 'match.condition']} onSave={() => save.mutate(undefined)} onReset={() => { form.reset(); save.reset(); }}
+      title={queue ? queue.name : t('queues.add')} part="queues" fresh={!queue} dirty={form.dirty} busy={save.isPending} error={save.error} known={['name', 'teamId', 'skills', 'match.condition', 'settings.overflow']} onSave={() => save.mutate(undefined)} onReset={() => { form.reset(); save.reset(); }}
       actions={queue ? <Button kind="danger" icon={<Trash2 size={16} aria-hidden="true" />} onClick={() => { remove({ kind: 'queue', id: queue.id, text: t('queues.removed', { name: queue.name }), work: () => call(api.routing.deleteQueue, { params: { id: queue.id } }), keys: ['queues'] }); leave(); }}>{t('remove')}</Button> : null}
     >
       <Group title={t('queues.what')}>
@@ -58,6 +60,10 @@ export function QueueForm({ queue, position, house }: { readonly queue: Queue | 
         <Chips label={t('match.channel')} all={t('match.any')} choices={kinds.map((one) => ({ value: one, label: t(`ui:channel.${one}`) }))} chosen={value.match.channels} onChange={(channels) => match({ channels })} />
         {house.types.length > 0 ? <Chips label={t('match.type')} all={t('match.any')} choices={house.types.map((one) => ({ value: one.key, label: named(one.name, i18n.language) }))} chosen={value.match.types} onChange={(types) => match({ types })} /> : null}
         <Chips label={t('match.language')} all={t('match.any')} choices={languageNames.map((one) => ({ value: one, label: t(`language.${one}`) }))} chosen={value.match.languages} onChange={(languages) => match({ languages })} />
+        <div className="st-two">
+          <WordList label={t('queues.regions')} hint={t('queues.regionsHint')} words={value.match.regions ?? []} onChange={(regions) => match({ regions })} />
+          <WordList label={t('queues.categories')} hint={t('queues.categoriesHint')} words={value.match.categories ?? []} onChange={(categories) => match({ categories })} />
+        </div>
         <ConditionField value={value.match.condition ?? ''} fault={faults['match.condition']} onChange={(condition) => match({ condition })} />
       </Group>
       <Group title={t('queues.who')} hint={t('queues.whoHint')}>
@@ -71,6 +77,7 @@ export function QueueForm({ queue, position, house }: { readonly queue: Queue | 
         ))}
         {free.length > 0 ? <Select aria-label={t('queues.addSkill')} value="" choices={[{ value: '', label: t('queues.addSkill') }, ...free.map((one) => ({ value: String(one.id), label: named(one.name, i18n.language) }))]} onChange={(id) => { if (id) set({ skills: [...value.skills, { skillId: Number(id), level: 1 }] }); }} className="st-narrow" /> : null}
       </Group>
+      <QueueDepth value={value.settings ?? QueueSettings.parse({})} own={queue?.id ?? null} teams={house.teams} faults={faults} onChange={(settings) => set({ settings })} />
     </FormPage>
   );
 }

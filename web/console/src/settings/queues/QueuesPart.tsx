@@ -1,10 +1,11 @@
-import { Badge, Chip, EmptyState, named, useApi } from '@aftercare/ui';
+import { Badge, Chip, EmptyState, buttonClass, named, useApi } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import type { CallOutput } from '@aftercare/contract';
 import type { Skill, Team } from '@aftercare/contract/org';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { ChevronRight, Inbox } from 'lucide-react';
+import { ChevronRight, History, Inbox, Scale, Table2 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ListPage } from '../frame/ListPage.tsx';
 import { Loaded } from '../frame/Loaded.tsx';
@@ -15,7 +16,10 @@ import { useReorder } from '../frame/useReorder.ts';
 import { useSettingsQueries } from '../data.ts';
 import type { PartProps } from '../parts.ts';
 import { whoWords } from '../sla/sentence.ts';
+import { LoadPage } from './LoadPage.tsx';
 import { QueueForm } from './QueueForm.tsx';
+import { ReplayPage } from './ReplayPage.tsx';
+import { RulesPage } from './RulesPage.tsx';
 
 type Waiting = CallOutput<typeof api.routing.queues>['items'][number];
 
@@ -25,6 +29,10 @@ export function QueuesPart({ id }: PartProps) {
   const from = useSettingsQueries();
   const of = [useQuery(from.queues()), useQuery(from.teams()), useQuery(from.skills()), useQuery(from.types())] as const;
   const { stays } = useRemoval();
+  if (id === 'rules') return <RulesPage />;
+  if (id === 'load') return <LoadPage />;
+  if (id === 'replay') return <ReplayPage />;
+  const link = (to: string, icon: ReactNode, words: string) => <Link className={buttonClass()} to="/settings/$" params={{ _splat: `queues/${to}` }}>{icon}{words}</Link>;
   return (
     <Loaded of={of}>
       {({ items }, { items: teams }, { items: skills }, { items: types }) => {
@@ -36,7 +44,9 @@ export function QueuesPart({ id }: PartProps) {
           return queue ? <QueueForm key={queue.id} queue={queue} position={queue.position} house={house} /> : <EmptyState icon={<Inbox size={22} />} title={t('gone')} text={t('goneText')} />;
         }
         return (
-          <ListPage title={t('part.queues')} intro={t('queues.intro')} {...(teams.length > 0 ? { add: { label: t('queues.add'), to: 'queues/new' } } : {})}>
+          <ListPage title={t('part.queues')} intro={t('queues.intro')}
+            actions={<>{link('rules', <Table2 size={16} aria-hidden="true" />, t('queues.rules.short'))}{link('load', <Scale size={16} aria-hidden="true" />, t('queues.load.short'))}{link('replay', <History size={16} aria-hidden="true" />, t('queues.replay.short'))}</>}
+            {...(teams.length > 0 ? { add: { label: t('queues.add'), to: 'queues/new' } } : {})}>
             {teams.length === 0 ? <EmptyState icon={<Inbox size={22} />} title={t('queues.noTeams')} text={t('queues.noTeamsText')}><Link className="ac-button ac-button--primary" to="/settings/$" params={{ _splat: 'teams' }}>{t('teams.add')}</Link></EmptyState>
               : shown.length === 0 ? <EmptyState icon={<Inbox size={22} />} title={t('queues.empty')} text={t('queues.emptyText')} /> : <Queues queues={shown} teams={teams} skills={skills} />}
           </ListPage>
