@@ -17,6 +17,7 @@ import { mail } from './workloads/mail.ts';
 import { page } from './workloads/page.ts';
 import { pages } from './workloads/pages.ts';
 import { processes } from './workloads/processes.ts';
+import { routing } from './workloads/routing.ts';
 import { search } from './workloads/search.ts';
 import { start } from './workloads/start.ts';
 import { voice } from './workloads/voice.ts';
@@ -44,6 +45,7 @@ const workloads: Record<string, (bench: Bench) => Promise<Line[]>> = {
   voice,
   customer: (bench) => customers(bench, Math.min(seconds, 5)),
   clocks,
+  routing: (bench) => routing(bench, Math.max(seconds, 8)),
   console: consoleFeel,
   'search-large': (bench) => large(bench, seconds, { tickets: Number(values.tickets), messages: Number(values.messages), customers: Number(values.customers), minutes: Number(values.minutes) }),
   million: (bench) => listsAtMillion(bench, seconds),

@@ -17,17 +17,21 @@ const missedCalls = 3;
 export function createOffers(platform: Pick<Platform, 'bus' | 'clock'>, org: Pick<Org, 'setPresence'>, tickets: Pick<Tickets, 'place'>, router: Router) {
   const { bus, clock } = platform;
 
-  async function miss(tx: Tx, missed: readonly { agentId: number; ticketId: number; most: number }[]): Promise<void> {
+  /** @returns who was set away by it */
+  async function miss(tx: Tx, missed: readonly { agentId: number; ticketId: number; most: number }[]): Promise<ReadonlySet<number>> {
     const by = Map.groupBy(missed, (m) => m.agentId);
     const counts = await store.countMisses(tx, [...by].map(([agentId, list]) => ({ agentId, n: list.length })));
+    const gone = new Set<number>();
     for (const { agentId, misses } of counts) {
       const list = by.get(agentId) ?? [];
       const away = misses >= Math.min(...list.map((m) => m.most));
       for (const { ticketId } of list) await bus.publish(tx, OfferMissed, { stream: `ticket:${ticketId}`, payload: { ticketId, agentId, misses, away }, actor: systemActor });
       if (!away) continue;
+      gone.add(agentId);
       await org.setPresence(tx, agentId, 'away', routerActor);
       await store.forgetMisses(tx, [agentId]);
     }
+    return gone;
   }
   async function backToQueue(tx: Tx, rows: readonly store.OfferRow[], reason: string, until: Date | null): Promise<void> {
     await tickets.place(tx, rows.map((r) => ({ id: r.ticketId, ownerId: null, reason })), routerActor);
@@ -57,8 +61,11 @@ export function createOffers(platform: Pick<Platform, 'bus' | 'clock'>, org: Pic
       await backToQueue(tx, late, 'not-taken', new Date(clock.now().getTime() + restMs));
       return late.length;
     },
-    /** A telephone rang and nobody answered. */
-    missedCall: (tx: Tx, ticketId: number, agentId: number) => miss(tx, [{ agentId, ticketId, most: missedCalls }]),
+    /** A telephone rang and nobody answered. Who is set away by it is not rung up again: the call is nobody's until somebody is free. */
+    async missedCall(tx: Tx, ticketId: number, agentId: number): Promise<void> {
+      const gone = await miss(tx, [{ agentId, ticketId, most: missedCalls }]);
+      if (gone.has(agentId)) await tickets.place(tx, [{ id: ticketId, ownerId: null, reason: 'not-taken' }], routerActor);
+    },
   };
 }
 export type Offers = ReturnType<typeof createOffers>;

@@ -2,6 +2,7 @@ import type { Queue } from '@aftercare/contract/routing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { spread } from './fairness.ts';
+import { type Line, lineUp, reaches } from './line-up.ts';
 import { levelled } from './members.ts';
 import { obstacles, type Person, type Request } from './person.ts';
 import { choose, matchQueue } from './policy.ts';
@@ -113,3 +114,33 @@ test.each([
   ['a skill a rule asks for', person(1), request({ needs: [{ skillId: 9, level: 1 }] }), [{ code: 'missing-skill', values: { skillId: 9, level: 1, has: 0 } }]],
   ['another region than any of their roles', person(1, { reach: [{ regions: ['a'], brands: [] }, { regions: ['b'], brands: [] }] }), request({ facts: { language: 'zh-CN', tier: 'standard', region: 'c' } }), [{ code: 'other-region', values: { what: 'c' } }]],
 ])('kept away by %s', (_name, who, wanted, expected) => expect(obstacles(who, wanted)).toEqual(expected));
+
+describe('those who wait and the hands that are free', () => {
+  const somebody = fc.record({ free: fc.integer({ min: 0, max: 3 }), skills: fc.subarray([1, 2, 3]), team: fc.constantFrom(1, 2), online: fc.boolean() });
+  const stories = fc.record({ people: fc.array(somebody, { maxLength: 6 }), heads: fc.array(fc.record({ team: fc.constantFrom(1, 2), skill: fc.constantFrom(1, 2, 3) }), { maxLength: 30 }) });
+  test('are matched in memory: round by round no hand is left that one of them could use, and few are asked for in vain', () => {
+    fc.assert(fc.property(stories, ({ people, heads }) => {
+      const members = people.map((p, i) => ({ ...person(i + 1, { capacity: 10, open: 10 - p.free, presence: p.online ? 'online' : 'offline', skills: new Map(p.skills.map((s) => [s, 1])) }), teams: [p.team] }));
+      const asks = (skill: number): Request => ({ facts: { language: 'en', tier: 'standard', channel: 'mail' }, queue: { skills: [{ skillId: skill, level: 1 }], matchLanguage: false }, knownBy: [], excludedId: null, now });
+      const lines = [1, 2].flatMap((teamId) => [1, 2, 3].map((skill): Line => ({ kind: `${teamId}/${skill}`, teamId, request: asks(skill) })));
+      let waiting = heads.map((h, i) => ({ ticketId: i, kind: `${h.team}/${h.skill}` }));
+      const free = (kind: string) => members.some((m) => { const line = lines.find((l) => l.kind === kind); return line !== undefined && m.teams.includes(line.teamId) && obstacles(m, line.request).length === 0; });
+      for (let round = 0; round < 10; round++) {
+        const { byLine, hands } = reaches(lines, members);
+        const asked = lineUp(waiting.filter((w) => byLine.has(w.kind)), lines, members, 2);
+        expect(asked.ids.length).toBeLessThanOrEqual(hands + 2);
+        if (asked.hands === 0) break;
+        for (const id of asked.ids) {
+          const one = waiting.find((w) => w.ticketId === id);
+          const line = lines.find((l) => l.kind === one?.kind);
+          const taker = line && choose(members.filter((m) => m.teams.includes(line.teamId)), line.request).chosen;
+          const member = members.find((m) => m.id === taker?.id);
+          if (!member) continue;
+          members[members.indexOf(member)] = { ...member, open: member.open + 1 };
+          waiting = waiting.filter((w) => w.ticketId !== id);
+        }
+      }
+      expect(waiting.filter((w) => free(w.kind))).toEqual([]);
+    }));
+  });
+});

@@ -4,9 +4,10 @@ import type { Actor } from '../../platform/bus/index.ts';
 import type { Handle, Tx } from '../../platform/db/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Place, Tickets } from '../tickets/index.ts';
+import { type Line, lineUp, reaches } from './line-up.ts';
 import type { Member, Members } from './members.ts';
 import { type Verdict, handOf, obstacles } from './person.ts';
-import { choose, handsFree } from './policy.ts';
+import { choose } from './policy.ts';
 import { settingsOf } from './queue-settings.ts';
 import type { Rules } from './rules.ts';
 import { type Facts, type Known, type Spot, demandOf, inLine, kindOf, requestOf, requestOfKind, spotOf } from './spots.ts';
@@ -25,6 +26,8 @@ const burst = 50;
 const margin = 20;
 /** Tickets given out together. */
 const batch = 500;
+/** Looks at the lines with the same hands. */
+const rounds = 8;
 const mostHops = 3;
 const routable = (status: string) => status === 'new' || status === 'open';
 
@@ -56,13 +59,16 @@ export function createRouter(platform: Pick<Platform, 'clock'>, tickets: Pick<Ti
    * Gives each of the tickets that has no owner to somebody, or lets it wait. Safe from any number of transactions at once:
    * nobody is filled beyond capacity, no ticket is given twice.
    * @param excluded per ticket who shall not get it; a ticket that they own counts as free to be taken over
+   * @returns those given
    */
-  async function route(tx: Tx, ticketIds: readonly number[], excluded: ReadonlyMap<number, number> = new Map(), until: Date | null = null): Promise<void> {
+  async function route(tx: Tx, ticketIds: readonly number[], excluded: ReadonlyMap<number, number> = new Map(), until: Date | null = null): Promise<ReadonlySet<number>> {
     const all = [...new Set(ticketIds)];
-    for (let from = 0; from < all.length; from += batch) await routeSome(tx, all.slice(from, from + batch), excluded, until);
+    const given = new Set<number>();
+    for (let from = 0; from < all.length; from += batch) for (const id of await routeSome(tx, all.slice(from, from + batch), excluded, until)) given.add(id);
+    return given;
   }
 
-  async function routeSome(tx: Tx, ids: readonly number[], excluded: ReadonlyMap<number, number>, until: Date | null): Promise<void> {
+  async function routeSome(tx: Tx, ids: readonly number[], excluded: ReadonlyMap<number, number>, until: Date | null): Promise<Iterable<number>> {
     const remembered = new Map((await waits.waitsOf(tx, ids)).map((w) => [w.ticketId, w]));
     const excludedOf = (id: number): Excluded | null => {
       const now = excluded.get(id);
@@ -79,7 +85,9 @@ export function createRouter(platform: Pick<Platform, 'clock'>, tickets: Pick<Ti
     const came = members.filter((m) => m.presence === 'online' && m.levelAt === m.cameAt);
     if (came.length > 0) await store.setLevels(tx, came.map((m) => ({ agentId: m.id, at: m.cameAt, given: m.given })));
     const open = spots.filter((s) => free.has(s.facts.ticketId));
-    await write(tx, ids, open, give(open, members, excludedOf), members, excludedOf);
+    const given = give(open, members, excludedOf);
+    await write(tx, ids, open, given, members, excludedOf);
+    return given.keys();
   }
 
   function give(spots: readonly Spot[], members: readonly Member[], excludedOf: (id: number) => Excluded | null): Map<number, Given> {
@@ -142,15 +150,24 @@ export function createRouter(platform: Pick<Platform, 'clock'>, tickets: Pick<Ti
     const kinds = await waits.waitingKinds(tx, teamIds);
     if (kinds.length === 0) return;
     const queues = new Map((await listQueues(tx)).map((q) => [q.id, q]));
-    const members = await people.of(tx, await store.people(tx, [...new Set(kinds.map((k) => k.teamId))]));
-    const teams = Map.groupBy(members.flatMap((m) => m.teams.map((team) => ({ team, m }))), (x) => x.team);
-    const now = clock.now();
-    const wanted = kinds.flatMap((kind) => {
-      const request = requestOfKind(kind, kind.queueId === null ? null : (queues.get(kind.queueId) ?? null), now);
-      const hands = (teams.get(kind.teamId) ?? []).reduce((sum, { m }) => sum + handsFree(m, request), 0);
-      return hands > 0 ? [{ kind: kind.kind, limit: Math.min(batch, hands + margin) }] : [];
-    });
-    if (wanted.length > 0) await route(tx, (await waits.nextWaiting(tx, wanted, 4 * batch)).map((w) => w.ticketId));
+    const lines = kinds.map((k): Line => ({ kind: k.kind, teamId: k.teamId, request: requestOfKind(k, k.queueId === null ? null : (queues.get(k.queueId) ?? null), clock.now()) }));
+    const rows = await store.people(tx, [...new Set(kinds.map((k) => k.teamId))]);
+    const passed = new Map<number, string>();
+    // Heads of a line may wait for somebody else: then those behind them are asked for, too.
+    for (let round = 0; round < rounds; round++) {
+      const members = await people.of(tx, rows);
+      const behind = Map.groupBy(passed.values(), (kind) => kind);
+      const { byLine, hands: most } = reaches(lines, members);
+      const wanted = [...byLine].map(([kind, hands]) => ({ kind, limit: Math.min(batch, hands) + margin + (behind.get(kind)?.length ?? 0) }));
+      if (wanted.length === 0) return;
+      const heads = (await waits.nextWaiting(tx, wanted, 4 * batch + passed.size)).filter((h) => !passed.has(h.ticketId));
+      const { ids, hands } = lineUp(heads, lines, members, margin);
+      if (hands === 0) return;
+      const given = await route(tx, ids);
+      const asked = new Set(ids);
+      for (const { ticketId, kind } of heads) if (asked.has(ticketId) && !given.has(ticketId)) passed.set(ticketId, kind);
+      if (given.size >= most) return;
+    }
   }
 
   /** Moves on what waited too long in its queue. @returns those a vendor is to be asked for */

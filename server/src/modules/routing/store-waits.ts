@@ -29,7 +29,7 @@ export interface WaitingKind { kind: string; teamId: number; queueId: number | n
 export const waitingKinds = (db: Handle, teamIds: readonly number[] | null) => db.rows<WaitingKind>(sql`select k.kind, w.team_id as "teamId", w.queue_id as "queueId", w.language, w.demand, k.n
   from (select kind, min(ticket_id) as one, count(*)::int as n from routing_wait where team_id is not null and (${teamIds}::bigint[] is null or team_id = any(${teamIds})) group by kind) k join routing_wait w on w.ticket_id = k.one`);
 /** The next of each kind, as many as its people have hands; all in their common order. */
-export const nextWaiting = (db: Handle, kinds: readonly { kind: string; limit: number }[], most: number) => db.rows<{ ticketId: number }>(hot`select n.ticket_id as "ticketId" from json_to_recordset(${JSON.stringify(kinds)}::json) as k(kind text, "limit" int),
+export const nextWaiting = (db: Handle, kinds: readonly { kind: string; limit: number }[], most: number) => db.rows<{ ticketId: number; kind: string }>(hot`select n.ticket_id as "ticketId", k.kind from json_to_recordset(${JSON.stringify(kinds)}::json) as k(kind text, "limit" int),
   lateral (select ticket_id, rank_at from routing_wait w where w.kind = k.kind order by rank_at, ticket_id limit k."limit") n order by n.rank_at, n.ticket_id limit ${most}`);
 export const waitingAfter = (db: Handle, after: number, limit: number) => db.rows<{ ticketId: number }>(sql`select ticket_id as "ticketId" from routing_wait where ticket_id > ${after} order by ticket_id limit ${limit}`);
 export const waitingByQueue = (db: Handle) => db.rows<{ queueId: number; n: number }>(hot`select queue_id as "queueId", count(*)::int as n from routing_wait where queue_id is not null group by queue_id`);
