@@ -59,7 +59,7 @@ export function createReplays(platform: Pick<Platform, 'work' | 'clock' | 'jobs'
     const [hand, answer] = [usual(timed.map((t) => t.hand), usualSeconds), usual(timed.map((t) => t.answer), 0)];
     const arrivals = timed.map(({ row, hand: h, answer: a }): Arrival => {
       const { openedAt, teamFirst, givenAt: _, answeredAt: _a, dueAt, doneAt: _d, pausedSeconds: _p, calendarId: _c, ...facts } = row;
-      return { at: openedAt.getTime(), dueAt: dueAt?.getTime() ?? null, handSeconds: h ?? hand, answerSeconds: a ?? answer, facts: { ...facts, status: 'new', ownerId: null, teamId: teamFirst, openedAt: openedAt.toISOString(), dueAt: null } };
+      return { at: openedAt.getTime(), dueAt: dueAt?.getTime() ?? null, handSeconds: Math.round(h ?? hand), answerSeconds: Math.round(a ?? answer), facts: { ...facts, status: 'new', ownerId: null, teamId: teamFirst, openedAt: openedAt.toISOString(), dueAt: null } };
     });
     const notes: ReplayResult['notes'] = [
       { zh: '按班次计算在岗，不含当时的签到与离开；重放开始时没有在手工单。', en: 'People count as present by their shifts, not by when they signed in; the replay begins with empty hands.' },

@@ -9,8 +9,6 @@ import { ListPage } from '../frame/ListPage.tsx';
 import { Loaded } from '../frame/Loaded.tsx';
 import './queues.css';
 
-const percent = (share: number) => `${Math.round(share * 100)} %`;
-
 /** How evenly each queue's work was spread: what everybody got, beside the mark of what their time present entitled them to. */
 export function LoadPage() {
   const { t } = useTranslation('settings');
@@ -32,16 +30,21 @@ export function LoadPage() {
 function OneQueue({ load }: { readonly load: QueueLoad }) {
   const { t } = useTranslation('settings');
   const most = Math.max(...load.people.map((p) => Math.max(p.share, p.fair)), 0.01);
-  const tone = load.evenness === null ? undefined : load.evenness >= 0.85 ? 'done' : load.evenness >= 0.65 ? 'due' : 'late';
+  // A handful cannot be shared evenly by anybody: no judgement on it.
+  const judged = load.evenness !== null && load.given >= 5 * load.people.length;
+  const tone = !judged || load.evenness === null ? undefined : load.evenness >= 0.85 ? 'done' : load.evenness >= 0.65 ? 'due' : 'late';
+  const percent = (share: number) => t('queues.percent', { percent: Math.round(share * 100) });
+  const amount = (count: number, weight: number) => t('queues.load.tickets', { count }) + (weight === count ? '' : t('queues.load.weighing', { weight }));
+  const timed = load.people.some((p) => p.hours > 0);
   return (
     <section className="ac-panel qu-load" aria-label={load.queue}>
-      <h2 className="qu-load__title"><span translate="no">{load.queue}</span> {load.evenness === null ? null : <Chip tone={tone ?? 'done'}>{t('queues.load.even', { percent: Math.round(load.evenness * 100) })}</Chip>}<span className="ac-faint ac-small">{t('queues.load.given', { count: load.given, weight: load.weight })}</span></h2>
+      <h2 className="qu-load__title"><span translate="no">{load.queue}</span> {load.evenness === null ? null : <Chip {...(tone ? { tone } : {})}>{t('queues.load.even', { percent: Math.round(load.evenness * 100) })}</Chip>}<span className="qu-load__sum">{amount(load.given, load.weight)}{timed ? '' : ` · ${t('queues.load.untimed')}`}</span></h2>
       <ul className="qu-bars">
         {load.people.slice(0, 40).map((p) => (
           <li key={p.id} className="qu-bar">
             <span className="ac-clip" translate="no">{p.name}</span>
             <span className="qu-bar__track" aria-hidden="true"><span className="qu-bar__fill" style={{ inlineSize: `${(p.share / most) * 100}%` }} /><span className="qu-bar__fair" style={{ insetInlineStart: `${(p.fair / most) * 100}%` }} /></span>
-            <span className="qu-bar__words">{t('queues.load.person', { count: p.given, weight: p.weight, share: percent(p.share), fair: percent(p.fair), hours: Math.round(p.hours * 10) / 10 })}</span>
+            <span className="qu-bar__words">{[amount(p.given, p.weight), t('queues.load.share', { share: percent(p.share), fair: percent(p.fair) }), ...(timed ? [t('queues.load.here', { hours: Math.round(p.hours * 10) / 10 })] : [])].join(' · ')}</span>
           </li>
         ))}
       </ul>

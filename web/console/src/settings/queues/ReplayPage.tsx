@@ -68,8 +68,8 @@ function Replaying({ queues, teams, hasDraft, live }: { readonly queues: readonl
             <Field label={t('queues.replay.demand')} hint={t('queues.replay.demandHint')}>{(control) => <Input {...control} type="number" inputMode="numeric" min={10} max={500} step={5} value={demand} onChange={(event) => setDemand(event.target.value)} />}</Field>
           </div>
           <div className="qu-scroll" tabIndex={0} role="region" aria-label={t('queues.replay.queues')}>
-            <table className="qu-figures">
-              <thead><tr><th scope="col">{t('queues.what')}</th><th scope="col">{t('queues.enabled')}</th><th scope="col">{t('queues.matchLanguage')}</th><th scope="col">{t('queues.replay.skills')}</th><th scope="col">{t('queues.replay.overflow')}</th></tr></thead>
+            <table className="qu-figures qu-figures--form">
+              <thead><tr><th scope="col">{t('queues.replay.queue')}</th><th scope="col">{t('queues.enabled')}</th><th scope="col">{t('queues.matchLanguage')}</th><th scope="col">{t('queues.replay.skills')}</th><th scope="col">{t('queues.replay.overflow')}</th></tr></thead>
               <tbody>
                 {queues.map((q) => {
                   const c = changed.get(q.id) ?? {};
@@ -87,6 +87,7 @@ function Replaying({ queues, teams, hasDraft, live }: { readonly queues: readonl
               </tbody>
             </table>
           </div>
+          <h3 className="qu-sub">{t('queues.replay.people')}</h3>
           <div className="st-two">{teams.filter((team) => team.members > 0).map((team) => <Field key={team.id} label={team.name} hint={t('queues.replay.moreHint', { count: team.members })}>{(control) => <Input {...control} type="number" inputMode="numeric" min={-50} max={50} placeholder="0" value={people[team.id] ?? ''} onChange={(event) => setPeople({ ...people, [team.id]: event.target.value })} />}</Field>)}</div>
         </Group>
         <div className="ac-row">
@@ -94,7 +95,7 @@ function Replaying({ queues, teams, hasDraft, live }: { readonly queues: readonl
           {working && run.data ? (
             <>
               <progress className="qu-progress" max={1} value={run.data.progress} aria-label={t('queues.replay.running')} />
-              <span className="ac-soft ac-small" role="status">{t('queues.replay.progress', { percent: Math.round(run.data.progress * 100) })}</span>
+              <span className="ac-soft ac-small" role="status">{t('queues.percent', { percent: Math.round(run.data.progress * 100) })}</span>
               <Button kind="quiet" onClick={() => stop.mutate(run.data.id)}>{t('queues.replay.stop')}</Button>
             </>
           ) : null}

@@ -9,7 +9,7 @@ export function ReplayResults({ replay, result }: { readonly replay: Replay; rea
   const { before, after } = result;
   const found = outcomeOf(result);
   const minutes = (n: number) => (n < 1 ? t('queues.replay.atOnce') : duration(n * 60, i18n.language));
-  const percent = (share: number | null) => (share === null ? '–' : `${Math.round(share * 100)} %`);
+  const percent = (share: number | null) => (share === null ? '–' : t('queues.percent', { percent: Math.round(share * 100) }));
   const rows: readonly (readonly [string, (f: ReplaySide['whole']) => string, (f: ReplaySide['whole']) => number, /** Whether more is worse. */ boolean])[] = [
     [t('queues.replay.median'), (f) => minutes(f.medianMinutes), (f) => f.medianMinutes, true], [t('queues.replay.p90'), (f) => minutes(f.p90Minutes), (f) => f.p90Minutes, true],
     [t('queues.replay.breaches'), (f) => String(f.breaches), (f) => f.breaches, true], [t('queues.replay.assigned'), (f) => `${f.assigned} / ${f.arrivals}`, (f) => f.assigned, false], [t('queues.replay.waiting'), (f) => String(f.waiting), (f) => f.waiting, true],

@@ -71,7 +71,7 @@ function TryTicket({ hasDraft }: { readonly hasDraft: boolean }) {
   const run = useMutation({ mutationFn: () => call(api.routing.tryRules, { body: { ticketId: id } }) });
   return (
     <Section title={t('queues.rules.try')}>
-      <form className="ac-row" onSubmit={(event) => { event.preventDefault(); if (id > 0) run.mutate(); }}>
+      <form className="qu-try" onSubmit={(event) => { event.preventDefault(); if (id > 0) run.mutate(); }}>
         <Field label={t('queues.rules.ticket')}>{(control) => <Input {...control} inputMode="numeric" value={number} placeholder="10042" onChange={(event) => setNumber(event.target.value)} />}</Field>
         <Button type="submit" kind="primary" disabled={!(id > 0)} busy={run.isPending}>{t('queues.rules.run')}</Button>
       </form>
@@ -87,9 +87,9 @@ function Outcome({ trial, hasDraft }: { readonly trial: Trial; readonly hasDraft
   return (
     <div role="status" className="ac-stack-tight">
       {trial.fault ? <Notice tone="late">{trial.fault}</Notice> : null}
-      {hasDraft ? <p>{t('queues.rules.nowGoes')} {side(trial.before)} <ArrowRight size={14} aria-hidden="true" /> {t('queues.rules.wouldGo')} {side(trial.after)}</p> : <p>{t('queues.rules.goes')} {side(trial.after)}</p>}
+      {hasDraft ? <><p>{t('queues.rules.nowGoes')} {side(trial.before)}</p><p className="qu-would"><ArrowRight size={14} aria-hidden="true" /><span>{t('queues.rules.wouldGo')} {side(trial.after)}</span></p></> : <p>{t('queues.rules.goes')} {side(trial.after)}</p>}
       <p className="ac-soft ac-small">{[...trial.after.skills.map((s) => `${s.skill} ≥ ${s.level}`), ...(trial.after.aheadMinutes === 0 ? [] : [t('queues.rules.ahead', { count: trial.after.aheadMinutes })]), t('queues.rules.weight', { weight: trial.after.weight })].join(' · ')}</p>
-      <p className="ac-faint ac-small" translate="no">{Object.entries(trial.facts).filter(([, value]) => value !== null && value !== '').map(([name, value]) => `${name} = ${Array.isArray(value) ? value.join(', ') : String(value)}`).join(' · ')}</p>
+      <p className="ac-faint ac-small" translate="no">{Object.entries(trial.facts).filter(([, value]) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)).map(([name, value]) => `${name} = ${Array.isArray(value) ? value.join(', ') : String(value)}`).join(' · ')}</p>
     </div>
   );
 }

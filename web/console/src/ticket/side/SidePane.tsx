@@ -57,7 +57,7 @@ function Loaded({ page }: { readonly page: TicketPage }) {
       <Suspense fallback={null}><TasksCard page={page} /></Suspense>
       <Suspense fallback={null}><AsidesCard page={page} /></Suspense>
       <Suspense fallback={null}><ChargesCard page={page} /></Suspense>
-      <WhyThisPerson ticketId={page.ticket.id} />
+      <WhyThisPerson ticketId={page.ticket.id} owned={page.ticket.owner !== null} />
       {may('vendors.read') ? <Suspense fallback={null}><VendorCard ticketId={page.ticket.id} /></Suspense> : null}
       {page.survey ? <Satisfaction survey={page.survey} /> : null}
       <Links page={page} />

@@ -7,11 +7,12 @@ import { useTranslation } from 'react-i18next';
 import type { RoutingExplanation } from '../../data/types.ts';
 import { useMe, useQueries } from '../../data/useQueries.ts';
 
-/** Says on demand why this person has the ticket, and why others have not. */
-export function WhyThisPerson({ ticketId }: { readonly ticketId: number }) {
+/** Says on demand why this person has the ticket, or nobody yet, and why others have not. */
+export function WhyThisPerson({ ticketId, owned }: { readonly ticketId: number; readonly owned: boolean }) {
   const { t } = useTranslation();
+  const title = t(owned ? 'why.title' : 'why.titleNobody');
   return (
-    <Popover label={t('why.title')} trigger={(props) => <Button {...props} kind="quiet" size="small" icon={<HelpCircle size={14} />} className="cs-why-button">{t('why.title')}</Button>}>
+    <Popover label={title} trigger={(props) => <Button {...props} kind="quiet" size="small" icon={<HelpCircle size={14} />} className="cs-why-button">{title}</Button>}>
       {() => <Explained ticketId={ticketId} />}
     </Popover>
   );
@@ -32,7 +33,7 @@ function One({ explanation }: { readonly explanation: RoutingExplanation }) {
   const sorted = explanation.candidates.toSorted((a, b) => Number(b.chosen) - Number(a.chosen)).slice(0, 8);
   return (
     <>
-      <p className="ac-faint ac-small">{explanation.queue ? t('why.queue', { queue: explanation.queue }) : null} <Moment at={explanation.at} />{explanation.rule ? <><br />{t('why.rule', { rule: explanation.rule.rule, version: explanation.rule.version, note: explanation.rule.note })}</> : null}</p>
+      <p className="ac-faint ac-small">{explanation.queue ? t('why.queue', { queue: explanation.queue }) : explanation.outcome === 'manual' ? null : t('why.noQueue')} <Moment at={explanation.at} />{explanation.rule ? <><br />{t('why.rule', { rule: explanation.rule.rule, version: explanation.rule.version, note: explanation.rule.note })}</> : null}</p>
       <ul className="cs-why">
         {sorted.map((one) => (
           <li key={one.id} className="cs-why__one">
