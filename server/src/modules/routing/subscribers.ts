@@ -42,6 +42,8 @@ interface Plan {
 export function routingSubscription(platform: Platform, routing: Routing, org: Pick<Org, 'agents'>): Subscription {
   return {
     name: 'routing.on-facts', events: [TicketOpened, TicketChanged, AgentAnswered, DueChanged, PresenceChanged, AgentChanged, QueuesChanged], batch: 500,
+    // What the router did itself asks nothing of it.
+    concerns: (event) => !(isEvent(event, TicketChanged) && event.actor.name === routerActor.name),
     async handle(events, tx) {
       const plan: Plan = { route: new Set(), excluded: new Map(), moved: new Set(), manual: [], settled: new Set(), cameOnline: new Set(), wentOffline: new Set(), changed: new Set(), freed: new Set(), due: new Map(), taken: new Map(), presence: [] };
       for (const event of events) note(plan, event);

@@ -64,6 +64,7 @@ function Queues({ queues, teams, skills }: { readonly queues: readonly Waiting[]
   const typeName = (key: string) => { const type = types.find((one) => one.key === key); return type ? named(type.name, i18n.language) : key; };
   const words = (queue: Waiting) => [
     whoWords(queue.match, { language: i18n.language, t: (key, values) => t(key, values ?? {}), typeName }) ?? t('match.all'),
+    ...(queue.match.regions?.length ? [queue.match.regions.join(', ')] : []), ...(queue.match.categories?.length ? [queue.match.categories.join(', ')] : []),
     ...queue.skills.map((one) => { const skill = skills.find((each) => each.id === one.skillId); return skill ? `${named(skill.name, i18n.language)} ≥ ${one.level}` : ''; }).filter(Boolean),
     ...(queue.matchLanguage ? [t('queues.sameLanguage')] : []),
   ].join(' · ');
