@@ -19,6 +19,7 @@ import { Random } from './random.ts';
 import { type DemoAccount, makePasswords, setUpCompany } from './setup.ts';
 import * as store from './store.ts';
 import * as tables from './tables.ts';
+import { writePresence } from './presence.ts';
 import { ageRepairs, makeRepairs } from './repairs.ts';
 import { readWorld } from './world.ts';
 import { makeVendors } from './vendors.ts';
@@ -58,6 +59,7 @@ export async function loadDemo(app: App, options: { tickets?: number; customers?
     const firstIdentity = await store.reserveIds(tx, 'identity', identities.length);
     await store.insertRows(tx, 'identity', tables.identity, identities.map((row, i) => ({ id: firstIdentity + i, ...row })));
     await writeHistory(tx, world, random, history, pictures, now.getTime());
+    await writePresence(tx, world, now);
     await makeProducts(app, tx, random, customers, pictures, now);
     await makeFieldService(app, tx, random);
     const places = await makePlaces(app, tx);

@@ -24,3 +24,4 @@ export const clock: Columns = {
 export const ledger: Columns = { id: 'bigint', clock_id: 'bigint', at: 'timestamptz', kind: 'text', reason: 'text', target_seconds: 'int', calendar_id: 'bigint' };
 export const choice: Columns = { id: 'bigint', ticket_id: 'bigint', at: 'timestamptz', outcome: 'text', queue_id: 'bigint', queue_name: 'text', agent_id: 'bigint', candidates: 'jsonb' };
 export const wait: Columns = { ticket_id: 'bigint', queue_id: 'bigint', team_id: 'bigint', language: 'text', priority: 'int', credit_minutes: 'int', pressure_minutes: 'int', kind: 'text', rank_at: 'timestamptz', since: 'timestamptz' };
+export const presence: Columns = { agent_id: 'bigint', from_at: 'timestamptz', to_at: 'timestamptz' };
