@@ -120,7 +120,7 @@ describe('those who wait and the hands that are free', () => {
   const stories = fc.record({ people: fc.array(somebody, { maxLength: 6 }), heads: fc.array(fc.record({ team: fc.constantFrom(1, 2), skill: fc.constantFrom(1, 2, 3) }), { maxLength: 30 }) });
   test('are matched in memory: round by round no hand is left that one of them could use, and few are asked for in vain', () => {
     fc.assert(fc.property(stories, ({ people, heads }) => {
-      const members = people.map((p, i) => ({ ...person(i + 1, { capacity: 10, open: 10 - p.free, presence: p.online ? 'online' : 'offline', skills: new Map(p.skills.map((s) => [s, 1])) }), teams: [p.team] }));
+      const members = people.map((p, i) => ({ ...person(i + 1, { capacity: 10, open: 10 - p.free, presence: p.online ? 'online' : 'offline', skills: new Map(p.skills.map((s) => [s, 1])) }), teams: [p.team] as readonly number[] }));
       const asks = (skill: number): Request => ({ facts: { language: 'en', tier: 'standard', channel: 'mail' }, queue: { skills: [{ skillId: skill, level: 1 }], matchLanguage: false }, knownBy: [], excludedId: null, now });
       const lines = [1, 2].flatMap((teamId) => [1, 2, 3].map((skill): Line => ({ kind: `${teamId}/${skill}`, teamId, request: asks(skill) })));
       let waiting = heads.map((h, i) => ({ ticketId: i, kind: `${h.team}/${h.skill}` }));
