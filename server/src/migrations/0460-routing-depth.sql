@@ -52,4 +52,3 @@ create table routing_replay (
   request jsonb not null,
   result jsonb
 );
-alter table notice drop constraint notice_kind_check, add constraint notice_kind_check check (kind in ('assigned', 'team', 'mentioned', 'answered', 'warning', 'breached', 'step', 'certificate', 'missed'));
