@@ -44,5 +44,5 @@ export const channels = {
   setMode: route({ method: 'PUT', path: '/channels/:id/mode', summary: 'Say how a channel runs: here, mirrored, or only passed on', right: 'channels.manage', params: IdParam, body: AccountMode, response: ChannelAccount }),
   remove: route({ method: 'DELETE', path: '/channels/:id', summary: 'Switch a channel account off for good', right: 'channels.manage', params: IdParam, response: Done }),
   /** Connects, signs in, and for mail sends a test message to the caller. */
-  test: route({ method: 'POST', path: '/channels/:id/test', summary: 'Try a channel account', right: 'channels.manage', params: IdParam, response: z.object({ ok: z.boolean(), steps: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })) }) }),
+  test: route({ method: 'POST', path: '/channels/:id/test', summary: 'Try a channel account', right: 'channels.manage', params: IdParam, response: z.object({ ok: z.boolean(), steps: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string(), /** Not ok yet: something is still to be done by a person; `words` is what they send. */ waiting: z.boolean().optional(), words: z.string().optional() })) }) }),
 };

@@ -4,7 +4,7 @@ import { FileInfo } from './files.ts';
 import { route } from './route.ts';
 
 export const Attachment = FileInfo.extend({ inline: z.boolean() });
-export const DeliveryState = z.enum(['received', 'queued', 'sending', 'sent', 'delivered', 'failed']);
+export const DeliveryState = z.enum(['received', 'queued', 'sending', 'sent', 'delivered', 'failed', /** The line broke: the customer may have it or not, and nobody can tell. */ 'unsure']);
 export type DeliveryState = z.infer<typeof DeliveryState>;
 
 /** One item of a conversation. `text` is what the person wrote; `quoted` and `signature` were folded away. */
@@ -58,7 +58,8 @@ export const conversations = {
   }),
   /** Takes a queued message back; conflict once it has left. */
   recall: route({ method: 'DELETE', path: '/messages/:id', summary: 'Take back a message that has not left yet', right: 'tickets.reply', params: IdParam, response: Done }),
-  retry: route({ method: 'POST', path: '/messages/:id/retry', summary: 'Send a failed message again', right: 'tickets.reply', params: IdParam, response: Message }),
+  retry: route({ method: 'POST', path: '/messages/:id/retry', summary: 'Send again what failed, or what nobody is sure of', right: 'tickets.reply', params: IdParam, response: Message }),
+  arrived: route({ method: 'POST', path: '/messages/:id/arrived', summary: 'Note that the customer has a message nobody was sure of', right: 'tickets.reply', params: IdParam, response: Message }),
   raw: route({ method: 'GET', path: '/messages/:id/raw', summary: 'The message exactly as it came in', right: 'tickets.read', params: IdParam, response: z.object({ content: z.string(), truncated: z.boolean() }) }),
   getDraft: route({ method: 'GET', path: '/tickets/:id/draft', summary: 'My unsent draft', right: 'tickets.read', params: IdParam, response: z.object({ text: z.string(), kind: z.enum(['reply', 'note']), files: z.array(FileInfo), savedAt: Instant.nullable() }) }),
   saveDraft: route({ method: 'PUT', path: '/tickets/:id/draft', summary: 'Keep my draft', right: 'tickets.read', params: IdParam, body: z.object({ text: z.string().max(100_000), kind: z.enum(['reply', 'note']).default('reply'), files: z.array(Id).max(20).default([]) }), response: Done }),

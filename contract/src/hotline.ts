@@ -21,7 +21,7 @@ export const MenuNode = z.discriminatedUnion('kind', [
   node('lookup', { by: z.enum(['phone', 'ticket']), say: Announcement, found: Key, otherwise: Key }),
   node('vip', { tiers: z.array(Tier).min(1).default(['gold', 'vip']), vip: Key, otherwise: Key }),
   /** Waits for somebody. Key 1 leaves the place in the queue to a call back. */
-  node('queue', { teamId: Id.nullable().default(null), vip: z.boolean().default(false), mostSeconds: z.int().min(10).max(7200).default(900), callback: z.boolean().default(true), overflow: Key }),
+  node('queue', { teamId: Id.nullable().default(null), vip: z.boolean().default(false), mostSeconds: z.int().min(10).max(7200).default(900), callback: z.boolean().default(true), /** Heard by who waits here or is held later; null: the round that comes with the product. */ musicFileId: Id.nullable().default(null), overflow: Key }),
   node('voicemail', { say: Announcement, mostSeconds: z.int().min(5).max(600).default(120) }),
   node('callback', { say: Announcement }),
   /** To a number or SIP address, to another hotline of ours with its own menu, or to a vendor's telephone. */

@@ -5,6 +5,7 @@ import { audit } from './audit.ts';
 import { campaigns } from './campaigns.ts';
 import { channels } from './channels.ts';
 import { conversations } from './conversations.ts';
+import { countries } from './countries.ts';
 import { customers } from './customers.ts';
 import { desk } from './desk.ts';
 import { exportsContract } from './exports.ts';
@@ -43,7 +44,7 @@ import { mirror } from './mirror.ts';
 import { webhooks } from './webhooks.ts';
 
 /** Every operation of the product, by the module that answers it. */
-export const api = { session, audit, notices, org, imports, exports: exportsContract, customers, segments, campaigns, conversations, tickets, ticketFields, asides, relations, automation, sla, routing, desk, analytics, channels, intake, portal, portalHome, privacy, processes, sites, parts, goods, casework, charges, shipments, repairs, returns, dispatch, field, vendors, vendorDesk, counter, hotline, mirror, products, warranty, orders, webhooks } as const;
+export const api = { session, audit, notices, org, imports, exports: exportsContract, customers, countries, segments, campaigns, conversations, tickets, ticketFields, asides, relations, automation, sla, routing, desk, analytics, channels, intake, portal, portalHome, privacy, processes, sites, parts, goods, casework, charges, shipments, repairs, returns, dispatch, field, vendors, vendorDesk, counter, hotline, mirror, products, warranty, orders, webhooks } as const;
 
 export { ApiError, createClient, uploadFile, urlOf } from './client.ts';
 export type { CallOptions, ClientOptions } from './client.ts';

@@ -4,7 +4,7 @@ import { PushTarget } from './portal-home.ts';
 import { route } from './route.ts';
 
 /** What people are told of; the order of screens. */
-export const noticeKinds = ['assigned', 'team', 'mentioned', 'answered', 'warning', 'breached', 'step', 'certificate', 'missed'] as const;
+export const noticeKinds = ['assigned', 'team', 'mentioned', 'answered', 'warning', 'breached', 'step', 'certificate', 'missed', 'undelivered'] as const;
 export const NoticeKind = z.enum(noticeKinds);
 /** Kinds nobody chooses ways for: a rung of a chain says itself how it tells. */
 export const NoticeShown = z.enum([...noticeKinds, 'escalated']);

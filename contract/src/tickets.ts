@@ -46,7 +46,7 @@ export const Ticket = z.object({
 export type Ticket = z.infer<typeof Ticket>;
 
 export const TicketLink = z.object({ id: z.int(), kind: z.enum(['related', 'parent', 'child', 'follow-up', 'follows', 'duplicate']), ticket: z.object({ id: z.int(), subject: z.string(), status: TicketStatus }) });
-export const Note = z.object({ id: z.int(), ticketId: z.int(), author: z.object({ id: z.int(), name: z.string() }), text: z.string(), mentions: z.array(z.int()), files: z.array(FileInfo), at: Instant });
+export const Note = z.object({ id: z.int(), ticketId: z.int(), author: z.object({ /** Null: somebody in an outside desk. */ id: z.int().nullable(), name: z.string() }), text: z.string(), mentions: z.array(z.int()), files: z.array(FileInfo), at: Instant });
 export type Note = z.infer<typeof Note>;
 
 const Changes = z.object({

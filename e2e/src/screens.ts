@@ -13,7 +13,7 @@ const drawn = async (page: Page) => {
   await page.locator('.djs-shape').first().waitFor();
   await page.waitForFunction(() => document.querySelector('[aria-busy=true], .ac-bone') === null);
 };
-const settingsParts = ['', 'me', 'security', 'notices', 'audit', 'company', 'people', 'people/new', 'teams', 'skills', 'roles', 'calendars', 'sla', 'queues', 'queues/new', 'queues/rules', 'queues/load', 'queues/replay', 'channels', 'templates', 'fields', 'fields/new', 'macros', 'macros/new', 'rules', 'rules/new', 'keys', 'sites', 'billing', 'repairs', 'shops', 'shops/new-shopify', 'carriers', 'carriers/new-parcel', 'hotline', 'hotline/rules', 'webhooks', 'webhooks/new', 'imports', 'imports/new', 'exports', 'segments', 'segments/new', 'campaigns', 'campaigns/new'] as const;
+const settingsParts = ['', 'me', 'security', 'notices', 'audit', 'company', 'people', 'people/new', 'teams', 'skills', 'roles', 'countries', 'countries/DE', 'calendars', 'sla', 'queues', 'queues/new', 'queues/rules', 'queues/load', 'queues/replay', 'channels', 'templates', 'fields', 'fields/new', 'macros', 'macros/new', 'rules', 'rules/new', 'keys', 'sites', 'billing', 'repairs', 'shops', 'shops/new-shopify', 'carriers', 'carriers/new-parcel', 'hotline', 'hotline/rules', 'webhooks', 'webhooks/new', 'imports', 'imports/new', 'exports', 'segments', 'segments/new', 'campaigns', 'campaigns/new'] as const;
 
 /** Everything an administrator can open in the console. */
 export function consoleScreens(o: { ticketId: number; customerId: number; words: string; modelId?: number }): Screen[] {

@@ -1,6 +1,7 @@
 import type { ChannelKind } from '@aftercare/contract/basics';
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
+import type { Tx } from '../platform/db/index.ts';
 import type { Platform } from '../platform/module/index.ts';
 
 /** One mailbox, one chat on a site, one webhook: settings already checked by the adapter's schema, secrets decrypted. */
@@ -80,6 +81,8 @@ export interface Sent { readonly externalId: string; readonly state: 'accepted' 
 
 /** Thrown by `send` when trying again cannot help; the sentence is shown to the agent. */
 export class PermanentFailure extends Error {}
+/** Thrown by `send` when the customer may have it or not, nobody can tell, and sending it again might bring it twice: a person decides. */
+export class UnsureArrival extends Error {}
 /** Thrown by `send` when the message may leave, but not now: quiet hours, say. Nobody's fault, and no try is counted. */
 export class NotBefore extends Error {
   readonly at: Date;
@@ -89,7 +92,8 @@ export class NotBefore extends Error {
   }
 }
 
-export interface Probe { readonly name: string; readonly ok: boolean; readonly detail: string }
+/** `waiting`: it is a person's turn, with these words. */
+export interface Probe { readonly name: string; readonly ok: boolean; readonly detail: string; readonly waiting?: boolean; readonly words?: string }
 
 /** A message as a screen of the customer's shows it. */
 export interface TalkMessage {
@@ -143,7 +147,9 @@ export interface ChannelContext {
   /** For channels that talk (chat, portal): takes a message in at once, in one transaction; resolves when it is on disk. */
   ingest(inbound: Inbound): Promise<{ messageId: number; conversationId: number; customerId: number; at: Date; duplicate: boolean }>;
   /** What became of a message that was sent. */
-  report(messageId: number, state: 'sent' | 'delivered' | 'failed', detail?: string): Promise<void>;
+  report(messageId: number, state: 'sent' | 'delivered' | 'failed' | 'unsure', detail?: string): Promise<void>;
+  /** What nobody was sure of is known now: goes on with the rest of the message. */
+  resume(messageId: number): Promise<void>;
   /** A person wants no more messages on this kind of channel, or wants them again, in their own words. False when that was known. */
   wish(from: SenderAddress, wish: { granted: boolean; words: string }): Promise<boolean>;
   health(accountId: number, fault: string | null): Promise<void>;
@@ -164,6 +170,8 @@ export interface ChannelAdapter {
    */
   read?(raw: RawItem, account: Account, context: ChannelContext): Promise<Inbound | null>;
   send?(message: Outbound, account: Account, context: ChannelContext): Promise<Sent>;
+  /** A person decided what became of a message nobody was sure of: what was in doubt counts as arrived, or leaves again. */
+  settle?(tx: Tx, messageId: number, arrived: boolean, account: Account, context: ChannelContext): Promise<void>;
   /** Settings page's «try it». */
   probe?(account: Account, context: ChannelContext, who: { email: string; language: string }): Promise<Probe[]>;
   /** Key of the thread a customer's own words would come in by, so that a talk we begin goes on when they answer; null where they cannot be reached first. */

@@ -94,6 +94,8 @@ export interface DeskAdapter {
   write(account: DeskAccount, ticket: DeskTicket, words: DeskWords): Promise<string>;
   /** Changes state or owner (null: nobody). False when the ticket is no longer as `ticket` says: look again. @throws NobodyThere */
   set(account: DeskAccount, ticket: DeskTicket, change: { readonly status?: DeskStatus; readonly assignee?: DeskPerson | null }): Promise<boolean>;
+  /** Our tickets of these two became one. `into` goes on; this one says so and ends. */
+  join(account: DeskAccount, ticket: DeskTicket, into: string, words: { readonly from: string; readonly into: string }): Promise<void>;
   file(account: DeskAccount, url: string, maxBytes: number): Promise<Uint8Array>;
   /** Tickets a message of the desk's is about. @throws NotTheDesk */
   heard(account: DeskAccount, message: { readonly body: Buffer; readonly headers: Readonly<Record<string, string | string[] | undefined>> }, now: Date): readonly string[];

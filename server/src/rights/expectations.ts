@@ -22,7 +22,7 @@ export const expectations: readonly Expectation[] = [
   at('/session/(links|reset-requests|second-factor)', 'open'),
   { path: /^\/session$/, method: 'POST', shows: 'open' },
   at('/session/factors', 'own', 'agent_factor'), at('/session/list', 'own', 'session'), at('/session', 'own'), at('/me\\b', 'own'),
-  at('/webhook', 'house'), at('/audit', 'house'), at('/reveals', 'rows', 'customer'), at('/notices', 'own'), at('/offers', 'own'), at('/exports/:id', 'own', 'export_run'), at('/exports', 'own'), at('/(company|agents|teams|skills|roles|calendars|api-keys|queues|sla-policies|sla-replays|ticket-types|channels|charge-settings|repair-settings|handbook|casework/bindings)\\b', 'house'),
+  at('/webhook', 'house'), at('/audit', 'house'), at('/reveals', 'rows', 'customer'), at('/notices', 'own'), at('/offers', 'own'), at('/exports/:id', 'own', 'export_run'), at('/exports', 'own'), at('/(company|country-rules|agents|teams|skills|roles|calendars|api-keys|queues|sla-policies|sla-replays|ticket-types|channels|charge-settings|repair-settings|handbook|casework/bindings)\\b', 'house'),
   { path: /^\/templates/, shows: 'house' },
   at('/imports/:id', 'rows', 'import_run'), at('/imports', 'house'),
   at('/customer-contracts/:id', 'rows', 'customer_contract'),

@@ -7,6 +7,7 @@ import { echoTest } from './echo.ts';
 import type { SoundLeg } from './leg.ts';
 import { createLines } from './lines.ts';
 import { AudioPort, createPorts } from './media/audio-port.ts';
+import { keptMusic } from './music.ts';
 import { startPace } from './media/pace.ts';
 import { agree, parseSdp, writeAnswer, writeOffer } from './media/sdp.ts';
 import { readWav } from './media/wav.ts';
@@ -44,9 +45,10 @@ export function createVoice(platform: Platform, hotline: Hotline, options: { voi
   const stops: (() => void)[] = [];
 
   const recorded = async (fileId: number) => readWav(Buffer.from(await files.read(fileId))) ?? null;
+  const music = keptMusic(recorded);
   const beat = () => (pace ??= startPace());
   function sessionOf(call: CallRow, numberId: number): CallSession {
-    const session = new CallSession(call, { hotline, pace: beat(), speech, log, sound: recorded, ring: (to, enough) => ring(numberId, to, enough), onClosed: () => void sessions.delete(call.id) });
+    const session = new CallSession(call, { hotline, pace: beat(), speech, log, sound: recorded, music, ring: (to, enough) => ring(numberId, to, enough), onClosed: () => void sessions.delete(call.id) });
     sessions.set(call.id, session);
     return session;
   }

@@ -18,6 +18,8 @@ export interface SessionParts {
   readonly log: Log;
   /** A recorded announcement, as samples. */
   readonly sound: (fileId: number) => Promise<Int16Array | null>;
+  /** A house's own piece for who waits. */
+  readonly music: (fileId: number) => Promise<Int16Array | null>;
   /** Rings somebody outside; null when they do not answer. */
   readonly ring: (to: string, enough: AbortSignal) => Promise<SoundLeg | null>;
   readonly onClosed: () => void;
@@ -41,6 +43,8 @@ export class CallSession {
   #records = false;
   #asked = false;
   #telling = false;
+  /** Until the house's own is read. */
+  #music = waitingMusic;
   language: Language;
 
   constructor(call: CallRow, parts: SessionParts) {
@@ -48,7 +52,7 @@ export class CallSession {
     this.language = call.language;
     this.#p = parts;
     const onFault = (error: unknown) => parts.log.error({ err: error, call: this.id }, 'something in a call went wrong');
-    this.talk = new Talk(call.id, this.room, { hotline: parts.hotline, ring: parts.ring, end: (by) => this.end(by), telling: () => this.#telling, onFault, onTalk: (on) => this.#record(on) });
+    this.talk = new Talk(call.id, this.room, { hotline: parts.hotline, ring: parts.ring, music: () => this.#music, end: (by) => this.end(by), telling: () => this.#telling, onFault, onTalk: (on) => this.#record(on) });
     this.#unpace = parts.pace.add(() => this.room.beat());
   }
   get #ended(): boolean { return this.#over.signal.aborted; }
@@ -159,7 +163,9 @@ export class CallSession {
     await this.#consent();
     // Somebody was faster than the announcement.
     if (this.talk.busy) { this.#record(true); return null; }
-    this.room.background('caller', waitingMusic);
+    await this.#ownMusic();
+    if (this.talk.busy) return null;
+    this.room.background('caller', this.#music);
     this.#keys = '';
     const began = performance.now();
     let announced = -Infinity;
@@ -176,6 +182,12 @@ export class CallSession {
       await this.#sleep(500);
     }
     return null;
+  }
+  /** What is heard in the queue is heard when held as well. Without it nobody waits in silence. */
+  async #ownMusic(): Promise<void> {
+    const fileId = await this.#p.hotline.calls.musicOf(this.id);
+    const samples = fileId === null ? null : await this.#p.music(fileId);
+    if (samples && samples.length > 0) this.#music = samples;
   }
   async #tellPlace(callback: boolean): Promise<void> {
     const wait = await this.#p.hotline.calls.wait(this.id);
@@ -226,6 +238,7 @@ export class CallSession {
     this.receive(leg);
     this.talk.answer(agent);
     await this.#p.hotline.calls.reached(this.id);
+    await this.#ownMusic();
     // Whom we ring must hear it as well; to be asked by key would be too much, so they are not recorded.
     const consent = await this.#p.hotline.calls.consentOf(this.id);
     if (consent?.rule === 'tell') { await this.#consent(); this.#record(true); }

@@ -1,7 +1,7 @@
 import { type CallRow, type Hotline, ringSeconds } from '../modules/hotline/index.ts';
 import { type Actor, systemActor } from '../platform/bus/index.ts';
 import type { SoundLeg } from './leg.ts';
-import { ringingTone, waitingMusic } from './media/tones.ts';
+import { ringingTone } from './media/tones.ts';
 import type { Room } from './room.ts';
 
 /** How long a colleague whose browser went away may take to come back before the caller is let go. */
@@ -11,6 +11,8 @@ export interface TalkParts {
   readonly hotline: Hotline;
   /** Rings somebody outside; null when they do not answer, or the signal says that it is enough. */
   readonly ring: (to: string, enough: AbortSignal) => Promise<SoundLeg | null>;
+  /** For who stands aside. */
+  readonly music: () => Int16Array;
   readonly end: (by: string) => Promise<void>;
   /** A customer and staff begin to talk, or nobody of ours is in it any more. */
   readonly onTalk: (on: boolean) => void;
@@ -33,7 +35,7 @@ export class Talk {
   #turn = 0;
   constructor(id: number, room: Room, parts: TalkParts) { this.#id = id; this.#room = room; this.#p = parts; }
   get busy(): boolean { return this.#room.has('agent') || this.#room.has('guest'); }
-  #aside(aside: boolean, sound: Int16Array | null = aside ? waitingMusic : null): void { this.#room.aside = aside; this.#room.background('caller', sound); }
+  #aside(aside: boolean, sound: Int16Array | null = aside ? this.#p.music() : null): void { this.#room.aside = aside; this.#room.background('caller', sound); }
   #later(work: Promise<unknown>): void { work.catch(this.#p.onFault); }
 
   /** A colleague talks with the customer from now on. */
@@ -55,7 +57,7 @@ export class Talk {
   /** The customer is alone again, with music; let go after so long unless somebody joins. Null: they wait in the queue. */
   part(seconds: number | null): void {
     this.#room.leave('agent');
-    this.#aside(false, waitingMusic);
+    this.#aside(false, this.#p.music());
     const turn = (this.#turn += 1);
     if (seconds !== null) setTimeout(() => { if (this.#turn === turn) this.#later(this.#p.end('agent-gone')); }, seconds * 1_000);
   }

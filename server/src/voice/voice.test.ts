@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hotline as contract } from '@aftercare/contract/hotline';
 import { routing as routingContract } from '@aftercare/contract/routing';
+import { sla as slaContract } from '@aftercare/contract/sla';
 import { tickets as ticketContract } from '@aftercare/contract/tickets';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestApp, testApp } from '../platform/testing/app.ts';
-import { readWav } from './media/wav.ts';
+import { ALWAYS_OPEN } from '../platform/time/index.ts';
+import { joined } from './media/tones.ts';
+import { readWav, writeWav } from './media/wav.ts';
 import { createCaller, share, tone } from './simulator.ts';
 import { voiceTesting } from './testing.ts';
 
@@ -28,7 +31,15 @@ beforeAll(async () => {
   await t.app.platform.db.run({ text: `insert into channel_account (kind, name, address) values ('phone', 'Phone', 'phone')`, values: [] });
   const team = (await t.app.platform.db.one<{ id: number }>({ text: `insert into team (name) values ('Hotline') returning id`, values: [] }))?.id ?? 0;
   agent = await t.agent({ name: 'Li Na', teams: [team] });
-  await t.call(contract.createNumber, { body: number('4001', { teamId: team }) }, { as: admin });
+  // The house's own music: a hum of 700 Hz.
+  const hum = tone(700);
+  const wav = writeWav(joined(Array.from({ length: 100 }, () => hum() ?? new Int16Array(0))));
+  const brought = await (await t.app.http()).inject({ method: 'POST', url: '/api/v1/files?name=music.wav', headers: { authorization: `Bearer ${admin}`, 'content-type': 'audio/wav' }, payload: wav });
+  const musicFileId = (brought.json() as { id: number }).id;
+  const nodes = menu.nodes.map((node) => (node.kind === 'queue' ? { ...node, musicFileId } : node));
+  await t.call(contract.createNumber, { body: number('4001', { teamId: team, menu: { ...menu, nodes } }) }, { as: admin });
+  const calendarId = await t.app.platform.db.tx((tx) => t.app.org.createCalendar(tx, { ...ALWAYS_OPEN, name: 'Always' }));
+  await t.call(slaContract.createPolicy, { body: { name: 'Everyone', match: { types: [], priorities: [], tiers: [], channels: [] }, targets: { 'first-response': 240, 'next-response': null, solution: 1440, closing: null }, warnAt: 0.8, calendarId, position: 5, enabled: true } }, { as: admin });
   await t.call(routingContract.createQueue, { body: { name: 'Phone', teamId: team, match: { channels: ['phone'], types: [], tiers: [], languages: [] }, skills: [], matchLanguage: false, position: 1, enabled: true } }, { as: admin });
   await t.app.voice.start();
   caller = await createCaller();
@@ -53,7 +64,7 @@ describe('the hotline', () => {
     const ear = await browser(ringing?.id ?? 0, 1_000);
     await until(() => share(phone.heard(), 1_000) > 0.8 && share(ear.heard(), 440) > 0.8);
     expect((await mine(`/hotline/calls/${ringing?.id}/act`, { act: 'hold' })).statusCode).toBe(200);
-    await until(() => share(phone.heard(), 1_000) < 0.1);
+    await until(() => share(phone.heard(), 1_000) < 0.1 && share(phone.heard(), 700) > 0.5);
     await mine(`/hotline/calls/${ringing?.id}/act`, { act: 'resume' });
     await until(() => share(phone.heard(), 1_000) > 0.8);
     await mine(`/hotline/calls/${ringing?.id}/act`, { act: 'hangup' });
@@ -70,6 +81,9 @@ describe('the hotline', () => {
     expect(Buffer.from(await t.app.platform.files.read(stored?.key ?? '')).includes('RIFF')).toBe(false);
     const ticket = await t.call(ticketContract.get, { params: { id: over?.ticketId ?? 0 } }, { as: admin });
     expect(ticket).toMatchObject({ channel: 'phone', owner: { id: agent.id } });
+    // To be spoken with is to be answered.
+    await t.drain();
+    expect((await t.call(slaContract.clocks, { params: { id: over?.ticketId ?? 0 } }, { as: admin })).items.find((c) => c.target === 'first-response')).toMatchObject({ state: 'met', breachedAt: null });
     expect((await mine(`/hotline/calls/${over?.id}/wrap-up`, { disposition: 'solved', note: 'Sent the manual' })).statusCode).toBe(200);
   });
 

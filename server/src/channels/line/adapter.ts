@@ -20,6 +20,8 @@ export const line: SocialPlatform<LineSettings> = {
   genuine: ({ headers, body }, { settings }) => verifyLine(settings.channelSecret, body, headers['x-line-signature'] ?? ''),
   pieces: ({ body }) => toPieces(body.toString('utf8')),
   read, deliver,
+  // Pushes take a key for a day, replies none.
+  keyed: (to, begun) => !byReply(to, begun),
   probe: async (desk, language) => [
     await step(language, 'token', async () => { const bot = await call(desk, '/v2/bot/info', {}, z.looseObject({ displayName: z.string(), basicId: z.string().default('') })); return `${bot.displayName} ${bot.basicId}`.trim(); }),
     await step(language, 'hook', async () => {
@@ -32,13 +34,16 @@ export const line: SocialPlatform<LineSettings> = {
 
 export const lineAdapter = (options: { allowPrivate: readonly string[] }) => socialAdapter(line, options);
 
+/** Answers within the minute cost nothing; later ones are pushed. */
+function byReply({ first, message: { lastMeta: { replyToken, at } } }: Recipient, now: Date): boolean {
+  return first && typeof replyToken === 'string' && replyToken !== '' && now.getTime() - Date.parse(String(at)) < replyMs;
+}
+
 async function deliver(part: Part, to: Recipient, desk: Here): Promise<string> {
   const messages = [await messageOf(part, desk)];
-  const { replyToken, at } = to.message.lastMeta;
-  // Answers within the minute cost nothing; later ones are pushed.
-  if (to.first && typeof replyToken === 'string' && replyToken !== '' && desk.now().getTime() - Date.parse(String(at)) < replyMs) {
+  if (byReply(to, desk.now())) {
     try {
-      return idOf(await call(desk, '/v2/bot/message/reply', { json: { replyToken, messages } }, Sent), to);
+      return idOf(await call(desk, '/v2/bot/message/reply', { json: { replyToken: to.message.lastMeta['replyToken'], messages } }, Sent), to);
     } catch (error) {
       if (!(error instanceof PlatformFault && error.sort === 'refused')) throw error;
     }

@@ -14,6 +14,7 @@ export async function simulateLine({ now }: { now: () => number }): Promise<Line
   const counts = { reply: 0, push: 0 };
   const replies = new Map<string, { person: string; at: number }>();
   const keys = new Set<string>();
+  const names = new Map<string, string>();
   const files = new Map<string, { bytes: Uint8Array; type: string }>();
   const delivered = new Map<string, string>();
   let ids = 460_000_000_000;
@@ -26,7 +27,7 @@ export async function simulateLine({ now }: { now: () => number }): Promise<Line
   };
   api.on('GET', /^\/v2\/bot\/info$/, authorised(() => ({ json: { userId: 'Ubot', basicId: settings.basicId, displayName: 'Norvane' } })));
   api.on('PUT', /^\/v2\/bot\/channel\/webhook\/endpoint$/, authorised(() => ({ json: {} })));
-  api.on('GET', /^\/v2\/bot\/profile\/(.+)$/, authorised((_called, match) => ({ json: { displayName: `佐藤 ${match[1]?.slice(-4)}`, userId: match[1], language: 'en' } })));
+  api.on('GET', /^\/v2\/bot\/profile\/(.+)$/, authorised((_called, match) => ({ json: { displayName: names.get(decodeURIComponent(match[1] ?? '')) ?? `佐藤 ${match[1]?.slice(-4)}`, userId: match[1], language: 'en' } })));
   api.on('GET', /^\/v2\/bot\/message\/(\d+)\/content$/, authorised((_called, match) => { const file = files.get(match[1] ?? ''); return file ? { bytes: file.bytes, type: file.type } : { status: 404, json: { message: 'Not found' } }; }));
   api.on('POST', /^\/v2\/bot\/message\/reply$/, authorised(({ json }) => {
     const token = String(json['replyToken']);
@@ -47,7 +48,8 @@ export async function simulateLine({ now }: { now: () => number }): Promise<Line
   await api.start();
   return {
     api, address: '1657654321', settings: { ...settings, apiBase: api.base, dataBase: api.base }, shown, counts,
-    deliver(hook, { id, person, text, file, at, forged }) {
+    deliver(hook, { id, person, text, file, at, forged, name }) {
+      if (name) names.set(person, name);
       const replyToken = randomUUID().replaceAll('-', '');
       replies.set(replyToken, { person, at });
       // A delivery that comes again is the same to the letter, but says that it comes again.

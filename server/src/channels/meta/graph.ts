@@ -35,7 +35,7 @@ export function judge(status: number, body: unknown): PlatformFault | null {
   const words = `${message} (${code}${sub ? `/${sub}` : ''})`;
   // 2018278: outside the 24 hours of Messenger; 2534022 the same at Instagram.
   const shut = window.has(code) || sub === 2018278 || sub === 2534022;
-  return new PlatformFault(shut ? 'window' : token.has(code) ? 'token' : busy.has(code) || status >= 500 || status === 429 ? 'busy' : 'refused', words);
+  return new PlatformFault(shut ? 'window' : token.has(code) ? 'token' : busy.has(code) || status >= 500 || status === 429 ? 'busy' : 'refused', words, { answered: status < 500 || status === 503 });
 }
 
 type Here = Desk<GraphSettings>;

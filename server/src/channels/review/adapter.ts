@@ -17,7 +17,7 @@ const judge = (status: number) => (status >= 400 ? statusFault(status, '') : 'fi
 /** Public reviews and mentions: brought by a signed call as JSON or CSV, or read from a feed. */
 export const review: SocialPlatform<ReviewSettings> = {
   kind: 'review', settings: ReviewSettings, secretSettings: ['secret'],
-  textLimit: 5000, bodyLimit: 4 * 1024 * 1024, acknowledgement: { type: 'application/json', text: '{"accepted":true}' },
+  textLimit: 5000, keyed: true, bodyLimit: 4 * 1024 * 1024, acknowledgement: { type: 'application/json', text: '{"accepted":true}' },
   genuine: ({ headers, body }, { settings, now }) => verifyWebhook(settings.secret, body, headers[SIGNATURE_HEADER.toLowerCase()], now()).ok,
   pieces: ({ body, headers }) => fromBody(body.toString('utf8'), headers['content-type'] ?? '') ?? [],
   read, deliver,

@@ -29,10 +29,10 @@ export async function simulateShop({ now }: { now: () => number }): Promise<Revi
   const bring = (hook: string, body: string, type: string, forged = false) => post(hook, body, { 'content-type': type, [SIGNATURE_HEADER]: signWebhook(forged ? 'another-secret-altogether' : secret, body, new Date(now())) });
   return {
     api, address: 'shop', settings: { apiBase: `${api.base}/feed`, secret, answerUrl: `${api.base}/answers`, stars: 3, words: '' }, shown, feed, bring,
-    deliver(hook, { id, person, text, file, at, forged }) {
+    deliver(hook, { id, person, text, file, at, forged, name }) {
       const key = randomUUID();
       if (file) files.set(key, file);
-      return bring(hook, JSON.stringify({ reviews: [{ id, thread: person, author: `Buyer ${person.slice(-4)}`, stars: 1, text, at: new Date(at).toISOString(), ...(file ? { photos: [{ url: `${api.base}/photos/${key}`, name: file.name, type: file.type }] } : {}) }] }), 'application/json', forged);
+      return bring(hook, JSON.stringify({ reviews: [{ id, thread: person, author: name ?? `Buyer ${person.slice(-4)}`, stars: 1, text, at: new Date(at).toISOString(), ...(file ? { photos: [{ url: `${api.base}/photos/${key}`, name: file.name, type: file.type }] } : {}) }] }), 'application/json', forged);
     },
   };
 }

@@ -12,7 +12,9 @@ import { quietUntil } from './quiet.ts';
 import { segmentsOf } from './segments.ts';
 import { type SmsDesk, SmsSettings } from './settings.ts';
 import { smpp } from './smpp/gateway.ts';
+import { smppSignal } from './smpp/link.ts';
 import { startLines } from './smpp/lines.ts';
+import { settleUnsure } from './smpp/store.ts';
 import * as store from './store.ts';
 import { twilio, twilioHeaders } from './twilio.ts';
 import { wishOf } from './wishes.ts';
@@ -30,8 +32,13 @@ export const sms: SocialPlatform<SmsSettings> = {
   genuine: (delivery, desk) => gatewayOf(desk.settings).genuine(delivery, desk),
   pieces: (delivery, desk) => gatewayOf(desk.settings).pieces(delivery, desk.now()).map(({ arrived, ...piece }) => ({ ...piece, content: JSON.stringify(arrived) })),
   read, deliver,
+  keyed: (_to, _begun, desk) => gatewayOf(desk.settings).find === undefined,
   find: async (part, to, since, desk) => (await gatewayOf(desk.settings).find?.(await textOf(part, to, desk), since, desk)) ?? null,
   reportsLater: (settings) => gatewayOf(settings).reportsLater === true,
+  async settle(tx, messageId, arrived, { context }) {
+    await settleUnsure(tx, messageId, arrived);
+    tx.afterCommit(() => context.platform.signals.send(smppSignal, null));
+  },
   byHook: (settings) => settings.gateway !== 'smpp',
   start: startLines,
   personOf: (addresses) => addresses.find((a) => a.kind === 'phone')?.value ?? null,

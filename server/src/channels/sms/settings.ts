@@ -18,6 +18,8 @@ export const SmsSettings = z.object({
   host: z.string().trim().max(253).default(''),
   port: z.coerce.number().int().min(1).max(65_535).default(2775),
   tls: z.boolean().default(false),
+  /** SHA-256 of the message centre's certificate, where no public authority vouches for it: this very certificate is believed, and no other. */
+  tlsPin: z.string().trim().toUpperCase().transform((text) => text.replaceAll(/[^0-9A-F]/g, '')).refine((hex) => hex === '' || hex.length === 64).default(''),
   systemType: z.string().max(12).default(''),
   bind: z.enum(['transceiver', 'pair', 'transmitter', 'receiver']).default('transceiver'),
   /** Submits without an answer at once, and submits a second (0: as fast as it takes them). */

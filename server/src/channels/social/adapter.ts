@@ -1,13 +1,14 @@
 import { signFileUrl } from '../../platform/files/index.ts';
 import { type GuardedFetch, createGuardedFetch } from '../../platform/net/index.ts';
 import type { Account, ChannelAdapter, ChannelContext } from '../channel.ts';
-import { PlatformFault } from './fault.ts';
+import { beforehand, PlatformFault } from './fault.ts';
 import { hookPath, registerHook } from './intake.ts';
 import type { Desk, SocialPlatform, SocialSettings } from './platform.ts';
 import { hookStep } from './probe.ts';
 import { startPolls } from './poll.ts';
 import { readSocial } from './read.ts';
 import { personAmong, sendSocial } from './send.ts';
+import { assumeBegun, forgetBegun } from './store.ts';
 import { spendToken, tokenOf } from './tokens.ts';
 import { trialProbe } from './trial.ts';
 
@@ -23,6 +24,10 @@ export function socialAdapter<S extends SocialSettings>(platform: SocialPlatform
     threadOf: (account, addresses) => personAmong(platform, account, addresses),
     read: (raw, account, context) => readSocial(platform, raw, desk(account, context)),
     send: (message, account, context) => sendSocial(platform, message, desk(account, context)),
+    async settle(tx, messageId, arrived, account, context) {
+      if (arrived) await assumeBegun(tx, messageId); else await forgetBegun(tx, messageId);
+      await platform.settle?.(tx, messageId, arrived, desk(account, context));
+    },
     async probe(account, context, { language }) {
       const at = desk(account, context);
       const steps = await platform.probe(at, language);
@@ -43,13 +48,14 @@ export function deskOf<S extends SocialSettings>(platform: SocialPlatform<S>, fe
     of: (other) => deskOf(platform, fetch, other, context),
     async authorised(work) {
       const ask = () => { if (!platform.newToken) throw new PlatformFault('refused', 'no access token'); return platform.newToken(desk); };
-      const first = await tokenOf(base, account.id, token, ask);
+      const ready = () => beforehand(() => tokenOf(base, account.id, token, ask));
+      const first = await ready();
       try {
         return await work(first.value);
       } catch (error) {
         if (!(error instanceof PlatformFault) || error.sort !== 'token') throw error;
         await spendToken(base, account.id, token, first);
-        return work((await tokenOf(base, account.id, token, ask)).value);
+        return work((await ready()).value);
       }
     },
     async fileUrl(fileId) {
@@ -57,7 +63,7 @@ export function deskOf<S extends SocialSettings>(platform: SocialPlatform<S>, fe
       if (!file) throw new PlatformFault('refused', 'the file is gone');
       return base.config.publicUrl + signFileUrl(base.secrets.key('file-url'), file.key, new Date(base.clock.now().getTime() + linkDays * 86_400_000));
     },
-    fileBytes: (fileId) => base.files.read(fileId),
+    fileBytes: (fileId) => beforehand(() => base.files.read(fileId)),
   };
   return desk;
 }

@@ -35,7 +35,7 @@ async function fetchOf(fetch: GuardedFetch, url: string, question: Question): Pr
     });
   } catch (error) {
     if (!(error instanceof OutgoingError)) throw error;
-    throw new PlatformFault(error.fault === 'refused-address' || error.fault === 'refused-url' ? 'refused' : 'busy', error.message, { cause: error, answered: false });
+    throw new PlatformFault(error.fault === 'refused-address' || error.fault === 'refused-url' ? 'refused' : 'busy', error.message, { cause: error, answered: !error.mayHaveLeft });
   }
 }
 
@@ -65,8 +65,8 @@ export async function fetchBytes(fetch: GuardedFetch, url: string, question: Que
 /** By the status alone: 401 wants another token, 429 and 5xx another time, the rest of 4xx is final. */
 export function statusFault(status: number, words: string): PlatformFault {
   const sort = status === 401 ? 'token' : status === 429 || status === 408 || status >= 500 || status < 400 ? 'busy' : 'refused';
-  // A gateway before the platform may say so while the platform goes on with it.
-  return new PlatformFault(sort, words === '' ? `HTTP ${status}` : `${words} (HTTP ${status})`, { answered: status < 500 });
+  // A gateway before the platform may say so while the platform goes on with it; 503 says that it was not taken.
+  return new PlatformFault(sort, words === '' ? `HTTP ${status}` : `${words} (HTTP ${status})`, { answered: status < 500 || status === 503 });
 }
 
 export function jsonOf(text: string): unknown {

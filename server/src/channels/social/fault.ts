@@ -7,11 +7,20 @@ export type FaultSort = 'token' | 'window' | 'busy' | 'refused';
 export class PlatformFault extends Error {
   override readonly name = 'PlatformFault';
   readonly sort: FaultSort;
-  /** The platform itself said so: what was asked was not done. Otherwise nobody knows. */
+  /** What was asked was not done: the platform itself said so, or was never reached. Otherwise nobody knows. */
   readonly answered: boolean;
   constructor(sort: FaultSort, words: string, options?: ErrorOptions & { answered?: boolean }) {
     super(words, options);
     this.sort = sort;
     this.answered = options?.answered ?? true;
+  }
+}
+
+/** A step before the sending itself: whatever breaks in it, nothing has left yet. */
+export async function beforehand<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new PlatformFault(error instanceof PlatformFault ? error.sort : 'busy', (error as Error).message, { cause: error });
   }
 }

@@ -32,12 +32,14 @@ export function registerHook<S extends SocialSettings>(app: FastifyInstance, pla
     scope.post<{ Params: { name: string } }>(url, { bodyLimit: platform.bodyLimit ?? 256 * 1024 }, async (request, reply) => {
       const { desk, delivery } = await known(request);
       if (!platform.genuine(delivery, desk)) throw forged(request);
-      // One by one: what came in one delivery keeps its order.
+      const raws: { accountId: number; externalId: string; content: Uint8Array }[] = [];
       for (const piece of platform.pieces(delivery, desk)) {
         const account = await meant(piece, desk);
-        if (account) await context.accept({ accountId: account.id, externalId: storable(piece.externalId).slice(0, 300), content: Buffer.from(piece.content) });
+        if (account) raws.push({ accountId: account.id, externalId: storable(piece.externalId).slice(0, 300), content: Buffer.from(piece.content) });
         else log.info({ kind: platform.kind, account: desk.account.id, to: piece.to }, 'a delivery names an account that is not ours');
       }
+      // Handed over together; they keep their order.
+      await Promise.all(raws.map((raw) => context.accept(raw)));
       await platform.delivered?.(delivery, desk);
       const { acknowledgement } = platform;
       const { type, text } = typeof acknowledgement === 'function' ? acknowledgement(desk.settings) : acknowledgement;

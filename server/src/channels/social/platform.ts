@@ -1,5 +1,6 @@
 import type { ChannelKind } from '@aftercare/contract/basics';
 import type { z } from 'zod';
+import type { Tx } from '../../platform/db/index.ts';
 import type { GuardedFetch } from '../../platform/net/index.ts';
 import type { Account, ChannelContext, Outbound, Probe, RawItem, SenderAddress } from '../channel.ts';
 
@@ -109,12 +110,19 @@ export interface SocialPlatform<S extends SocialSettings> {
   /** Sends one part and gives the platform's id of it. */
   deliver(part: Part, to: Recipient, desk: Desk<S>): Promise<string>;
   /**
-   * After a break between the platform's yes and our note: its id of the part, if it has it. Asked only for parts begun before
-   * (`since`). Platforms that take a key of ours need no such question.
+   * The same part with the same key again is the same to the platform, so that it may be sent again after any break: always, or by how it
+   * was sent at `begun`. Where it is not, and the platform neither can be asked nor tells, a break leaves the message unsure.
+   */
+  readonly keyed?: true | ((to: Recipient, begun: Date, desk: Desk<S>) => boolean);
+  /**
+   * After a break between the platform's yes and our note: its id of the part, if it has it; null when it has it not. Asked only for
+   * parts begun before (`since`).
    */
   find?(part: Part, to: Recipient, since: Date, desk: Desk<S>): Promise<string | null>;
   /** Tells of each part with a key of ours once it has it; so long we wait for that after a break. */
   readonly tellsWithinSeconds?: number;
+  /** A person decided about what it was handed over and nobody is sure of. */
+  settle?(tx: Tx, messageId: number, arrived: boolean, desk: Desk<S>): Promise<void>;
   /** `deliver` only hands over; `context.report` tells when the message has left. */
   reportsLater?(settings: S): boolean;
   /** Whether deliveries come by HTTP; they do unless told. */

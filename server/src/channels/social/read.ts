@@ -56,6 +56,8 @@ async function noteReceipt<S>(receipt: Extract<Reading, { kind: 'receipt' }>, ra
       if ((raw.attempts ?? 0) < 2) throw new Error('a receipt came before its message');
       continue;
     }
+    // It tells so late that we had given up waiting.
+    if (message) await context.resume(found.messageId);
     if (receipt.state === 'failed') await context.report(found.messageId, 'failed', receipt.detail);
     else if (receipt.state !== 'sent') await context.report(found.messageId, 'delivered');
     if (receipt.state === 'seen') await context.talk.read(found.conversationId, found.messageId);

@@ -1,5 +1,5 @@
 import { say } from '../../platform/i18n/index.ts';
-import { type Account, NotBefore, type Outbound, PermanentFailure, type Sent } from '../channel.ts';
+import { type Account, NotBefore, type Outbound, PermanentFailure, type Sent, UnsureArrival } from '../channel.ts';
 import { PlatformFault } from './fault.ts';
 import { flat, partsOf } from './parts.ts';
 import type { Desk, Part, Recipient, SocialPlatform, SocialSettings } from './platform.ts';
@@ -28,19 +28,19 @@ export async function sendSocial<S extends SocialSettings>(platform: SocialPlatf
   return { externalId: last, state: platform.reportsLater?.(desk.settings) ? 'accepted' : 'sent' };
 }
 
-/** A part that was begun before and has no note: what the platform knows of it. Notes the beginning where there was none. */
+/** A part that was begun before and has no note: what the platform knows of it; null when it may be sent. Notes the beginning where there was none. */
 async function begunBefore<S extends SocialSettings>(platform: SocialPlatform<S>, part: Part, to: Recipient, n: number, desk: Desk<S>): Promise<string | null> {
-  const { find, tellsWithinSeconds } = platform;
-  if (!find && !tellsWithinSeconds) return null;
+  const { keyed, find, tellsWithinSeconds } = platform;
+  if (keyed === true) return null;
   const { context: { platform: { work: db } } } = desk;
   const since = await store.begunPart(db, to.message.messageId, n, desk.now());
-  if (!since) return null;
+  if (!since || keyed?.(to, since, desk)) return null;
   if (tellsWithinSeconds && desk.now().getTime() - since.getTime() < tellsWithinSeconds * 1000) throw new PlatformFault('busy', 'begun before; waiting whether the platform tells of it');
+  if (!find) throw new UnsureArrival('begun before, and the platform did not tell of it');
   try {
-    return (await find?.call(platform, part, to, since, desk)) ?? null;
+    return await find.call(platform, part, to, since, desk);
   } catch (error) {
-    // It may not be asked: sent again is better than never.
-    if (error instanceof PlatformFault && error.sort === 'refused') return null;
+    if (error instanceof PlatformFault && error.sort === 'refused') throw new UnsureArrival('begun before, and the platform lets nobody ask', { cause: error });
     throw error;
   }
 }
@@ -65,6 +65,10 @@ function partsFor<S extends SocialSettings>(platform: SocialPlatform<S>, message
   return [{ kind: 'template', text: flat(message.text, templateLimit) }];
 }
 
+/** Nobody will ever know more than now. */
+const blind = <S extends SocialSettings>({ keyed, find, tellsWithinSeconds }: SocialPlatform<S>, to: Recipient, desk: Desk<S>): boolean =>
+  !find && !tellsWithinSeconds && keyed !== true && !keyed?.(to, desk.now(), desk);
+
 async function deliver<S extends SocialSettings>(platform: SocialPlatform<S>, part: Part, to: Parameters<SocialPlatform<S>['deliver']>[1], desk: Desk<S>): Promise<string> {
   try {
     return await platform.deliver(part, to, desk);
@@ -72,6 +76,7 @@ async function deliver<S extends SocialSettings>(platform: SocialPlatform<S>, pa
     // It said no or was not asked at all, so it has nothing: the next try need not look.
     if (error instanceof NotBefore || (error instanceof PlatformFault && error.answered)) await store.forgetBegun(desk.context.platform.work, to.message.messageId);
     if (!(error instanceof PlatformFault)) throw error;
+    if (!error.answered && blind(platform, to, desk)) throw new UnsureArrival(error.message, { cause: error });
     const { language } = desk.account;
     if (error.sort === 'window') throw new PermanentFailure(say(language, 'social.window-platform', { words: error.message }), { cause: error });
     if (error.sort === 'refused') throw new PermanentFailure(say(language, 'social.refused', { words: error.message }), { cause: error });

@@ -16,7 +16,7 @@ export interface SimulatedPlatform {
   /** Where the platform tells of what it has by itself, within seconds; nowhere unless told. For platforms that do. */
   tellTo?: string | null;
   /** A person writes. The same id again is the same message; `at` in milliseconds. */
-  deliver(hook: string, message: { id: string; person: string; text: string; file?: { name: string; type: string; bytes: Uint8Array }; at: number; forged?: boolean }): Promise<{ status: number; text: string }>;
+  deliver(hook: string, message: { id: string; person: string; text: string; file?: { name: string; type: string; bytes: Uint8Array }; at: number; forged?: boolean; /** What they are called there, where the platform tells. */ name?: string }): Promise<{ status: number; text: string }>;
   /** The access token the platform gave out no longer holds. */
   expireTokens?(): void;
   tokensGiven?: () => number;

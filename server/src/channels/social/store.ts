@@ -22,6 +22,9 @@ export const recordPart = (db: Handle, messageId: number, part: number, accountI
 /** When this part was begun before; undefined when it was not, and it is noted as begun now. */
 export const begunPart = async (db: Handle, messageId: number, part: number, at: Date) => (await db.run(hot`insert into channel_part_begun (message_id, part, at) values (${messageId}, ${part}, ${at}) on conflict do nothing`)) > 0 ? undefined
   : (await db.one<{ at: Date }>(sql`select at from channel_part_begun where message_id = ${messageId} and part = ${part}`))?.at;
+/** Parts begun and never noted count as arrived, under our own key. */
+export const assumeBegun = (db: Handle, messageId: number) => db.run(sql`insert into channel_part (message_id, part, account_id, external_id) select m.id, b.part, m.channel_account_id, m.external_id || ':' || b.part
+  from channel_part_begun b join message m on m.id = b.message_id where b.message_id = ${messageId} on conflict do nothing`);
 export const forgetBegun = (db: Handle, messageId: number) => db.run(sql`delete from channel_part_begun b where message_id = ${messageId} and not exists (select from channel_part p where p.message_id = b.message_id and p.part = b.part)`);
 /** By the key a part of ours carried: notes the platform's id of it where that got lost. */
 export const notePartByKey = (db: Handle, accountId: number, messageKey: string, part: number, externalId: string) =>

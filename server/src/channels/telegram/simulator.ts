@@ -36,13 +36,13 @@ export async function simulateTelegram(): Promise<TelegramSimulator> {
   await api.start();
   return {
     api, address: 'norvane_bot', settings: { ...settings, apiBase: api.base }, shown, blocked, webhook: () => webhook,
-    deliver(hook, { id, person, text, file, at, forged }) {
+    deliver(hook, { id, person, text, file, at, forged, name }) {
       const key = randomUUID();
       if (file) files.set(key, file);
       const chat = numberOf(person);
       const update = {
         update_id: numberOf(id), message: {
-          message_id: numberOf(id) % 100_000, date: Math.floor(at / 1000), chat: { id: chat, type: 'private', first_name: 'Ann' }, from: { id: chat, is_bot: false, first_name: 'Ann', last_name: person.slice(-4), language_code: 'en' },
+          message_id: numberOf(id) % 100_000, date: Math.floor(at / 1000), chat: { id: chat, type: 'private', first_name: 'Ann' }, from: { id: chat, is_bot: false, ...(name ? { first_name: name } : { first_name: 'Ann', last_name: person.slice(-4) }), language_code: 'en' },
           ...(file ? { caption: text, document: { file_id: key, file_name: file.name, mime_type: file.type } } : { text }),
         },
       };

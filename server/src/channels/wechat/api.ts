@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ask, fetchBytes, type Question } from '../social/api.ts';
-import { PlatformFault } from '../social/fault.ts';
+import { ask, fetchBytes, type Question, statusFault } from '../social/api.ts';
+import { beforehand, PlatformFault } from '../social/fault.ts';
 import type { Desk, Media } from '../social/platform.ts';
 import type { WeChatSettings } from './settings.ts';
 
@@ -11,7 +11,7 @@ const busy = new Set([-1, 45009, 45011, 50002]);
 /** Faults come as `errcode` in an answer of status 200. */
 export function judge(status: number, body: unknown): PlatformFault | null {
   const { errcode = 0, errmsg = '' } = (typeof body === 'object' && body !== null ? body : {}) as { errcode?: number; errmsg?: string };
-  if (errcode === 0) return status >= 500 ? new PlatformFault('busy', `HTTP ${status}`) : null;
+  if (errcode === 0) return status >= 500 ? statusFault(status, '') : null;
   return new PlatformFault(token.has(errcode) ? 'token' : window.has(errcode) ? 'window' : busy.has(errcode) ? 'busy' : 'refused', `${errmsg} (${errcode})`);
 }
 
@@ -37,5 +37,5 @@ export const mediaOf = (desk: Here, mediaId: string, name: string, type: string)
 export async function upload(desk: Here, type: string, file: { name: string; type: string }, bytes: Uint8Array): Promise<string> {
   const form = new FormData();
   form.set('media', new Blob([new Uint8Array(bytes)], { type: file.type }), file.name);
-  return (await call(desk, '/cgi-bin/media/upload', { form, totalMs: 30_000 }, z.object({ media_id: z.string() }), { type })).media_id;
+  return (await beforehand(() => call(desk, '/cgi-bin/media/upload', { form, totalMs: 30_000 }, z.object({ media_id: z.string() }), { type }))).media_id;
 }

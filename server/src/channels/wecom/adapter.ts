@@ -21,7 +21,7 @@ const cipherOf = ({ body }: Delivery) => flatXml(body.toString('utf8'))['Encrypt
 /** 微信客服: the delivery only says that there is something; the messages are fetched from the cursor on. */
 export const wecom: SocialPlatform<WecomSettings> = {
   kind: 'wecom', settings: WecomSettings, secretSettings: ['corpSecret', 'token', 'encodingAesKey'],
-  textLimit: 600, acknowledgement: { type: 'text/plain; charset=utf-8', text: 'success' },
+  textLimit: 600, keyed: true, acknowledgement: { type: 'text/plain; charset=utf-8', text: 'success' },
   challenge: (delivery, desk) => (verifyWeChatSignature(desk.settings.token, signed(delivery, delivery.query['echostr'] ?? '')) ? open(desk, delivery.query['echostr'] ?? '') : null),
   genuine: (delivery, desk) => verifyWeChatSignature(desk.settings.token, signed(delivery, cipherOf(delivery))),
   pieces: () => [],

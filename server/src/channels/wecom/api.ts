@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ask, fetchBytes, type Question } from '../social/api.ts';
+import { ask, fetchBytes, type Question, statusFault } from '../social/api.ts';
 import { PlatformFault } from '../social/fault.ts';
 import type { Desk, Media } from '../social/platform.ts';
 import type { WecomSettings } from './settings.ts';
@@ -12,7 +12,7 @@ const busy = new Set([-1, 45009, 45033, 40068]);
 
 export function judge(status: number, body: unknown): PlatformFault | null {
   const { errcode = 0, errmsg = '' } = (typeof body === 'object' && body !== null ? body : {}) as { errcode?: number; errmsg?: string };
-  if (errcode === 0) return status >= 500 ? new PlatformFault('busy', `HTTP ${status}`) : null;
+  if (errcode === 0) return status >= 500 ? statusFault(status, '') : null;
   return new PlatformFault(token.has(errcode) ? 'token' : window.has(errcode) ? 'window' : busy.has(errcode) ? 'busy' : 'refused', `${errmsg} (${errcode})`);
 }
 const at = ({ settings }: Here, path: string, query: Record<string, string>) => `${settings.apiBase}${path}?${new URLSearchParams(query).toString()}`;

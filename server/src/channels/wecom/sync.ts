@@ -23,9 +23,7 @@ export async function sync(desk: Desk<WecomSettings>, callbackToken = ''): Promi
     for (let n = 0; n < most; n++) {
       const page = await call(desk, '/cgi-bin/kf/sync_msg', { json: { cursor, token: callbackToken, limit: 1000, voice_format: 0, open_kfid: account.address }, maxBytes: 16 * 1024 * 1024 }, Page);
       cursor = page.next_cursor || cursor;
-      // One by one, so that they keep their order.
-      for (const m of page.msg_list) await context.accept({ accountId: account.id, externalId: m.msgid, content: Buffer.from(JSON.stringify(m)) });
-      await context.acceptMany([], { accountId: account.id, value: { kf: cursor, syncedAt: desk.now().toISOString() } });
+      await context.acceptMany(page.msg_list.map((m) => ({ accountId: account.id, externalId: m.msgid, content: Buffer.from(JSON.stringify(m)) })), { accountId: account.id, value: { kf: cursor, syncedAt: desk.now().toISOString() } });
       if (page.has_more !== 1) return;
     }
   } catch (error) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { challenge, genuine, graph, graphSecrets, sameApp } from '../meta/graph.ts';
 import { socialAdapter } from '../social/adapter.ts';
+import { beforehand } from '../social/fault.ts';
 import type { Desk, Part, Recipient, SocialPlatform } from '../social/platform.ts';
 import { step } from '../social/probe.ts';
 import { read, toPieces } from './map.ts';
@@ -43,6 +44,6 @@ async function deliver(part: Part, to: Recipient, desk: Here): Promise<string> {
   form.set('messaging_product', 'whatsapp');
   form.set('type', file.type);
   form.set('file', new Blob([new Uint8Array(await desk.fileBytes(file.fileId))], { type: file.type }), file.name);
-  const { id } = await graph(desk, `${desk.account.address}/media`, { form, totalMs: 30_000 }, z.object({ id: z.string() }));
+  const { id } = await beforehand(() => graph(desk, `${desk.account.address}/media`, { form, totalMs: 30_000 }, z.object({ id: z.string() })));
   return send({ type, [type]: { id, ...(type === 'document' ? { filename: file.name } : {}) } });
 }

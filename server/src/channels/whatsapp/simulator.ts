@@ -64,10 +64,10 @@ export async function simulateWhatsApp({ now }: { now: () => number }): Promise<
   const tell = (id: string, word: 'sent' | 'delivered') => insist(() => Boolean(simulator.tellTo), () => simulator.status(simulator.tellTo ?? '', id, word, now()));
   const simulator: WhatsAppSimulator = {
     api, address, settings: { ...settings, apiBase: api.base }, shown, sent, tellTo: null,
-    deliver(hook, { id, person, text, file, at, forged }) {
+    deliver(hook, { id, person, text, file, at, forged, name }) {
       lastWord.set(person, at);
       const base = { id: `wamid.${id}`, from: person, timestamp: String(Math.floor(at / 1000)) };
-      const contacts = [{ profile: { name: `Person ${person.slice(-4)}` }, wa_id: person }];
+      const contacts = [{ profile: { name: name ?? `Person ${person.slice(-4)}` }, wa_id: person }];
       if (!file) return bring(hook, { contacts, messages: [{ ...base, type: 'text', text: { body: text } }] }, forged);
       const key = String(500_000 + media.size);
       media.set(key, file);

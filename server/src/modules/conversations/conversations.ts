@@ -65,6 +65,20 @@ export function createConversations(platform: Platform, customers: Customers) {
   };
   // One lane: what one visitor sends keeps its order.
   const ingestGathered = createGather((items: readonly { inbound: Inbound; account: AccountRow }[]) => db.tx((tx) => ingest.many(tx, items)), { most: 64 });
+  // One lane, in the order they came: what comes while a group is being written goes along in the next one.
+  const acceptGathered = createGather(async (items: readonly raws.NewRaw[]) => {
+    const fresh = await raws.insertRaws(db, items);
+    intake.hint();
+    return fresh.map((one) => ({ duplicate: !one }));
+  }, { most: 64, weight: (raw) => raw.content.length, heaviest: 512 * 1024 });
+  async function settle(tx: Tx, messageId: number, arrived: boolean): Promise<void> {
+    const row = await store.requeue(tx, messageId, 'unsure');
+    const message = row && (await store.findMessage(tx, messageId));
+    if (!message) throw new Refusal('conflict');
+    const account = await accounts.byId(message.accountId);
+    if (account) await registry.get(account.kind)?.settle?.(tx, messageId, arrived, accounts.toAccount(account), contextOf(account.kind));
+    await jobs.enqueue(tx, sendJob, { messageId });
+  }
   function contextOf(kind: string): ChannelContext {
     const known = contexts.get(kind);
     if (known) return known;
@@ -75,12 +89,12 @@ export function createConversations(platform: Platform, customers: Customers) {
       onAccountsChanged: accounts.onChange,
       account: async (id) => one(await accounts.byId(id)),
       accountByAddress: async (address) => one(await accounts.byAddress(kind, address)),
-      accept: (raw, cursor) => db.tx(async (tx) => {
+      accept: (raw, cursor) => (cursor === undefined ? acceptGathered(raw) : db.tx(async (tx) => {
         const fresh = await raws.insertRaw(tx, raw);
-        if (cursor) await accounts.moveCursor(tx, raw.accountId, cursor);
+        await accounts.moveCursor(tx, raw.accountId, cursor);
         tx.afterCommit(intake.hint);
         return { duplicate: !fresh };
-      }),
+      })),
       known: async (accountId, externalIds) => new Set((await raws.knownRaws(db, accountId, externalIds)).map((r) => r.externalId)),
       acceptMany: (items, cursor) => db.tx(async (tx) => {
         await raws.insertRaws(tx, items);
@@ -89,6 +103,7 @@ export function createConversations(platform: Platform, customers: Customers) {
       }),
       ingest: ingestNow,
       report: (messageId, state, detail) => outbox.report(messageId, state, detail ?? null),
+      resume: (messageId) => outbox.resume(messageId),
       wish: (from, wish) => db.tx((tx) => noteWish(tx, customers, kind, from, wish)),
       health: async (accountId, fault) => void (await accounts.health(accountId, fault)),
       talk,
@@ -191,10 +206,11 @@ export function createConversations(platform: Platform, customers: Customers) {
       await bus.publish(tx, MessageRecalled, { stream: `conversation:${row.conversationId}`, payload: { messageId, conversationId: row.conversationId }, actor });
     },
     async retry(tx: Tx, messageId: number): Promise<void> {
-      const row = await store.requeue(tx, messageId);
-      if (!row) throw new Refusal('conflict');
-      await jobs.enqueue(tx, sendJob, { messageId });
+      if (await store.requeue(tx, messageId, 'failed')) await jobs.enqueue(tx, sendJob, { messageId });
+      else await settle(tx, messageId, false);
     },
+    /** Whether the customer has a message nobody was sure of, by somebody's word; what is left of it leaves. */
+    settle,
     markRead,
     /** What we wrote here that the customer has neither seen nor got by another way, oldest first; the conversation stays locked. */
     unseen: (tx: Tx, conversationId: number) => talks.unseenOf(tx, conversationId),

@@ -1,4 +1,4 @@
-import { type ChannelAdapter, type ChannelContext, NotBefore, type Outbound, PermanentFailure } from '../../channels/channel.ts';
+import { type ChannelAdapter, type ChannelContext, NotBefore, type Outbound, PermanentFailure, UnsureArrival } from '../../channels/channel.ts';
 import { systemActor } from '../../platform/bus/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Job } from '../../platform/jobs/index.ts';
@@ -11,6 +11,8 @@ import * as store from './store.ts';
 export const sendJob = 'conversations.send';
 /** About a day of tries with growing pauses. */
 const attempts = 12;
+/** What may become of a message that stands so. */
+const statesBefore = { sent: ['queued', 'sending', 'unsure'], unsure: ['queued', 'sending'], delivered: ['queued', 'sending', 'sent', 'delivered', 'unsure'], failed: ['queued', 'sending', 'sent', 'delivered', 'unsure'] } as const;
 /** Whoever is before it calls it; this is for what went another way, erased say. Not oftener: a long queue would do nothing but look. */
 const lookAgainSeconds = 900;
 
@@ -23,13 +25,22 @@ export function createOutbox(platform: Platform, accounts: Accounts, customers: 
   const moved = (tx: Tx, messageId: number, conversationId: number, state: string, detail: string | null) =>
     bus.publish(tx, DeliveryChanged, { stream: `conversation:${conversationId}`, payload: { messageId, conversationId, state, detail }, actor: systemActor });
 
-  async function report(messageId: number, state: 'sent' | 'delivered' | 'failed', detail: string | null, externalId?: string): Promise<void> {
+  async function report(messageId: number, state: 'sent' | 'delivered' | 'failed' | 'unsure', detail: string | null, externalId?: string): Promise<void> {
     await db.tx(async (tx) => {
       if (externalId) await store.setExternalId(tx, messageId, externalId);
-      const row = await store.setDelivery(tx, messageId, state, detail, state === 'sent' ? ['queued', 'sending'] : ['queued', 'sending', 'sent', 'delivered']);
+      const row = await store.setDelivery(tx, messageId, state, detail, statesBefore[state]);
       if (!row) return;
       await moved(tx, messageId, row.conversationId, state, detail);
       await wakeNext(tx, row.conversationId, messageId);
+    });
+  }
+  /** Something was learnt of a message nobody was sure of: it goes on where it stopped. */
+  async function resume(messageId: number): Promise<void> {
+    await db.tx(async (tx) => {
+      const row = await store.setDelivery(tx, messageId, 'queued', null, ['unsure']);
+      if (!row) return;
+      await moved(tx, messageId, row.conversationId, 'queued', null);
+      await jobs.enqueue(tx, sendJob, { messageId });
     });
   }
   /** One message of a conversation leaves after the other; whoever is done lets the next one go. */
@@ -100,6 +111,7 @@ export function createOutbox(platform: Platform, accounts: Accounts, customers: 
         await accounts.health(row.id, null);
       } catch (error) {
         const text = (error as Error).message;
+        if (error instanceof UnsureArrival) { log.warn({ err: error, messageId }, 'nobody knows whether a message arrived'); return report(messageId, 'unsure', null); }
         if (error instanceof PermanentFailure) return report(messageId, 'failed', text);
         if (error instanceof NotBefore) {
           await db.tx(async (tx) => {
@@ -118,6 +130,6 @@ export function createOutbox(platform: Platform, accounts: Accounts, customers: 
       }
     },
   };
-  return { job, report, wakeNext };
+  return { job, report, resume, wakeNext };
 }
 export type Outbox = ReturnType<typeof createOutbox>;

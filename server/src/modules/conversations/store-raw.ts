@@ -7,13 +7,30 @@ export interface NewRaw { accountId: number; externalId: string; content: Uint8A
 /** True when it is new. */
 export const insertRaw = async (tx: Handle, r: NewRaw) => (await tx.run(hot`insert into raw_item (channel_account_id, external_id, content, meta)
   values (${r.accountId}, ${r.externalId}, ${Buffer.from(r.content)}, ${JSON.stringify(r.meta ?? {})}::jsonb) on conflict (channel_account_id, external_id) do nothing`)) > 0;
-/** Any number in one statement; those known already are passed over. In one order, so that two writers cannot lock each other out. */
-export async function insertRaws(tx: Handle, items: readonly NewRaw[]): Promise<void> {
-  const ordered = items.toSorted((a, b) => a.accountId - b.accountId || (a.externalId < b.externalId ? -1 : 1));
-  for (let i = 0; i < ordered.length; i += 100) {
-    const rows = ordered.slice(i, i + 100).map((r) => sql`(${r.accountId}::bigint, ${r.externalId}::text, ${Buffer.from(r.content.buffer, r.content.byteOffset, r.content.byteLength)}::bytea, ${JSON.stringify(r.meta ?? {})}::jsonb)`);
-    await tx.run(sql`insert into raw_item (channel_account_id, external_id, content, meta) values ${rows.reduce((left, right) => sql`${left}, ${right}`)} on conflict (channel_account_id, external_id) do nothing`);
+/** More than this goes by itself: bytes in an array are written out as text. */
+const heaviest = 1024 * 1024;
+/**
+ * Any number; tells which are new. Ids follow the order given, so that what came first is read first; rows are written in one order
+ * whoever writes them, so that two writers cannot lock each other out.
+ */
+export async function insertRaws(db: Handle, items: readonly NewRaw[]): Promise<boolean[]> {
+  const fresh = items.map(() => false);
+  for (let from = 0; from < items.length;) {
+    let [to, bytes] = [from, 0];
+    while (to < items.length && to - from < 100 && (to === from || bytes + (items[to]?.content.length ?? 0) <= heaviest)) { bytes += items[to]?.content.length ?? 0; to += 1; }
+    const group = items.slice(from, to);
+    const [only] = group;
+    if (group.length === 1 && only) fresh[from] = await insertRaw(db, only);
+    else {
+      const rows = await db.rows<{ n: number }>(hot`with given as materialized (select * from unnest(${group.map((r) => r.accountId)}::bigint[], ${group.map((r) => r.externalId)}::text[], ${group.map((r) => Buffer.from(r.content))}::bytea[], ${group.map((r) => JSON.stringify(r.meta ?? {}))}::text[]) with ordinality as g(account_id, external_id, content, meta, n) order by n),
+          named as materialized (select nextval('raw_item_id_seq') as id, g.* from given g),
+          written as (insert into raw_item (id, channel_account_id, external_id, content, meta) overriding system value select id, account_id, external_id, content, meta::jsonb from named order by account_id, external_id, id on conflict (channel_account_id, external_id) do nothing returning id)
+        select n.n::int as n from named n join written w on w.id = n.id`);
+      for (const { n } of rows) fresh[from + n - 1] = true;
+    }
+    from = to;
   }
+  return fresh;
 }
 export const knownRaws = (db: Handle, accountId: number, externalIds: readonly string[]) =>
   db.rows<{ externalId: string }>(hot`select external_id as "externalId" from raw_item where channel_account_id = ${accountId} and external_id = any(${externalIds})`);

@@ -81,7 +81,7 @@ export const claimFiles = (tx: Tx, ids: readonly number[]) => tx.run(sql`update 
 export const countTry = (db: Handle, id: number, tries: number, error: string) =>
   db.run(sql`update message set delivery = 'queued', delivery_error = ${error.slice(0, 500)}, meta = meta || jsonb_build_object('tries', ${tries}::int) where id = ${id}`);
 export const postpone = (tx: Tx, id: number, at: Date) => tx.run(sql`update message set delivery = 'queued', delivery_error = null, send_at = ${at} where id = ${id} and delivery in ('queued', 'sending')`);
-export const requeue = (tx: Tx, id: number) => tx.one<{ conversationId: number }>(sql`update message set delivery = 'queued', delivery_error = null, meta = meta - 'tries' where id = ${id} and direction = 'out' and delivery = 'failed' returning conversation_id as "conversationId"`);
+export const requeue = (tx: Tx, id: number, from: 'failed' | 'unsure') => tx.one<{ conversationId: number }>(sql`update message set delivery = 'queued', delivery_error = null, meta = meta - 'tries' where id = ${id} and direction = 'out' and delivery = ${from} returning conversation_id as "conversationId"`);
 /** Conversations with one message each, in one statement. */
 export const recordInbound = (tx: Tx, messages: readonly { accountId: number; customerId: number; subject: string; text: string; at: Date; key: string }[]) => tx.rows<{ key: string; conversationId: number }>(hot`with w as (
     select * from json_to_recordset(${JSON.stringify(messages)}::json) as w("accountId" bigint, "customerId" bigint, subject text, text text, at timestamptz, key text)),

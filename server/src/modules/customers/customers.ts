@@ -5,6 +5,7 @@ import type { Handle, Sql, Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { createConsent } from './consent.ts';
+import { createCountries } from './countries/countries.ts';
 import { createContracts } from './contracts/contracts.ts';
 import { CustomerChanged } from './events.ts';
 import { findOrCreateMany } from './many.ts';
@@ -21,6 +22,7 @@ export interface Person { readonly name: string; readonly language: 'zh-CN' | 'e
 /** People and companies we serve, and the addresses by which we know them. */
 export function createCustomers(platform: Pick<Platform, 'db' | 'work' | 'bus' | 'clock' | 'files'>, zone: (handle: Handle) => Promise<string> = () => Promise.resolve('Asia/Shanghai')) {
   const { db, bus } = platform;
+  const countries = createCountries(platform);
   const merging = createMerging(platform);
   const proposals = createProposals(platform, merging);
   const contracts = createContracts(platform, zone);
@@ -118,7 +120,8 @@ export function createCustomers(platform: Pick<Platform, 'db' | 'work' | 'bus' |
     merging,
     proposals,
     contracts,
-    consent: createConsent(platform),
+    countries,
+    consent: createConsent(platform, countries),
     /** Addresses that one act proved to be one person's (an order paid with both, a code read there): their customers become one. Returns who it is now. */
     async prove(tx: Tx, addresses: readonly Address[], proof: Proof, reasons: readonly Reason[], actor: Actor): Promise<number | undefined> {
       const identities = clean(addresses);

@@ -9,3 +9,5 @@ export const CustomersImported = defineEvent('customers.imported', 1, z.object({
 export const CustomersJoined = defineEvent('customers.joined', 1, z.object({ fromId: z.int(), intoId: z.int(), mergeId: z.int().optional() }));
 /** They were two after all: everything of `fromId` belongs to it again. */
 export const JoiningUndone = defineEvent('customers.joining-undone', 1, z.object({ fromId: z.int(), intoId: z.int(), mergeId: z.int() }));
+/** What holds in a country without a customer's word is another now. */
+export const CountryRuleChanged = defineEvent('customers.country-rule-changed', 1, z.object({ country: z.string() }));

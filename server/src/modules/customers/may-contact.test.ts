@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { countryOf } from './country-defaults.ts';
+import { phoneCountry } from '../../platform/phone/index.ts';
+import { anywhere, shipped } from './countries/shipped.ts';
 import { agreed, mayContact, quietUntil } from './may-contact.ts';
 
 const night = { quietFrom: 22 * 60, quietTo: 8 * 60, timeZone: 'Asia/Shanghai' };
@@ -15,10 +16,10 @@ test('the newest word on a channel counts before the word on all; advertising ne
 });
 
 test('without a word what is usual in their country counts; their own matter always may', () => {
-  expect([agreed([], 'survey', 'mail', 'DE'), agreed([], 'survey', 'mail', 'CN'), agreed([], 'service', 'mail', 'DE')]).toEqual([false, true, true]);
-  expect([agreed([], 'marketing', 'mail', 'US'), agreed([], 'marketing', 'sms', 'US'), agreed([], 'marketing', 'mail', 'CA')]).toEqual([true, false, false]);
-  expect(agreed([{ purpose: 'survey', channel: '*', granted: true }], 'survey', 'mail', 'DE')).toBe(true);
-  expect([countryOf('+8613800000001'), countryOf('+4930123456'), countryOf(null)]).toEqual(['CN', 'DE', null]);
+  expect([agreed([], 'survey', 'mail', shipped['DE']), agreed([], 'survey', 'mail', shipped['CN']), agreed([], 'service', 'mail', shipped['DE'])]).toEqual([false, true, true]);
+  expect([agreed([], 'marketing', 'mail', shipped['US']), agreed([], 'marketing', 'sms', shipped['US']), agreed([], 'marketing', 'mail', shipped['CA'])]).toEqual([true, false, false]);
+  expect(agreed([{ purpose: 'survey', channel: '*', granted: true }], 'survey', 'mail', shipped['DE'])).toBe(true);
+  expect([phoneCountry('+8613800000001'), phoneCountry('+4930123456'), phoneCountry(null)]).toEqual(['CN', 'DE', null]);
 });
 
 test('what rings waits for the morning, unless they wrote a moment ago; mail about their own matter never waits', () => {
@@ -27,6 +28,9 @@ test('what rings waits for the morning, unless they wrote a moment ago; mail abo
   expect(mayContact([], night, { purpose: 'service', channel: 'mail', now: at(23) }).ok).toBe(true);
   expect(mayContact([], night, { purpose: 'survey', channel: 'mail', now: at(23), lastHeardAt: at(22, 55) }).ok).toBe(false);
   expect(mayContact([], night, { purpose: 'service', channel: 'sms', now: at(12) }).ok).toBe(true);
+  // Their own hours count before those of the country.
+  expect(mayContact([], undefined, { purpose: 'service', channel: 'sms', now: at(23), here: { ...anywhere, ...night } }).ok).toBe(false);
+  expect(mayContact([], { ...night, quietFrom: null }, { purpose: 'service', channel: 'sms', now: at(23), here: { ...anywhere, ...night } }).ok).toBe(true);
 });
 
 test('the end of the quiet hours is never inside them, and never more than a day away', () => {

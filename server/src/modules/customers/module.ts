@@ -3,8 +3,9 @@ import { may } from '../../platform/auth/index.ts';
 import type { Job } from '../../platform/jobs/index.ts';
 import { consentRoutes } from './consent-routes.ts';
 import type { Customers } from './customers.ts';
-import { CustomerChanged, CustomersImported, CustomersJoined, JoiningUndone } from './events.ts';
+import { CountryRuleChanged, CustomerChanged, CustomersImported, CustomersJoined, JoiningUndone } from './events.ts';
 import { contractRoutes } from './contracts/routes.ts';
+import { countryRoutes } from './countries/routes.ts';
 import { mergeRoutes } from './merge-routes.ts';
 import { customerRoutes } from './routes.ts';
 
@@ -12,8 +13,8 @@ export function customersModule(platform: Platform, customers: Customers) {
   return defineModule({
     name: 'customers',
     belongings: [{ table: 'consent', key: 'id' }, { table: 'contact_hours', key: 'id' }, { table: 'customer_contract', key: 'id' }],
-    events: [CustomerChanged, CustomersImported, CustomersJoined, JoiningUndone],
-    routes: [...customerRoutes(platform, customers), ...mergeRoutes(platform, customers), ...consentRoutes(platform, customers), ...contractRoutes(platform, customers)],
+    events: [CountryRuleChanged, CustomerChanged, CustomersImported, CustomersJoined, JoiningUndone],
+    routes: [...customerRoutes(platform, customers), ...mergeRoutes(platform, customers), ...consentRoutes(platform, customers), ...countryRoutes(platform, customers.countries), ...contractRoutes(platform, customers)],
     jobs: [customers.contracts.job as Job<never>],
     files: async (principal, file) => may(principal, 'customers.read') && customers.contracts.isPaper(platform.db, file.id, customers.visible(principal)),
     rights: {

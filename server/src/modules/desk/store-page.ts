@@ -32,7 +32,7 @@ const links = (visible: Sql) => sql`coalesce((select json_agg(json_build_object(
 const conversations = raw(`(select json_agg(json_build_array(v.id, a.kind, (select m.id from message m where m.conversation_id = v.id order by m.id desc limit 1), v.agent_read_id) order by v.last_message_at desc, v.id desc)
   from ticket_conversation tc join conversation v on v.id = tc.conversation_id join channel_account a on a.id = v.channel_account_id where tc.ticket_id = t.id)`);
 
-const note = raw(`json_build_object('kind', 'note', 'at', n.at, 'note', json_build_object('id', n.id, 'ticketId', n.ticket_id, 'author', json_build_object('id', n.author_id, 'name', (select name from agent where id = n.author_id)), 'text', n.body, 'mentions', n.mentions,
+const note = raw(`json_build_object('kind', 'note', 'at', n.at, 'note', json_build_object('id', n.id, 'ticketId', n.ticket_id, 'author', json_build_object('id', n.author_id, 'name', coalesce((select name from agent where id = n.author_id), n.author_name)), 'text', n.body, 'mentions', n.mentions,
     'files', case when n.files = '{}' then '[]'::json else coalesce((select json_agg(json_build_object('id', f.id, 'name', f.name, 'type', f.type, 'size', f.size, 'url', '/api/v1/files/' || f.key) order by f.id) from file f where f.id = any(n.files)), '[]') end, 'at', n.at))`);
 const change = raw(`json_build_object('kind', 'change', 'at', h.at, 'id', h.id, 'actor', h.actor, 'fields', h.fields, 'reason', h.reason, 'undoable', not h.undone)`);
 const clockEvent = raw(`json_build_object('kind', 'clock', 'at', l.at, 'target', s.target, 'event', l.kind, 'words', case when l.kind in ('escalated', 'acknowledged') then split_part(l.reason, '|', 2) else '' end)`);

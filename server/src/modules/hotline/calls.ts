@@ -125,7 +125,15 @@ export function createCalls(platform: Platform, o: CallsNeed) {
     async consentOf(id: number): Promise<Consent | null> {
       const call = await rows.get(id);
       const number = await numbers.get(call.numberId);
-      return number ? consentFor(number.recording, call.caller) : null;
+      const { of } = await customers.countries.rules();
+      return number ? consentFor(number.recording, call.caller, of) : null;
+    },
+
+    /** What this call hears while it waits or is held: of the queue it stands in, else of its number's first queue that has some. Null: what comes with the product. */
+    async musicOf(id: number): Promise<number | null> {
+      const call = await rows.get(id);
+      const queues = ((await numbers.get(call.numberId))?.menu.nodes ?? []).flatMap((node) => (node.kind === 'queue' ? [node] : []));
+      return queues.find((node) => node.id === call.place.node)?.musicFileId ?? queues.find((node) => node.musicFileId !== null)?.musicFileId ?? null;
     },
 
     /** A call comes in: who is it, which number, and the first steps of its menu. The same call again is the same. */

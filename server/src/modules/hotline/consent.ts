@@ -1,19 +1,20 @@
 /** Whether a call may be recorded, and what its caller is told before; pure. */
+import type { CountryRule } from '@aftercare/contract/countries';
 import type { Announcement, ConsentRule, Recording } from '@aftercare/contract/hotline';
 import type { z } from 'zod';
-import { parsePhone } from '../../platform/phone/index.ts';
+import { phoneCountry } from '../../platform/phone/index.ts';
 
 export interface Consent { readonly rule: Exclude<ConsentRule, 'never'>; readonly say: Announcement }
 
-/** Where a caller is at home by their number; a number without a country is Chinese. */
-export const countryOf = (caller: string): string | null => parsePhone(caller, 'CN')?.country ?? null;
+const isSilent = (say: Announcement) => !say.zh && !say.en && !say.zhFileId && !say.enFileId;
+const spoken = (words: CountryRule['announcement']): Announcement => ({ ...words, zhFileId: null, enFileId: null });
 
-/** By the law of the caller's country where one is set, else as the number says. Null: not recorded. */
-export function consentFor(recording: z.infer<typeof Recording>, caller: string): Consent | null {
+/** As this number says for the caller's country, else as the company says for it, else as the number says. Null: not recorded. A number without a country is Chinese. */
+export function consentFor(recording: z.infer<typeof Recording>, caller: string, here: (country: string | null) => Pick<CountryRule, 'recording' | 'announcement'>): Consent | null {
   if (!recording.calls) return null;
-  const country = countryOf(caller);
+  const country = phoneCountry(caller, 'CN');
   const own = recording.countries.find((c) => c.country === country);
-  if (own?.rule === 'never') return null;
-  const silent = !own || (!own.consent.zh && !own.consent.en && !own.consent.zhFileId && !own.consent.enFileId);
-  return { rule: own?.rule === 'ask' || own?.rule === 'tell' ? own.rule : recording.rule, say: silent ? recording.consent : own.consent };
+  const usual = here(country);
+  const { rule, say } = own ? { rule: own.rule, say: own.consent } : { rule: usual.recording ?? recording.rule, say: spoken(usual.announcement) };
+  return rule === 'never' ? null : { rule, say: isSilent(say) ? recording.consent : say };
 }

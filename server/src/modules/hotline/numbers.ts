@@ -10,10 +10,10 @@ import * as store from './store.ts';
 export type NumberInput = Omit<store.NumberWrite, 'secrets'> & { readonly password?: string | undefined };
 export const numbersChanged = 'hotline.numbers-changed';
 
-/** An announcement's recordings, each with the place of its field in the form. */
+/** Recordings, each with the place of its field in the form. */
 const filesOf = (say: Announcement, at: string) => ([['zhFileId', say.zhFileId], ['enFileId', say.enFileId]] as const).flatMap(([field, id]) => (id === null ? [] : [{ path: `${at}.${field}`, id }]));
 const announcements = (n: Pick<store.NumberWrite, 'menu' | 'recording'>) => [
-  ...n.menu.nodes.flatMap((node, i) => ('say' in node ? filesOf(node.say, `menu.nodes.${i}.say`) : [])), ...filesOf(n.recording.consent, 'recording.consent'), ...n.recording.countries.flatMap((c, i) => filesOf(c.consent, `recording.countries.${i}.consent`)),
+  ...n.menu.nodes.flatMap((node, i) => ('say' in node ? filesOf(node.say, `menu.nodes.${i}.say`) : node.kind === 'queue' && node.musicFileId !== null ? [{ path: `menu.nodes.${i}.musicFileId`, id: node.musicFileId }] : [])), ...filesOf(n.recording.consent, 'recording.consent'), ...n.recording.countries.flatMap((c, i) => filesOf(c.consent, `recording.countries.${i}.consent`)),
 ];
 
 /** The hotline's numbers: line, hours, menu. */

@@ -1,7 +1,9 @@
 import { mirror as contract } from '@aftercare/contract/mirror';
 import { conversations as conversationContract } from '@aftercare/contract/conversations';
+import { relations } from '@aftercare/contract/relations';
 import { tickets as ticketContract } from '@aftercare/contract/tickets';
 import { channels } from '@aftercare/contract/channels';
+import { desk as deskContract } from '@aftercare/contract/desk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestApp, testApp } from '../../platform/testing/app.ts';
 import { type DeskInTest, chatwootInTest, houseWith, zendeskInTest } from './testing-desks.ts';
@@ -122,6 +124,52 @@ describe.each(['zendesk', 'chatwoot'] as const)('mirrored with %s', (kind) => {
     await house.hook(there);
     await house.settle();
     expect((await wordsHere(ticket.id)).at(-1)).toMatchObject({ text: 'manual', files: ['manual.txt'] });
+  });
+
+  it('carries internal notes both ways once that is wanted, each once, and never to a customer', async () => {
+    const { conversationId } = await house.customer('noted', 'Noted');
+    await house.settle();
+    const ticket = await ours(conversationId);
+    const there = Number((await twin(ticket.id))?.remoteId);
+    const bea = await t.agent({ name: `Bea ${kind}` });
+    const note = (text: string) => t.call(ticketContract.addNote, { params: { id: ticket.id }, body: { text } }, { headers: { cookie: bea.cookie, origin: 'http://localhost:3000' } });
+    await note('stays at home');
+    await house.settle();
+    expect(desk.words(there).length).toBe(1);
+    await t.call(channels.update, { params: { id: house.account.id }, body: { settings: { notes: true } } }, { as: house.admin });
+    // The answer to the writing of it is lost: found again, not written twice.
+    desk.api.fail(...Array.from({ length: 3 }, () => ({ silent: true })));
+    await note('ask the works');
+    await house.settle(20);
+    expect(desk.words(there).slice(1).map((w) => [w.text.replace(/^.*:\n/, ''), w.public])).toEqual([['stays at home', false], ['ask the works', false]]);
+    if (kind === 'zendesk') (desk as Awaited<ReturnType<typeof zendeskInTest>>).sim.act(there, { comment: { body: 'they say Friday', public: false } });
+    else (desk as Awaited<ReturnType<typeof chatwootInTest>>).sim.act(there, { content: 'they say Friday', by: 'agent', private: true });
+    await house.hook(there);
+    await house.settle();
+    const page = await t.call(deskContract.ticketPage, { params: { id: ticket.id }, query: {} }, { as: house.admin });
+    expect(page.timeline.flatMap((i) => (i.kind === 'note' ? [[i.note.author.name, i.note.text]] : []))).toEqual([[`Bea ${kind}`, 'stays at home'], [`Bea ${kind}`, 'ask the works'], ['Ann Lee', 'they say Friday']]);
+    expect((await wordsHere(ticket.id)).map((w) => w.text)).toEqual(['Noted']);
+    await house.hook(there);
+    await house.settle();
+    expect(desk.words(there).length).toBe(4);
+    await t.call(channels.update, { params: { id: house.account.id }, body: { settings: { notes: false } } }, { as: house.admin });
+  });
+
+  it('merged here, the twins become one as far as the desk can; what is said on the old one comes to the ticket that stays', async () => {
+    const [first, second] = [await house.customer('twice', 'My lamp flickers', 'twice-a'), await t.app.conversations.ingest({ accountId: house.door.id, externalId: `again-${kind}`, threadKey: 'twice-b', from: { name: 'T', language: 'en', addresses: [{ kind: 'email', value: `${kind}-twice-a@x.example` }] }, subject: 'Lamp again', text: 'It still flickers', at: t.clock.now() })];
+    await house.settle();
+    const [into, from] = [await ours(first.conversationId), await ours(second.conversationId)];
+    const [intoThere, fromThere] = [Number((await twin(into.id))?.remoteId), Number((await twin(from.id))?.remoteId)];
+    await t.call(relations.merge, { body: { fromId: from.id, intoId: into.id } }, { as: house.admin });
+    await house.settle();
+    expect(desk.status(fromThere)).toBe('solved');
+    expect(desk.words(fromThere).some((w) => !w.public && w.text.includes(`#${intoThere}`))).toBe(true);
+    expect(desk.words(intoThere).map((w) => w.text)).toEqual(expect.arrayContaining(['My lamp flickers', 'It still flickers']));
+    if (kind === 'zendesk') return;
+    desk.say(fromThere, 'Hello? Lamp?', 'customer');
+    await house.hook(fromThere);
+    await house.settle();
+    expect((await wordsHere(into.id)).at(-1)).toMatchObject({ text: 'Hello? Lamp?', in: true });
   });
 
   it('refuses a forged webhook, catches up by cursor after an outage, and waits when asked to', async () => {

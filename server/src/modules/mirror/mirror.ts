@@ -32,7 +32,7 @@ export function createMirror(platform: Platform, { org, customers, conversations
     const adapter = row ? adapters.get(row.kind as DeskAdapter['kind']) : undefined;
     if (!row || !adapter || !row.enabled) return null;
     const account = conversations.accounts.toAccount(row);
-    return { adapter, seat: { account, kind: adapter.kind, name: row.name, teamId: row.teamId, take: account.settings['take'] !== false } };
+    return { adapter, seat: { account, kind: adapter.kind, name: row.name, teamId: row.teamId, take: account.settings['take'] !== false, notes: account.settings['notes'] === true } };
   }
   const ask = (tx: Tx, linkId: number, delaySeconds = 0) => jobs.enqueue(tx, levelJob, { linkId }, { key: `${levelJob}:${linkId}`, ...(delaySeconds > 0 ? { delaySeconds } : {}) });
   const hear = (tx: Tx, accountId: number, remoteId: string, delaySeconds = 0) => jobs.enqueue(tx, hearJob, { accountId, remoteId }, { key: `${hearJob}:${accountId}:${remoteId}`, ...(delaySeconds > 0 ? { delaySeconds } : {}) });

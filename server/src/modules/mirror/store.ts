@@ -3,10 +3,10 @@ import { hot, sql } from '../../platform/db/index.ts';
 
 export interface LinkRow {
   id: number; accountId: number; ticketId: number; remoteId: string | null; remoteUrl: string; generation: number; door: 'here' | 'there'; cursor: string | null;
-  statusHere: string | null; statusThere: string | null; ownerHere: string | null; ownerThere: string | null; awaitsMessageId: number | null; levelAt: Date | null; error: string | null;
+  statusHere: string | null; statusThere: string | null; ownerHere: string | null; ownerThere: string | null; awaitsMessageId: number | null; levelAt: Date | null; error: string | null; askedAt: Date; mergedAt: Date | null;
 }
 const columns = sql`l.id, l.account_id as "accountId", l.ticket_id as "ticketId", l.remote_id as "remoteId", l.remote_url as "remoteUrl", l.generation, l.door, l.cursor,
-  l.status_here as "statusHere", l.status_there as "statusThere", l.owner_here as "ownerHere", l.owner_there as "ownerThere", l.awaits_message_id as "awaitsMessageId", l.level_at as "levelAt", l.error`;
+  l.status_here as "statusHere", l.status_there as "statusThere", l.owner_here as "ownerHere", l.owner_there as "ownerThere", l.awaits_message_id as "awaitsMessageId", l.level_at as "levelAt", l.error, l.asked_at as "askedAt", l.merged_at as "mergedAt"`;
 export const findLink = (db: Handle, id: number) => db.one<LinkRow>(sql`select ${columns} from mirror_link l where l.id = ${id}`);
 export const linksOfTicket = (db: Handle, ticketId: number) => db.rows<LinkRow>(sql`select ${columns} from mirror_link l where l.ticket_id = ${ticketId} order by l.id`);
 export const linkOfTicket = (db: Handle, accountId: number, ticketId: number) => db.one<LinkRow>(sql`select ${columns} from mirror_link l where l.account_id = ${accountId} and l.ticket_id = ${ticketId}`);
@@ -19,7 +19,7 @@ export const unlinked = (db: Handle, ticketIds: readonly number[]) => db.rows<{ 
   from ticket_conversation tc join conversation c on c.id = tc.conversation_id join channel_account a on a.id = c.channel_account_id join channel_account d on d.id = a.mirror_id
   where tc.ticket_id = any(${ticketIds}) and a.mode = 'mirror' and d.enabled and not exists (select from mirror_link l where l.account_id = a.mirror_id and l.ticket_id = tc.ticket_id)`);
 export const linksOf = (db: Handle, ticketIds: readonly number[]) => db.rows<{ id: number; ticketId: number; awaitsMessageId: number | null }>(hot`select l.id, l.ticket_id as "ticketId", l.awaits_message_id as "awaitsMessageId" from mirror_link l join channel_account a on a.id = l.account_id
-  where l.ticket_id = any(${ticketIds}) and a.enabled and (l.door = 'there' or exists (select from ticket_conversation tc join conversation c on c.id = tc.conversation_id join channel_account o on o.id = c.channel_account_id where tc.ticket_id = l.ticket_id and o.mode = 'mirror' and o.mirror_id = l.account_id))`);
+  where l.ticket_id = any(${ticketIds}) and a.enabled and (l.door = 'there' or exists (select from ticket b where b.id = l.ticket_id and b.merged_into is not null) or exists (select from ticket_conversation tc join conversation c on c.id = tc.conversation_id join channel_account o on o.id = c.channel_account_id where tc.ticket_id = l.ticket_id and o.mode = 'mirror' and o.mirror_id = l.account_id))`);
 export const ticketsOfConversations = (db: Handle, ids: readonly number[]) => db.rows<{ ticketId: number }>(hot`select distinct ticket_id as "ticketId" from ticket_conversation where conversation_id = any(${ids})`);
 
 /** One at a time brings both sides together; whoever died is forgotten after the lease. */
@@ -43,15 +43,24 @@ export const setError = (db: Handle, id: number, error: string) => db.run(sql`up
 /** Messages of the ticket that the other side has not, oldest first: what has left, failed to, or come in, not what repeats words or waits to be taken back. `also`: one that is on its way out by the desk itself. */
 export const toPush = (db: Handle, link: Pick<LinkRow, 'id' | 'ticketId' | 'accountId'>, also: number | null) => db.rows<{ id: number }>(sql`select m.id from ticket_conversation tc join message m on m.conversation_id = tc.conversation_id
   where tc.ticket_id = ${link.ticketId} and not exists (select from mirror_message x where x.link_id = ${link.id} and x.message_id = m.id)
-    and (m.id = ${also}::bigint or (m.direction = 'in' and m.flag is distinct from 'bounce') or (m.direction = 'out' and m.delivery in ('sent', 'delivered', 'failed') and m.channel_account_id <> ${link.accountId}
+    and (m.id = ${also}::bigint or (m.direction = 'in' and m.flag is distinct from 'bounce') or (m.direction = 'out' and m.delivery in ('sent', 'delivered', 'failed', 'unsure') and m.channel_account_id <> ${link.accountId}
       and m.meta ->> 'purpose' is null and not m.meta ? 'followUpOf' and not m.meta ? 'insteadOf'))
   order by m.id limit 200`);
 export const messageTwin = (db: Handle, linkId: number, messageId: number) => db.one<{ remoteId: string }>(sql`select remote_id as "remoteId" from mirror_message where link_id = ${linkId} and message_id = ${messageId}`);
-export const knownRemote = async (db: Handle, linkId: number, ids: readonly string[]) => new Set((await db.rows<{ id: string }>(hot`select remote_id as id from mirror_message where link_id = ${linkId} and remote_id = any(${ids})`)).map((r) => r.id));
+export const knownRemote = async (db: Handle, linkId: number, ids: readonly string[]) => new Set((await db.rows<{ id: string }>(hot`select remote_id as id from mirror_message where link_id = ${linkId} and remote_id = any(${ids}) union all select remote_id from mirror_note where link_id = ${linkId} and remote_id = any(${ids})`)).map((r) => r.id));
 export const insertTwin = (tx: Handle, t: { linkId: number; messageId: number; remoteId: string; origin: 'here' | 'there'; at: Date }) =>
   tx.run(hot`insert into mirror_message (link_id, message_id, remote_id, origin, at) values (${t.linkId}, ${t.messageId}, ${t.remoteId}, ${t.origin}, ${t.at}) on conflict do nothing`);
-/** A message of ours on this ticket? Marks are signed, yet a ticket may have been copied over there. */
-export const isOfTicket = async (db: Handle, ticketId: number, messageId: number) => (await db.one(sql`select 1 as one from message m join ticket_conversation tc on tc.conversation_id = m.conversation_id where m.id = ${messageId} and tc.ticket_id = ${ticketId}`)) !== undefined;
+/** A message of ours on this ticket, or on the one it became part of? Marks are signed, yet a ticket may have been copied over there. */
+export const isOfTicket = async (db: Handle, ticketId: number, messageId: number) => (await db.one(sql`select 1 as one from message m join ticket_conversation tc on tc.conversation_id = m.conversation_id where m.id = ${messageId} and tc.ticket_id in (${ticketId}, (select merged_into from ticket where id = ${ticketId}))`)) !== undefined;
+
+/** Notes of the ticket that the other side has not, written since it has a twin, oldest first. */
+export const notesToPush = (db: Handle, link: Pick<LinkRow, 'id' | 'ticketId' | 'askedAt'>) => db.rows<{ id: number; body: string; name: string; email: string | null; files: { id: number; name: string; type: string; size: number }[] }>(sql`select n.id, n.body, coalesce(a.name, n.author_name) as name, a.email,
+    coalesce((select json_agg(json_build_object('id', f.id, 'name', f.name, 'type', f.type, 'size', f.size) order by f.id) from file f where f.id = any(n.files)), '[]') as files
+  from ticket_note n left join agent a on a.id = n.author_id where n.ticket_id = ${link.ticketId} and n.at >= ${link.askedAt} and not exists (select from mirror_note x where x.link_id = ${link.id} and x.note_id = n.id) order by n.id limit 100`);
+export const insertNoteTwin = (tx: Handle, t: { linkId: number; noteId: number; remoteId: string; origin: 'here' | 'there'; at: Date }) =>
+  tx.run(sql`insert into mirror_note (link_id, note_id, remote_id, origin, at) values (${t.linkId}, ${t.noteId}, ${t.remoteId}, ${t.origin}, ${t.at}) on conflict do nothing`);
+export const noteExists = async (db: Handle, id: number) => (await db.one(sql`select 1 as one from ticket_note where id = ${id}`)) !== undefined;
+export const setMerged = (db: Handle, id: number, at: Date | null) => db.run(sql`update mirror_link set merged_at = ${at} where id = ${id}`);
 
 export interface DeskRow { accountId: number; cursor: string | null; lookedAt: Date | null; holdUntil: Date | null }
 export const findDesk = (db: Handle, accountId: number) => db.one<DeskRow>(hot`select account_id as "accountId", cursor, looked_at as "lookedAt", hold_until as "holdUntil" from mirror_desk where account_id = ${accountId}`);

@@ -2,7 +2,7 @@ import { type LoggedEvent, type Subscription, isEvent } from '../../platform/bus
 import type { Tx } from '../../platform/db/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { DeliveryChanged, ForwardAsked } from '../conversations/index.ts';
-import { AgentAnswered, CustomerWrote, TicketChanged, TicketOpened } from '../tickets/index.ts';
+import { AgentAnswered, CustomerWrote, NoteAdded, TicketChanged, TicketOpened, TicketsMerged } from '../tickets/index.ts';
 import type { Forwarding } from './forward.ts';
 import type { Mirror } from './mirror.ts';
 import * as store from './store.ts';
@@ -18,13 +18,15 @@ export function ticketSubscription({ clock }: Pick<Platform, 'clock'>, mirror: M
     const conversations: number[] = [];
     for (const event of events) {
       if (isEvent(event, TicketOpened) || isEvent(event, TicketChanged) || isEvent(event, CustomerWrote) || isEvent(event, AgentAnswered)) { if (!ours(event)) ids.add(event.payload.ticketId); }
-      else if (isEvent(event, DeliveryChanged) && ['sent', 'delivered', 'failed'].includes(event.payload.state)) conversations.push(event.payload.conversationId);
+      else if (isEvent(event, NoteAdded)) { if (event.payload.authorId !== null) ids.add(event.payload.ticketId); }
+      else if (isEvent(event, TicketsMerged)) { ids.add(event.payload.intoId); ids.add(event.payload.fromId); }
+      else if (isEvent(event, DeliveryChanged) && ['sent', 'delivered', 'failed', 'unsure'].includes(event.payload.state)) conversations.push(event.payload.conversationId);
     }
     if (conversations.length > 0) for (const { ticketId } of await store.ticketsOfConversations(tx, conversations)) ids.add(ticketId);
     return [...ids];
   }
   return {
-    name: 'mirror.on-tickets', events: [TicketOpened, TicketChanged, CustomerWrote, AgentAnswered, DeliveryChanged], start: 'now', batch: 200,
+    name: 'mirror.on-tickets', events: [TicketOpened, TicketChanged, CustomerWrote, AgentAnswered, NoteAdded, TicketsMerged, DeliveryChanged], start: 'now', batch: 200,
     async handle(events, tx) {
       // Most houses have no desk elsewhere: they pay nothing for it.
       if (!(await mirror.any())) return;

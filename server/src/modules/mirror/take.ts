@@ -35,9 +35,15 @@ export function createTake({ platform, customers, conversations, tickets, marks 
     return { message: { ...message, text: [message.text, ...left.map((name) => `[${name}]`)].filter((part) => part !== '').join('\n\n') }, files: ids };
   }
 
+  /** The link's ticket, or the one it became part of: there its words go on. */
+  async function ticketOf(tx: Tx, link: store.LinkRow) {
+    let ticket = await tickets.get(link.ticketId, tx);
+    for (let n = 0; n < 20 && ticket?.mergedInto; n++) ticket = await tickets.get(ticket.mergedInto, tx);
+    return ticket;
+  }
   /** The ticket's conversation that customers of this link speak in. */
-  async function talkOf(tx: Tx, link: store.LinkRow): Promise<{ id: number; accountId: number; threadKey: string } | undefined> {
-    const all = await Promise.all((await tickets.conversationIds(link.ticketId, tx)).map((id) => conversations.conversation(id, tx)));
+  async function talkOf(tx: Tx, link: store.LinkRow, ticketId: number): Promise<{ id: number; accountId: number; threadKey: string } | undefined> {
+    const all = await Promise.all((await tickets.conversationIds(ticketId, tx)).map((id) => conversations.conversation(id, tx)));
     const found = link.door === 'there' ? all.find((c) => c?.accountId === link.accountId) : all.at(-1);
     return found && { id: found.id, accountId: found.accountId, threadKey: found.threadKey };
   }
@@ -47,19 +53,18 @@ export function createTake({ platform, customers, conversations, tickets, marks 
     const own = marks.readMessage(message.mark);
     // Ours, and the answer to our writing it was lost.
     if (own !== null && (await store.isOfTicket(tx, link.ticketId, own))) return void (await note(own, 'here'));
-    if (!message.public) return;
-    const talk = await talkOf(tx, link);
+    const ticket = await ticketOf(tx, link);
+    if (!ticket) return;
+    if (!message.public) return takeNote(tx, seat, link, ticket.id, { message, files: ids });
+    const talk = await talkOf(tx, link, ticket.id);
     if (message.from === 'agent') {
-      const ticket = await tickets.get(link.ticketId, tx);
-      if (!ticket) return;
       const sent = link.door === 'there' ? { sent: { externalId: `${seat.kind}:${message.id}` }, channel: seat.kind } : { channel: undefined };
       return void (await note(await tickets.writeTo(tx, ticket, { text: message.text || '…', files: ids, sendAt: null, author: { kind: 'agent', id: null, name: message.authorName || seat.name }, meta: { mirrored: message.id }, ...sent }, actorOf(seat)), 'there'));
     }
     if (!talk) return;
     // Their customer goes on where we had closed.
-    const ticket = await tickets.get(link.ticketId, tx);
-    if (ticket?.status === 'closed') await tickets.change(tx, link.ticketId, { status: 'open' }, { actor: actorOf(seat), reason: 'mirror' });
-    const customer = await customers.get(ticket?.customerId ?? 0, tx);
+    if (ticket.status === 'closed') await tickets.change(tx, ticket.id, { status: 'open' }, { actor: actorOf(seat), reason: 'mirror' });
+    const customer = await customers.get(ticket.customerId, tx);
     const { messageId, duplicate } = await conversations.ingestIn(tx, {
       accountId: talk.accountId, externalId: `${seat.kind}:${link.accountId}:${message.id}`, threadKey: talk.threadKey, thread: { conversationId: talk.id },
       from: { name: message.authorName || state.ticket.customer.name, language: null, addresses: (customer?.identities ?? []).map((i) => ({ kind: i.kind, value: i.value })) },
@@ -69,6 +74,16 @@ export function createTake({ platform, customers, conversations, tickets, marks 
     if (!duplicate) await store.setAwaits(tx, link.id, messageId);
   }
 
+  /** An internal note of theirs, or one of ours come back; where notes stay at home, nothing. */
+  async function takeNote(tx: Tx, seat: Seat, link: store.LinkRow, ticketId: number, { message, files: ids }: Fetched): Promise<void> {
+    const note = (noteId: number, origin: 'here' | 'there') => store.insertNoteTwin(tx, { linkId: link.id, noteId, remoteId: message.id, origin, at: clock.now() });
+    const own = marks.readNote(message.mark);
+    if (own !== null) { if (await store.noteExists(tx, own)) await note(own, 'here'); return; }
+    // What carries any other mark of ours (where a merged ticket goes on, say) is no note of anybody's.
+    if (!seat.notes || message.mark !== null || message.from !== 'agent') return;
+    await note(await tickets.noteFrom(tx, ticketId, { name: message.authorName || seat.name, text: message.text || '…', files: ids, at: message.at }, actorOf(seat)), 'there');
+  }
+
   return {
     /** Number of messages that were new to us. */
     async take(adapter: DeskAdapter, seat: Seat, link: store.LinkRow, state: DeskState): Promise<number> {
@@ -76,8 +91,7 @@ export function createTake({ platform, customers, conversations, tickets, marks 
       const fresh: Fetched[] = [];
       for (const message of state.messages) {
         if (known.has(message.id)) continue;
-        const ours = marks.readMessage(message.mark) !== null;
-        fresh.push(ours || !message.public ? { message, files: [] } : await fetchFiles(adapter, seat, message));
+        fresh.push(message.mark !== null || (!message.public && !seat.notes) ? { message, files: [] } : await fetchFiles(adapter, seat, message));
       }
       await db.tx(async (tx) => {
         for (const one of fresh) await takeOne(tx, seat, link, one, state);

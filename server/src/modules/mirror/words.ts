@@ -20,12 +20,22 @@ export function createMarks({ secrets, clock }: Pick<Platform, 'secrets' | 'cloc
   return {
     message: (link: LinkRow, messageId: number) => secrets.sign('mirror', `m:${messageId}:${link.accountId}`, null),
     readMessage: (mark: string | null) => read('m', mark),
+    note: (link: LinkRow, noteId: number) => secrets.sign('mirror', `n:${noteId}:${link.accountId}`, null),
+    readNote: (mark: string | null) => read('n', mark),
     ticket: (link: LinkRow) => secrets.sign('mirror', `t:${link.ticketId}:${link.generation}:${link.accountId}`, null),
     readTicket: (mark: string | null) => read('t', mark),
     customer: (customerId: number) => secrets.sign('mirror', `c:${customerId}`, null),
   };
 }
 export type Marks = ReturnType<typeof createMarks>;
+
+/** A note of ours as it is written over there: nobody's customer sees it. */
+export async function noteWords(platform: Pick<Platform, 'files'>, note: { body: string; author: DeskPerson; files: readonly { id: number; name: string; type: string; size: number }[] }, mark: string): Promise<DeskWords> {
+  const files = [];
+  for (const f of note.files) if (f.size <= largestFile) files.push({ name: f.name, type: f.type, bytes: await platform.files.read(f.id) });
+  const left = note.files.filter((f) => f.size > largestFile).map((f) => `[${f.name}]`);
+  return { mark, from: 'agent', author: note.author, text: [note.body, ...left].filter((part) => part.trim() !== '').join('\n\n'), public: false, files };
+}
 
 /** A message of ours as it is written over there. What the desk itself would bring to the customer a second time goes in as a note. */
 export async function wordsOf(platform: Pick<Platform, 'files'>, link: LinkRow, message: MessageRow, author: DeskPerson, mark: string): Promise<DeskWords> {
@@ -41,4 +51,4 @@ export async function wordsOf(platform: Pick<Platform, 'files'>, link: LinkRow, 
 }
 
 /** An outside desk as we are connected to it. */
-export interface Seat { readonly account: DeskAccount; readonly kind: DeskAdapter['kind']; readonly name: string; readonly teamId: number | null; /** Tickets that begin there come here too. */ readonly take: boolean }
+export interface Seat { readonly account: DeskAccount; readonly kind: DeskAdapter['kind']; readonly name: string; readonly teamId: number | null; /** Tickets that begin there come here too. */ readonly take: boolean; /** Internal notes go both ways. */ readonly notes: boolean }

@@ -1,12 +1,13 @@
 import { type LoggedEvent, isEvent } from '../../platform/bus/index.ts';
 import { cut, type Tx } from '../../platform/db/index.ts';
+import { DeliveryChanged } from '../conversations/index.ts';
 import { TaskChanged, TaskOpened } from '../processes/index.ts';
 import { CertificateEnding, OfferMissed } from '../routing/index.ts';
 import { type Escalated, SlaBreached, SlaEscalated, SlaWarned } from '../sla/index.ts';
 import { CustomerWrote, NoteAdded, TaskAssigned, TicketChanged, TicketOpened, WatchersTold } from '../tickets/index.ts';
 import * as store from './store.ts';
 
-export const heardOf = [TicketOpened, TicketChanged, NoteAdded, CustomerWrote, SlaWarned, SlaBreached, SlaEscalated, TaskOpened, TaskChanged, TaskAssigned, WatchersTold, CertificateEnding, OfferMissed] as const;
+export const heardOf = [TicketOpened, TicketChanged, NoteAdded, CustomerWrote, SlaWarned, SlaBreached, SlaEscalated, TaskOpened, TaskChanged, TaskAssigned, WatchersTold, CertificateEnding, OfferMissed, DeliveryChanged] as const;
 const shown = 160;
 /** Roles whose steps are decisions: approvals of quotes, returns, compensation. */
 const deciding = new Set(['supervisor', 'service-manager', 'administrator']);
@@ -24,6 +25,8 @@ export async function noticesOf(tx: Tx, events: readonly LoggedEvent[]): Promise
   const messages = new Map((await store.messageWords(tx, events.flatMap((e) => (isEvent(e, CustomerWrote) && !e.payload.first && e.payload.ownerId ? [e.payload.messageId] : [])))).map((m) => [m.id, m]));
   const teamOf = (e: LoggedEvent) => (isEvent(e, TicketOpened) && !e.payload.ownerId ? e.payload.teamId : isEvent(e, TicketChanged) && e.payload.fields.includes('teamId') && !e.payload.ownerId ? e.payload.teamId : null);
   const teams = Map.groupBy(await store.membersOf(tx, [...new Set(events.flatMap((e) => teamOf(e) ?? []))]), (m) => m.teamId);
+
+  const astray = Map.groupBy(await store.undelivered(tx, events.flatMap((e) => (isEvent(e, DeliveryChanged) && (e.payload.state === 'failed' || e.payload.state === 'unsure') ? [e.payload.messageId] : []))), (m) => m.messageId);
 
   // What waits for somebody's decision rings at all who may take it; ordinary steps wait in their list.
   const waiting = events.flatMap((e) => (isEvent(e, TaskOpened) && !e.payload.assigneeId && e.payload.role && deciding.has(e.payload.role) ? [{ taskId: e.payload.taskId, role: e.payload.role, teamId: e.payload.teamId }] : []));
@@ -46,6 +49,7 @@ export async function noticesOf(tx: Tx, events: readonly LoggedEvent[]): Promise
     if (isEvent(event, TaskAssigned)) add(event, event.payload.assigneeId, { kind: 'step', ticketId: event.payload.ticketId, who: event.actor.kind === 'agent' ? event.actor.name : '', words: `${event.payload.title} / ${event.payload.title}` });
     if (isEvent(event, SlaWarned)) add(event, event.payload.ownerId, { kind: 'warning', ticketId: event.payload.ticketId, who: '', words: event.payload.target, at: event.payload.at });
     if (isEvent(event, SlaBreached)) add(event, event.payload.ownerId, { kind: 'breached', ticketId: event.payload.ticketId, who: '', words: event.payload.target, at: event.payload.at });
+    if (isEvent(event, DeliveryChanged) && event.payload.state !== 'sent') for (const m of astray.get(event.payload.messageId) ?? []) add(event, m.agentId, { kind: 'undelivered', ticketId: m.ticketId, who: '', words: short(m.body) });
     if (isEvent(event, SlaEscalated)) found.push(...await escalated(tx, event));
     if (isEvent(event, OfferMissed) && event.payload.away) add(event, event.payload.agentId, { kind: 'missed', ticketId: event.payload.ticketId, who: '', words: String(event.payload.misses) });
     if (isEvent(event, CertificateEnding)) {

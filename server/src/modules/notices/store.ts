@@ -44,8 +44,16 @@ export const partiesOf = async (db: Handle, o: { who: readonly EscalationParty[]
 };
 /** Somebody took it on: nobody need look at it any more. */
 export const readEscalated = (tx: Tx, ticketId: number, at: Date) => tx.run(sql`update notice set read_at = ${at} where ticket_id = ${ticketId} and kind = 'escalated' and read_at is null`);
-export const noteWords = (db: Handle, ids: readonly number[]) => db.rows<{ id: number; body: string; author: string }>(sql`select n.id, n.body, a.name as author from ticket_note n join agent a on a.id = n.author_id where n.id = any(${ids}::bigint[])`);
+export const noteWords = (db: Handle, ids: readonly number[]) => db.rows<{ id: number; body: string; author: string }>(sql`select n.id, n.body, coalesce(a.name, n.author_name) as author from ticket_note n left join agent a on a.id = n.author_id where n.id = any(${ids}::bigint[])`);
 export const messageWords = (db: Handle, ids: readonly number[]) => db.rows<{ id: number; body: string; author: string }>(sql`select id, left(body, 400) as body, author_name as author from message where id = any(${ids}::bigint[])`);
+
+/** Messages that did not arrive or perhaps did, with whom that concerns: who wrote it and whose ticket it is; else the ticket's team. What wrote itself and failed is no news. */
+export const undelivered = async (db: Handle, ids: readonly number[]) => (ids.length === 0 ? [] : db.rows<{ messageId: number; ticketId: number; body: string; agentId: number }>(sql`with m as (
+    select m.id, left(m.body, 400) as body, t.id as ticket_id, t.owner_id, t.team_id, case when m.author_kind = 'agent' then m.author_id end as author_id
+    from message m join ticket t on t.id = (m.meta ->> 'ticketId')::bigint where m.id = any(${ids}::bigint[]) and (m.delivery = 'unsure' or (m.delivery = 'failed' and m.author_kind = 'agent')))
+  select m.id as "messageId", m.ticket_id as "ticketId", m.body, w.id as "agentId" from m cross join lateral (
+    select m.owner_id as id where m.owner_id is not null union select m.author_id where m.author_id is not null
+    union select x.agent_id from team_member x where x.team_id = m.team_id and m.owner_id is null and m.author_id is null) w`));
 
 /** Who has something waiting for a digest, of people whose last one is older than `before`. */
 export const waitingForDigest = (db: Handle) => db.rows<Person>(sql`select ${person} from agent a join notice_setting s on s.agent_id = a.id where a.status = 'active' and exists (select from notice n where n.agent_id = a.id and n.digest)`);

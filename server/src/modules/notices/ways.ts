@@ -3,7 +3,7 @@ import { type NoticeKind, type NoticeSettings, type NoticeWays, noticeKinds } fr
 const quiet: NoticeWays = { app: false, mail: false, push: false };
 const shown: NoticeWays = { app: true, mail: false, push: true };
 /** As it comes: everything that is one's own is shown; what happens in a team is not; a name called is mailed, too. */
-const defaults: Readonly<Record<NoticeKind, NoticeWays>> = { assigned: shown, team: quiet, mentioned: { app: true, mail: true, push: true }, answered: shown, warning: shown, breached: { app: true, mail: true, push: true }, step: shown, certificate: { app: true, mail: true, push: false }, missed: shown };
+const defaults: Readonly<Record<NoticeKind, NoticeWays>> = { assigned: shown, team: quiet, mentioned: { app: true, mail: true, push: true }, answered: shown, warning: shown, breached: { app: true, mail: true, push: true }, step: shown, certificate: { app: true, mail: true, push: false }, missed: shown, undelivered: shown };
 
 export const waysOf = (kept: Partial<Record<NoticeKind, NoticeWays>>): NoticeSettings['ways'] => Object.fromEntries(noticeKinds.map((kind) => [kind, kept[kind] ?? defaults[kind]])) as NoticeSettings['ways'];
 

@@ -28,7 +28,7 @@ export const CustomerWrote = defineEvent('tickets.customer-wrote', 1, TicketFact
 export const AgentAnswered = defineEvent('tickets.agent-answered', 1, TicketFacts.extend({ messageId: z.int(), conversationId: z.int(), authorKind: z.string(), authorId: z.int().nullable(), first: z.boolean(), at: z.string() }));
 /** Somebody of ours spoke with the customer, by telephone: as good as an answer. */
 export const CustomerReached = defineEvent('tickets.customer-reached', 1, TicketFacts.extend({ by: z.int().nullable(), first: z.boolean(), at: z.string() }));
-export const NoteAdded = defineEvent('tickets.note-added', 1, z.object({ ticketId: z.int(), noteId: z.int(), authorId: z.int(), mentions: z.array(z.int()), teamId: z.int().nullable() }));
+export const NoteAdded = defineEvent('tickets.note-added', 1, z.object({ ticketId: z.int(), noteId: z.int(), /** Null: somebody in an outside desk. */ authorId: z.int().nullable(), mentions: z.array(z.int()), teamId: z.int().nullable() }));
 export const NoteRemoved = defineEvent('tickets.note-removed', 1, z.object({ ticketId: z.int(), noteId: z.int() }));
 /** Its next deadline moved (told by sla through `setDue`). */
 export const DueChanged = defineEvent('tickets.due-changed', 1, z.object({ ticketId: z.int(), teamId: z.int().nullable(), ownerId: z.int().nullable(), dueAt: z.string().nullable(), dueTarget: z.string().nullable(), breached: z.boolean() }));

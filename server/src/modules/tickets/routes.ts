@@ -77,6 +77,12 @@ export function ticketRoutes(platform: Platform, tickets: Tickets, conversations
       await db.tx((tx) => conversations.retry(tx, params.id));
       return messageView((await messageOf(params.id)).message);
     }),
+    implement(conversationContract.arrived, async ({ params, principal }) => {
+      const { ticketId } = await messageOf(params.id);
+      await tickets.load(db, principal, ticketId);
+      await db.tx((tx) => conversations.settle(tx, params.id, true));
+      return messageView((await messageOf(params.id)).message);
+    }),
     implement(conversationContract.raw, async ({ params, principal }) => {
       const { ticketId } = await messageOf(params.id);
       await tickets.load(db, principal, ticketId);

@@ -78,8 +78,8 @@ export const conversationsOf = (db: Handle, ticketId: number) => db.rows<{ conve
 export const linkConversations = (tx: Tx, pairs: readonly { conversationId: number; ticketId: number }[]) => tx.run(hot`insert into ticket_conversation (conversation_id, ticket_id) select "conversationId", "ticketId"
   from json_to_recordset(${JSON.stringify(pairs)}::json) as w("conversationId" bigint, "ticketId" bigint) on conflict (conversation_id) do nothing`);
 
-export const insertNote = (tx: Tx, n: { ticketId: number; authorId: number; body: string; mentions: readonly number[]; files: readonly number[]; at: Date }) =>
-  tx.one<{ id: number }>(sql`insert into ticket_note (ticket_id, author_id, body, mentions, files, at) values (${n.ticketId}, ${n.authorId}, ${n.body}, ${n.mentions}, ${n.files}, ${n.at}) returning id`);
+export const insertNote = (tx: Tx, n: { ticketId: number; authorId: number | null; authorName?: string; body: string; mentions: readonly number[]; files: readonly number[]; at: Date }) =>
+  tx.one<{ id: number }>(sql`insert into ticket_note (ticket_id, author_id, author_name, body, mentions, files, at) values (${n.ticketId}, ${n.authorId}, ${n.authorName ?? ''}, ${n.body}, ${n.mentions}, ${n.files}, ${n.at}) returning id`);
 export const deleteNote = (tx: Tx, ticketId: number, id: number) => tx.run(sql`delete from ticket_note where id = ${id} and ticket_id = ${ticketId}`);
 export const insertLink = (tx: Tx, l: { from: number; to: number; kind: string }) => tx.run(sql`insert into ticket_link (from_id, to_id, kind) values (${l.from}, ${l.to}, ${l.kind}) on conflict do nothing`);
 export const deleteLink = (tx: Tx, ticketId: number, id: number) => tx.run(sql`delete from ticket_link where id = ${id} and (from_id = ${ticketId} or to_id = ${ticketId})`);

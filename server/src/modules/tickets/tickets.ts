@@ -106,6 +106,15 @@ export function createTickets(platform: Platform, customers: Customers, conversa
       const files = await conversations.files(note.files, tx);
       return { id: row.id, ticketId: id, author: { id: principal.id, name: principal.name }, text: note.text, mentions: [...note.mentions], files: files.map((f) => ({ id: f.id, name: f.name, type: f.type, size: f.size, url: `/api/v1/files/${f.key}` })), at };
     },
+    /** Somebody elsewhere noted this; its id. */
+    async noteFrom(tx: Tx, id: number, note: { name: string; text: string; files: readonly number[]; at: Date }, actor: Actor): Promise<number> {
+      const ticket = await store.findTicket(tx, id);
+      if (!ticket) throw new Refusal('not-found');
+      const row = await store.insertNote(tx, { ticketId: id, authorId: null, authorName: note.name, body: note.text, mentions: [], files: note.files, at: note.at });
+      if (!row) throw new Error('the note was not written');
+      await bus.publish(tx, NoteAdded, { stream: `ticket:${id}`, actor, payload: { ticketId: id, noteId: row.id, authorId: null, mentions: [], teamId: ticket.teamId } });
+      return row.id;
+    },
     /** A note that was written a moment ago by a click is taken back with it. */
     async removeNote(tx: Tx, id: number, noteId: number): Promise<void> {
       if ((await store.deleteNote(tx, id, noteId)) > 0) await bus.publish(tx, NoteRemoved, { stream: `ticket:${id}`, actor: systemActor, payload: { ticketId: id, noteId } });

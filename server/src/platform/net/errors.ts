@@ -13,9 +13,12 @@ export type OutgoingFault =
 /** An outgoing request that got no answer; `fault` is stable, the message is for logs and administrators. */
 export class OutgoingError extends Error {
   readonly fault: OutgoingFault;
-  constructor(fault: OutgoingFault, message: string, options?: ErrorOptions) {
+  /** The request may have reached the other side; false where there was no connection to send it by. */
+  readonly mayHaveLeft: boolean;
+  constructor(fault: OutgoingFault, message: string, options?: ErrorOptions & { mayHaveLeft?: boolean }) {
     super(message, options);
     this.name = 'OutgoingError';
     this.fault = fault;
+    this.mayHaveLeft = options?.mayHaveLeft ?? !(fault === 'refused-address' || fault === 'refused-url' || fault === 'unknown-host');
   }
 }

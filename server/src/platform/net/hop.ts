@@ -40,16 +40,17 @@ export function sendHop({ url, method, headers, body, addresses, connectMs, maxB
       lookup: pinned(addresses),
       signal,
     });
-    const patience = setTimeout(() => request.destroy(new OutgoingError('timeout', `${url.host} did not take the connection within ${connectMs} ms`)), connectMs);
-    request.on('socket', (socket) => socket.once(secure ? 'secureConnect' : 'connect', () => clearTimeout(patience)));
+    let connected = false;
+    const patience = setTimeout(() => request.destroy(new OutgoingError('timeout', `${url.host} did not take the connection within ${connectMs} ms`, { mayHaveLeft: false })), connectMs);
+    request.on('socket', (socket) => socket.once(secure ? 'secureConnect' : 'connect', () => { connected = true; clearTimeout(patience); }));
     request.on('close', () => clearTimeout(patience));
-    request.on('error', (error) => reject(asOutgoing(error, url)));
+    request.on('error', (error) => reject(asOutgoing(error, url, connected)));
     request.on('response', (response) => {
       collect(response, maxBytes).then(
         (bytes) => resolve({ status: response.statusCode ?? 0, headers: headersOf(response), body: bytes }),
         (error: Error) => {
           request.destroy();
-          reject(asOutgoing(error, url));
+          reject(asOutgoing(error, url, true));
         },
       );
     });
@@ -88,10 +89,10 @@ function pinned(addresses: readonly CheckedAddress[]): LookupFunction {
   };
 }
 
-function asOutgoing(error: Error, url: URL): OutgoingError {
+function asOutgoing(error: Error, url: URL, mayHaveLeft: boolean): OutgoingError {
   if (error instanceof OutgoingError) return error;
   const cause = (error as { cause?: unknown }).cause;
   if (cause instanceof OutgoingError) return cause;
-  if (error.name === 'AbortError' || error.name === 'TimeoutError') return new OutgoingError('timeout', `${url.host} did not answer in time`, { cause: error });
-  return new OutgoingError('network', `${url.host}: ${error.message}`, { cause: error });
+  if (error.name === 'AbortError' || error.name === 'TimeoutError') return new OutgoingError('timeout', `${url.host} did not answer in time`, { cause: error, mayHaveLeft });
+  return new OutgoingError('network', `${url.host}: ${error.message}`, { cause: error, mayHaveLeft });
 }

@@ -9,3 +9,6 @@ export function parsePhone(text: string, country?: 'CN'): ReturnType<typeof pars
   library ??= require('libphonenumber-js/min') as { default: typeof parse };
   return country ? library.default(text, country) : library.default(text);
 }
+
+/** Where a number is at home; null for what is none, or names no country. `home`: of numbers that name none. */
+export const phoneCountry = (text: string | null | undefined, home?: 'CN'): string | null => (text ? (parsePhone(text, home)?.country ?? null) : null);

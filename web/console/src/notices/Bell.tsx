@@ -3,7 +3,7 @@ import { api } from '@aftercare/contract';
 import type { Notice } from '@aftercare/contract/notices';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { AlarmClock, AlarmClockOff, AtSign, BadgeAlert, Bell, CheckCheck, Hand, ListChecks, Megaphone, MessageCircle, Settings2, UserCheck, UserMinus, Users } from 'lucide-react';
+import { AlarmClock, AlarmClockOff, AtSign, BadgeAlert, Bell, CheckCheck, Hand, ListChecks, Megaphone, MessageCircle, MessageCircleWarning, Settings2, UserCheck, UserMinus, Users } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useRenewal } from '../data/useRenewal.ts';
@@ -11,7 +11,7 @@ import { useTakeOn } from '../ticket/clocks/EscalationBanner.tsx';
 import { lastView } from '../inbox/place.ts';
 import './notices.css';
 
-const icons: Readonly<Record<Notice['kind'], LucideIcon>> = { assigned: UserCheck, team: Users, mentioned: AtSign, answered: MessageCircle, warning: AlarmClock, breached: AlarmClockOff, step: ListChecks, certificate: BadgeAlert, missed: UserMinus, escalated: Megaphone };
+const icons: Readonly<Record<Notice['kind'], LucideIcon>> = { assigned: UserCheck, team: Users, mentioned: AtSign, answered: MessageCircle, warning: AlarmClock, breached: AlarmClockOff, step: ListChecks, certificate: BadgeAlert, missed: UserMinus, undelivered: MessageCircleWarning, escalated: Megaphone };
 
 /** What concerns me, with how much of it I have not read. */
 export function BellMenu() {
@@ -55,12 +55,13 @@ function Line({ notice, onOpen }: { readonly notice: Notice; readonly onOpen: ()
   const take = useTakeOn();
   const [target = '', percent = ''] = notice.kind === 'escalated' ? notice.words.split('|') : [];
   const words = notice.kind === 'escalated' ? t('notices.rung', { target: t(`notices.target.${target}`, { defaultValue: target }), percent }) : notice.kind === 'step' || notice.kind === 'certificate' ? (notice.words.split(' / ')[i18n.language === 'zh-CN' ? 0 : 1] ?? notice.words) : notice.kind === 'warning' || notice.kind === 'breached' ? t(`notices.target.${notice.words}`, { defaultValue: notice.words }) : notice.words;
+  const quoted = notice.kind === 'mentioned' || notice.kind === 'answered' || notice.kind === 'undelivered';
   const inside = (
     <>
-      <Icon size={16} aria-hidden="true" className={classes('cs-notice__icon', (notice.kind === 'breached' || notice.kind === 'escalated') && 'cs-notice__icon--late', notice.kind === 'warning' && 'cs-notice__icon--due')} />
+      <Icon size={16} aria-hidden="true" className={classes('cs-notice__icon', (notice.kind === 'breached' || notice.kind === 'escalated') && 'cs-notice__icon--late', (notice.kind === 'warning' || notice.kind === 'undelivered') && 'cs-notice__icon--due')} />
       <span className="cs-notice__words">
-        <span>{t(`notices.say.${notice.kind}${notice.who ? '' : 'Nobody'}`, { who: notice.who })}{words && notice.kind !== 'mentioned' && notice.kind !== 'answered' ? `${t('notices.colon')}${words}` : ''}</span>
-        {words && (notice.kind === 'mentioned' || notice.kind === 'answered') ? <span className="cs-notice__quote">{words}</span> : null}
+        <span>{t(`notices.say.${notice.kind}${notice.who ? '' : 'Nobody'}`, { who: notice.who })}{words && !quoted ? `${t('notices.colon')}${words}` : ''}</span>
+        {words && quoted ? <span className="cs-notice__quote">{words}</span> : null}
         <span className="cs-notice__foot">{notice.subject ? <span className="ac-clip">{notice.subject}</span> : null}<Moment at={notice.at} as="compact" /></span>
       </span>
       {notice.readAt ? null : <span className="cs-notice__dot" role="img" aria-label={t('notices.new')} />}

@@ -1,4 +1,4 @@
-import { Bell, Building2, CalendarDays, ChartPie, CircleUser, FileDown, FileText, FileUp, FormInput, Inbox, KeyRound, LockKeyhole, Megaphone, PhoneCall, Plug, ReceiptText, ScrollText, ShieldCheck, ShoppingCart, Sparkles, Store, Timer, Truck, Users, UsersRound, Waypoints, Webhook, Wrench, Workflow, Zap } from 'lucide-react';
+import { Bell, Building2, CalendarDays, ChartPie, CircleUser, FileDown, FileText, FileUp, FormInput, Globe, Inbox, KeyRound, LockKeyhole, Megaphone, PhoneCall, Plug, ReceiptText, ScrollText, ShieldCheck, ShoppingCart, Sparkles, Store, Timer, Truck, Users, UsersRound, Waypoints, Webhook, Wrench, Workflow, Zap } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { lazy } from 'react';
 import type { ComponentType } from 'react';
@@ -28,6 +28,7 @@ export const parts: readonly Part[] = [
   part('house', 'skills', Sparkles, 'org.manage', async () => (await import('./skills/SkillsPart.tsx')).SkillsPart),
   part('house', 'roles', ShieldCheck, 'org.manage', async () => (await import('./roles/RolesPart.tsx')).RolesPart),
   part('house', 'audit', ScrollText, 'audit.read', async () => (await import('./audit/AuditPart.tsx')).AuditPart),
+  part('house', 'countries', Globe, 'org.manage', async () => (await import('./countries/CountriesPart.tsx')).CountriesPart),
   part('house', 'sites', Store, 'sites.manage', async () => (await import('./sites/SitesPart.tsx')).SitesPart),
   part('house', 'billing', ReceiptText, 'charges.settings', async () => (await import('./billing/BillingPart.tsx')).BillingPart),
   part('house', 'repairs', Wrench, 'repairs.manage', async () => (await import('./repairs/RepairsPart.tsx')).RepairsPart),

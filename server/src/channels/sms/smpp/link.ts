@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type Socket, connect as connectPlain } from 'node:net';
+import { type Socket, connect as connectPlain, isIP } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect as connectTls } from 'node:tls';
+import { TLSSocket, connect as connectTls } from 'node:tls';
 import { createHostGuard } from '../../../platform/net/index.ts';
 import type { SmsDesk } from '../settings.ts';
 import { createArriving } from './arriving.ts';
@@ -71,8 +71,8 @@ async function session(desk: SmsDesk, holder: string, stopping: AbortSignal, onB
     every(timing.renewMs, async () => { if (!(await store.keepLine(db, account.id, holder, timing.leaseSeconds, desk.now()))) throw new LinkBroken('another process took over the line'); });
     every(settings.enquireSeconds * 1000, () => Promise.all(connections.map((one) => one.ask(command.enquireLink))));
     every(timing.sweepMs, async () => { await arriving.sweep(); await settle(desk, null); await giveUpOld(desk); });
-    // Written to an earlier line and not answered: a receipt that names its reference settles it; if none comes, it is sent again.
-    timers.push(setTimeout(() => void store.putBackUnanswered(db, account.id, name).then(() => leaving.hint(), () => {}), settings.bind === 'transmitter' ? 0 : settings.doubtSeconds * 1000));
+    // Written to an earlier line and not answered: a receipt that names its reference settles it; if none comes, nobody knows.
+    timers.push(setTimeout(() => void store.giveUpUnanswered(db, account.id, name).then(async (messages) => { for (const { messageId } of messages) await context.report(messageId, 'unsure'); }).catch((error: unknown) => broken(error as Error)), settings.bind === 'transmitter' ? 0 : settings.doubtSeconds * 1000));
     try {
       const reason = await Promise.race([end, new Promise<null>((resolve) => { stopping.addEventListener('abort', () => resolve(null), { once: true }); if (stopping.aborted) resolve(null); })]);
       await leaving.stop();
@@ -90,14 +90,18 @@ async function session(desk: SmsDesk, holder: string, stopping: AbortSignal, onB
 
 /** Connects and binds. Ends with a sentence that says what to mend. */
 async function bind({ context, settings }: SmsDesk, kind: number, options: ConstructorParameters<typeof SmppConnection>[1]): Promise<SmppConnection> {
-  const { host, port, tls } = settings;
+  const { host, port, tls, tlsPin } = settings;
   const { address } = await createHostGuard({ allowPrivate: context.platform.config.ALLOW_PRIVATE_HOSTS }).assertPublicHost(host, port);
-  const socket: Socket = tls ? connectTls({ host: address, port, servername: host }) : connectPlain({ host: address, port });
+  const socket: Socket = tls ? connectTls({ host: address, port, rejectUnauthorized: tlsPin === '', ...(isIP(host) ? {} : { servername: host }) }) : connectPlain({ host: address, port });
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => { socket.destroy(); reject(new LinkBroken(`${host}:${port} does not answer`)); }, timing.connectMs);
     socket.once(tls ? 'secureConnect' : 'connect', () => { clearTimeout(timer); resolve(); });
     socket.once('error', (error) => { clearTimeout(timer); reject(new LinkBroken(error.message, { cause: error })); });
   });
+  if (tlsPin !== '' && socket instanceof TLSSocket && socket.getPeerX509Certificate()?.fingerprint256.replaceAll(':', '') !== tlsPin) {
+    socket.destroy();
+    throw new LinkBroken(`${host}:${port} shows another certificate than the one that was agreed on`);
+  }
   const connection = new SmppConnection(socket, options);
   const answer = await connection.ask(kind, { fields: { system_id: settings.user, password: settings.secret, system_type: settings.systemType, interface_version: 0x34 } });
   if (answer.status === status.ok) return connection;

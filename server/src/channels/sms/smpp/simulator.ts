@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type AddressInfo, type Server, createServer } from 'node:net';
+import { type AddressInfo, type Server, type Socket, createServer } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import type { Shown } from '../../social/simulator.ts';
 import { LinkBroken, SmppConnection } from './connection.ts';
 import { addressKind, partGiven, partOf, type LongStyle } from './parts.ts';
@@ -17,6 +18,7 @@ export interface CentreOptions {
   /** Text form of appendix B, parameters, or both. */
   readonly receipts?: 'text' | 'parameters' | 'both';
   readonly random?: () => number;
+  readonly tls?: { readonly key: string; readonly cert: string };
 }
 interface Bound { readonly connection: SmppConnection; readonly sends: boolean; readonly receives: boolean }
 interface Waiting { readonly given: Given; readonly tell: () => void; sentOn: SmppConnection | null }
@@ -29,6 +31,8 @@ export class SimulatedCentre {
   readonly settings = { gateway: 'smpp', host: '127.0.0.1', port: 0, user: 'norvane', secret: password, window: 10, enquireSeconds: 5, quietFrom: '00:00', quietTo: '00:00', price: 0.05 };
   readonly address = '+15005550009';
   throttled = 0;
+  /** Lines over which something was told or taken that they were not bound for. */
+  strayed = 0;
   binds = 0;
   /** What the next submits get instead of their answer; `silent`: taken, and the line breaks before the answer. */
   readonly instead: (number | 'silent')[] = [];
@@ -46,7 +50,8 @@ export class SimulatedCentre {
 
   constructor(options: CentreOptions) {
     this.#options = options;
-    this.#server = createServer((socket) => {
+    const { tls } = options;
+    this.#server = (tls ? (taken: (socket: Socket) => void) => createTlsServer(tls, taken) : createServer)((socket: Socket) => {
       let bound: Bound | null = null;
       const connection: SmppConnection = new SmppConnection(socket, {
         answerMs: 10_000,
@@ -63,7 +68,7 @@ export class SimulatedCentre {
             setImmediate(() => this.#deliver());
             return { fields: { system_id: 'SIMULATED' }, tlvs: [[tlv.scInterfaceVersion, Buffer.of(0x34)]] };
           }
-          if (pdu.command === command.submitSm) return bound?.sends ? this.#submit(pdu, connection) : { status: status.bindStatus };
+          if (pdu.command === command.submitSm) { if (bound?.sends) return this.#submit(pdu, connection); this.strayed += 1; return { status: status.bindStatus }; }
           return { status: status.invalidCommand };
         },
       });

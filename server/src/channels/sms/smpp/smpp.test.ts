@@ -119,7 +119,7 @@ test('told to go slower it does, loses nothing and keeps the order of a conversa
   await until(() => delivery(refused), 'failed: ESME_RINVDSTADR');
 });
 
-test('the line breaks before the answer: a receipt says that it had arrived, and it is not sent twice; without one it is sent again', async () => {
+test('the line breaks before the answer: a receipt says that it had arrived; without one nobody knows, and a person decides', async () => {
   const fay = '+4915112345006';
   await centre.say(fay, 'Hi');
   const before = centre.shown.length;
@@ -138,8 +138,21 @@ test('the line breaks before the answer: a receipt says that it had arrived, and
   centre.instead.push('silent');
   const second = await write(fay, 'perhaps twice');
   await t.drain();
+  await until(() => delivery(second), 'unsure');
+  const settle = (messageId: number, arrived: boolean) => t.app.platform.db.tx((tx) => t.app.conversations.settle(tx, messageId, arrived));
+  await settle(second, false);
   await until(() => delivery(second), 'sent');
   expect(centre.shown.slice(before + 1).map((s) => s.text)).toEqual(['perhaps twice', 'perhaps twice']);
+  centre.instead.push('silent');
+  const third = await write(fay, 'has it');
+  await t.drain();
+  await until(() => delivery(third), 'unsure');
+  await settle(third, true);
+  await back();
+  // A line that opens tells what was settled meanwhile.
+  centre.drop();
+  await until(() => delivery(third), 'sent');
+  expect(centre.shown.slice(before + 3).map((s) => s.text)).toEqual(['has it']);
 });
 
 test('one process holds the line; another takes it over when the first is gone', async () => {

@@ -32,15 +32,18 @@ export const noteSubmitted = (db: Handle, id: number, centreId: string) => db.ru
 export const putBack = (db: Handle, id: number) => db.run(sql`update sms_segment set state = 'waiting' where id = ${id} and state = 'submitting'`);
 /** The whole text is given up: what has not left of it does not leave. */
 export async function giveUp(tx: Tx, submissionId: number, error: string): Promise<void> {
-  await tx.run(sql`update sms_segment set state = 'failed' where submission_id = ${submissionId} and state in ('waiting', 'submitting')`);
+  await tx.run(sql`update sms_segment set state = 'failed' where submission_id = ${submissionId} and state in ('waiting', 'submitting', 'unsure')`);
   await tx.run(sql`update sms_submission set state = 'failed', error = ${error} where id = ${submissionId}`);
 }
-/** Those an earlier session left without an answer. */
-export const putBackUnanswered = (db: Handle, accountId: number, session: string) => db.run(sql`update sms_segment set state = 'waiting' where account_id = ${accountId} and state = 'submitting' and session is distinct from ${session}`);
+/** Those an earlier session left without an answer, and no receipt named since: nobody knows. Messages they are of; words that are no message of ours are not worth a second time. */
+export const giveUpUnanswered = (db: Handle, accountId: number, session: string) => db.rows<{ messageId: number }>(sql`with g as (update sms_segment set state = 'unsure' where account_id = ${accountId} and state = 'submitting' and session is distinct from ${session} returning submission_id)
+  select distinct u.message_id as "messageId" from g join sms_submission u on u.id = g.submission_id where u.message_id is not null`);
+/** Somebody decided: what nobody was sure of has arrived, or leaves again. */
+export const settleUnsure = (tx: Tx, messageId: number, arrived: boolean) => tx.run(sql`update sms_segment g set state = ${arrived ? 'submitted' : 'waiting'} from sms_submission u where u.id = g.submission_id and u.message_id = ${messageId} and g.state = 'unsure'`);
 /** Those that waited too long for a line. */
-export const overdue = (db: Handle, accountId: number, before: Date) => db.rows<{ id: number }>(sql`select id from sms_submission where account_id = ${accountId} and state = 'waiting' and at < ${before} limit 200`);
+export const overdue = (db: Handle, accountId: number, before: Date) => db.rows<{ id: number }>(sql`select id from sms_submission where account_id = ${accountId} and state = 'waiting' and at < ${before} and not exists (select from sms_segment g where g.submission_id = sms_submission.id and g.state = 'unsure') limit 200`);
 export const closeSubmissions = (db: Handle, accountId: number, id: number | null) => db.run(hot`update sms_submission u set state = 'sent' where u.account_id = ${accountId} and u.state = 'waiting' and not u.told and (${id}::bigint is null or u.id = ${id})
-  and not exists (select from sms_segment g where g.submission_id = u.id and g.state in ('waiting', 'submitting'))`);
+  and not exists (select from sms_segment g where g.submission_id = u.id and g.state in ('waiting', 'submitting', 'unsure'))`);
 /** Messages whose parts have all left, or of which one never will; nobody was told yet. */
 export const untold = (db: Handle, accountId: number) => db.rows<{ messageId: number; failed: boolean; error: string | null }>(hot`select m.message_id as "messageId", bool_or(u.state = 'failed') as failed, min(u.error) as error
   from (select distinct message_id from sms_submission where account_id = ${accountId} and not told and state <> 'waiting' and message_id is not null) m join sms_submission u on u.message_id = m.message_id
@@ -51,13 +54,13 @@ export const noteTold = (db: Handle, messageId: number) => db.run(hot`update sms
 export async function noteReceipt(tx: Tx, r: { accountId: number; ids: readonly string[]; reference: number | null; phone: string; state: 'sent' | 'delivered' | 'failed'; centreId: string }): Promise<{ submissionId: number; state: 'sent' | 'delivered' | 'failed' } | undefined> {
   const byId = r.ids.length > 0 ? await tx.one<{ id: number; submissionId: number }>(hot`select id, submission_id as "submissionId" from sms_segment where account_id = ${r.accountId} and centre_id = any(${r.ids}) order by id desc limit 1`) : undefined;
   const segment = byId ?? (r.reference === null ? undefined : await tx.one<{ id: number; submissionId: number }>(sql`select g.id, g.submission_id as "submissionId" from sms_segment g join sms_submission u on u.id = g.submission_id
-    where g.account_id = ${r.accountId} and g.id % 65536 = ${r.reference} and g.centre_id is null and g.state in ('submitting', 'waiting') and ltrim(u.phone, '+') = ${r.phone.replace(/^\+/, '')} order by g.id desc limit 1`));
+    where g.account_id = ${r.accountId} and g.id % 65536 = ${r.reference} and g.centre_id is null and g.state in ('submitting', 'waiting', 'unsure') and ltrim(u.phone, '+') = ${r.phone.replace(/^\+/, '')} order by g.id desc limit 1`));
   if (!segment) return undefined;
   // Receipts of its segments are read at the same moment: the last of them must see the others.
   await tx.run(hot`select 1 from sms_submission where id = ${segment.submissionId} for update`);
   // A receipt out of order takes nothing back: delivered stays delivered.
   const next = r.state === 'sent' ? 'submitted' : r.state;
-  await tx.run(hot`update sms_segment set centre_id = coalesce(centre_id, ${r.centreId}), state = case when state in ('waiting', 'submitting') or (state = 'submitted' and ${next} <> 'submitted') then ${next} else state end where id = ${segment.id}`);
+  await tx.run(hot`update sms_segment set centre_id = coalesce(centre_id, ${r.centreId}), state = case when state in ('waiting', 'submitting', 'unsure') or (state = 'submitted' and ${next} <> 'submitted') then ${next} else state end where id = ${segment.id}`);
   const whole = await tx.one<{ failed: boolean; delivered: boolean }>(hot`select bool_or(state = 'failed') as failed, bool_and(state = 'delivered') as delivered from sms_segment where submission_id = ${segment.submissionId}`);
   return { submissionId: segment.submissionId, state: whole?.failed ? 'failed' : whole?.delivered ? 'delivered' : 'sent' };
 }

@@ -117,6 +117,10 @@ export function chatwoot(options: { readonly allowPrivate: readonly string[]; re
       if (change.status) readDesk(z.unknown(), await ask(account, `/conversations/${ticket.id}/toggle_status`, { json: { status: stateThere[change.status] } }));
       return true;
     },
+    // It knows no merging: the conversation says where it goes on and is resolved like our ticket.
+    async join(account, ticket, _into, words) {
+      readDesk(Message, await ask(account, `/conversations/${ticket.id}/messages`, { json: { content: words.from, message_type: 'outgoing', private: true, content_attributes: { aftercare: '-' } } }));
+    },
     async file(account, url, maxBytes) {
       const response = await send(url, { maxBytes, totalMs: 30_000, headers: new URL(url).origin === new URL(baseOf(account)).origin ? { api_access_token: of(account).apiToken } : {} });
       if (!response.ok) throw new Error(`the file answered ${response.status}`);

@@ -9,5 +9,7 @@ export const ChatwootSettings = z.object({
   webhookSecret: z.string().max(200).default(''),
   /** Conversations that begin there come here too. */
   take: z.boolean().default(true),
+  /** Internal notes go both ways, too. */
+  notes: z.boolean().default(false),
 });
 export type ChatwootSettings = z.infer<typeof ChatwootSettings>;

@@ -115,6 +115,11 @@ export function zendesk(options: { readonly allowPrivate: readonly string[]; rea
       if (answer.status === 404) throw new DeskRefused('gone');
       return answer.status !== 409;
     },
+    async join(account, ticket, into, words) {
+      // The desk does it by itself, in a moment: what came of it is read like everything else.
+      const answer = await ask(account, `/tickets/${into}/merge.json`, { json: { ids: [Number(ticket.id)], source_comment: words.from, target_comment: words.into, source_comment_is_public: false, target_comment_is_public: false } });
+      if (answer.status >= 400) throw new DeskRefused(`the tickets could not be merged: HTTP ${answer.status}`);
+    },
     async file(account, url, maxBytes) {
       const own = new URL(url).origin === new URL(baseOf(account)).origin;
       const { user, apiToken } = of(account);

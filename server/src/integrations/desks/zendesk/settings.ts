@@ -8,5 +8,7 @@ export const ZendeskSettings = z.object({
   webhookSecret: z.string().max(200).default(''),
   /** Tickets that begin there come here too. */
   take: z.boolean().default(true),
+  /** Internal notes go both ways, too. */
+  notes: z.boolean().default(false),
 });
 export type ZendeskSettings = z.infer<typeof ZendeskSettings>;

@@ -124,6 +124,16 @@ export async function simulateZendesk(options: { now: () => Date; perMinute?: nu
     if (change.status === 'solved' && !assignee) return no(422, 'RecordInvalid', 'Assignee: is required when solving the ticket');
     return { json: { ticket, audit: update(ticket, change, me.id) } };
   });
+  on('POST', /^\/api\/v2\/tickets\/(\d+)\/merge\.json$/, ({ json }, match) => {
+    const target = tickets.find((t) => t.id === Number(match[1]));
+    const { ids = [], source_comment: source = '', target_comment: about = '' } = json as { ids?: number[]; source_comment?: string; target_comment?: string };
+    const sources = tickets.filter((t) => ids.includes(t.id));
+    if (!target || sources.length !== ids.length) return no(404, 'RecordNotFound', 'Not found');
+    if ([target, ...sources].some((t) => t.status === 'closed')) return no(422, 'RecordInvalid', 'closed tickets cannot be merged');
+    for (const one of sources) { update(one, { comment: { body: source, public: false }, metadata: { custom: {} } }, me.id); one.status = 'closed'; one.tags.push('closed_by_merge'); }
+    update(target, { comment: { body: about, public: false } }, me.id);
+    return { json: { job_status: { id: `job${fresh()}`, status: 'queued', total: ids.length } } };
+  });
   on('GET', /^\/api\/v2\/tickets\/(\d+)\/audits\.json$/, ({ query }, match) => {
     const all = audits.filter((a) => a.ticket_id === Number(match[1]));
     const after = Number(query.get('page[after]') ?? 0);

@@ -25,7 +25,7 @@ export function wishRoutes({ platform, customers, conversations, tickets }: Port
     if (!customer) throw new Refusal('not-found');
     const { consents, hours, usual } = await customers.consent.of(handle, id);
     const kinds = [...new Set((await conversations.accounts.rows()).filter((a) => a.enabled && !['webhook', 'counter', 'review'].includes(a.kind)).map((a) => a.kind))];
-    const newest = (purpose: (typeof purposes)[number], channel: string) => customers.consent.agreed(consents, purpose, channel, usual.country);
+    const newest = (purpose: (typeof purposes)[number], channel: string) => customers.consent.agreed(consents, purpose, channel, usual);
     return {
       name: customer.name, language: customer.language, preferredChannel: customer.preferredChannel, channels: kinds, hours,
       allowed: purposes.flatMap((purpose) => kinds.map((channel) => ({ purpose, channel, granted: newest(purpose, channel) }))),

@@ -85,7 +85,7 @@ function Made({ kind, setting, value, account, field: { name, made } }: FieldPro
 
 function Plain({ kind, value, setting, faults, field: { name, sort, placeholder, optional } }: FieldProps) {
   const { t } = useTranslation('settings');
-  if (sort === 'switch') return <Switch label={t(`platform.field.${name}`)} checked={value.settings[name] === true} onChange={(on) => setting({ [name]: on })} />;
+  if (sort === 'switch') return <Switch label={t(`platform.field.${name}`)} hint={t(`platform.hint.${name}`, { defaultValue: '' }) || undefined} checked={value.settings[name] === true} onChange={(on) => setting({ [name]: on })} />;
   return <Field label={t(labelOf(kind, value, name))} hint={t(`platform.hint.${name}`, { defaultValue: '' }) || undefined} fault={faultOf(faults, name)} optional={optional === true}>{(control) => <Input {...control} maxLength={512} spellCheck={false} placeholder={placeholder ?? ''} value={wordOf(value.settings[name])} onChange={(event) => setting({ [name]: event.target.value })} />}</Field>;
 }
 

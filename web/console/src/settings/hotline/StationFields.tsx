@@ -5,7 +5,7 @@ import { Plus, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { tierNames } from '../sla/choices.ts';
 import { Chips } from '../frame/Chips.tsx';
-import { SayFields } from './SayFields.tsx';
+import { SayFields, SoundField } from './SayFields.tsx';
 import { keyNames } from './stations.ts';
 
 /** Where a call may be led on: another hotline of ours, or a vendor. */
@@ -63,6 +63,7 @@ export function StationFields({ node, ids, teams, places, faults, at, set }: Pro
           {seconds(t('hotline.mostSeconds'), node.mostSeconds, (mostSeconds) => set({ ...node, mostSeconds }))}
         </div>
         {to('overflow', t('hotline.overflow'), node.overflow, (overflow) => set({ ...node, overflow }))}
+        <Field label={t('hotline.music')} hint={t(node.musicFileId === null ? 'hotline.musicUsual' : 'hotline.musicOwn')}>{() => <SoundField name={t('hotline.music')} upload={t('hotline.musicUpload')} fileId={node.musicFileId} fault={faults[`${at}.musicFileId`]} set={(musicFileId) => set({ ...node, musicFileId })} />}</Field>
         <Switch label={t('hotline.callback')} checked={node.callback} onChange={(callback) => set({ ...node, callback })} />
         <Switch label={t('hotline.vip')} checked={node.vip} onChange={(vip) => set({ ...node, vip })} />
       </>

@@ -16,7 +16,7 @@ export function stationOf(kind: Kind, id: string, next: string): MenuNode {
     case 'menu': return { id, kind, say: silent, keys: { 1: next }, words: {}, tries: 2, seconds: 6, otherwise: next };
     case 'lookup': return { id, kind, by: 'phone', say: silent, found: next, otherwise: next };
     case 'vip': return { id, kind, tiers: ['gold', 'vip'], vip: next, otherwise: next };
-    case 'queue': return { id, kind, teamId: null, vip: false, mostSeconds: 900, callback: true, overflow: next };
+    case 'queue': return { id, kind, teamId: null, vip: false, mostSeconds: 900, callback: true, musicFileId: null, overflow: next };
     case 'voicemail': return { id, kind, say: silent, mostSeconds: 120 };
     case 'callback': return { id, kind, say: silent };
     case 'transfer': return { id, kind, to: '', numberId: null, vendorId: null, failed: next };
@@ -35,7 +35,7 @@ export const firstMenu = (): MenuTree => ({
     { id: 'language', kind: 'language', say: said('您好，中文服务请按一。', 'Hello, for English press two.'), keys: { 1: 'zh-CN', 2: 'en' }, next: 'menu' },
     { id: 'menu', kind: 'menu', say: said('查询服务进度请按一，人工服务请按二。', 'To hear how your repair stands, press one. To talk to us, press two.'), keys: { 1: 'lookup', 2: 'queue' }, words: { 1: '进度, 查询, status, repair', 2: '人工, 客服, agent, talk' }, tries: 2, seconds: 6, otherwise: 'queue' },
     { id: 'lookup', kind: 'lookup', by: 'phone', say: silent, found: 'hangup', otherwise: 'queue' },
-    { id: 'queue', kind: 'queue', teamId: null, vip: false, mostSeconds: 900, callback: true, overflow: 'voicemail' },
+    { id: 'queue', kind: 'queue', teamId: null, vip: false, mostSeconds: 900, callback: true, musicFileId: null, overflow: 'voicemail' },
     { id: 'voicemail', kind: 'voicemail', say: said('现在无人接听，请在提示音后留言。', 'Nobody can take your call right now. Please leave a message after the tone.'), mostSeconds: 120 },
     { id: 'hangup', kind: 'hangup', say: said('感谢来电，再见。', 'Thank you for calling. Goodbye.') },
   ],

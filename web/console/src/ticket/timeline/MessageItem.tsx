@@ -1,11 +1,12 @@
-import { Avatar, Bubble, Button, ChannelMark, Chip, Dialog, ErrorState, FileList, IconButton, Loading, Menu, Moment, Notice, Skeleton, TimelineEvent, Tooltip, absolute, faultSentence, useApi, useToasts } from '@aftercare/ui';
+import { Avatar, Bubble, Button, ChannelMark, Chip, Dialog, ErrorState, FileList, IconButton, Loading, Menu, Moment, Notice, Skeleton, TimelineEvent, useApi, useToasts } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Bot, Check, CheckCheck, Clock3, Ellipsis, TriangleAlert } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
+import { Bot, Ellipsis } from 'lucide-react';
 import { Link } from '@tanstack/react-router';
 import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../data/types.ts';
+import { Delivery } from './Delivery.tsx';
 import { MailFrame } from './MailFrame.tsx';
 import { isRich } from './mail.ts';
 import { Words } from './Words.tsx';
@@ -78,38 +79,6 @@ function LongText({ text, lines }: { readonly text: string; readonly lines: numb
 }
 
 const sameSubject = (a: string, b: string) => a.replace(/^((re|aw|sv|fwd?|回复|答复|转发)\s*[:：]\s*)+/i, '').trim() === b.trim();
-
-/** How far our message got; after a failure what to do. */
-function Delivery({ message, ticketId }: { readonly message: Message; readonly ticketId: number }) {
-  const { t, i18n } = useTranslation();
-  const { call } = useApi();
-  const client = useQueryClient();
-  const toasts = useToasts();
-  const retry = useMutation({
-    mutationFn: () => call(api.conversations.retry, { params: { id: message.id } }),
-    onError: (error) => toasts.show({ kind: 'fault', text: faultSentence(error) }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['ticket', ticketId] }),
-  });
-  if (message.delivery === 'failed') {
-    return (
-      <div className="cs-said__more">
-        <Notice tone="late" role="alert" icon={<TriangleAlert size={16} />}>
-          {t('delivery.failed')} {message.deliveryError ? t(`delivery.why.${message.deliveryError}`, { defaultValue: message.deliveryError }) : ''} <Button kind="link" busy={retry.isPending} onClick={() => retry.mutate()}>{t('delivery.retry')}</Button>
-        </Notice>
-      </div>
-    );
-  }
-  const read = message.readAt !== null;
-  const Icon = read || message.delivery === 'delivered' ? CheckCheck : message.delivery === 'sent' ? Check : Clock3;
-  const word = read ? t('delivery.read') : message.deliveryError === 'quiet-hours' ? t('delivery.why.quiet-hours') : t(`delivery.${message.delivery}`);
-  return (
-    <div className="cs-said__more ac-faint ac-small">
-      <Tooltip text={message.readAt ? absolute(message.readAt, i18n.language) : absolute(message.at, i18n.language)}>
-        <span className={`ac-mark ${read ? 'ac-mark--accent' : 'ac-mark--faint'}`}><Icon size={14} aria-hidden="true" />{word}</span>
-      </Tooltip>
-    </div>
-  );
-}
 
 function MessageMenu({ message, ticketId, ticketType, maySplit, formatted, onFormatted }: { readonly message: Message; readonly ticketId: number; readonly ticketType: string; readonly maySplit: boolean; readonly formatted: boolean; readonly onFormatted: (on: boolean) => void }) {
   const { t } = useTranslation();
