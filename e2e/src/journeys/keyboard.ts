@@ -80,7 +80,7 @@ export const keyboardJourney: Journey = {
     await keys.press('Enter');
     await page.getByRole('link', { name: new RegExp(words) }).first().waitFor();
     await keys.press('ArrowDown');
-    await page.waitForFunction(() => document.activeElement?.matches('main a'));
+    await page.waitForFunction(() => document.activeElement?.matches('a.cs-hit'));
     await keys.press('ArrowUp');
     await page.waitForFunction(() => document.activeElement instanceof HTMLInputElement);
 

@@ -25,7 +25,8 @@ export function SearchPage() {
   const results = useRef<HTMLDivElement>(null);
   const search = useInfiniteQuery(useQueries().search(asked));
   useTitle(q ? `${q} · ${t('command.search')}` : t('command.search'));
-  useEffect(() => setWords(q), [q]);
+  // A space at the end is where the next word begins.
+  useEffect(() => setWords((typed) => (typed.trim() === q.trim() ? typed : q)), [q]);
   useEffect(() => {
     if (words.trim() === q.trim()) return;
     const timer = setTimeout(() => void navigate({ to: '/search', search: { q: words.trim() || undefined }, replace: true }), 250);

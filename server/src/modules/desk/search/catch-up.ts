@@ -3,9 +3,11 @@ import type { Platform, Service } from '../../../platform/module/index.ts';
 import type { RebuildIndex } from './rebuild.ts';
 import * as index from './store-index.ts';
 
+const lookAgainMs = 60_000;
+
 /**
  * What the index of an older version lacks, and a rebuild that was cut off, is made good in the background: first the word index, then the texts, a
- * step at a time with as long a pause after it, so that half of the time is everybody else's.
+ * step at a time with as long a pause after it, so that half of the time is everybody else's. A rebuild by command that stands still for a minute was cut off.
  */
 export function createCatchUp({ work, log }: Pick<Platform, 'work' | 'log'>, rebuild: RebuildIndex) {
   let leaving = new AbortController();
@@ -21,12 +23,22 @@ export function createCatchUp({ work, log }: Pick<Platform, 'work' | 'log'>, reb
       return goes;
     } });
   }
+  /** Until told to leave. */
+  async function keepWatch(pause: (ms: number) => Promise<boolean>): Promise<void> {
+    await run(pause);
+    for (let stood: number | null = null; await pause(lookAgainMs);) {
+      const state = await index.rebuildState(work);
+      const at = state?.finishedAt === null ? state.upTo : null;
+      if (at !== null && at === stood) await run(pause);
+      stood = at;
+    }
+  }
   const service: Service = {
     name: 'desk.index', role: 'worker',
     start() {
       leaving = new AbortController();
       const { signal } = leaving;
-      running = run((ms) => sleep(ms, true, { signal }).catch(() => false)).catch((error: unknown) => { if (!signal.aborted) log.warn({ err: error }, 'the search index was not brought up to date; the next start tries again'); });
+      running = keepWatch((ms) => sleep(ms, true, { signal }).catch(() => false)).catch((error: unknown) => { if (!signal.aborted) log.warn({ err: error }, 'the search index was not brought up to date; the next start tries again'); });
       return Promise.resolve();
     },
     async stop() { leaving.abort(); await running; },

@@ -16,6 +16,7 @@ export interface Shares {
 }
 
 const keepMs = 60_000;
+const keepSharesMs = 20_000;
 const keepWhileRebuildingMs = 3000;
 
 function toShares(s: Statistics): Shares {
@@ -39,7 +40,7 @@ function toShares(s: Statistics): Shares {
   };
 }
 
-/** Remembers the statistics for a minute; an old answer serves while a new one is read. */
+/** Remembers the statistics for a while; an old answer serves while a new one is read. */
 export function rememberShares(clock: Clock, read: () => Promise<Statistics | undefined>): () => Promise<Shares> {
   let known: { shares: Shares; at: number } | null = null;
   let reading: Promise<Shares> | null = null;
@@ -53,7 +54,7 @@ export function rememberShares(clock: Clock, read: () => Promise<Statistics | un
   };
   return () => {
     if (!known) return load();
-    if (clock.now().getTime() - known.at > (known.shares.rebuilding ? keepWhileRebuildingMs : keepMs)) load().catch(() => { /* the old ones go on serving */ });
+    if (clock.now().getTime() - known.at > (known.shares.rebuilding ? keepWhileRebuildingMs : keepSharesMs)) load().catch(() => { /* the old ones go on serving */ });
     return Promise.resolve(known.shares);
   };
 }
@@ -63,7 +64,7 @@ export function rememberShares(clock: Clock, read: () => Promise<Statistics | un
 const walkCost = 0.6;
 const fetchCost = 2;
 const scatteredCost = 3.5;
-const stretchCost = 300;
+const stretchCost = 1000;
 const ticketCost = 2;
 const filterCost = 1.5;
 const openCost = 1.5;
