@@ -148,14 +148,11 @@ describe('who sees only what is theirs', () => {
   });
 });
 
-/** The planted invoice has no lines, and nothing is on its way: of nothing, nothing can be given back. */
-const ofNothing = /\/invoices\/\d+\/(refunds|credit-notes)|\/parts\/transfers\/\d+\/(arrive|cancel)/;
 it('whoever may do everything breaks nothing by asking', async () => {
   const wrong: string[] = [];
   for (const spec of specs().filter((s) => !/^\/(session|portal\/session)\b/.test(s.path))) {
     for (const ask of asksOf(spec)) {
       const answer = await say(w.administrator, ask);
-      if (ofNothing.test(ask.url)) continue;
       if (answer.statusCode >= 500 && answer.statusCode !== 503) wrong.push(`${ask.method} ${ask.url} → ${answer.statusCode} ${JSON.stringify(ask.body ?? null)}`);
     }
   }

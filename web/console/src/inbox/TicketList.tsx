@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDownWideNarrow, ArrowUp, ChevronDown, Inbox, PanelLeftOpen } from 'lucide-react';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLatest } from '../command/CommandProvider.tsx';
 import type { Density } from '@aftercare/contract/session';
@@ -112,8 +112,8 @@ export function TicketList({ view, openId, onOpen, onOrder, alone, viewsShown, o
   );
 }
 
-/** The view's name; where the views are folded it is also the way to another one. */
-function ListHead({ view: key, openId, sort, onSort, viewsShown, onUnfold }: { readonly view: string; readonly openId: number | null; readonly sort: ViewSort | undefined; readonly onSort: (sort: ViewSort) => void; readonly viewsShown: boolean; readonly onUnfold: () => void }) {
+/** The view's name; where the views are folded it is also the way to another one. Rolling the list draws it no second time. */
+const ListHead = memo(function ListHead({ view: key, openId, sort, onSort, viewsShown, onUnfold }: { readonly view: string; readonly openId: number | null; readonly sort: ViewSort | undefined; readonly onSort: (sort: ViewSort) => void; readonly viewsShown: boolean; readonly onUnfold: () => void }) {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const views = useQuery(useQueries().views());
@@ -138,7 +138,7 @@ function ListHead({ view: key, openId, sort, onSort, viewsShown, onUnfold }: { r
       />
     </PaneHead>
   );
-}
+});
 
 function EmptyList({ view }: { readonly view: string }) {
   const { t, i18n } = useTranslation();
