@@ -19,6 +19,7 @@ export const shelves: readonly Shelf[] = [
   house('team-member', 'team_member', 'team-members', '团队成员', 'Members of teams', { setting }),
   house('agent-skill', 'agent_skill', 'agent-skills', '人员技能', 'Skills of people', { setting }),
 
+  house('country-rule', 'country_rule', 'country-rules', '各国联系规则', 'Rules by country', { setting }),
   people('contract', 'customer_contract', 'contracts', '服务合同', 'Contracts', { key: ['number'], files: ['files'], set: { in_force: false } }),
   people('consent', 'consent', 'consents', '联系许可', 'Consents'),
   people('contact-hours', 'contact_hours', 'contact-hours', '免打扰时间', 'Quiet hours'),
