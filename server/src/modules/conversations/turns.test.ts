@@ -41,7 +41,7 @@ test('the first of a conversation is throttled: those behind it wait for it, and
 
 test('one that is taken back or refused lets the next one go; one that waits for its hour holds up nobody', async () => {
   const before = said().length;
-  platform.api.fail({ status: 500, json: { ok: false } });
+  platform.api.fail({ status: 503, json: { ok: false } });
   const [first, second] = [await write('taken back'), await write('goes')];
   await t.drain();
   await t.app.platform.db.tx((tx) => t.app.conversations.recall(tx, first, systemActor));

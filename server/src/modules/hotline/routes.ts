@@ -23,7 +23,7 @@ function answerOf(sdp: string | undefined): string {
 export function hotlineRoutes(platform: Platform, hotline: Hotline, tickets: Tickets) {
   const { db, clock } = platform;
   const { numbers, calls, recordings, commands, rules } = hotline;
-  const ownerOf = (principal: Principal) => `${principal.kind}:${principal.kind === 'agent' ? principal.id : ''}`;
+  const ownerOf = (principal: Principal) => `${principal.kind}:${principal.id}`;
   /** A call whose ticket the caller may see; one without a ticket is everybody's who answers. */
   const mine = async (principal: Principal, id: number) => {
     const call = await calls.get(id);
