@@ -96,7 +96,7 @@ export function createBulk({ work: db, clock, jobs }: Pick<Platform, 'work' | 'c
           if (!run || run.state === 'stopped' || run.state === 'done' || run.state === 'gathering') return false;
           const items = await store.nextItems(tx, runId, chunk);
           if (items.length === 0) { await store.setBulkState(tx, runId, 'done', clock.now()); return false; }
-          const { name: company } = await org.company(tx);
+          const company = await org.company(tx);
           const fill = async (ticketId: number, text: { zh: string; en: string }) => {
             const ticket = await tickets.load(tx, who, ticketId);
             return fillTemplate(textFor(text, ticket.language), { ticket, agentName: who.name, company, link: tickets.customerUrl(ticketId), now: clock.now() }).text;

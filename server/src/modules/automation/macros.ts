@@ -56,7 +56,7 @@ export function createMacros({ clock }: Pick<Platform, 'clock'>, org: Pick<Org, 
     let text: string | null = null;
     let messageId: number | null = null;
     if (macro.text && (macro.text.zh || macro.text.en)) {
-      const { name: company } = await org.company(tx);
+      const company = await org.company(tx);
       const fresh = (await tickets.get(ticketId, tx)) ?? ticket;
       const filled = fillTemplate(textFor(macro.text, fresh.language), { ticket: fresh, agentName: who.name, company, link: tickets.customerUrl(ticketId), now: clock.now() });
       if (macro.send) {

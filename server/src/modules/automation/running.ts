@@ -31,8 +31,8 @@ export function inputFor(input: unknown, context: Record<string, unknown>, fill:
 export function createRunning({ clock }: Pick<Platform, 'clock'>, org: Pick<Org, 'company'>, tickets: Tickets, processes: ProcessEngine, segments: Pick<Segments, 'namesOf'>) {
   async function fillFor(tx: Tx, ticketId: number) {
     const ticket = await tickets.get(ticketId, tx);
-    const { name: company } = await org.company(tx);
-    return (text: string) => (ticket && text.includes('{{') ? fillTemplate(text, { ticket, agentName: company, company, link: tickets.customerUrl(ticketId), now: clock.now() }).text : text);
+    const company = await org.company(tx);
+    return (text: string) => (ticket && text.includes('{{') ? fillTemplate(text, { ticket, agentName: company.name, company, link: tickets.customerUrl(ticketId), now: clock.now() }).text : text);
   }
 
   async function act(tx: Tx, rule: Pick<store.RuleRow, 'id' | 'actions'>, ticketId: number, context: Record<string, unknown>, key: string, depth: number): Promise<store.Step[]> {

@@ -29,7 +29,7 @@ export function createTrying({ clock }: Pick<Platform, 'clock'>, tickets: Ticket
     }
     return low;
   }
-  const would = (rule: RuleWrite, ticket: Ticket, context: Record<string, unknown>) => rule.actions.map((a) => ({ name: a.name, input: safely(() => inputFor(a.input, context, (text) => fillTemplate(text, { ticket, agentName: '', company: '', link: tickets.customerUrl(ticket.id), now: clock.now() }).text) as Record<string, unknown>) ?? {} }));
+  const would = (rule: RuleWrite, ticket: Ticket, context: Record<string, unknown>) => rule.actions.map((a) => ({ name: a.name, input: safely(() => inputFor(a.input, context, (text) => fillTemplate(text, { ticket, agentName: '', company: { name: '', timeZone: 'UTC' }, link: tickets.customerUrl(ticket.id), now: clock.now() }).text) as Record<string, unknown>) ?? {} }));
 
   async function pastTriggers(db: Handle, rule: RuleWrite, days: number): Promise<Loose<Trial>> {
     const types = rule.events.map((e) => happenings[e].name);

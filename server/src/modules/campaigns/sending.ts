@@ -13,6 +13,7 @@ import { textFor } from './texts.ts';
 
 const most = 100;
 const outcomes = new Set(['sent', 'delivered', 'failed']);
+type Company = Pick<Awaited<ReturnType<CampaignParts['org']['company']>>, 'name' | 'timeZone'>;
 interface Found { readonly customer: CustomerRow; readonly reach: Reachable | Unreached }
 
 /** Brings a message to the customers of its check, at its pace; what became of each is kept. */
@@ -29,20 +30,20 @@ export function createSending({ work, clock, jobs }: Pick<Platform, 'work' | 'cl
   }
 
   /** Writes to one customer; it leaves by the outbox, which asks for consent and keeps quiet hours once more. */
-  async function write(tx: Tx, campaign: store.CampaignRow, { customer, reach }: Found & { readonly reach: Reachable }, company: string): Promise<{ conversationId: number; messageId: number }> {
+  async function write(tx: Tx, campaign: store.CampaignRow, { customer, reach }: Found & { readonly reach: Reachable }, company: Company): Promise<{ conversationId: number; messageId: number }> {
     const ours = (await conversations.accounts.rows()).filter((a) => a.kind === reach.channel && a.enabled);
     const account = ours.find((a) => customer.identities.some((i) => i.kind === 'external' && i.value.startsWith(`${a.kind}:${a.address}:`))) ?? ours.find((a) => a.teamId === null) ?? ours[0];
     if (!account) throw new Refusal('conflict', { key: 'messages.no-channel' });
-    const today = new Intl.DateTimeFormat(customer.language, { dateStyle: 'long', timeZone: 'Asia/Shanghai' }).format(clock.now());
-    const values = { 'customer.name': customer.name, 'company.name': company, today };
+    const today = new Intl.DateTimeFormat(customer.language, { dateStyle: 'long', timeZone: company.timeZone }).format(clock.now());
+    const values = { 'customer.name': customer.name, 'company.name': company.name, today };
     const subject = textFor(campaign.subject, customer.language, values);
     const conversationId = await conversations.begin(tx, { accountId: account.id, customerId: customer.id, subject });
-    const messageId = await conversations.write(tx, { conversationId, ticketId: null, author: { kind: 'system', id: null, name: company }, text: textFor(campaign.text, customer.language, values), subject, meta: { purpose: 'service', campaignId: campaign.id } }, systemActor);
+    const messageId = await conversations.write(tx, { conversationId, ticketId: null, author: { kind: 'system', id: null, name: company.name }, text: textFor(campaign.text, customer.language, values), subject, meta: { purpose: 'service', campaignId: campaign.id } }, systemActor);
     return { conversationId, messageId };
   }
 
   /** One item by the best door that has not failed yet. */
-  async function bring(tx: Tx, campaign: store.CampaignRow, item: store.ItemRow, found: Found | undefined, company: string): Promise<store.ItemMove> {
+  async function bring(tx: Tx, campaign: store.CampaignRow, item: store.ItemRow, found: Found | undefined, company: Company): Promise<store.ItemMove> {
     const same = { id: item.id, channel: item.channel, tried: item.tried, conversationId: null, messageId: null };
     if (!found) return { ...same, channel: '', state: 'excluded', reason: 'gone' };
     const { customer, reach } = found;
@@ -64,7 +65,7 @@ export function createSending({ work, clock, jobs }: Pick<Platform, 'work' | 'cl
       const size = Math.min(most, campaign.perMinute);
       const items = await store.nextItems(tx, id, 'ready', size);
       const found = await look(tx, campaign, items.map((i) => i.customerId));
-      const { name: company } = await org.company(tx);
+      const company = await org.company(tx);
       // Two who were found to be one since the check hear it once.
       const had = new Set(await store.toldAmong(tx, id, items.map((i) => i.customerId)));
       const after: store.ItemMove[] = [];
@@ -109,7 +110,7 @@ export function createSending({ work, clock, jobs }: Pick<Platform, 'work' | 'cl
       if (told.size === 0) return;
       const items = await store.itemsOfMessages(tx, [...told.keys()]);
       if (items.length === 0) return;
-      const { name: company } = await org.company(tx);
+      const company = await org.company(tx);
       const after: store.ItemMove[] = [];
       for (const item of items) {
         const { state, detail } = told.get(item.messageId ?? 0) ?? { state: 'sent', detail: null };

@@ -105,7 +105,7 @@ export function ticketRoutes(platform: Platform, tickets: Tickets, conversations
       const ticket = await tickets.load(db, principal, params.id);
       const [template, company] = await Promise.all([conversations.template(params.templateId), org.company()]);
       if (!template) throw new Refusal('not-found');
-      const { text } = fillTemplate(template.body, { ticket, agentName: principal.name, company: company.name, link: tickets.customerUrl(ticket.id), now: clock.now() });
+      const { text } = fillTemplate(template.body, { ticket, agentName: principal.name, company, link: tickets.customerUrl(ticket.id), now: clock.now() });
       return { text };
     }),
   ];

@@ -1,13 +1,13 @@
 import type { TicketRow } from './store.ts';
 
-interface Values { readonly ticket: TicketRow; readonly agentName: string; readonly company: string; readonly link: string; readonly now: Date }
+interface Values { readonly ticket: TicketRow; readonly agentName: string; readonly company: { readonly name: string; readonly timeZone: string }; readonly link: string; readonly now: Date }
 
 /** Variables of prepared answers; unknown ones stay visible so that nobody sends a hole. */
 export function fillTemplate(body: string, v: Values): { text: string; unknown: string[] } {
-  const day = new Intl.DateTimeFormat(v.ticket.language, { dateStyle: 'long', timeZone: 'Asia/Shanghai' }).format(v.now);
+  const day = new Intl.DateTimeFormat(v.ticket.language, { dateStyle: 'long', timeZone: v.company.timeZone }).format(v.now);
   const values: Record<string, string> = {
     'customer.name': v.ticket.customerName, 'ticket.number': `#${v.ticket.id}`, 'ticket.subject': v.ticket.subject, 'ticket.product': v.ticket.product, 'ticket.serial': v.ticket.serial, 'ticket.link': v.link,
-    'agent.name': v.agentName, 'company.name': v.company, today: day,
+    'agent.name': v.agentName, 'company.name': v.company.name, today: day,
   };
   const unknown: string[] = [];
   const text = body.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (whole, name: string) => {
