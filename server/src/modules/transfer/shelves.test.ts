@@ -7,6 +7,7 @@ import { sql } from '../../platform/db/index.ts';
 import { type TestApp, testApp } from '../../platform/testing/app.ts';
 import { readArchive } from './archive-read.ts';
 import { createExports } from './exports.ts';
+import { withIds } from './shelves/ids.ts';
 import { left } from './shelves/left.ts';
 import { createPlans } from './shelves/plan.ts';
 import { shelves } from './shelves/shelves.ts';
@@ -76,6 +77,11 @@ async function bring(app: TestApp, key: string, kind: string, bytes: Uint8Array,
 }
 /** The whole tar, unpacked but not taken apart: its pieces are gzip one behind the other. */
 const textOf = (archive: Buffer) => gunzipSync(archive).toString('utf8');
+
+it('where a queue sends what waited too long comes along with its target, or not at all', () => {
+  const here = (to: string) => withIds({ overflow: { to, id: 3, afterMinutes: 5 } }, (kind, id) => (kind === 'team' ? id + 100 : null));
+  expect([here('team'), here('vendor')]).toEqual([{ overflow: { to: 'team', id: 103, afterMinutes: 5 } }, { overflow: null }]);
+});
 
 describe('the lists of what goes out', () => {
   it('name every table of the database, each once', async () => {
