@@ -20,7 +20,7 @@ export function values(mark: string, other: { customer: number; site: number; ti
     customer_merge: { from_id: other.customer, proof: 'person', before: '{}', after: '{}' }, customer_proposal: { a_id: other.customer, reasons: '[]' },
     channel_account: { kind: 'webhook', enabled: false }, file: { key: 'a'.repeat(40), type: 'image/png' }, message: { direction: 'in', delivery: 'received' },
     sla_policy: { match: nothing, targets: '{}' }, queue: { match: nothing }, sla_ledger: { kind: 'started', target_seconds: 3600 }, stock: { on_hand: 10, reserved: 5, in_transit: 5 }, goods_stock: { grade: 'A', ready: 1, refurbishing: 1 }, goods_item: { grade: 'A', state: 'ready' }, saved_view: { filter: '{}', sort: 'updated' },
-    calendar: { time_zone: 'Asia/Shanghai', hours: json(week) },
+    calendar: { time_zone: 'Asia/Shanghai', hours: json(week) }, country_rule: { country: 'FR', rule: '{}' },
     skill: { key: 'other', name: json({ zh: '别的', en: 'Other' }) }, territory: { name: json({ zh: '城东', en: 'East' }), regions: [] }, technician_absence: { reason: '' }, technician: { shift: json(week), home_lat: 31, home_lon: 121, home_name: '', phone: '' }, visit: { minutes: 60 }, plan_run: { state: 'ready' },
     counter_service: { letter: 'K', name: json(named) }, counter_item: { holder: 'site', bound_for_id: null },
     quote: { ...money, version: 1, state: 'sent', sent_at: '2026-03-02T02:00:00Z' },

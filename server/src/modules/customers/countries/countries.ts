@@ -17,7 +17,7 @@ export function createCountries({ db, bus, clock }: Pick<Platform, 'db' | 'bus' 
   bus.tail.listen((event) => { if (event.type === CountryRuleChanged.name) forget(); });
 
   const load = async (): Promise<CountryRules> => {
-    const own = new Map((await store.listRules(db)).map((row) => [row.country, CountryRule.parse(row.rule)]));
+    const own = new Map((await store.listRules(db)).map((row) => [row.country, CountryRule.parse({ ...anywhere, ...(row.rule as object) })]));
     return {
       of: (country) => (country === null ? undefined : (own.get(country) ?? shipped[country])) ?? own.get('*') ?? anywhere,
       quiet: [...own.values()].some((rule) => rule.quietFrom !== null),
@@ -37,7 +37,7 @@ export function createCountries({ db, bus, clock }: Pick<Platform, 'db' | 'bus' 
       const rows = new Map((await store.listRules(db)).map((row) => [row.country, row]));
       return [...new Set([...Object.keys(shipped), ...rows.keys()])].map((country) => {
         const row = rows.get(country);
-        return { ...(row ? CountryRule.parse(row.rule) : (shipped[country] ?? anywhere)), country, shipped: country in shipped, changed: row ? { by: row.changedBy, at: row.changedAt.toISOString() } : null };
+        return { ...(row ? CountryRule.parse({ ...anywhere, ...(row.rule as object) }) : (shipped[country] ?? anywhere)), country, shipped: country in shipped, changed: row ? { by: row.changedBy, at: row.changedAt.toISOString() } : null };
       });
     },
     async save(tx: Tx, country: string, rule: CountryRule, actor: Actor): Promise<CountryItem> {
