@@ -86,7 +86,9 @@ export const kept: Readonly<Record<string, readonly string[]>> = {
   repair: ['diagnosis', 'how', 'owed', 'remedy', 'tests'],
   repair_line: ['description', 'old_part', 'serial'],
   return_order: ['disposition', 'inspection', 'owed', 'reason', 'refund_reference', 'why'],
-  routing_choice: ['candidates', 'outcome', 'queue_name'],
+  routing_choice: ['candidates', 'outcome', 'queue_name', 'rule'],
+  // What must be asked of who takes it: skills, products, regions; no words of the customer.
+  routing_wait: ['demand'],
   rule_run: ['event', 'held', 'outcome', 'steps'],
   shipment: ['purpose'],
   shop_order: ['carrier', 'invoices'],
