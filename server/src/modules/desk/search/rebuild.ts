@@ -51,14 +51,15 @@ export function createRebuild({ work, clock }: Pick<Platform, 'work' | 'clock'>,
     const resumed = !options.fromStart && there?.finishedAt === null;
     const state = resumed ? there : await index.beginRebuild(work, clock.now());
     if (!state) throw new Error('the rebuild has no state');
-    if ((await index.isEmpty(work)) && state.last - state.upTo <= smallEnough) await index.dropIndex(work);
+    const small = (await index.isEmpty(work)) && state.last - state.upTo <= smallEnough;
+    if (small) await index.dropIndex(work);
     let { texts } = state;
     for (let taken = await step(); taken; taken = await step()) {
       texts = taken.texts;
       options.progress?.({ done: taken.upTo - state.upTo, of: state.last - state.upTo, texts, resumed });
       if (options.goOn && !(await options.goOn())) return texts;
     }
-    await index.buildIndex(work);
+    await (small ? index.buildIndexHere(work) : index.buildIndex(work));
     await index.analyze(work);
     await names.again();
     await names.catchUp();

@@ -14,6 +14,12 @@ export const endRebuild = (db: Handle, at: Date) => db.run(sql`update search_reb
 export const isEmpty = async (db: Handle) => (await db.one<{ empty: boolean }>(sql`select not exists (select from search_entry) as empty`))?.empty ?? true;
 /** Into an empty index many texts go faster without it; it is built in one go at the end. */
 export const dropIndex = (db: Handle) => db.run(sql`drop index if exists search_entry_words`);
+const words = raw('on search_entry using gin ((ticket_id >> 12), tokens) with (fastupdate = on, gin_pending_list_limit = 256)');
+/** Builds it where it was dropped, in whatever transaction that is: another connection would wait for its end. For what is small. */
+export async function buildIndexHere(db: Handle): Promise<void> {
+  await db.run(sql`create index if not exists search_entry_words ${words}`);
+  await db.run(sql`drop index if exists search_entry_tokens`);
+}
 interface Index { name: string; valid: boolean }
 const indexes = sql`select c.relname as name, i.indisvalid as valid from pg_index i join pg_class c on c.oid = i.indexrelid where i.indrelid = 'search_entry'::regclass and c.relname in ('search_entry_words', 'search_entry_tokens')`;
 const isDone = (there: readonly Index[]) => there.length === 1 && there[0]?.name === 'search_entry_words' && there[0].valid;
@@ -31,7 +37,7 @@ export async function buildIndex(db: Database, leaving?: AbortSignal): Promise<v
     // Asked again and again: who waits inside a statement is waited for by the building itself.
     while ((await alone.query<{ mine: boolean }>(`select pg_try_advisory_lock(hashtextextended('search index', 0)) as mine`)).rows[0]?.mine !== true) await sleep(500, undefined, { ...(leaving ? { signal: leaving } : {}) });
     if ((await alone.query<Index>(indexes.text)).rows.some((i) => i.name === 'search_entry_words' && !i.valid)) await alone.query('drop index concurrently search_entry_words');
-    await alone.query('create index concurrently if not exists search_entry_words on search_entry using gin ((ticket_id >> 12), tokens) with (fastupdate = on, gin_pending_list_limit = 256)');
+    await alone.query(`create index concurrently if not exists search_entry_words ${words.text}`);
     await alone.query('drop index concurrently if exists search_entry_tokens');
   } finally {
     leaving?.removeEventListener('abort', leave);
