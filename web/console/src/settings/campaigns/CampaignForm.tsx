@@ -34,7 +34,7 @@ export function CampaignForm({ campaign, segments, onSaved }: { readonly campaig
           <Field label={t('campaigns.segment')} fault={faults.segmentId}>{(control) => <Select {...control} value={String(value.segmentId)} choices={segments.map((one) => ({ value: String(one.id), label: `${named(one.name, i18n.language)} (${new Intl.NumberFormat(i18n.language).format(one.members)})` }))} onChange={(id) => set({ segmentId: Number(id) })} />}</Field>
         </div>
       </Group>
-      <Group title={t('campaigns.words')} hint={t('campaigns.wordsHint', { variables: campaignVariables.map((one) => `{{${one}}}`).join(' ') , interpolation: { escapeValue: false } })}>
+      <Group title={t('campaigns.words')} hint={<>{t('campaigns.wordsHint')} <code>{campaignVariables.map((one) => `{{${one}}}`).join(' ')}</code></>}>
         <BothNames label={t('campaigns.subject')} maxLength={200} value={value.subject} onChange={(subject) => set({ subject })} faults={{ zh: faults.subject, en: undefined }} />
         <BothNames label={t('campaigns.text')} rows={6} maxLength={4000} value={value.text} onChange={(text) => set({ text })} faults={{ zh: faults.text, en: undefined }} />
       </Group>

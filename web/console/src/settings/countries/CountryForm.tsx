@@ -43,7 +43,7 @@ export function CountryForm({ item, name }: { readonly item: CountryItem; readon
           <div className="st-two">
             {(['zh', 'en'] as const).map((language) => (
               <Field key={language} label={t(language === 'zh' ? 'hotline.sayZh' : 'hotline.sayEn')} hint={language === 'zh' ? t(value.recording === 'ask' ? 'countries.askHint' : 'countries.sayHint') : undefined} fault={faults[`announcement.${language}`]}>
-                {(control) => <Textarea {...control} lang={language === 'zh' ? 'zh-CN' : 'en'} rows={3} maxLength={600} value={value.announcement[language]} onChange={(event) => set({ announcement: { ...value.announcement, [language]: event.target.value } })} />}
+                {(control) => <Textarea {...control} translate="no" lang={language === 'zh' ? 'zh-CN' : 'en'} rows={3} maxLength={600} value={value.announcement[language]} onChange={(event) => set({ announcement: { ...value.announcement, [language]: event.target.value } })} />}
               </Field>
             ))}
           </div>
