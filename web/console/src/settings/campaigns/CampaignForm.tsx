@@ -31,7 +31,7 @@ export function CampaignForm({ campaign, segments, onSaved }: { readonly campaig
       <Group title={t('campaigns.whom')} hint={t('campaigns.whomHint')}>
         <div className="st-two">
           <Field label={t('campaigns.name')} hint={t('campaigns.nameHint')} fault={faults.name} required>{(control) => <Input {...control} autoFocus={!campaign} maxLength={120} value={value.name} onChange={(event) => set({ name: event.target.value })} />}</Field>
-          <Field label={t('campaigns.segment')} fault={faults.segmentId}>{(control) => <Select {...control} value={String(value.segmentId)} choices={segments.map((one) => ({ value: String(one.id), label: `${named(one.name, i18n.language)} (${new Intl.NumberFormat(i18n.language).format(one.members)})` }))} onChange={(id) => set({ segmentId: Number(id) })} />}</Field>
+          <Field label={t('campaigns.segment')} hint={segments.length === 0 ? t('campaigns.noSegments') : undefined} fault={faults.segmentId}>{(control) => <Select {...control} value={String(value.segmentId)} choices={segments.map((one) => ({ value: String(one.id), label: `${named(one.name, i18n.language)} (${new Intl.NumberFormat(i18n.language).format(one.members)})` }))} onChange={(id) => set({ segmentId: Number(id) })} />}</Field>
         </div>
       </Group>
       <Group title={t('campaigns.words')} hint={<>{t('campaigns.wordsHint')} <code>{campaignVariables.map((one) => `{{${one}}}`).join(' ')}</code></>}>
