@@ -7,8 +7,8 @@ import type { Job } from '../../platform/jobs/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Conversations } from '../conversations/index.ts';
 import type { Org } from '../org/index.ts';
-import { type Tickets, fillTemplate } from '../tickets/index.ts';
-import { type Macros, changesFor, textFor } from './macros.ts';
+import { type Tickets, fillTemplate, wordsIn } from '../tickets/index.ts';
+import { type Macros, changesFor } from './macros.ts';
 import * as store from './store-bulk.ts';
 
 const jobName = 'automation.bulk';
@@ -99,7 +99,7 @@ export function createBulk({ work: db, clock, jobs }: Pick<Platform, 'work' | 'c
           const company = await org.company(tx);
           const fill = async (ticketId: number, text: { zh: string; en: string }) => {
             const ticket = await tickets.load(tx, who, ticketId);
-            return fillTemplate(textFor(text, ticket.language), { ticket, agentName: who.name, company, link: tickets.customerUrl(ticketId), now: clock.now() }).text;
+            return fillTemplate(wordsIn(text, ticket.language), { ticket, agentName: who.name, company, link: tickets.customerUrl(ticketId), now: clock.now() }).text;
           };
           const done: store.ItemDone[] = [];
           for (const item of items) {

@@ -5,7 +5,7 @@ import { Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Conversations } from '../conversations/index.ts';
 import type { Org } from '../org/index.ts';
-import { type Tickets, fillTemplate } from '../tickets/index.ts';
+import { type Tickets, fillTemplate, wordsIn } from '../tickets/index.ts';
 import * as store from './store-macros.ts';
 
 /** Seconds in which what a macro sent can be taken back. */
@@ -19,9 +19,6 @@ export function changesFor(wanted: MacroChanges, ticket: Pick<Ticket, 'tags'>, w
   const ownerId = owner === 'me' ? (who.kind === 'agent' ? who.id : undefined) : owner === 'nobody' ? null : owner;
   return { ...plain, ...(tags ? { tags } : {}), ...(ownerId !== undefined ? { ownerId } : {}), ...(snoozeHours ? { snoozedUntil: new Date(now.getTime() + snoozeHours * 3_600_000).toISOString() } : {}) };
 }
-
-/** The text in the customer's language, or in the other when there is only one. */
-export const textFor = (text: { zh: string; en: string }, language: 'zh-CN' | 'en'): string => (language === 'en' ? text.en || text.zh : text.zh || text.en);
 
 /** Several changes, a note and a text by one click – and one click back. */
 export function createMacros({ clock }: Pick<Platform, 'clock'>, org: Pick<Org, 'company'>, tickets: Tickets, conversations: Conversations) {
@@ -58,7 +55,7 @@ export function createMacros({ clock }: Pick<Platform, 'clock'>, org: Pick<Org, 
     if (macro.text && (macro.text.zh || macro.text.en)) {
       const company = await org.company(tx);
       const fresh = (await tickets.get(ticketId, tx)) ?? ticket;
-      const filled = fillTemplate(textFor(macro.text, fresh.language), { ticket: fresh, agentName: who.name, company, link: tickets.customerUrl(ticketId), now: clock.now() });
+      const filled = fillTemplate(wordsIn(macro.text, fresh.language), { ticket: fresh, agentName: who.name, company, link: tickets.customerUrl(ticketId), now: clock.now() });
       if (macro.send) {
         if (!may(who, 'tickets.reply')) throw new Refusal('not-allowed', { params: { right: 'tickets.reply' } });
         const before = await tickets.lastChangeId(tx, ticketId);

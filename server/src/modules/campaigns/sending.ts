@@ -6,6 +6,7 @@ import type { Job } from '../../platform/jobs/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { DeliveryChanged, MessageReceived } from '../conversations/index.ts';
 import type { CustomerRow } from '../customers/index.ts';
+import { dayIn } from '../tickets/index.ts';
 import { type CampaignParts, sendJob, stopJob } from './parts.ts';
 import { type Reachable, type Unreached, reachOfCustomer } from './reach.ts';
 import * as store from './store.ts';
@@ -34,8 +35,7 @@ export function createSending({ work, clock, jobs }: Pick<Platform, 'work' | 'cl
     const ours = (await conversations.accounts.rows()).filter((a) => a.kind === reach.channel && a.enabled);
     const account = ours.find((a) => customer.identities.some((i) => i.kind === 'external' && i.value.startsWith(`${a.kind}:${a.address}:`))) ?? ours.find((a) => a.teamId === null) ?? ours[0];
     if (!account) throw new Refusal('conflict', { key: 'messages.no-channel' });
-    const today = new Intl.DateTimeFormat(customer.language, { dateStyle: 'long', timeZone: company.timeZone }).format(clock.now());
-    const values = { 'customer.name': customer.name, 'company.name': company.name, today };
+    const values = { 'customer.name': customer.name, 'company.name': company.name, today: dayIn(customer.language, company.timeZone, clock.now()) };
     const subject = textFor(campaign.subject, customer.language, values);
     const conversationId = await conversations.begin(tx, { accountId: account.id, customerId: customer.id, subject });
     const messageId = await conversations.write(tx, { conversationId, ticketId: null, author: { kind: 'system', id: null, name: company.name }, text: textFor(campaign.text, customer.language, values), subject, meta: { purpose: 'service', campaignId: campaign.id } }, systemActor);

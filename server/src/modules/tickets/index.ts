@@ -8,6 +8,6 @@ export { createTickets } from './tickets.ts';
 export type { Tickets } from './tickets.ts';
 export { closeAfterDays, ticketsModule } from './module.ts';
 export { assertCondition, meets } from './condition.ts';
-export { fillTemplate } from './templates.ts';
+export { dayIn, fillTemplate, fillWords, wordsIn } from './templates.ts';
 export { messageView } from './message-view.ts';
 export { faultOfValue } from './fields.ts';

@@ -10,6 +10,9 @@ import * as store from './store.ts';
 /** What holds in a country: what administrators said of it, else what the product comes with, else the same for every other country. */
 export interface CountryRules { of(country: string | null): CountryRule; /** Somewhere nothing rings at certain hours. */ readonly quiet: boolean }
 
+/** What an older version saved lacks what came since. */
+const ruleOf = (row: store.RuleRow) => CountryRule.parse({ ...anywhere, ...(row.rule as object) });
+
 /** Consent by country: read with every message, kept in memory until somebody changes it. */
 export function createCountries({ db, bus, clock }: Pick<Platform, 'db' | 'bus' | 'clock'>) {
   let kept: Promise<CountryRules> | null = null;
@@ -17,7 +20,7 @@ export function createCountries({ db, bus, clock }: Pick<Platform, 'db' | 'bus' 
   bus.tail.listen((event) => { if (event.type === CountryRuleChanged.name) forget(); });
 
   const load = async (): Promise<CountryRules> => {
-    const own = new Map((await store.listRules(db)).map((row) => [row.country, CountryRule.parse({ ...anywhere, ...(row.rule as object) })]));
+    const own = new Map((await store.listRules(db)).map((row) => [row.country, ruleOf(row)]));
     return {
       of: (country) => (country === null ? undefined : (own.get(country) ?? shipped[country])) ?? own.get('*') ?? anywhere,
       quiet: [...own.values()].some((rule) => rule.quietFrom !== null),
@@ -37,7 +40,7 @@ export function createCountries({ db, bus, clock }: Pick<Platform, 'db' | 'bus' 
       const rows = new Map((await store.listRules(db)).map((row) => [row.country, row]));
       return [...new Set([...Object.keys(shipped), ...rows.keys()])].map((country) => {
         const row = rows.get(country);
-        return { ...(row ? CountryRule.parse({ ...anywhere, ...(row.rule as object) }) : (shipped[country] ?? anywhere)), country, shipped: country in shipped, changed: row ? { by: row.changedBy, at: row.changedAt.toISOString() } : null };
+        return { ...(row ? ruleOf(row) : (shipped[country] ?? anywhere)), country, shipped: country in shipped, changed: row ? { by: row.changedBy, at: row.changedAt.toISOString() } : null };
       });
     },
     async save(tx: Tx, country: string, rule: CountryRule, actor: Actor): Promise<CountryItem> {
