@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import websocket from '@fastify/websocket';
 import { problemStatus, zodOf } from '@aftercare/contract';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import helmet from 'helmet';
 import { type Principal, actorOf, may } from '../auth/principal.ts';
 import { type Database, type Tx, actingAs } from '../db/index.ts';
 import { negotiate } from '../i18n/index.ts';
@@ -48,11 +48,13 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   app.decorateRequest('language', 'en');
   app.decorateRequest('rawBody', null);
   await app.register(cookie);
-  await app.register(helmet, {
+  // Made once: its plugin for this server would read all of this anew for each request.
+  const protect = helmet({
     // Pages set what they need; the API answers JSON only.
     contentSecurityPolicy: { useDefaults: false, directives: { 'default-src': ["'self'"], 'img-src': ["'self'", 'data:', 'blob:', 'https:'], 'style-src': ["'self'", "'unsafe-inline'"], /* WebAssembly: the barcode reader of browsers that have none of their own. */ 'script-src': ["'self'", "'wasm-unsafe-eval'"], 'connect-src': ["'self'", 'ws:', 'wss:'], 'font-src': ["'self'", 'data:'], 'media-src': ["'self'", 'blob:'], 'frame-src': ["'self'", 'blob:', 'data:'], 'worker-src': ["'self'", 'blob:'], 'object-src': ["'none'"], 'base-uri': ["'self'"], 'form-action': ["'self'"], 'frame-ancestors': ["'self'"] } },
     hsts: options.publicUrl.startsWith('https:'), crossOriginResourcePolicy: { policy: 'cross-origin' }, crossOriginEmbedderPolicy: false, crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' },
   });
+  app.addHook('onRequest', (request, reply, done) => protect(request.raw, reply.raw, () => done()));
   await app.register(websocket, { options: { maxPayload: 256 * 1024 } });
 
   app.addHook('onRequest', (request, reply, done) => {

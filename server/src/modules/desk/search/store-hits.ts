@@ -42,9 +42,9 @@ export const walkNewest = (db: Handle, q: TextQuery, downTo: number, limit: numb
     // As a function the word index cannot answer it: this is the walk.
     sql`ts_match_vq(e.tokens, ${hidden(q.words, 'tsquery')})`, ...seen(q.visible)])} group by e.ticket_id order by e.ticket_id desc limit ${count(limit)}`, q);
 
-/** Tickets of these stretches, the newest first. */
-export const inStretches = (db: Handle, q: TextQuery, stretches: readonly number[], limit: number) => run<FoundTicket>(db, sql`select ${grouped(q)} from search_entry e
-  where ${all([sql`(e.ticket_id >> ${raw(String(stretchBits))}) = any((select ${stretches}::bigint[])::bigint[])`, sql`e.tokens @@ ${hidden(q.words, 'tsquery')}`, ...stands(q.exact), ...below(q.before), ...seen(q.visible)])} group by e.ticket_id order by e.ticket_id desc limit ${count(limit)}`, q);
+/** Tickets of these stretches, the newest first: one stretch after the other, until so many are found. */
+export const inStretches = (db: Handle, q: TextQuery, stretches: readonly number[], limit: number) => run<FoundTicket>(db, sql`select x.* from unnest((select ${stretches.toSorted((a, b) => b - a)}::bigint[])::bigint[]) s (stretch) cross join lateral (select ${grouped(q)} from search_entry e
+  where ${all([sql`(e.ticket_id >> ${raw(String(stretchBits))}) = s.stretch`, sql`e.tokens @@ ${hidden(q.words, 'tsquery')}`, ...stands(q.exact), ...below(q.before), ...seen(q.visible)])} group by e.ticket_id order by e.ticket_id desc limit ${count(limit)}) x limit ${count(limit)}`, q);
 
 /** What tickets of a list `l` say of the words, in the order of the list. */
 const lookedInto = (q: TextQuery, list: Sql, limit: number) => sql`select l.id as "ticketId", x."entryId", x.at, x."inSubject", x.together, x.times from (${list}) l cross join lateral (

@@ -1,4 +1,4 @@
-import { type Handle, type Sql, raw, sql } from '../../../platform/db/index.ts';
+import { type Handle, type Sql, prepared, raw, sql } from '../../../platform/db/index.ts';
 
 const count = (limit: number) => raw(String(Math.trunc(limit)));
 const escaped = (text: string) => text.replaceAll(/[\\%_]/g, (x) => `\\${x}`);
@@ -14,20 +14,26 @@ export interface PeopleQuery {
   /** Where phones are shown with stars: a phone is found by the whole number only. */
   readonly wholePhone: string | null;
   readonly sounds: readonly Sql[];
+  /** The same sound in other characters: shown only where nothing was found as it was typed. */
+  readonly heard: readonly Sql[];
   /** On `c`. */
   readonly visible: Sql;
   readonly limit: number;
 }
 /** So many of each kind are weighed: each costs a look at its customer. */
 const candidates = raw('60');
-export function people(db: Handle, { person, isShort, digits, wholePhone, sounds, visible, limit }: PeopleQuery) {
+export async function people(db: Handle, { person, isShort, digits, wholePhone, sounds, heard, visible, limit }: PeopleQuery): Promise<PersonRow[]> {
   const part = isShort ? `${escaped(person)}%` : anywhere(person);
   const phone = wholePhone === null ? sql`kind = 'phone' and value like ${anywhere(digits ?? '')}` : sql`kind = 'phone' and value = ${wholePhone}`;
   const address = sql`kind <> 'phone' and value ilike ${anywhere(person)} ${digits === null ? raw('') : sql`or ${phone}`}`;
-  const sources = [sql`(select id from customer where name ilike ${part} limit ${candidates})`, ...(isShort ? [] : [sql`(select customer_id from identity where ${address} limit ${candidates})`]), ...sounds.map((s) => sql`(${s})`)];
-  return db.rows<PersonRow>(sql`select c.id, c.name, c.created_at as at, array(select i.value from identity i where i.customer_id = c.id and i.kind in ('email', 'phone') order by i.id limit 3) as addresses
-    from (${sources.reduce((a, b) => sql`${a} union ${b}`)}) f join customer c on c.id = f.id where c.joined_into is null and ${visible}
-    order by (lower(c.name) = ${person}) desc, (c.name ilike ${`${escaped(person)}%`}) desc, c.id desc limit ${count(limit)}`);
+  const typed = [sql`(select id from customer where name ilike ${part} limit ${candidates})`, ...(isShort ? [] : [sql`(select customer_id from identity where ${address} limit ${candidates})`]), ...sounds.map((s) => sql`(${s})`)];
+  const sources = [...typed.map((s) => sql`select s.*, false from ${s} s`), ...heard.map((s) => sql`select s.*, true from (${s}) s`)];
+  // Not prepared: whether a name is rare or common decides how it is looked for.
+  const rows = await db.rows<PersonRow & { heard: boolean }>(sql`select c.id, c.name, c.created_at as at, f.heard, array(select i.value from identity i where i.customer_id = c.id and i.kind in ('email', 'phone') order by i.id limit 3) as addresses
+    from (select id, bool_and(heard) as heard from (${sources.reduce((a, b) => sql`${a} union all ${b}`)}) s (id, heard) group by id) f join customer c on c.id = f.id where c.joined_into is null and ${visible}
+    order by f.heard, (lower(c.name) = ${person}) desc, (c.name ilike ${`${escaped(person)}%`}) desc, c.id desc limit ${count(limit)}`);
+  const asTyped = rows.filter((r) => !r.heard);
+  return asTyped.length > 0 ? asTyped : rows;
 }
 export const peopleById = (db: Handle, ids: readonly number[], visible: Sql, limit: number) => db.rows<PersonRow>(sql`select c.id, c.name, c.created_at as at, '{}'::text[] as addresses from unnest(${ids}::bigint[]) with ordinality as f(id, n) join customer c on c.id = f.id where c.joined_into is null and ${visible} order by f.n limit ${count(limit)}`);
 
@@ -42,9 +48,12 @@ export const orders = (db: Handle, number: string, key: string, visible: Sql, li
 
 const said = (text: Sql, words: readonly string[]) => words.map((w) => sql`${text} ilike ${anywhere(w)}`).reduce((a, b) => sql`${a} and ${b}`);
 /** Prepared answers with all of these words. */
-export const templates = (db: Handle, words: readonly string[], language: string, limit: number) => db.rows<ThingRow>(sql`select id, name->>${language} as title, left(body, 1000) as text, now() as at, null as "customerName", 'template:' || id as path from template
-  where ${said(raw(`(coalesce(name->>'zh', '') || ' ' || coalesce(name->>'en', '') || ' ' || body || ' ' || shortcut)`), words)} order by ${said(raw(`(coalesce(name->>'zh', '') || ' ' || coalesce(name->>'en', ''))`), words)} desc, id limit ${count(limit)}`);
+const templates = (words: readonly string[], language: string, limit: number) => sql`(select id, name->>${language} as title, left(body, 1000) as text, now() as at, null as "customerName", 'template:' || id as path from template
+  where ${said(raw(`(coalesce(name->>'zh', '') || ' ' || coalesce(name->>'en', '') || ' ' || body || ' ' || shortcut)`), words)} order by ${said(raw(`(coalesce(name->>'zh', '') || ' ' || coalesce(name->>'en', ''))`), words)} desc, id limit ${count(limit)})`;
 /** Known faults of models we still sell or serve, with what to do about them. */
-export const faults = (db: Handle, words: readonly string[], language: string, limit: number) => db.rows<ThingRow>(sql`select f.id, m.name->>${language} || ' · ' || (f.title->>${language}) as title, f.advice->>${language} as text, now() as at, null as "customerName", 'fault:' || f.model_id as path from known_fault f join product_model m on m.id = f.model_id
+const faults = (words: readonly string[], language: string, limit: number) => sql`(select f.id, m.name->>${language} || ' · ' || (f.title->>${language}) as title, f.advice->>${language} as text, now() as at, null as "customerName", 'fault:' || f.model_id as path from known_fault f join product_model m on m.id = f.model_id
   where f.active and ${said(raw(`(coalesce(f.title->>'zh', '') || ' ' || coalesce(f.title->>'en', '') || ' ' || coalesce(f.advice->>'zh', '') || ' ' || coalesce(f.advice->>'en', '') || ' ' || (m.name->>'zh') || ' ' || (m.name->>'en'))`), words)}
-  order by f.safety desc, ${said(raw(`(coalesce(f.title->>'zh', '') || ' ' || coalesce(f.title->>'en', ''))`), words)} desc, f.id limit ${count(limit)}`);
+  order by f.safety desc, ${said(raw(`(coalesce(f.title->>'zh', '') || ' ' || coalesce(f.title->>'en', ''))`), words)} desc, f.id limit ${count(limit)})`;
+/** What is written down: faults first, then prepared answers. */
+export const articles = (db: Handle, words: readonly string[], language: string, withFaults: boolean, limit: number) =>
+  db.rows<ThingRow>(prepared(withFaults ? sql`${faults(words, language, limit)} union all ${templates(words, language, limit)}` : templates(words, language, limit)));

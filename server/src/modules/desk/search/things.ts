@@ -21,18 +21,20 @@ export interface Beyond {
   /** Chapters of the service handbook, each with all its words. */
   readonly chapters: () => Promise<readonly { readonly key: string; readonly title: { zh: string; en: string }; readonly text: { zh: string; en: string }; readonly at: Date }[]>;
 }
+/** With its place in the handbook and all its words in their compared form. */
+type Chapter = Awaited<ReturnType<Beyond['chapters']>>[number] & { readonly id: number; readonly folded: string };
 const keepMs = 60_000;
 export type ThingKind = Exclude<SearchKind, 'ticket'>;
 type Hit = Loose<SearchHit>;
 
 /** Customers, units, orders, articles and colleagues for one query, each group as far as the caller may see it. */
 export function createThings(db: Handle, clock: Clock, customers: Customers, beyond: Beyond) {
-  let known: { chapters: ReturnType<Beyond['chapters']>; at: number } | null = null;
+  let known: { chapters: Promise<Chapter[]>; at: number } | null = null;
   /** Diagrams change rarely and are long to read: a minute old is young enough. */
   const chapters = () => {
     const now = clock.now().getTime();
     if (!known || now - known.at > keepMs) {
-      known = { chapters: beyond.chapters(), at: now };
+      known = { at: now, chapters: beyond.chapters().then((list) => list.map((c, n) => ({ ...c, id: n + 1, folded: `${c.title.zh} ${c.title.en} ${c.text.zh} ${c.text.en}`.normalize('NFKC').toLowerCase() }))) };
       known.chapters.catch(() => { known = null; });
     }
     return known.chapters;
@@ -47,15 +49,13 @@ export function createThings(db: Handle, clock: Clock, customers: Customers, bey
       if (!query.person && !query.sound) return [];
       const name = query.person ?? query.sound ?? '';
       const masked = principal.masked?.has('phone') ?? false;
+      // A typed name may stand with the same sound in other characters.
+      const [sound] = isChinese(name) && [...name].length <= 12 ? (await loadReading())(name) : [];
       const found = await store.people(db, {
         person: name, isShort: [...name].length < 3, digits: query.digits, wholePhone: masked ? (normalizeIdentity('phone', name) ?? '') : null,
-        sounds: query.sound ? [sounding('customer', [query.sound], false, 60), ...(query.sound.length > 2 ? [sounding('customer', [query.sound], true, 60)] : [])] : [], visible: customers.visible(principal), limit,
+        sounds: query.sound ? [sounding('customer', [query.sound], false, 60), ...(query.sound.length > 2 ? [sounding('customer', [query.sound], true, 60)] : [])] : [],
+        heard: sound ? [sounding('customer', [sound.join('')], [...name].length > 2, 60)] : [], visible: customers.visible(principal), limit,
       });
-      // The same sound in other characters, and a name in the middle of another.
-      if (found.length === 0 && isChinese(name) && [...name].length <= 12) {
-        const [sound] = (await loadReading())(name);
-        if (sound) found.push(...await store.people(db, { person: name, isShort: true, digits: null, wholePhone: null, sounds: [sounding('customer', [sound.join('')], [...name].length > 2, 60)], visible: customers.visible(principal), limit }));
-      }
       return found.map((p) => person(p, [...query.marks, ...(query.digits ? [query.digits] : [])]));
     } },
     unit: { right: 'products.read', find: async (query, principal, limit) => (query.serial ? (await store.units(db, query.serial, beyond.units(principal), short(principal), limit)).map((u) => hit('unit', u, query.marks)) : []) },
@@ -64,9 +64,9 @@ export function createThings(db: Handle, clock: Clock, customers: Customers, bey
       const words = query.typed.slice(0, 6);
       if (words.every((w) => [...w].length < 2)) return [];
       const language = short(principal);
-      const [book, faults, templates] = await Promise.all([chapters(), may(principal, 'products.read') ? store.faults(db, words, language, limit) : [], store.templates(db, words, language, limit)]);
-      const told = book.flatMap((c, n) => { const text = `${c.title.zh} ${c.title.en} ${c.text.zh} ${c.text.en}`.normalize('NFKC').toLowerCase(); return words.every((w) => text.includes(w)) ? [hit('article', { id: n + 1, title: c.title[language], text: c.text[language], at: c.at, path: `handbook:${c.key}` }, query.marks)] : []; });
-      return [...told.slice(0, 3), ...faults.map((f) => hit('article', f, query.marks)), ...templates.map((t) => hit('article', t, query.marks)), ...told.slice(3)].slice(0, limit);
+      const [book, written] = await Promise.all([chapters(), store.articles(db, words, language, may(principal, 'products.read'), limit)]);
+      const told = book.filter((c) => words.every((w) => c.folded.includes(w))).slice(0, limit).map((c) => hit('article', { id: c.id, title: c.title[language], text: c.text[language], at: c.at, path: `handbook:${c.key}` }, query.marks));
+      return [...told.slice(0, 3), ...written.map((w) => hit('article', w, query.marks)), ...told.slice(3)].slice(0, limit);
     } },
     colleague: { right: 'org.read', find: async (query, _, limit) => (query.person || query.sound ? (await colleagues(db, { part: `%${(query.person ?? query.sound ?? '').replaceAll(/[\\%_]/g, (x) => `\\${x}`)}%`, sound: query.sound ? sounding('agent', [query.sound], query.sound.length > 2, 50) : null, limit })).map((a) => hit('colleague', { id: a.id, title: a.name, text: a.email, at: a.at }, query.marks)) : []) },
   };

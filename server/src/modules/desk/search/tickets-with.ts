@@ -46,8 +46,9 @@ export function createTicketsWith(db: Handle, clock: Clock, shares: () => Promis
     const oldest = known.oldest >> store.stretchBits;
     let looked = 0;
     let at = Math.floor(top / (1 << store.stretchBits));
-    for (let step = Math.max(2, Math.ceil((pool * 1.3) / entriesEach)); at >= oldest && found.length < pool && looked < most; step *= 2) {
-      const some = Array.from({ length: Math.min(step, mostStretches, at - oldest + 1) }, (_, i) => at - i);
+    while (at >= oldest && found.length <= pool && looked < most) {
+      // The statement itself stops at the stretch where enough are found: it may be given all that may be looked at.
+      const some = Array.from({ length: Math.min(Math.max(2, Math.ceil((most - looked) / entriesEach)), mostStretches, at - oldest + 1) }, (_, i) => at - i);
       found.push(...await store.inStretches(db, q, some, pool + 1 - found.length));
       looked += some.length * entriesEach;
       at -= some.length;
