@@ -4,7 +4,7 @@ import type { SearchQuery } from './query.ts';
 import * as store from './store-hits.ts';
 import { beginningWith, mostBeginnings } from './store-words.ts';
 import { toTsquery } from './tsquery.ts';
-import { type Shares, bestWay, rememberBarren, rememberCounts } from './ways.ts';
+import { type Shares, bestWay, rememberBarren, rememberCounts, shareLetThrough } from './ways.ts';
 
 /** So many of the newest tickets with the words are weighed against each other. */
 export const poolSize = 150;
@@ -87,7 +87,7 @@ export function createTicketsWith(db: Handle, clock: Clock, shares: () => Promis
     const share = wanted.share(known);
     const tickets = asked.visible === null ? null : await countOf(asked.visible);
     const pool = tickets === null ? poolSize : filteredPool;
-    const passing = tickets === null ? 1 : Math.min(1, Math.max(1, tickets) / Math.max(1, known.newest - known.oldest + 1));
+    const passing = shareLetThrough(known, tickets);
     const way = bestWay(known, share, tickets, pool);
     const tried = JSON.stringify([way, asked.words, asked.before, asked.visible?.text, asked.visible?.values]);
     const isEnough = (p: Pool) => p.found.length >= pool / 2 || p.left === null;

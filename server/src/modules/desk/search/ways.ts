@@ -69,6 +69,9 @@ const ticketCost = 2;
 const filterCost = 1.5;
 const openCost = 1.5;
 
+/** Share of all tickets that a filter lets through; of none (null) all. */
+export const shareLetThrough = (known: Pick<Shares, 'newest' | 'oldest'>, tickets: number | null): number => (tickets === null ? 1 : Math.min(1, Math.max(1, tickets) / Math.max(1, known.newest - known.oldest + 1)));
+
 export type Way = 'everywhere' | 'stretches' | 'walk' | 'tickets';
 /**
  * The way that reads least until so many tickets are found.
@@ -76,8 +79,7 @@ export type Way = 'everywhere' | 'stretches' | 'walk' | 'tickets';
  */
 export function bestWay(known: Pick<Shares, 'entries' | 'entriesPerTicket' | 'newest' | 'oldest' | 'isIndexed'>, share: number, tickets: number | null, wanted: number): Way {
   const entries = share * known.entries;
-  const all = Math.max(1, known.newest - known.oldest + 1);
-  const passing = tickets === null ? 1 : Math.min(1, Math.max(tickets, 1) / all);
+  const passing = shareLetThrough(known, tickets);
   const checked = tickets === null ? 0 : ticketCost;
   const lookCost = openCost + known.entriesPerTicket * walkCost;
   const perTicket = Math.min(1, share * known.entriesPerTicket);
