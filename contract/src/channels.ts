@@ -35,10 +35,13 @@ export const ChannelAccount = z.object({
   health: z.object({ state: z.enum(['ok', 'failing', 'idle', 'off']), lastOkAt: Instant.nullable(), error: z.string().nullable() }),
 });
 export type ChannelAccount = z.infer<typeof ChannelAccount>;
+/** A kind of door this server knows. `connectable`: somebody can set one up; `here`: customers come by it, as one is set up or as it needs none. */
+export const DoorKind = z.object({ kind: ChannelKind, connectable: z.boolean(), here: z.boolean() });
+export type DoorKind = z.infer<typeof DoorKind>;
 const Write = ChannelAccount.pick({ kind: true, name: true, address: true, language: true, teamId: true, enabled: true, settings: true });
 
 export const channels = {
-  list: route({ method: 'GET', path: '/channels', summary: 'Channel accounts', right: 'org.read', response: z.object({ items: z.array(ChannelAccount) }) }),
+  list: route({ method: 'GET', path: '/channels', summary: 'Channel accounts, and the kinds there are', right: 'org.read', response: z.object({ items: z.array(ChannelAccount), kinds: z.array(DoorKind) }) }),
   create: route({ method: 'POST', path: '/channels', summary: 'Add a channel account', right: 'channels.manage', status: 201, body: Write, response: ChannelAccount }),
   update: route({ method: 'PATCH', path: '/channels/:id', summary: 'Change a channel account', right: 'channels.manage', params: IdParam, body: Write.omit({ kind: true }).partial(), response: ChannelAccount }),
   setMode: route({ method: 'PUT', path: '/channels/:id/mode', summary: 'Say how a channel runs: here, mirrored, or only passed on', right: 'channels.manage', params: IdParam, body: AccountMode, response: ChannelAccount }),

@@ -31,7 +31,7 @@ import { createRecogniser } from './voice/recogniser.ts';
 import { soundFile } from './voice/sound-file.ts';
 import { createForwarding, mirrorModule } from './modules/mirror/index.ts';
 import { createOutsideDesks } from './outside-desks.ts';
-import { createDoors } from './doors.ts';
+import { createDoors, handKinds } from './doors.ts';
 import { liveTopics } from './live.ts';
 import { createSecrets, loadMasterKey, may, need } from './platform/auth/index.ts';
 import { createBus } from './platform/bus/index.ts';
@@ -134,7 +134,7 @@ export async function createApp(options: AppOptions) {
   const { mirror, outside } = createOutsideDesks(platform, { org, customers, conversations, tickets });
   const privacy = createPrivacy(platform, customers);
   const adapters = createDoors({ platform, mail, chatDesk, outside });
-  conversations.useAdapters(adapters);
+  conversations.useAdapters(adapters, handKinds);
 
   const housekeeping = defineModule({
     name: 'platform',

@@ -1,3 +1,4 @@
+import type { ChannelKind } from '@aftercare/contract/basics';
 import type { ChannelAdapter } from './channels/channel.ts';
 import { chatAdapter } from './channels/chat/adapter.ts';
 import type { createMailAdapter } from './channels/mail/index.ts';
@@ -14,6 +15,9 @@ import { wecomAdapter } from './channels/wecom/adapter.ts';
 import { weiboAdapter } from './channels/weibo/adapter.ts';
 import { whatsappAdapter } from './channels/whatsapp/adapter.ts';
 import type { Platform } from './platform/module/index.ts';
+
+/** Nobody connects these: what is said on the telephone or at a counter is taken down by a module of ours. */
+export const handKinds: readonly ChannelKind[] = ['phone', 'counter'];
 
 /** Every door of the house, one line each. Adapters know their port alone; what one needs of the desk comes in here. */
 export function createDoors({ platform, mail, chatDesk, outside }: { platform: Platform; mail: ReturnType<typeof createMailAdapter>; chatDesk: Parameters<typeof chatAdapter>[0]; outside: readonly ChannelAdapter[] }): ChannelAdapter[] {

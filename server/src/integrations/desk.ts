@@ -31,6 +31,8 @@ export interface DeskTicket {
   readonly customer: { readonly id: string; readonly name: string; readonly email: string | null; readonly phone: string | null };
   readonly url: string;
   readonly mark: string | null;
+  /** Somebody over there made it part of this other one. */
+  readonly mergedInto: string | null;
   /** Changes whenever the ticket does; given back with a change so that nobody's is overwritten unseen. */
   readonly stamp: string;
 }

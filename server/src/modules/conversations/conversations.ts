@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type ChannelKind, channelKinds } from '@aftercare/contract/basics';
 import type { Account, ChannelAdapter, ChannelContext, Inbound, Probe } from '../../channels/channel.ts';
 import { type Actor, systemActor } from '../../platform/bus/index.ts';
 import { createGather, type Handle, type Tx } from '../../platform/db/index.ts';
@@ -40,6 +41,7 @@ export interface Written {
 export function createConversations(platform: Platform, customers: Customers) {
   const { db, bus, jobs, clock } = platform;
   let registry: ReadonlyMap<string, ChannelAdapter> = new Map();
+  let handKinds: readonly ChannelKind[] = [];
   const contexts = new Map<string, ChannelContext>();
   const adapters = () => registry;
   const accounts = createAccounts(platform, adapters);
@@ -120,13 +122,19 @@ export function createConversations(platform: Platform, customers: Customers) {
     outbox,
     contextOf,
     /** Called once by the composition root. */
-    useAdapters(list: readonly ChannelAdapter[]) {
+    useAdapters(list: readonly ChannelAdapter[], byHand: readonly ChannelKind[] = []) {
       const map = new Map<string, ChannelAdapter>();
       for (const adapter of list) {
         if (map.has(adapter.kind)) throw new Error(`Two adapters for channel ${adapter.kind}`);
         map.set(adapter.kind, adapter);
       }
       registry = map;
+      handKinds = byHand;
+    },
+    /** Which kinds of doors there are, in the order of screens. */
+    async doorKinds() {
+      const set = new Set((await accounts.rows()).map((row) => row.kind));
+      return channelKinds.filter((kind) => registry.has(kind) || handKinds.includes(kind)).map((kind) => ({ kind, connectable: registry.has(kind), here: handKinds.includes(kind) || set.has(kind) }));
     },
     ingest: ingestNow,
     /** As `ingest`, in the caller's transaction. */

@@ -23,7 +23,7 @@ export function conversationRoutes({ db }: Pick<Platform, 'db'>, conversations: 
     }),
     implement(contract.deleteTemplate, async ({ params }) => { await conversations.deleteTemplate(params.id); return { done: true as const }; }),
 
-    implement(channelContract.list, async () => ({ items: await accounts.list() })),
+    implement(channelContract.list, async () => ({ items: await accounts.list(), kinds: await conversations.doorKinds() })),
     implement(channelContract.create, ({ body, principal }) => db.tx((tx) => accounts.create(tx, body, actorOf(principal)))),
     implement(channelContract.update, ({ params, body, principal }) => db.tx((tx) => accounts.update(tx, params.id, body, actorOf(principal)))),
     implement(channelContract.setMode, ({ params, body, principal }) => db.tx((tx) => accounts.setMode(tx, params.id, body, actorOf(principal)))),

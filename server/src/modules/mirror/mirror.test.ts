@@ -172,6 +172,36 @@ describe.each(['zendesk', 'chatwoot'] as const)('mirrored with %s', (kind) => {
     expect((await wordsHere(into.id)).at(-1)).toMatchObject({ text: 'Hello? Lamp?', in: true });
   });
 
+  it.runIf(kind === 'zendesk')('merged there, the two become one here; undone here, it stays undone', async () => {
+    const { sim } = desk as Awaited<ReturnType<typeof zendeskInTest>>;
+    const who = { name: 'Two Mails', email: 'two-mails@x.example' };
+    const [first, second, other] = [desk.begin(who, 'Pump hums', 'It hums'), desk.begin(who, 'Pump again', 'It hums still'), desk.begin({ name: 'Other', email: 'other-one@x.example' }, 'Lamp', 'Dark')];
+    for (const id of [first, second, other]) await house.hook(id);
+    await house.settle();
+    const hereOf = async (id: number) => (await t.app.platform.db.rows<{ ticketId: number }>({ text: 'select ticket_id as "ticketId" from mirror_link where remote_id = $1 and account_id = $2', values: [String(id), house.account.id] }))[0]?.ticketId ?? 0;
+    const [into, from, apart] = [await hereOf(first), await hereOf(second), await hereOf(other)];
+    const said = desk.words(first).length;
+    sim.merge(second, first);
+    for (const id of desk.hooks()) await house.hook(id);
+    await house.settle();
+    expect(await t.app.tickets.get(from)).toMatchObject({ status: 'closed', mergedInto: into });
+    expect((await wordsHere(into)).map((w) => w.text)).toEqual(['It hums', 'It hums still']);
+    expect(desk.words(first).length, 'nothing is written there a second time').toBe(said + 1);
+    const merge = (await t.call(relations.of, { params: { id: into } }, { as: house.admin })).merges[0];
+    await t.call(relations.undo, { params: { id: merge?.id ?? 0 } }, { as: house.admin });
+    for (const id of [first, second]) await house.hook(id);
+    await house.settle();
+    expect(await t.app.tickets.get(from)).toMatchObject({ mergedInto: null });
+    expect((await twin(from))?.conflicts).toEqual([]);
+    // Two customers here: it only ends, and says why.
+    sim.merge(other, first);
+    await house.hook(other);
+    await house.settle();
+    expect(await t.app.tickets.get(apart)).toMatchObject({ status: 'solved', mergedInto: null });
+    const page = await t.call(deskContract.ticketPage, { params: { id: apart }, query: {} }, { as: house.admin });
+    expect(page.timeline.flatMap((i) => (i.kind === 'note' ? [i.note.text] : []))).toEqual([expect.stringContaining(`#${first}`)]);
+  });
+
   it('refuses a forged webhook, catches up by cursor after an outage, and waits when asked to', async () => {
     expect(await house.hook(1, { forged: true })).toBe(401);
     const begun = Array.from({ length: 7 }, (_, n) => desk.begin({ name: `Out ${n}`, email: `out${n}-${kind}@x.example` }, `Outage ${n}`, `lost ${n}?`));

@@ -1,12 +1,12 @@
-import type { Handle, Tx } from '../../platform/db/index.ts';
+import type { Handle, Sql, Tx } from '../../platform/db/index.ts';
 import { hot, sql } from '../../platform/db/index.ts';
 
 export interface LinkRow {
   id: number; accountId: number; ticketId: number; remoteId: string | null; remoteUrl: string; generation: number; door: 'here' | 'there'; cursor: string | null;
-  statusHere: string | null; statusThere: string | null; ownerHere: string | null; ownerThere: string | null; awaitsMessageId: number | null; levelAt: Date | null; error: string | null; askedAt: Date; mergedAt: Date | null;
+  statusHere: string | null; statusThere: string | null; ownerHere: string | null; ownerThere: string | null; awaitsMessageId: number | null; levelAt: Date | null; error: string | null; askedAt: Date; mergedAt: Date | null; mergedThere: string | null;
 }
 const columns = sql`l.id, l.account_id as "accountId", l.ticket_id as "ticketId", l.remote_id as "remoteId", l.remote_url as "remoteUrl", l.generation, l.door, l.cursor,
-  l.status_here as "statusHere", l.status_there as "statusThere", l.owner_here as "ownerHere", l.owner_there as "ownerThere", l.awaits_message_id as "awaitsMessageId", l.level_at as "levelAt", l.error, l.asked_at as "askedAt", l.merged_at as "mergedAt"`;
+  l.status_here as "statusHere", l.status_there as "statusThere", l.owner_here as "ownerHere", l.owner_there as "ownerThere", l.awaits_message_id as "awaitsMessageId", l.level_at as "levelAt", l.error, l.asked_at as "askedAt", l.merged_at as "mergedAt", l.merged_there as "mergedThere"`;
 export const findLink = (db: Handle, id: number) => db.one<LinkRow>(sql`select ${columns} from mirror_link l where l.id = ${id}`);
 export const linksOfTicket = (db: Handle, ticketId: number) => db.rows<LinkRow>(sql`select ${columns} from mirror_link l where l.ticket_id = ${ticketId} order by l.id`);
 export const linkOfTicket = (db: Handle, accountId: number, ticketId: number) => db.one<LinkRow>(sql`select ${columns} from mirror_link l where l.account_id = ${accountId} and l.ticket_id = ${ticketId}`);
@@ -30,7 +30,7 @@ export const renew = async (db: Handle, id: number, lease: string) => (await db.
 export const release = (db: Handle, id: number, lease: string) => db.run(sql`update mirror_link set lease = null, lease_until = null where id = ${id} and lease = ${lease}`);
 
 export const setRemote = (db: Handle, id: number, r: { remoteId: string; url: string }) => db.run(sql`update mirror_link set remote_id = ${r.remoteId}, remote_url = ${r.url} where id = ${id}`);
-export const startAnew = (db: Handle, id: number) => db.run(sql`update mirror_link set remote_id = null, cursor = null, generation = generation + 1, status_there = null, owner_there = null where id = ${id}`);
+export const startAnew = (db: Handle, id: number) => db.run(sql`update mirror_link set remote_id = null, cursor = null, generation = generation + 1, status_there = null, owner_there = null, merged_there = null where id = ${id}`);
 export const setCursor = (tx: Handle, id: number, cursor: string | null, url: string) => tx.run(sql`update mirror_link set cursor = ${cursor}, remote_url = ${url} where id = ${id}`);
 export const setAwaits = (tx: Handle, id: number, messageId: number | null) => tx.run(sql`update mirror_link set awaits_message_id = ${messageId} where id = ${id}`);
 export const clearAwaits = (tx: Handle, id: number, messageId: number) => tx.run(sql`update mirror_link set awaits_message_id = null where id = ${id} and awaits_message_id <= ${messageId}`);
@@ -60,6 +60,15 @@ export const notesToPush = (db: Handle, link: Pick<LinkRow, 'id' | 'ticketId' | 
 export const insertNoteTwin = (tx: Handle, t: { linkId: number; noteId: number; remoteId: string; origin: 'here' | 'there'; at: Date }) =>
   tx.run(sql`insert into mirror_note (link_id, note_id, remote_id, origin, at) values (${t.linkId}, ${t.noteId}, ${t.remoteId}, ${t.origin}, ${t.at}) on conflict do nothing`);
 export const noteExists = async (db: Handle, id: number) => (await db.one(sql`select 1 as one from ticket_note where id = ${id}`)) !== undefined;
+/** Heard of once; `at` where our ticket is part of the other now, too. */
+export const setMergedThere = (tx: Tx, id: number, m: { remoteId: string; at: Date | null }) => tx.run(sql`update mirror_link set merged_there = ${m.remoteId}, merged_at = coalesce(${m.at}, merged_at) where id = ${id}`);
+/** What stands on the twin of the merged one need not be written once more to the twin that stays. */
+export async function shareTwins(tx: Tx, fromId: number, intoId: number): Promise<void> {
+  await tx.run(sql`insert into mirror_message (link_id, message_id, remote_id, origin, at) select ${intoId}, message_id, remote_id, origin, at from mirror_message where link_id = ${fromId} on conflict do nothing`);
+  await tx.run(sql`insert into mirror_note (link_id, note_id, remote_id, origin, at) select ${intoId}, note_id, remote_id, origin, at from mirror_note where link_id = ${fromId} on conflict do nothing`);
+}
+/** The desk may merge whatever it shows. */
+export const anyTicket: Sql = sql`true`;
 export const setMerged = (db: Handle, id: number, at: Date | null) => db.run(sql`update mirror_link set merged_at = ${at} where id = ${id}`);
 
 export interface DeskRow { accountId: number; cursor: string | null; lookedAt: Date | null; holdUntil: Date | null }

@@ -2,16 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { type DeskAdapter, DeskBusy, DeskRefused, type DeskState } from '../../integrations/desk.ts';
 import { systemActor } from '../../platform/bus/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
-import { say } from '../../platform/i18n/index.ts';
 import type { Org } from '../org/index.ts';
 import { MirrorLevel } from './events.ts';
 import { createFields } from './fields.ts';
+import { createJoining } from './joining.ts';
+import { NotNow } from './not-now.ts';
 import * as store from './store.ts';
 import { type Room, createTake } from './take.ts';
 import { type Seat, noteWords, statusOf, wordsOf } from './words.ts';
 
-/** Somebody else has this ticket in hand, or its own work is not done yet. */
-export class NotNow extends Error {}
 /** Looks at both sides this often before it leaves the rest to the next time. */
 const rounds = 4;
 
@@ -24,6 +23,7 @@ export function createSync(room: Room, org: Org) {
   const { work: db, clock } = platform;
   const { take, adopt } = createTake(room);
   const fields = createFields(room, org);
+  const joining = createJoining(room);
 
   async function authorOf(messageId: number) {
     const message = await conversations.message(messageId, db);
@@ -70,22 +70,6 @@ export function createSync(room: Room, org: Org) {
     return waiting.length + notes.length;
   }
 
-  /** Our ticket became part of another: so does its twin, once the other has one. True when that was said just now. */
-  async function join(adapter: DeskAdapter, seat: Seat, link: store.LinkRow, state: DeskState): Promise<boolean> {
-    const ticket = await tickets.get(link.ticketId, db);
-    if ((ticket?.mergedInto ?? null) === null) { if (link.mergedAt) await store.setMerged(db, link.id, null); return false; }
-    if (link.mergedAt || !ticket?.mergedInto) return false;
-    const into = await store.linkOfTicket(db, link.accountId, ticket.mergedInto);
-    if (into && into.remoteId === null) throw new NotNow('the other ticket is not there yet');
-    // Sealed already, or the other is none of theirs: there is nothing to say.
-    if (into?.remoteId && !state.ticket.sealed) {
-      const { language } = seat.account;
-      await adapter.join(seat.account, state.ticket, into.remoteId, { from: say(language, 'mirror.joined-into', { id: into.remoteId }), into: say(language, 'mirror.joined-from', { id: state.ticket.id }) });
-    }
-    await store.setMerged(db, link.id, clock.now());
-    return true;
-  }
-
   async function round(adapter: DeskAdapter, seat: Seat, linkId: number, also: number | null, hold: () => Promise<void>): Promise<boolean> {
     await hold();
     let link = await store.findLink(db, linkId);
@@ -97,6 +81,8 @@ export function createSync(room: Room, org: Org) {
     const state = await adapter.state(seat.account, link.remoteId ?? '', link.cursor);
     if (!state) throw new DeskRefused('gone');
     await take(adapter, seat, link, state);
+    // Its words go on with the other ticket now: look again before a new one is opened for them.
+    if (await joining.heard(seat, link, state)) return false;
     if (state.ticket.sealed && (await store.toPush(db, link, also)).length > 0) {
       const follows = link.remoteId;
       await store.startAnew(db, link.id);
@@ -106,7 +92,7 @@ export function createSync(room: Room, org: Org) {
     // What we write may wake the ticket over there: look again before speaking of states.
     if ((await push(adapter, seat, link, state, also, hold)) > 0) return false;
     // What comes of it is read by the next look.
-    if (await join(adapter, seat, link, state)) return adapter.kind === 'zendesk';
+    if (await joining.tell(adapter, seat, link, state)) return adapter.kind === 'zendesk';
     const after = (await store.findLink(db, linkId)) ?? link;
     // Our ticket has not answered its customer's words yet (woken up): what it says then is no decision.
     if (after.awaitsMessageId !== null) return true;

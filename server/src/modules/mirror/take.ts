@@ -13,6 +13,13 @@ interface Fetched { readonly message: DeskMessage; readonly files: readonly numb
 
 export const actorOf = (seat: Seat): Actor => ({ kind: 'system', id: null, name: seat.name });
 
+/** The ticket, or the one it became part of: there its words go on. */
+export async function ticketNow(tickets: Tickets, tx: Tx, id: number) {
+  let ticket = await tickets.get(id, tx);
+  for (let n = 0; n < 20 && ticket?.mergedInto; n++) ticket = await tickets.get(ticket.mergedInto, tx);
+  return ticket;
+}
+
 /** Brings over what was written there: each message once, in one transaction with the position. */
 export function createTake({ platform, customers, conversations, tickets, marks }: Room) {
   const { work: db, files, clock } = platform;
@@ -35,12 +42,7 @@ export function createTake({ platform, customers, conversations, tickets, marks 
     return { message: { ...message, text: [message.text, ...left.map((name) => `[${name}]`)].filter((part) => part !== '').join('\n\n') }, files: ids };
   }
 
-  /** The link's ticket, or the one it became part of: there its words go on. */
-  async function ticketOf(tx: Tx, link: store.LinkRow) {
-    let ticket = await tickets.get(link.ticketId, tx);
-    for (let n = 0; n < 20 && ticket?.mergedInto; n++) ticket = await tickets.get(ticket.mergedInto, tx);
-    return ticket;
-  }
+  const ticketOf = (tx: Tx, link: store.LinkRow) => ticketNow(tickets, tx, link.ticketId);
   /** The ticket's conversation that customers of this link speak in. */
   async function talkOf(tx: Tx, link: store.LinkRow, ticketId: number): Promise<{ id: number; accountId: number; threadKey: string } | undefined> {
     const all = await Promise.all((await tickets.conversationIds(ticketId, tx)).map((id) => conversations.conversation(id, tx)));

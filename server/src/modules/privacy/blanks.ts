@@ -73,7 +73,7 @@ export const kept: Readonly<Record<string, readonly string[]>> = {
   hotline_call: ['callback', 'outcome', 'process'],
   invoice: ['buyer', 'electronic', 'lines', 'seller', 'taxes', 'xml'],
   mirror_conflict: ['chosen', 'field', 'here', 'reason', 'there'],
-  mirror_link: ['cursor', 'door', 'owner_here', 'owner_there', 'remote_id', 'remote_url', 'status_here', 'status_there'],
+  mirror_link: ['cursor', 'door', 'merged_there', 'owner_here', 'owner_there', 'remote_id', 'remote_url', 'status_here', 'status_there'],
   mirror_message: ['remote_id'],
   mirror_note: ['remote_id'],
   part_move: ['for_what', 'reason', 'serials'],

@@ -1,13 +1,12 @@
-import { type ChannelKind, channelKinds } from '@aftercare/contract/basics';
+import type { ChannelKind } from '@aftercare/contract/basics';
 import { useQuery } from '@tanstack/react-query';
 import { useQueries } from './useQueries.ts';
 
-/** By these people come without an account of ours. */
-const always: readonly ChannelKind[] = ['phone', 'counter'];
-
-/** Doors to choose among: those that are set up, phone and counter, and what is chosen already. In the order of all. */
-export function useChannelKinds(chosen: readonly string[] = []): readonly ChannelKind[] {
+/** Doors to choose among: those customers come by, as the server says, and what is chosen already. In the server's order. */
+export function useChannelKinds(chosen: readonly ChannelKind[] = []): readonly ChannelKind[] {
   const { data } = useQuery(useQueries().channels());
-  const here = new Set<string>([...always, ...chosen, ...(data?.items ?? []).map((one) => one.kind)]);
-  return channelKinds.filter((kind) => here.has(kind));
+  const known = data?.kinds ?? [];
+  // What was chosen once stays to be seen, even when its door is gone from the house.
+  const gone = chosen.filter((kind) => !known.some((one) => one.kind === kind));
+  return [...known.filter((one) => one.here || chosen.includes(one.kind)).map((one) => one.kind), ...gone];
 }

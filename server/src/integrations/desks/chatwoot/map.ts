@@ -27,7 +27,7 @@ export function ticketOf(c: z.infer<typeof Conversation>, page: string): DeskTic
     id: String(c.id), subject: c.additional_attributes?.mail_subject ?? '', status: states[c.status] ?? 'open', sealed: false,
     assignee: assignee?.name ? { name: assignee.name, email: assignee.email ?? null } : null,
     customer: { id: String(sender?.id ?? ''), name: sender?.name ?? '', email: sender?.email ?? null, phone: sender?.phone_number ?? null },
-    url: `${page}/conversations/${c.id}`, mark: c.custom_attributes?.aftercare ?? null, stamp: String(c.updated_at ?? ''),
+    url: `${page}/conversations/${c.id}`, mark: c.custom_attributes?.aftercare ?? null, mergedInto: null, stamp: String(c.updated_at ?? ''),
   };
 }
 

@@ -4,7 +4,7 @@ import { say } from '../../../platform/i18n/index.ts';
 import { createGuardedFetch } from '../../../platform/net/index.ts';
 import { type DeskQuestion, askDesk, readDesk } from '../../desk-api.ts';
 import { type DeskAccount, type DeskAdapter, type DeskPerson, type DeskProbe, DeskRefused, type DeskWords, NobodyThere, NotTheDesk } from '../../desk.ts';
-import { Audits, TicketAnswer, UpdateAnswer, User, commentIn, messagesOf, ticketOf } from './map.ts';
+import { Audits, Comments, TicketAnswer, UpdateAnswer, User, commentIn, mergedIntoIn, messagesOf, ticketOf, wasMerged } from './map.ts';
 import { ZendeskSettings } from './settings.ts';
 
 const Page = z.looseObject({ tickets: z.array(z.looseObject({ id: z.number() })), after_cursor: z.string().nullish(), end_of_stream: z.boolean() });
@@ -69,7 +69,9 @@ export function zendesk(options: { readonly allowPrivate: readonly string[]; rea
     async state(account, id, cursor) {
       const answer = await ask(account, `/tickets/${id}.json?include=users`);
       if (answer.status === 404) return null;
-      const ticket = ticketOf(readDesk(TicketAnswer, answer), baseOf(account));
+      const found = readDesk(TicketAnswer, answer);
+      const mergedInto = wasMerged(found.ticket) ? mergedIntoIn(readDesk(Comments, await ask(account, `/tickets/${id}/comments.json?sort=-created_at&include=users&page[size]=1`)), id) : null;
+      const ticket = ticketOf(found, baseOf(account), mergedInto);
       const messages = [];
       let after = cursor;
       for (let more = true; more;) {

@@ -124,14 +124,17 @@ export async function simulateZendesk(options: { now: () => Date; perMinute?: nu
     if (change.status === 'solved' && !assignee) return no(422, 'RecordInvalid', 'Assignee: is required when solving the ticket');
     return { json: { ticket, audit: update(ticket, change, me.id) } };
   });
+  function merge(target: SimulatedTicket, sources: readonly SimulatedTicket[], words: { source: string; target: string }, by: number): void {
+    for (const one of sources) { update(one, { comment: { body: words.source, public: false }, metadata: { custom: {} } }, by); one.status = 'closed'; one.tags.push('closed_by_merge'); }
+    update(target, { comment: { body: words.target, public: false } }, by);
+  }
   on('POST', /^\/api\/v2\/tickets\/(\d+)\/merge\.json$/, ({ json }, match) => {
     const target = tickets.find((t) => t.id === Number(match[1]));
     const { ids = [], source_comment: source = '', target_comment: about = '' } = json as { ids?: number[]; source_comment?: string; target_comment?: string };
     const sources = tickets.filter((t) => ids.includes(t.id));
     if (!target || sources.length !== ids.length) return no(404, 'RecordNotFound', 'Not found');
     if ([target, ...sources].some((t) => t.status === 'closed')) return no(422, 'RecordInvalid', 'closed tickets cannot be merged');
-    for (const one of sources) { update(one, { comment: { body: source, public: false }, metadata: { custom: {} } }, me.id); one.status = 'closed'; one.tags.push('closed_by_merge'); }
-    update(target, { comment: { body: about, public: false } }, me.id);
+    merge(target, sources, { source, target: about }, me.id);
     return { json: { job_status: { id: `job${fresh()}`, status: 'queued', total: ids.length } } };
   });
   on('GET', /^\/api\/v2\/tickets\/(\d+)\/audits\.json$/, ({ query }, match) => {
@@ -140,6 +143,12 @@ export async function simulateZendesk(options: { now: () => Date; perMinute?: nu
     const rest = all.filter((a) => a.id > after);
     const page = rest.slice(0, Number(query.get('page[size]') ?? 100));
     return { json: { audits: page, users: sideload([...page.map((a) => a.author_id), ...page.flatMap((a) => a.events.map((e) => ('author_id' in e ? e.author_id : null)))]), meta: { has_more: rest.length > page.length, after_cursor: page.length > 0 ? String(page.at(-1)?.id) : null } } };
+  });
+  on('GET', /^\/api\/v2\/tickets\/(\d+)\/comments\.json$/, ({ query }, match) => {
+    const all = audits.filter((a) => a.ticket_id === Number(match[1])).flatMap((a) => a.events.filter((e): e is SimulatedComment => e.type === 'Comment').map((e) => ({ ...e, audit_id: a.id, created_at: a.created_at })));
+    const sorted = query.get('sort') === '-created_at' ? all.toReversed() : all;
+    const page = sorted.slice(0, Number(query.get('page[size]') ?? 100));
+    return { json: { comments: page, ...(query.get('include') === 'users' ? { users: sideload(page.map((c) => c.author_id)) } : {}) } };
   });
   await api.start();
 
@@ -154,6 +163,12 @@ export async function simulateZendesk(options: { now: () => Date; perMinute?: nu
     },
     /** A person there, or their customer, does something. */
     act: (id: number, change: Change, by?: number) => { const ticket = tickets.find((t) => t.id === id); if (!ticket) throw new Error(`no ticket ${id}`); return update(ticket, change, by ?? 901); },
+    /** A person there makes the first part of the second, with the words their screen proposes. */
+    merge(fromId: number, intoId: number) {
+      const [from, into] = [fromId, intoId].map((id) => tickets.find((t) => t.id === id));
+      if (!from || !into) throw new Error('no such tickets');
+      merge(into, [from], { source: `This request was closed and merged into request #${into.id} "${into.subject}".`, target: `Request #${from.id} "${from.subject}" was closed and merged into this request.` }, 901);
+    },
     upload(name: string, type: string, bytes: Buffer) { const token = `up${fresh()}`; files.set(token, { name, type, bytes }); return token; },
     /** Posts a webhook about a ticket, as their event webhooks do. */
     tell(hook: string, ticketId: number, forged = false) {

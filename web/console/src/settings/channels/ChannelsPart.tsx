@@ -9,7 +9,7 @@ import { useSettingsQueries } from '../data.ts';
 import type { PartProps } from '../parts.ts';
 import { ChannelForm } from './ChannelForm.tsx';
 import { HealthChip } from './HealthChip.tsx';
-import { doorKinds, doors } from './doors.ts';
+import { doors, formKinds } from './doors.ts';
 
 /** The doors through which customers come. */
 export function ChannelsPart({ id }: PartProps) {
@@ -18,7 +18,8 @@ export function ChannelsPart({ id }: PartProps) {
   const of = [useQuery(from.channels()), useQuery(from.teams()), useQuery(from.calendars()), useQuery(from.company())] as const;
   return (
     <Loaded of={of}>
-      {({ items }, { items: teams }, { items: calendars }, company) => {
+      {({ items, kinds }, { items: teams }, { items: calendars }, company) => {
+        const doorKinds = formKinds(kinds);
         const house = { teams, calendars, company };
         const fresh = doorKinds.find((kind) => id === `new-${kind}`);
         if (fresh) return <ChannelForm kind={fresh} account={null} house={house} />;

@@ -1,4 +1,5 @@
-import { type ChannelKind, channelKinds } from '@aftercare/contract/basics';
+import type { ChannelKind } from '@aftercare/contract/basics';
+import type { DoorKind } from '@aftercare/contract/channels';
 import type { ReactNode } from 'react';
 import { ChatDoor } from './ChatDoor.tsx';
 import { MailDoor } from './MailDoor.tsx';
@@ -37,4 +38,5 @@ export const doors: Partial<Record<ChannelKind, Door>> = {
   webhook: { Part: WebhookDoor, fresh: () => ({ address: '', settings: { secret: randomWord(40), callbackUrl: '' } }), settings: ['callbackUrl', 'secret'], once: true },
   ...atPlatforms,
 };
-export const doorKinds = channelKinds.filter((kind) => doors[kind]);
+/** Of the kinds the server can connect, those with a form. */
+export const formKinds = (kinds: readonly DoorKind[]): ChannelKind[] => kinds.filter((one) => one.connectable && doors[one.kind]).map((one) => one.kind);
