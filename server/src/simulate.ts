@@ -4,12 +4,15 @@ import { type Config, loadConfig } from './platform/config/index.ts';
 import { createGuardedFetch } from './platform/net/index.ts';
 import { systemClock } from './platform/time/index.ts';
 import { printFault } from './console.ts';
+import { type Answers, openAnswers } from './simulate/answers.ts';
 import { type Addresses, type Door, openDoor } from './simulate/doors.ts';
 import { inHouse, ownDoors } from './simulate/house.ts';
 import { type Platform, openPlatforms, platformNames } from './simulate/platforms.ts';
 import { createWishes } from './simulate/requests.ts';
+import { printDoors } from './simulate/opening.ts';
 
 const usage = `npm run simulate -- [options]    customers come in by every door of a running server
+                           start that one with ALLOW_PRIVATE_HOSTS=127.0.0.1, or answers cannot leave for simulators here
 
   --rate 20               people a minute
   --minutes 5             for so long; 0: until Ctrl-C
@@ -46,53 +49,61 @@ function readOptions() {
 }
 
 /** Only the server of this machine, unless another one was named. */
-async function findDoors(config: Config, o: ReturnType<typeof readOptions>): Promise<{ at: Addresses; platforms: Platform[] }> {
+async function findDoors(config: Config, o: ReturnType<typeof readOptions>): Promise<{ at: Addresses; platforms: Platform[]; answers: Answers | null }> {
   const base = (o.url ?? `http://127.0.0.1:${config.PORT}`).replace(/\/+$/, '');
   const [host = '127.0.0.1', port] = (o.smtp ?? `${o.url ? new URL(o.url).hostname : '127.0.0.1'}:${config.SMTP_PORT}`).split(':');
   const ready = await createGuardedFetch({ allowPrivate: ['*'] })(`${base}/readyz`).then((r) => r.ok, () => false);
   if (!ready) throw new Wrong(`Nobody answers at ${base}. Start the server first (npm start), or name it with --url.`);
   const at = { base, smtp: { host, port: Number(port ?? 2525) } };
   const [name, secret] = o.webhook?.split(/:(.*)/s) ?? [];
-  if (o.url) return { at: { ...at, mailbox: o.mailbox ?? null, site: o.site ?? null, webhook: name && secret ? { name, secret } : null }, platforms: [] };
-  return inHouse(config, async (app) => ({ at: await ownDoors(app, at), platforms: await openPlatforms(app, base, o.doors) }));
+  if (o.url) return { at: { ...at, mailbox: o.mailbox ?? null, site: o.site ?? null, webhook: name && secret ? { name, secret } : null }, platforms: [], answers: null };
+  return inHouse(config, async (app) => ({ at: await ownDoors(app, at), answers: await openAnswers(app, o.doors), platforms: await openPlatforms(app, base, o.doors) }));
 }
 
 async function run(): Promise<void> {
   const options = readOptions();
   if (options.help) return print(usage);
   const config = loadConfig();
-  const { at: addresses, platforms } = await findDoors(config, options);
-  if (platforms.length > 0 && !config.ALLOW_PRIVATE_HOSTS.some((host) => ['*', '127.0.0.1', '127.0.0.0/8'].includes(host))) print('Answers to simulated platforms and the line to the message centre need a server started with ALLOW_PRIVATE_HOSTS=127.0.0.1.');
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+  const opened = await findDoors(config, options);
+  const { platforms, answers } = opened;
+  try {
+    await stream(options, opened, stopping.signal);
+  } finally {
+    if (!options.url) await inHouse(config, async (app) => { for (const one of [...platforms, ...(answers ? [answers] : [])]) await one.close(app); });
+  }
+}
+
+async function stream(options: ReturnType<typeof readOptions>, { at: addresses, platforms, answers }: Awaited<ReturnType<typeof findDoors>>, stopped: AbortSignal): Promise<void> {
   const wishes = createWishes(options.seed);
   const doors = new Map<string, Door>();
   for (const name of options.doors) {
-    const door = platforms.find((p) => p.name === name)?.door(wishes) ?? openDoor(name, addresses, wishes);
+    const door = platforms.find((p) => p.name === name)?.door(wishes) ?? openDoor(name, addresses, wishes, answers);
     if (door) doors.set(name, door);
     else print(`${name}: this server has no such door, or it was not named; going on without it.`);
   }
   if (doors.size === 0) throw new Wrong('No door is open.');
+  await Promise.race([printDoors(print, { doors: [...doors.keys()], at: addresses, platforms, answers }), new Promise<void>((resolve) => { if (stopped.aborted) resolve(); else stopped.addEventListener('abort', () => resolve()); })]);
 
-  const stopping = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
   const until = options.minutes === 0 ? Number.POSITIVE_INFINITY : systemClock.now().getTime() + options.minutes * 60_000;
   const came: Record<string, number> = {};
   const turnedAway: Record<string, number> = {};
   const inside = new Set<Promise<void>>();
-  print(`${addresses.base}: ${options.rate} a minute by ${[...doors.keys()].join(', ')}; Ctrl-C ends it. Seed ${options.seed}.`);
-  while (systemClock.now().getTime() < until && !stopping.signal.aborted) {
+  print(`${options.rate} people a minute${options.minutes === 0 ? '' : ` for ${options.minutes} min`}, seed ${options.seed}. Ctrl-C ends it.\n`);
+  while (systemClock.now().getTime() < until && !stopped.aborted) {
     const name = wishes.random.weighted([...doors.keys()], (d) => share[d] ?? 1);
-    const visit: Promise<void> = (doors.get(name) as Door).enter((what) => print(`${time()}  ${name.padEnd(8)} ${what.replace(/\s+/g, ' ').slice(0, 150)}`)).then(
+    const visit: Promise<void> = (doors.get(name) as Door).enter((what) => print(`${time()}  ${name.padEnd(10)} ${what.replace(/\s+/g, ' ').slice(0, 150)}`)).then(
       () => { came[name] = (came[name] ?? 0) + 1; },
-      (error: unknown) => { if (!stopping.signal.aborted) { turnedAway[name] = (turnedAway[name] ?? 0) + 1; print(`${time()}  ${name.padEnd(8)} turned away: ${(error as Error).message}`); } },
+      (error: unknown) => { if (!stopped.aborted) { turnedAway[name] = (turnedAway[name] ?? 0) + 1; print(`${time()}  ${name.padEnd(10)} turned away: ${(error as Error).message}`); } },
     ).finally(() => inside.delete(visit));
     inside.add(visit);
     // People come by chance, not by the clock.
-    await sleep(Math.min(60_000, (-Math.log(1 - wishes.random.next()) * 60_000) / options.rate), undefined, { signal: stopping.signal }).catch(() => {});
+    await sleep(Math.min(60_000, (-Math.log(1 - wishes.random.next()) * 60_000) / options.rate), undefined, { signal: stopped }).catch(() => {});
   }
   print('No more new ones; those inside finish.');
-  if (!stopping.signal.aborted) await Promise.race([Promise.all(inside), sleep(90_000, undefined, { signal: stopping.signal, ref: false }).catch(() => {})]);
+  if (!stopped.aborted) await Promise.race([Promise.all(inside), sleep(90_000, undefined, { signal: stopped, ref: false }).catch(() => {})]);
   for (const door of doors.values()) door.close();
-  if (platforms.length > 0) await inHouse(config, async (app) => { for (const platform of platforms) await platform.close(app); });
   print(`Came in: ${JSON.stringify(came)}${Object.keys(turnedAway).length > 0 ? `  turned away: ${JSON.stringify(turnedAway)}` : ''}`);
   if (Object.keys(turnedAway).length > 0) process.exitCode = 1;
 }

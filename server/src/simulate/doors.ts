@@ -8,8 +8,8 @@ import { portalVisitor } from '../channels/portal/simulator.ts';
 import { postWebhook } from '../channels/webhook/simulator.ts';
 import { drawPictures, pictureFor } from '../demo/pictures.ts';
 import { systemClock } from '../platform/time/index.ts';
+import type { Answers } from './answers.ts';
 import type { createWishes } from './requests.ts';
-
 
 /** Where the doors of the server stand; a door without an address stays shut. */
 export interface Addresses {
@@ -25,17 +25,27 @@ export interface Door {
   close(): void;
 }
 type Wishes = ReturnType<typeof createWishes>;
+/** A minute of patience for what may come. */
+export async function patiently<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T | undefined> {
+  for (let waited = 0; waited < 60; waited++) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await sleep(1000);
+  }
+  return undefined;
+}
+const firstWords = (text: string) => text.trim().split('\n')[0]?.slice(0, 60) ?? '';
 
 /** Each door with its own kind of visitor. Undefined where the server has no such door. */
-export function openDoor(name: string, at: Addresses, wishes: Wishes): Door | undefined {
-  if (name === 'mail') return at.mailbox === null ? undefined : mailDoor(at, at.mailbox, wishes);
+export function openDoor(name: string, at: Addresses, wishes: Wishes, answers: Answers | null): Door | undefined {
+  if (name === 'mail') return at.mailbox === null ? undefined : mailDoor(at, at.mailbox, wishes, answers?.letters ?? null);
   if (name === 'chat') return at.site === null ? undefined : chatDoor(at, at.site, wishes);
   if (name === 'portal') return portalDoor(at, wishes);
-  return name !== 'webhook' || at.webhook === null ? undefined : webhookDoor(at, at.webhook, wishes);
+  return name !== 'webhook' || at.webhook === null ? undefined : webhookDoor(at, at.webhook, wishes, answers?.shop ?? null);
 }
 
-/** Letters: our own stories, with photos; and in many charsets and shapes, every third an answer to an earlier one. */
-function mailDoor({ smtp }: Addresses, to: string, wishes: Wishes): Door {
+/** Letters: our own stories, with photos, and who is answered answers; and in many charsets and shapes, every third an answer to an earlier one. */
+function mailDoor({ smtp }: Addresses, to: string, wishes: Wishes, letters: Answers['letters']): Door {
   const { random } = wishes;
   const pictures = drawPictures();
   const maker = createMailMaker({ to, seed: random.int(1, 1_000_000), at: systemClock.now, stream: randomUUID().slice(0, 8) });
@@ -46,8 +56,15 @@ function mailDoor({ smtp }: Addresses, to: string, wishes: Wishes): Door {
     const picture = random.chance(0.25) ? pictureFor(random, wish.topic, pictures) : null;
     const text = wish.lines.join('\n');
     const html = random.chance(0.5) ? { html: `<div>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('\n', '<br>')}</div>` } : {};
-    await transport.sendMail({ from: { name: wish.customer.name, address: wish.email }, to, subject: wish.subject, text, ...html, attachments: picture ? [{ filename: picture.name, content: Buffer.from(picture.bytes) }] : [] });
+    const from = { name: wish.customer.name, address: wish.email };
+    const read = letters?.length ?? 0;
+    await transport.sendMail({ from, to, subject: wish.subject, text, ...html, attachments: picture ? [{ filename: picture.name, content: Buffer.from(picture.bytes) }] : [] });
     say(`${wish.customer.name}: ${wish.subject}${picture ? ` + ${picture.name}` : ''}`);
+    if (!letters) return;
+    const answer = await patiently(() => letters.slice(read).find((l) => l.to === wish.email.toLowerCase()));
+    if (!answer) return;
+    say(`${wish.customer.name} ← ${firstWords(answer.text)}`);
+    await transport.sendMail({ from, to, subject: `Re: ${answer.subject}`, inReplyTo: answer.messageId, references: [answer.messageId], text: wish.more });
   };
   return {
     async enter(say) {
@@ -96,7 +113,7 @@ function chatDoor({ base }: Addresses, site: string, wishes: Wishes): Door {
   };
 }
 
-/** A report with a photo, and a look at the ticket's page. */
+/** A report with a photo, and a look at the ticket's page for an answer. */
 function portalDoor({ base }: Addresses, wishes: Wishes): Door {
   const pictures = drawPictures();
   return {
@@ -108,13 +125,19 @@ function portalDoor({ base }: Addresses, wishes: Wishes): Door {
       const made = await visitor.call(portal.report, { body: { name: wish.customer.name, email: wish.email, ...(wish.phone ? { phone: wish.phone } : {}), language: wish.language, type: wish.type, subject: wish.subject, text: wish.lines.join('\n'), product: wish.product, serial: wish.serial, files } }, { idempotencyKey: randomUUID() });
       await visitor.call(portal.ticket, { params: { id: made.id }, query: { token: made.token } });
       say(`#${made.id} ${wish.customer.name}: ${wish.subject}${picture ? ` + ${picture.name}` : ''}`);
+      const page = () => visitor.call(portal.ticket, { params: { id: made.id }, query: { token: made.token } });
+      let looks = 0;
+      const answer = await patiently(async () => (looks++ % 5 === 4 ? (await page()).messages.find((m) => m.direction === 'out') : undefined));
+      if (!answer) return;
+      say(`${wish.customer.name} ← ${answer.authorName}: ${firstWords(answer.text)}`);
+      await visitor.call(portal.reply, { params: { id: made.id }, query: { token: made.token }, body: { text: wish.more, files: [] } }, { idempotencyKey: randomUUID() });
     },
     close: () => {},
   };
 }
 
 /** The shop system passes a request on; now and then it does so twice. */
-function webhookDoor({ base }: Addresses, { name, secret }: { name: string; secret: string }, wishes: Wishes): Door {
+function webhookDoor({ base }: Addresses, { name, secret }: { name: string; secret: string }, wishes: Wishes, answers: Answers['shop']): Door {
   return {
     async enter(say) {
       const wish = wishes.next('webhook');
@@ -125,6 +148,9 @@ function webhookDoor({ base }: Addresses, { name, secret }: { name: string; secr
         if (response.status !== 202) throw new Error(`HTTP ${response.status}: ${(await response.text()).slice(0, 200)}`);
       }
       say(`${wish.customer.name}: ${wish.subject}${twice ? ' (twice)' : ''}`);
+      if (!answers) return;
+      const answer = await patiently(() => answers.find((one) => one.thread === message.id));
+      if (answer) say(`${wish.customer.name} ← ${firstWords(answer.text)}`);
     },
     close: () => {},
   };

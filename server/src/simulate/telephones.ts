@@ -26,7 +26,7 @@ export async function openTelephones(app: App): Promise<Platform> {
   const caller = await createCaller();
   const voice = espeak();
   return {
-    name: 'phone',
+    name: 'phone', as: number,
     async close(own) {
       const now = await own.hotline.numbers.get(id);
       if (now) await own.platform.db.tx((tx) => own.hotline.numbers.save(tx, id, { ...settings, enabled: false, version: now.version }, ''));
