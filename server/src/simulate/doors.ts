@@ -127,7 +127,7 @@ function portalDoor({ base }: Addresses, wishes: Wishes): Door {
       say(`#${made.id} ${wish.customer.name}: ${wish.subject}${picture ? ` + ${picture.name}` : ''}`);
       const page = () => visitor.call(portal.ticket, { params: { id: made.id }, query: { token: made.token } });
       let looks = 0;
-      const answer = await patiently(async () => (looks++ % 5 === 4 ? (await page()).messages.find((m) => m.direction === 'out') : undefined));
+      const answer = await patiently(async () => (looks++ % 5 === 4 ? (await page()).messages.find((m) => m.direction === 'out' && m.channel === 'portal') : undefined));
       if (!answer) return;
       say(`${wish.customer.name} ← ${answer.authorName}: ${firstWords(answer.text)}`);
       await visitor.call(portal.reply, { params: { id: made.id }, query: { token: made.token }, body: { text: wish.more, files: [] } }, { idempotencyKey: randomUUID() });

@@ -12,6 +12,9 @@ export interface Wish {
   readonly more: string;
 }
 
+/** The demo company knows many of these names already: whoever comes in now is somebody else of that name. */
+const ownAddress = (email: string): string => email.replace('@', '.sim@');
+
 /** Ever new customers with believable trouble, the same stream for the same seed. */
 export function createWishes(seed: number): { next(channel: Channel): Wish; random: Random } {
   const random = new Random(seed);
@@ -26,7 +29,7 @@ export function createWishes(seed: number): { next(channel: Channel): Wish; rand
       const slots = makeSlots(random, product, customer, language, language === 'zh-CN' ? `${customer.city}恒信科技有限公司` : 'Finch Logistics');
       const matter: Matter = { topic, product, language, channel, customer, slots };
       return {
-        customer, language, email: customer.identities.find((i) => i.kind === 'email')?.value ?? `visitor${random.digits(5)}@example.com`, phone: customer.identities.find((i) => i.kind === 'phone')?.value ?? null,
+        customer, language, email: ownAddress(customer.identities.find((i) => i.kind === 'email')?.value ?? `visitor${random.digits(5)}@example.com`), phone: customer.identities.find((i) => i.kind === 'phone')?.value ?? null,
         subject: subjectOf(random, matter), lines: opening(random, matter), product: productName(product), serial: slots['sn'] ?? '', type: topic.type, topic: topic.key, more: result(random, matter),
       };
     },

@@ -34,7 +34,7 @@ export async function openTelephones(app: App): Promise<Platform> {
     },
     door: (wishes) => ({
       async enter(say) {
-        const wish = wishes.next('phone');
+        const wish = wishes.next('chat');
         const from = (wish.phone ?? `+86139${wishes.random.digits(8)}`).replace(/[^+\d]/g, '');
         const words = await voice(wish.lines.join(' '), wish.language);
         // Without a voice they hum; either way somebody who answers hears something.

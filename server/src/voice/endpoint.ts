@@ -192,6 +192,16 @@ export function createVoice(platform: Platform, hotline: Hotline, options: { voi
     await lines.load(agent);
   }
 
+  /** A signal may be lost, a number must not be: looked at again and again, read anew when it has changed. */
+  let known = '';
+  async function refresh(): Promise<void> {
+    const stands = JSON.stringify((await hotline.numbers.rows()).map((n) => [n.id, n.version]));
+    if (stands === known || stopped) return;
+    known = stands;
+    await (agent ? lines.load(agent) : open());
+  }
+  const readAgain = (): void => void refresh().catch((error: unknown) => { known = ''; log.error({ err: error }, 'the lines were not read'); });
+
   return {
     name: 'hotline.voice', role: 'voice',
     get port() { return port; },
@@ -200,11 +210,11 @@ export function createVoice(platform: Platform, hotline: Hotline, options: { voi
     async start(): Promise<void> {
       await hotline.leftBehind.sweep(process_);
       await hotline.leftBehind.alive(process_);
-      const living = setInterval(() => { hotline.leftBehind.alive(process_).catch((error: unknown) => log.warn({ err: error }, 'the voice process could not say that it is alive')); }, aliveEveryMs);
+      const living = setInterval(() => { readAgain(); hotline.leftBehind.alive(process_).catch((error: unknown) => log.warn({ err: error }, 'the voice process could not say that it is alive')); }, aliveEveryMs);
       stops.push(() => clearInterval(living));
       stops.push(hotline.commands.serve(process_, (id) => sessions.has(id), obey));
-      stops.push(signals.on(numbersChanged, () => void (agent ? lines.load(agent) : open()).catch((error: unknown) => log.error({ err: error }, 'the lines were not read'))));
-      await open();
+      stops.push(signals.on(numbersChanged, readAgain));
+      await refresh();
     },
     async stop(): Promise<void> {
       stopped = true;

@@ -1,11 +1,16 @@
 import { createHmac } from 'node:crypto';
 import type { Secrets } from '../../platform/auth/secrets.ts';
+import type { Handle } from '../../platform/db/index.ts';
 import { say } from '../../platform/i18n/index.ts';
 import type { Account, Outbound, Probe } from '../channel.ts';
 import type { Desk, SocialPlatform, SocialSettings } from './platform.ts';
 import * as store from './store.ts';
 
 const freshMs = 3_600_000;
+const trialKey = 'trial:';
+/** What a platform tells of our answer to a test message is nobody's receipt. */
+export const isTrialKey = (key: string | undefined): boolean => key?.startsWith(trialKey) ?? false;
+export const isTrialAnswer = async (db: Handle, accountId: number, externalId: string): Promise<boolean> => (await store.cursorOf(db, accountId))['trialId'] === externalId;
 
 /** What whoever sets the door up sends from their own phone: it goes all the way in and an answer all the way out, and is nobody's ticket. */
 export function trialWords(secrets: Secrets, account: Pick<Account, 'id' | 'kind'>): string {
@@ -18,8 +23,8 @@ export async function answerTrial<S extends SocialSettings>(platform: SocialPlat
   const { account, context: { platform: { secrets, db } } } = desk;
   if (given.text.trim().toLowerCase() !== trialWords(secrets, account)) return false;
   const text = say(account.language, 'social.trial-answer', { name: account.name });
-  await platform.deliver({ kind: 'text', text }, { id: given.personId, key: `trial:${given.externalId}`, first: true, last: true, message: outboundOf(desk, given.personId, text, given.meta) }, desk);
-  await store.noteCursor(db, account.id, { trialAt: desk.now().toISOString() });
+  const sent = await platform.deliver({ kind: 'text', text }, { id: given.personId, key: trialKey + given.externalId, first: true, last: true, message: outboundOf(desk, given.personId, text, given.meta) }, desk);
+  await store.noteCursor(db, account.id, { trialAt: desk.now().toISOString(), trialId: sent });
   await desk.context.health(account.id, null);
   return true;
 }

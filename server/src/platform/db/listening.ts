@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Database } from './database.ts';
+import { sql } from './sql.ts';
 
 /** One NOTIFY channel between processes: at most once, nothing stored; listens again by itself when the connection breaks. */
 export class Listening {
@@ -13,6 +14,7 @@ export class Listening {
   #client: pg.Client | null = null;
   /** One statement at a time on the connection. */
   #sent: Promise<unknown> = Promise.resolve();
+  #listens = false;
   #stopped = false;
 
   /** `heard` gets what other processes said, never what this one did. */
@@ -23,13 +25,15 @@ export class Listening {
     this.#failed = failed;
   }
 
-  /** Says it to the other processes; lost while there is no connection. PostgreSQL takes up to 8,000 bytes in all. */
+  /** Says it to the other processes; lost while the connection is broken. Who does not listen (a command that runs and ends) is heard all the same. PostgreSQL takes up to 8,000 bytes in all. */
   async say(text: string): Promise<void> {
-    this.#sent = this.#sent.then(() => this.#client?.query({ name: 'notify', text: 'select pg_notify($1, $2)', values: [this.#channel, `${this.#self} ${text}`] })).catch(() => {});
+    const values = [this.#channel, `${this.#self} ${text}`];
+    this.#sent = this.#sent.then(() => (this.#listens ? this.#client?.query({ name: 'notify', text: 'select pg_notify($1, $2)', values }) : this.#db.run(sql`select pg_notify(${values[0]}, ${values[1]})`))).catch(() => {});
     await this.#sent;
   }
 
   async start(): Promise<void> {
+    this.#listens = true;
     if (this.#client || this.#stopped) return;
     try {
       const client = await this.#db.connect();
@@ -51,6 +55,7 @@ export class Listening {
   }
 
   async stop(): Promise<void> {
+    await this.#sent;
     this.#stopped = true;
     const client = this.#client;
     this.#client = null;
