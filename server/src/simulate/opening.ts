@@ -18,7 +18,7 @@ export async function printDoors(print: (text: string) => void, { doors, at, pla
     print('  and run this again. What comes in is seen all the same.');
   }
   print(`\n  What to do: sign in at ${at.base}/ (the first start printed the accounts), open a ticket in the inbox and answer it: «name ← your words» stands here.`);
-  if (doors.includes('phone')) print('  For the telephone: be «online» (your name, bottom left) and allow the microphone; it rings in the console.');
+  if (doors.includes('phone')) print('  For the telephone: sign in as somebody within their hours, be «online» (your name, bottom left) and allow the microphone; it rings in the console.');
   print('');
 }
 

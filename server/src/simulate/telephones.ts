@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '../app.ts';
+import { createKnownCalendars } from '../modules/org/index.ts';
+import { isOpen, systemClock } from '../platform/time/index.ts';
 import { createCaller, tone } from '../voice/simulator.ts';
 import { espeak } from '../voice/speech.ts';
 import type { Platform } from './platforms.ts';
@@ -23,10 +25,11 @@ export async function openTelephones(app: App): Promise<Platform> {
     recording: { calls: false, rule: 'tell' as const, consent: said('', ''), days: 30, countries: [] }, menu,
   };
   const { id } = known ? await db.tx((tx) => numbers.save(tx, known.id, { ...settings, version: known.version }, '')) : await db.tx((tx) => numbers.create(tx, settings));
+  const hands = await onShiftNow(app);
   const caller = await createCaller();
   const voice = espeak();
   return {
-    name: 'phone', as: number,
+    name: 'phone', as: `${number}${hands === '' ? '' : `; within their hours now: ${hands}`}`,
     async close(own) {
       const now = await own.hotline.numbers.get(id);
       if (now) await own.platform.db.tx((tx) => own.hotline.numbers.save(tx, id, { ...settings, enabled: false, version: now.version }, ''));
@@ -55,4 +58,12 @@ export async function openTelephones(app: App): Promise<Platform> {
       close: () => {},
     }),
   };
+}
+
+/** Who may be rung at this hour, if they are online: outside of somebody's shift the router passes them by. */
+async function onShiftNow(app: App): Promise<string> {
+  const { compiled } = await createKnownCalendars(app.org).load(app.platform.db);
+  const works = (calendarId: number | null) => { const calendar = calendarId === null ? undefined : compiled.get(String(calendarId)); return calendar === undefined || isOpen(calendar, systemClock.now()); };
+  const able = (await app.org.agents()).filter((a) => a.status === 'active' && a.capacity > 0 && a.teams.length > 0 && works(a.calendarId));
+  return able.slice(0, 5).map((a) => a.email).join(', ');
 }
