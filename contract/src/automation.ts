@@ -24,7 +24,8 @@ export const Applied = z.object({
 });
 export type Applied = z.infer<typeof Applied>;
 
-export const RuleEvent = z.enum(['opened', 'changed', 'customer-wrote', 'answered', 'note-added', 'sla-warned', 'sla-breached', 'sla-escalated', 'rated', 'merged']);
+export const ruleEvents = ['opened', 'changed', 'customer-wrote', 'answered', 'note-added', 'sla-warned', 'sla-breached', 'sla-escalated', 'rated', 'merged'] as const;
+export const RuleEvent = z.enum(ruleEvents);
 export type RuleEvent = z.infer<typeof RuleEvent>;
 export const RuleAction = z.object({ name: z.string().max(80), /** Texts beginning with `=` are FEEL; {{variables}} are filled in. */ input: z.record(z.string(), z.unknown()).default({}) });
 export type RuleAction = z.infer<typeof RuleAction>;
@@ -34,7 +35,7 @@ export const Timing = z.union([
 ]);
 export type Timing = z.infer<typeof Timing>;
 const RuleWrite = z.object({
-  kind: z.enum(['trigger', 'schedule']), name: Names, active: z.boolean().default(true), events: z.array(RuleEvent).max(RuleEvent.options.length).default([]), timing: Timing.nullable().default(null),
+  kind: z.enum(['trigger', 'schedule']), name: Names, active: z.boolean().default(true), events: z.array(RuleEvent).max(ruleEvents.length).default([]), timing: Timing.nullable().default(null),
   /** FEEL over the ticket; empty: always. */
   condition: z.string().max(2000).default(''), actions: z.array(RuleAction).min(1).max(10), mostPerHour: z.int().min(1).max(60).default(5), position: z.int().default(0),
 });

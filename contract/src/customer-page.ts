@@ -10,7 +10,8 @@ export type MoodPoint = z.infer<typeof MoodPoint>;
 /** A segment they are in; `tag` where it gave them one. */
 export const InSegment = z.object({ id: z.int(), name: Names, tag: z.string().nullable() });
 
-export const CustomerItemKind = z.enum(['message', 'ticket', 'note', 'call', 'visit', 'survey', 'invoice', 'order', 'unit']);
+export const customerItemKinds = ['message', 'ticket', 'note', 'call', 'visit', 'survey', 'invoice', 'order', 'unit'] as const;
+export const CustomerItemKind = z.enum(customerItemKinds);
 export type CustomerItemKind = z.infer<typeof CustomerItemKind>;
 /** Something that happened with a customer. `state` is the state of what it is, the direction of a message, the mark of a survey. `otherId` is the number of the order, unit, visit … itself. */
 export const CustomerItem = z.object({

@@ -3,14 +3,16 @@ import { ChannelKind, Done, Id, IdParam, Instant, Language, Names, Tier } from '
 import { route } from './route.ts';
 
 const Minutes = z.int().min(0).max(44_640);
+/** What a queue does unless told otherwise. */
+const usual = { weight: 1, sticky: { to: 'person' as const, days: 90, holdMinutes: 0 }, order: { silver: 240, gold: 480, vip: 960, deadline: 240 } };
 /** How a queue behaves beyond who may take from it. */
 export const QueueSettings = z.object({
   /** Effort of one of its tickets beside others, for the share each person gets. */
-  weight: z.number().min(0.1).max(20).default(1),
+  weight: z.number().min(0.1).max(20).default(usual.weight),
   /** To whom a customer comes back: the person, or the team, that looked after them within these days. `holdMinutes`: so long it waits for a person who is here but has no hand free. */
-  sticky: z.object({ to: z.enum(['person', 'team', 'nobody']), days: z.int().min(1).max(730), holdMinutes: z.int().min(0).max(1440) }).default({ to: 'person', days: 90, holdMinutes: 0 }),
+  sticky: z.object({ to: z.enum(['person', 'team', 'nobody']), days: z.int().min(1).max(730), holdMinutes: z.int().min(0).max(1440) }).default(usual.sticky),
   /** Minutes of waiting that a tier is ahead of a standard customer; and how long before its next deadline a ticket counts as waiting. */
-  order: z.object({ silver: Minutes, gold: Minutes, vip: Minutes, deadline: Minutes }).default({ silver: 240, gold: 480, vip: 960, deadline: 240 }),
+  order: z.object({ silver: Minutes, gold: Minutes, vip: Minutes, deadline: Minutes }).default(usual.order),
   /** The last hands of each person are kept for this tier and those above. */
   lane: z.object({ tier: z.enum(['silver', 'gold', 'vip']), hands: z.int().min(1).max(50) }).nullable().default(null),
   /** Whoever is given a ticket has to take it by then; after so many missed in a row they are set away. */
@@ -19,6 +21,7 @@ export const QueueSettings = z.object({
   overflow: z.object({ afterMinutes: z.int().min(1).max(44_640), to: z.enum(['queue', 'team', 'vendor']), id: Id }).nullable().default(null),
 });
 export type QueueSettings = z.infer<typeof QueueSettings>;
+export const usualQueueSettings: QueueSettings = { ...usual, lane: null, offer: null, overflow: null };
 
 /** A queue: where tickets that match wait for somebody of its team who can take them. */
 export const Queue = z.object({

@@ -3,7 +3,8 @@ import { Done, IdParam, Names } from './basics.ts';
 import { route } from './route.ts';
 import { FieldValue, TicketType } from './tickets.ts';
 
-export const FieldKind = z.enum(['text', 'number', 'money', 'date', 'yes-no', 'choice', 'cascade', 'person', 'unit', 'file']);
+export const fieldKinds = ['text', 'number', 'money', 'date', 'yes-no', 'choice', 'cascade', 'person', 'unit', 'file'] as const;
+export const FieldKind = z.enum(fieldKinds);
 export type FieldKind = z.infer<typeof FieldKind>;
 const key = z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/);
 const Leaf = z.object({ key: z.string().min(1).max(60).regex(/^[^/]+$/), name: Names });

@@ -1,5 +1,5 @@
 import { api } from '@aftercare/contract';
-import { type CustomerItem, CustomerItemKind } from '@aftercare/contract/customer-page';
+import { type CustomerItem, type CustomerItemKind, customerItemKinds } from '@aftercare/contract/customer-page';
 import { Button, ErrorState, Input, Loading, Section, Select, Skeleton, useApi } from '@aftercare/ui';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
@@ -31,7 +31,7 @@ export function CustomerTimeline({ customerId }: { readonly customerId: number }
     <Section title={t('timeline.title')} action={filtered ? <Button kind="link" size="small" onClick={() => { setKind(''); setChannel(''); setFrom(''); setTo(''); setWords(''); }}>{t('timeline.clear')}</Button> : null}>
       <div className="pf-filter" role="search" aria-label={t('timeline.find')}>
         <Input type="search" aria-label={t('timeline.words')} placeholder={t('timeline.words')} icon={<Search size={16} aria-hidden="true" />} value={words} maxLength={200} onChange={(event) => setWords(event.target.value)} />
-        <Select aria-label={t('timeline.kind')} value={kind} choices={[{ value: '', label: t('timeline.allKinds') }, ...CustomerItemKind.options.map((one) => ({ value: one, label: t(`timeline.kinds.${one}`) }))]} onChange={setKind} />
+        <Select aria-label={t('timeline.kind')} value={kind} choices={[{ value: '', label: t('timeline.allKinds') }, ...customerItemKinds.map((one) => ({ value: one, label: t(`timeline.kinds.${one}`) }))]} onChange={setKind} />
         <Select aria-label={t('timeline.channel')} value={channel} choices={[{ value: '', label: t('timeline.allChannels') }, ...channels.map((one) => ({ value: one, label: t(`ui:channel.${one}`) }))]} onChange={setChannel} />
         <Input type="date" aria-label={t('timeline.from')} title={t('timeline.from')} value={from} max={to || undefined} onChange={(event) => setFrom(event.target.value)} />
         <Input type="date" aria-label={t('timeline.to')} title={t('timeline.to')} value={to} min={from || undefined} onChange={(event) => setTo(event.target.value)} />

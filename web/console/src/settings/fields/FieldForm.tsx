@@ -1,8 +1,7 @@
 import { Button, Checkbox, DesignedField, Field, Input, Select, Textarea, fieldFaults, named, useApi } from '@aftercare/ui';
 import type { DesignedValue } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
-import { FieldKind } from '@aftercare/contract/ticket-fields';
-import type { TicketField } from '@aftercare/contract/ticket-fields';
+import { type FieldKind, type TicketField, fieldKinds } from '@aftercare/contract/ticket-fields';
 import type { TicketType } from '@aftercare/contract/tickets';
 import { useNavigate } from '@tanstack/react-router';
 import { Trash2 } from 'lucide-react';
@@ -54,7 +53,7 @@ export function FieldForm({ field, types, taken }: { readonly field: TicketField
         <BothNames label={t('fields.name')} value={value.name} onChange={(name) => set({ name })} faults={{ zh: faults['name.zh'], en: faults['name.en'] }} focus={!field} />
         <BothNames label={t('fields.hint')} value={value.hint} maxLength={300} onChange={(hint) => set({ hint })} />
         <div className="st-two">
-          {field ? <Field label={t('fields.kind')} hint={t('fields.kindFixed')} fault={faults.kind}>{(control) => <Input {...control} readOnly value={t(`fields.kinds.${value.kind}`)} />}</Field> : <Field label={t('fields.kind')} fault={faults.kind}>{(control) => <Select {...control} value={value.kind} choices={FieldKind.options.map((one) => ({ value: one, label: t(`fields.kinds.${one}`) }))} onChange={(kind) => set({ kind, ...(forCustomers.has(kind) ? {} : { onPortal: false, onChat: false }) })} />}</Field>}
+          {field ? <Field label={t('fields.kind')} hint={t('fields.kindFixed')} fault={faults.kind}>{(control) => <Input {...control} readOnly value={t(`fields.kinds.${value.kind}`)} />}</Field> : <Field label={t('fields.kind')} fault={faults.kind}>{(control) => <Select {...control} value={value.kind} choices={fieldKinds.map((one) => ({ value: one, label: t(`fields.kinds.${one}`) }))} onChange={(kind) => set({ kind, ...(forCustomers.has(kind) ? {} : { onPortal: false, onChat: false }) })} />}</Field>}
           {field ? <Field label={t('fields.key')}>{(control) => <Input {...control} readOnly value={field.key} />}</Field> : <Field label={t('fields.key')} hint={t('fields.keyHint')} fault={faults.key}>{(control) => <Input {...control} spellCheck={false} maxLength={40} value={key} onChange={(event) => set({ key: event.target.value })} />}</Field>}
           {value.kind === 'money' ? <Field label={t('fields.currency')}>{(control) => <Input {...control} maxLength={3} value={value.currency} onChange={(event) => set({ currency: event.target.value.toUpperCase() })} />}</Field> : null}
           <Checkbox label={t('fields.active')} checked={value.active} onChange={(active) => set({ active })} />

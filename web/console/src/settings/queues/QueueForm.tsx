@@ -1,7 +1,7 @@
 import { Button, Field, IconButton, Input, Select, Switch, fieldFaults, named, useApi } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import type { Skill, Team } from '@aftercare/contract/org';
-import { type Queue, QueueSettings } from '@aftercare/contract/routing';
+import { type Queue, usualQueueSettings } from '@aftercare/contract/routing';
 import type { TicketType } from '@aftercare/contract/tickets';
 import { useNavigate } from '@tanstack/react-router';
 import { Trash2, X } from 'lucide-react';
@@ -27,8 +27,8 @@ export function QueueForm({ queue, position, house }: { readonly queue: Queue | 
   const navigate = useNavigate();
   const { remove } = useRemoval();
   const start: Written = queue
-    ? { name: queue.name, teamId: queue.teamId, match: queue.match, skills: queue.skills, matchLanguage: queue.matchLanguage, position: queue.position, enabled: queue.enabled, settings: queue.settings ?? QueueSettings.parse({}) }
-    : { name: '', teamId: house.teams[0]?.id ?? 0, match: { channels: [], types: [], tiers: [], languages: [] }, skills: [], matchLanguage: true, position, enabled: true, settings: QueueSettings.parse({}) };
+    ? { name: queue.name, teamId: queue.teamId, match: queue.match, skills: queue.skills, matchLanguage: queue.matchLanguage, position: queue.position, enabled: queue.enabled, settings: queue.settings ?? usualQueueSettings }
+    : { name: '', teamId: house.teams[0]?.id ?? 0, match: { channels: [], types: [], tiers: [], languages: [] }, skills: [], matchLanguage: true, position, enabled: true, settings: usualQueueSettings };
   const form = useForm(start);
   const { value, set } = form;
   const kinds = useChannelKinds(value.match.channels);
@@ -77,7 +77,7 @@ export function QueueForm({ queue, position, house }: { readonly queue: Queue | 
         ))}
         {free.length > 0 ? <Select aria-label={t('queues.addSkill')} value="" choices={[{ value: '', label: t('queues.addSkill') }, ...free.map((one) => ({ value: String(one.id), label: named(one.name, i18n.language) }))]} onChange={(id) => { if (id) set({ skills: [...value.skills, { skillId: Number(id), level: 1 }] }); }} className="st-narrow" /> : null}
       </Group>
-      <QueueDepth value={value.settings ?? QueueSettings.parse({})} own={queue?.id ?? null} teams={house.teams} faults={faults} onChange={(settings) => set({ settings })} />
+      <QueueDepth value={value.settings ?? usualQueueSettings} own={queue?.id ?? null} teams={house.teams} faults={faults} onChange={(settings) => set({ settings })} />
     </FormPage>
   );
 }

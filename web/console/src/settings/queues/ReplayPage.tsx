@@ -1,6 +1,6 @@
 import { Button, Field, Input, Notice, Select, Switch, faultSentence, useApi } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
-import { type Queue, QueueSettings, type ReplayChange } from '@aftercare/contract/routing';
+import { type Queue, type ReplayChange, usualQueueSettings } from '@aftercare/contract/routing';
 import type { Team } from '@aftercare/contract/org';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Play } from 'lucide-react';
@@ -47,7 +47,7 @@ function Replaying({ queues, teams, hasDraft, live }: { readonly queues: readonl
         rules, days, demand: Math.min(5, Math.max(0.1, Number(demand) / 100 || 1)),
         people: Object.fromEntries(Object.entries(people).flatMap(([id, n]) => (Number(n) !== 0 && Number.isFinite(Number(n)) ? [[id, Math.round(Math.min(50, Math.max(-50, Number(n))))]] : []))),
         queues: [...changed].map(([id, { overflow, anySkill, ...rest }]) => {
-          const settings = QueueSettings.parse(queues.find((q) => q.id === id)?.settings ?? {});
+          const settings = queues.find((q) => q.id === id)?.settings ?? usualQueueSettings;
           return { id, ...rest, ...(anySkill ? { skills: [] } : {}), ...(overflow !== undefined && settings.overflow ? { settings: { ...settings, overflow: { ...settings.overflow, afterMinutes: overflow } } } : {}) };
         }),
       };

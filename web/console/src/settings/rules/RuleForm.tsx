@@ -1,6 +1,6 @@
 import { Button, Checkbox, Field, Input, Select, fieldFaults, named, useApi } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
-import { RuleEvent } from '@aftercare/contract/automation';
+import { ruleEvents } from '@aftercare/contract/automation';
 import type { Rule, RuleWrite } from '@aftercare/contract/automation';
 import type { ActionEntry } from '@aftercare/contract/processes';
 import { useNavigate } from '@tanstack/react-router';
@@ -57,7 +57,7 @@ export function RuleForm({ rule, actions }: { readonly rule: Rule | null; readon
       <Group title={t('rules.when')}>
         {value.kind === 'trigger' ? (
           <>
-            <Chips label={t('rules.events')} choices={RuleEvent.options.map((one) => ({ value: one, label: t(`rules.event.${one}`) }))} chosen={value.events} onChange={(events) => set({ events })} />
+            <Chips label={t('rules.events')} choices={ruleEvents.map((one) => ({ value: one, label: t(`rules.event.${one}`) }))} chosen={value.events} onChange={(events) => set({ events })} />
             {faults.events ? <span className="ac-field__fault" role="alert">{faults.events}</span> : null}
           </>
         ) : (
