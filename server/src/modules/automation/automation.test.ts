@@ -178,6 +178,15 @@ describe('bulk', () => {
     await t.drain();
     expect(await t.call(api.automation.bulkRun, { params: { id: run.id } }, { headers: { cookie: few.cookie } })).toMatchObject({ done: 1, failed: 1 });
     expect([(await get(own)).priority, (await get(foreign)).priority]).toEqual(['urgent', 'normal']);
+    // Nor does the report tell what it is about, whatever was to be done.
+    const macro = await t.call(api.automation.createMacro, { body: { name: name('Low'), changes: { priority: 'low' }, note: 'seen' } }, { headers: headers() });
+    for (const work of [{ kind: 'change' as const, changes: { addTags: ['x'] } }, { kind: 'macro' as const, macroId: macro.id }, { kind: 'reply' as const, text: { zh: '好', en: 'Hello' }, after: 'keep' as const }]) {
+      const { id } = await t.call(api.automation.startBulk, { body: { work, ids: [own, foreign] } }, { headers: { cookie: few.cookie } });
+      await t.drain();
+      expect((await t.call(api.automation.bulkFailures, { params: { id }, query: {} }, { headers: { cookie: few.cookie } })).items.filter((f) => f.ticketId === foreign).map((f) => [f.code, f.subject]), work.kind).toEqual([['not-found', '']]);
+    }
+    expect(await get(foreign)).toMatchObject({ priority: 'normal', tags: [] });
+    expect((await page(foreign)).timeline.filter((i) => i.kind === 'note' || (i.kind === 'message' && i.message.direction === 'out'))).toEqual([]);
   });
   it('takes a whole view, and answers all parts of a ticket', async () => {
     const parent = await write('top@example.com', 'Outage');

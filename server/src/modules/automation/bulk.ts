@@ -132,7 +132,7 @@ export function createBulk({ work: db, clock, jobs }: Pick<Platform, 'work' | 'c
     },
     async failures(handle: Handle, who: Principal, id: number, after: number, limit: number, language: string) {
       await own(handle, who, id);
-      return (await store.failuresOf(handle, id, after, limit)).map((f) => ({ n: f.n, ticketId: f.ticketId, subject: f.subject, code: f.code, detail: say(language, f.key ?? `problem.${f.code}`, f.params ?? {}) }));
+      return (await store.failuresOf(handle, id, tickets.visible(who), after, limit)).map((f) => ({ n: f.n, ticketId: f.ticketId, subject: f.subject, code: f.code, detail: say(language, f.key ?? `problem.${f.code}`, f.params ?? {}) }));
     },
   };
 }

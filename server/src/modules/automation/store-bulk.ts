@@ -1,6 +1,6 @@
 import type { BulkWork } from '@aftercare/contract/automation';
 import type { Asker } from '../../platform/auth/index.ts';
-import type { Handle, Tx } from '../../platform/db/index.ts';
+import type { Handle, Sql, Tx } from '../../platform/db/index.ts';
 import { hot, sql } from '../../platform/db/index.ts';
 
 export interface BulkRow { id: number; at: Date; agentId: number | null; principal: Asker; work: BulkWork; view: string | null; total: number; done: number; failed: number; state: 'waiting' | 'gathering' | 'running' | 'done' | 'stopped'; finishedAt: Date | null; undoOf: number | null; undoneBy: number | null }
@@ -31,5 +31,6 @@ export async function saveItems(tx: Tx, runId: number, items: readonly ItemDone[
     finished_at = case when done + failed + ${items.length} >= total then ${now}::timestamptz else finished_at end where id = ${runId}`);
 }
 export const setBulkState = (tx: Tx, id: number, state: string, at: Date | null) => tx.run(sql`update bulk_run set state = ${state}, finished_at = coalesce(finished_at, ${at}) where id = ${id} and state not in ('done', 'stopped')`);
-export const failuresOf = (db: Handle, runId: number, after: number, limit: number) => db.rows<{ n: number; ticketId: number; subject: string; code: string; key: string | null; params: Record<string, unknown> | null }>(sql`select i.n, i.ticket_id as "ticketId", coalesce(t.subject, '') as subject, i.code, i.key, i.params
-  from bulk_item i left join ticket t on t.id = i.ticket_id where i.run_id = ${runId} and i.state = 'failed' and i.n > ${after} order by i.n limit ${limit}`);
+/** Whoever named a ticket they do not see learns nothing of it. `visible` speaks of `t`. */
+export const failuresOf = (db: Handle, runId: number, visible: Sql, after: number, limit: number) => db.rows<{ n: number; ticketId: number; subject: string; code: string; key: string | null; params: Record<string, unknown> | null }>(sql`select i.n, i.ticket_id as "ticketId", coalesce(t.subject, '') as subject, i.code, i.key, i.params
+  from bulk_item i left join ticket t on t.id = i.ticket_id and ${visible} where i.run_id = ${runId} and i.state = 'failed' and i.n > ${after} order by i.n limit ${limit}`);
