@@ -22,10 +22,10 @@ beforeAll(async () => {
 afterAll(async () => { await Promise.all([tax.stop(), pay.stop()]); await t.close(); });
 const settings = async (more: Record<string, unknown>) => t.call(api.charges.saveSettings, { body: { ...(await t.call(api.charges.settings, {}, { as: key })), seller, payments: { endpoint: pay.url, secret }, taxInvoices: { endpoint: tax.url, secret }, electronic: 'none', ...more } }, { as: key });
 let n = 0;
-async function invoiced(language: 'zh-CN' | 'en' = 'zh-CN', buyer = {}) {
+async function invoiced(language: 'zh-CN' | 'en' = 'zh-CN', buyer = {}, free = false) {
   n += 1;
   const { id } = await t.call(api.portal.report, { body: { name: '欧阳雪', email: `credit${n}@example.com`, language, subject: '滚筒不转', text: '…' } });
-  const lines = [{ kind: 'part' as const, description: '电机（变频）', quantity: 1, unitMinor: 80_000, taxRate: 1300 }, { kind: 'labour' as const, description: '上门维修', quantity: 1.5, unitMinor: 12_000, taxRate: 600 }];
+  const lines = [{ kind: 'part' as const, description: '电机（变频）', quantity: 1, unitMinor: 80_000, taxRate: 1300 }, { kind: 'labour' as const, description: '上门维修', quantity: 1.5, unitMinor: 12_000, taxRate: 600 }].map((line) => (free ? { ...line, unitMinor: 0 } : line));
   const draft = await t.call(api.charges.quote, { params: { id }, body: { lines } }, { as: key });
   const sent = await t.call(api.charges.sendQuote, { params: { id: draft.id } }, { as: key });
   await t.call(api.charges.answerQuote, { params: { id: draft.id }, body: { approve: true } }, { as: key });
@@ -63,6 +63,12 @@ it('what is credited before it is paid need not be paid; credited later, it can 
   expect(back.creditNotes.map((c) => c.grossMinor)).toEqual([9480, 30_000, 10_000]);
   const whole = await invoiced();
   expect(await credit(whole.id, 109_480)).toMatchObject({ state: 'credited', openMinor: 0 });
+});
+it('of a bill of nothing there is nothing to credit or to give back, which is said', async () => {
+  const invoice = await invoiced('zh-CN', {}, true);
+  expect(invoice.grossMinor).toBe(0);
+  const told = (act: Promise<unknown>) => act.then(() => null, (e: { problem: { code: string; fields: { message: string }[] } }) => [e.problem.code, e.problem.fields[0]?.message]);
+  expect([await told(credit(invoice.id, 1)), await told(refund(invoice.id, 1))]).toEqual([['invalid-input', `Nothing of invoice ${invoice.number} is left to be credited.`], ['invalid-input', `Nothing was paid on invoice ${invoice.number} that could go back.`]]);
 });
 it('one key makes one note', async () => {
   const invoice = await invoiced();

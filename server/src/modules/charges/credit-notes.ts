@@ -28,6 +28,8 @@ export function createCreditNotes({ bus, clock, jobs }: Pick<Platform, 'bus' | '
       const before = await store.creditNoteByKey(tx, c.key);
       if (before) return load(tx, before);
       const limit = invoice.grossMinor - invoice.creditedMinor;
+      // A bill of nothing, or one that is taken back whole.
+      if (limit < 1) throw new Refusal('invalid-input', { fields: [{ path: 'amountMinor', key: 'charges.nothing-to-credit', params: { number: invoice.number } }] });
       if (c.grossMinor > limit || c.grossMinor < 1) throw new Refusal('invalid-input', { fields: [{ path: 'amountMinor', key: 'field.tooMany', params: { limit } }] });
       const house = await settings.read(tx);
       const now = clock.now();

@@ -102,6 +102,7 @@ export function createPayments(platform: Platform, parts: { service: PaymentServ
       const row = await lock(tx, r.invoiceId);
       if (await store.refundsByKey(tx, r.invoiceId, r.key)) return row;
       const limit = row.paidMinor - row.refundedMinor;
+      if (limit < 1) throw new Refusal('invalid-input', { fields: [{ path: 'amountMinor', key: 'charges.nothing-to-refund', params: { number: row.number } }] });
       if (r.amountMinor > limit || r.amountMinor < 1) throw new Refusal('invalid-input', { fields: [{ path: 'amountMinor', key: 'field.tooMany', params: { limit } }] });
       // Money can go back only where it came from.
       const held = row.payments.reduce((sum, p) => sum + (p.state === 'paid' ? p.amountMinor - p.refundedMinor : 0), 0);

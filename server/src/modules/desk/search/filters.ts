@@ -1,6 +1,7 @@
 import { type FilterKey, type SearchKind, type TypedFilter, filterValues } from '@aftercare/contract/search';
 import type { Principal } from '../../../platform/auth/index.ts';
 import type { Handle, Sql } from '../../../platform/db/index.ts';
+import { dayIn } from '../../../platform/feel/index.ts';
 import { typedSound } from './sounds.ts';
 import * as store from './store-filters.ts';
 import { sounding } from './store-sounds.ts';
@@ -17,10 +18,10 @@ const statusesOf = (value: string) => (value === 'todo' ? ['new', 'open'] : [val
 const isKnown = (key: FilterKey, value: string) => filterValues[key]?.some(([name]) => name === value) === true;
 const soundOf = (kind: 'customer' | 'agent', value: string): Sql | null => { const sound = typedSound(value); return sound ? sounding(kind, [sound], true, 200) : null; };
 
-/** A day as typed, or one so many days ago: `2026-03-01`, `7d`, `30天`. Null when it is neither. */
-export function dayOf(value: string, now: Date): string | null {
+/** A day as typed, or one so many days before today: `2026-03-01`, `7d`, `30天`. Null when it is neither. */
+export function dayOf(value: string, today: string): string | null {
   const ago = /^(\d{1,4})(d|天|日)$/i.exec(value)?.[1];
-  if (ago) return new Date(now.getTime() - Number(ago) * 86_400_000).toISOString().slice(0, 10);
+  if (ago) return new Date(Date.parse(today) - Number(ago) * 86_400_000).toISOString().slice(0, 10);
   const [, y, m, d] = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(value) ?? [];
   if (!y || !m || !d) return null;
   const day = `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`;
@@ -53,7 +54,7 @@ export function createFilters(db: Handle, now: () => Date, customersVisible: (pr
       case 'tag': return { where: store.tagged(values), label: values.join(', '), known: true };
       case 'product': return { where: store.aboutProduct(values), label: values.join(', '), known: true };
       case 'after': case 'before': {
-        const day = dayOf(values[0] ?? '', now());
+        const day = dayOf(values[0] ?? '', dayIn(now(), await store.zoneOf(db)));
         return day ? { where: (key === 'after' ? store.openedFrom : store.openedUntil)(await store.startOf(db, day)), label: day, known: true } : nothing(values);
       }
     }

@@ -111,6 +111,10 @@ describe('filters', () => {
     expect(await ids('gasket owner:none')).toEqual([other]);
     expect(await ids('gasket after:2026-03-01 before:2026-03-03')).toEqual([other, mine]);
     expect(await ids('gasket before:2026-03-01')).toEqual([]);
+    // Half past midnight at the company is still yesterday in Greenwich.
+    t.clock.set('2026-03-05T16:30:00Z');
+    expect((await search('gasket after:1d')).filters).toMatchObject([{ label: '2026-03-05', known: true }]);
+    t.clock.set('2026-03-02T02:00:00Z');
     expect((await search('owner:cwj')).filters).toEqual([{ key: 'owner', typed: 'owner:cwj', values: ['cwj'], label: '蔡文姬', known: true }]);
     expect(await search('gasket owner:nobodyknows')).toMatchObject({ items: [], filters: [{ known: false }] });
     const tim = { headers: { cookie: (await t.agent({ roles: ['team-agent'] })).cookie } };
