@@ -7,6 +7,7 @@ import type { Came, Fault, Made } from '../imports/index.ts';
 import type { Org } from '../org/index.ts';
 import { type Tickets, closeAfterDays } from '../tickets/index.ts';
 import type { Fetching } from './fetching.ts';
+import { unnamed } from './inside.ts';
 import { type Known, knownOf } from './known.ts';
 import { type Shelves, type ThingItem, thingRefs } from './shelves/take.ts';
 import type { Attached, Of, TransferRecord } from './record.ts';
@@ -114,8 +115,11 @@ export function createBring({ clock }: Pick<Platform, 'clock'>, { org, customers
   async function attachmentsOf(tx: Tx, items: readonly Item<Of<'message'> | Of<'note'>>[], known: Known) {
     const ids = [...new Set(items.flatMap((i) => i.record.files.flatMap((f) => known.get('file', f.key || null) ?? [])))];
     const rows = new Map((ids.length > 0 ? await store.bulkFiles(tx, ids) : []).map((f) => [f.id, f]));
-    if (rows.size > 0) await store.claimFiles(tx, [...rows.keys()]);
     const here = (f: Attached) => rows.get(known.get('file', f.key || null) ?? 0);
+    const named = items.flatMap((i) => i.record.files.flatMap((f) => { const row = here(f); return row?.name === unnamed && f.name ? [{ row, name: f.name }] : []; }));
+    for (const { row, name } of named) row.name = name;
+    if (named.length > 0) await store.nameFiles(tx, named.map(({ row }) => ({ id: row.id, name: row.name })));
+    if (rows.size > 0) await store.claimFiles(tx, [...rows.keys()]);
     return { here: (list: readonly Attached[]) => list.flatMap((f) => here(f) ?? []), elsewhere: (list: readonly Attached[]) => list.filter((f) => !here(f)).map(({ name, type, size, url }) => ({ name, type, size, url })) };
   }
 

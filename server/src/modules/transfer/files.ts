@@ -46,3 +46,25 @@ export async function partsOf(open: Opening, name: string): Promise<Part[]> {
   if (!(await isZip(open))) return [partOf(name, open)];
   return (await namesIn(open)).toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true })).map((part) => partOf(part, () => Promise.resolve(Readable.from(unzipped(open, part)))));
 }
+
+/** The files of a zip that are wanted and not too large, in one pass through it; none where it is no zip. */
+export async function* zippedFiles(open: Opening, wanted: (name: string) => boolean, largest: number): AsyncGenerator<{ readonly name: string; readonly pieces: readonly Uint8Array[] }> {
+  if (!(await isZip(open))) return;
+  const whole: { name: string; pieces: Uint8Array[] }[] = [];
+  let unpacked = 0;
+  const begin = (name: string) => {
+    if (!wanted(name)) return null;
+    const [pieces, held] = [[] as Uint8Array[], { bytes: 0 }];
+    return (bytes: Uint8Array, last: boolean) => {
+      unpacked += bytes.length;
+      held.bytes += bytes.length;
+      if (held.bytes <= largest) pieces.push(bytes); else pieces.length = 0;
+      if (last && held.bytes > 0 && held.bytes <= largest) whole.push({ name, pieces });
+    };
+  };
+  for await (const _ of unpack(open, begin, brokenZip)) {
+    if (unpacked > mostUnpacked) throw new Refusal('too-large', { params: { limit: '20 GB' } });
+    yield* whole.splice(0);
+  }
+  yield* whole;
+}

@@ -23,16 +23,16 @@ const filesChoice: ImportChoice = {
 };
 const settings: ImportChoice = {
   key: 'settings', usual: 'leave', name: { zh: '对方的设置', en: 'How the other house works' },
-  values: [{ value: 'leave', name: { zh: '不带入，保留本系统的设置', en: 'Leave it: this house keeps its own settings' }, }, { value: 'take', name: { zh: '一并带入（规则、队列与时限先停用）', en: 'Take it along: rules, queues and clocks come switched off' } }],
+  values: [{ value: 'leave', name: { zh: '不带入，保留本系统的设置', en: 'Leave it: this house keeps its own settings' }, }, { value: 'take', name: { zh: '一并带入（规则、队列、时限、渠道与 Webhook 先停用，流程先不上线）', en: 'Take it along: rules, queues, clocks, channels and webhooks come switched off, processes not live' } }],
 };
 /** Who takes over how a house works could have set it up by hand. */
-const settingRights = ['org.manage', 'tickets.design', 'templates.manage', 'automation.manage', 'sla.manage', 'routing.manage', 'segments.manage', 'products.manage', 'repairs.manage', 'dispatch.manage'];
+const settingRights = ['org.manage', 'tickets.design', 'templates.manage', 'automation.manage', 'sla.manage', 'routing.manage', 'segments.manage', 'products.manage', 'repairs.manage', 'dispatch.manage', 'channels.manage', 'webhooks.manage', 'processes.manage'];
 const desks: readonly { readonly key: FormKey; readonly name: string; readonly zh: string; readonly en: string; /** Its export says where files can be fetched. */ readonly files?: boolean }[] = [
   { key: 'zendesk', name: 'Zendesk', files: true, zh: '工单、评论、附件、人员、标签与时间。管理中心 → 账户 → 工具 → 报告 → 导出，选择 JSON；或把 API 返回的 tickets、users、comments 打成 zip。', en: 'Tickets with comments, attachments, people, tags and times. Admin Center → Account → Tools → Reports → Export as JSON; or answers of its API for tickets, users and comments in one zip.' },
   { key: 'freshdesk', name: 'Freshdesk', files: true, zh: '工单、对话、备注、人员与时间。管理 → 账户 → 导出数据，选择 JSON，收到的 zip 直接上传；或 API 返回的 JSON。', en: 'Tickets with conversations, notes, people and times. Admin → Account → Export data as JSON: send the zip as it comes; or JSON answers of its API.' },
   { key: 'chatwoot', name: 'Chatwoot', files: true, zh: '会话与消息、联系人、客服、标签。用 API 取 conversations、messages、contacts、agents 的 JSON，打成 zip。', en: 'Conversations with messages, contacts, agents, labels. Fetch conversations, messages, contacts and agents by its API and put the JSON into one zip.' },
-  { key: 'zammad', name: 'Zammad', zh: '工单、文章、人员、组与时间。用 API 取 tickets、ticket_articles、users、groups 的 JSON，打成 zip。', en: 'Tickets with articles, people, groups and times. Fetch tickets, ticket_articles, users and groups by its API and put the JSON into one zip.' },
-  { key: 'osticket', name: 'osTicket', zh: '工单与回复、内部备注、人员、部门。用 phpMyAdmin 把 ost_ 开头的表导出为 JSON，或每张表一个 CSV，打成 zip。', en: 'Tickets with replies, internal notes, people, departments. Export the tables beginning with ost_ by phpMyAdmin as JSON, or one CSV a table in a zip.' },
+  { key: 'zammad', name: 'Zammad', zh: '工单、文章、人员、组与时间。用 API 取 tickets、ticket_articles、users、groups 的 JSON，打成 zip；附件按 API 的路径 ticket_attachment/工单/文章/编号 放进同一个 zip 即一并导入。', en: 'Tickets with articles, people, groups and times. Fetch tickets, ticket_articles, users and groups by its API and put the JSON into one zip; files come along when they lie in it as the API calls them, ticket_attachment/TICKET/ARTICLE/FILE.' },
+  { key: 'osticket', name: 'osTicket', zh: '工单与回复、内部备注、人员、部门。用 phpMyAdmin 把 ost_ 开头的表导出为 JSON，或每张表一个 CSV，打成 zip；附件随 ost_file_chunk 表一并导入，存放在文件夹里的可把文件夹放进 zip。', en: 'Tickets with replies, internal notes, people, departments. Export the tables beginning with ost_ by phpMyAdmin as JSON, or one CSV a table in a zip; files come along with the table ost_file_chunk, or as their folder in the zip.' },
 ];
 
 const kindNames = { ...baseNames, ...Object.fromEntries(shelfList.map((s) => [s.kind, s.name])) };
@@ -76,7 +76,7 @@ export function transferKinds(platform: Platform, needs: Needs, customerKind: Ki
   });
   const one = (row: Row) => ({ records: [row.cells as Raw], faults: [] });
   return [
-    ...desks.map((d) => kind({ kind: d.key, choices: d.files ? [account, filesChoice] : [account], name: { zh: d.name, en: d.name }, about: { zh: d.zh, en: d.en }, accept: ['.json', '.ndjson', '.jsonl', '.zip', ...(d.key === 'osticket' ? ['.csv'] : [])], read: (open, name) => readForm(d.key, open, name) }, d.name, one)),
+    ...desks.map((d) => kind({ kind: d.key, choices: d.files ? [account, filesChoice] : [account], name: { zh: d.name, en: d.name }, about: { zh: d.zh, en: d.en }, accept: ['.json', '.ndjson', '.jsonl', '.zip', ...(d.key === 'osticket' ? ['.csv'] : [])], read: (open, name) => readForm(d.key, open, name, platform.files) }, d.name, one)),
     kind({
       kind: 'tickets', name: { zh: '工单表格', en: 'Tickets from a table' }, about: { zh: '任何系统的工单 CSV 或 Excel：一行一张工单，带客户、第一句话和处理结果。', en: 'Tickets of any system as CSV or Excel: a line a ticket, with its customer, first words and answer.' },
       accept: ['.csv', '.xlsx', '.txt', '.tsv'], fields: ticketFields, batch: 500,

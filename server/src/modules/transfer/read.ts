@@ -2,6 +2,7 @@ import { parse } from 'csv-parse';
 import { Readable } from 'node:stream';
 import { storable } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
+import type { FileStore } from '../../platform/files/index.ts';
 import type { Opening } from '../imports/index.ts';
 import { type Part, partsOf } from './files.ts';
 import { chatwoot } from './forms/chatwoot.ts';
@@ -10,6 +11,7 @@ import { freshdesk } from './forms/freshdesk.ts';
 import { osticket } from './forms/osticket.ts';
 import { zammad } from './forms/zammad.ts';
 import { zendesk } from './forms/zendesk.ts';
+import { filesInside } from './inside.ts';
 import { itemsOf } from './items.ts';
 import { type Raw, ranks } from './record.ts';
 
@@ -32,8 +34,9 @@ async function* rowsOf(part: Part): AsyncGenerator<Found> {
   } catch { throw new Refusal('invalid-input', { key: 'transfer.broken-csv', params: { name: part.name } }); } finally { source.destroy(); parser.destroy(); }
 }
 
-async function* found(parts: readonly Part[]): AsyncGenerator<Found> {
+async function* found(parts: readonly Part[], isFile: (name: string) => boolean = () => false): AsyncGenerator<Found> {
   for (const part of parts) {
+    if (isFile(part.name)) continue;
     if (/\.csv$/i.test(part.name)) yield* rowsOf(part);
     else if (/\.(json|ndjson|jsonl|txt)$/i.test(part.name) || parts.length === 1) for await (const item of itemsOf(part)) yield { ...item, file: part.name };
   }
@@ -44,15 +47,17 @@ async function* found(parts: readonly Part[]): AsyncGenerator<Found> {
  * stand in any order and nothing but the numbers of people is remembered.
  * @throws Refusal `invalid-input` when nothing in it is known
  */
-export async function* readForm(key: FormKey, open: Opening, name: string): AsyncGenerator<{ line: number; cells: Raw }> {
+export async function* readForm(key: FormKey, open: Opening, name: string, files: Pick<FileStore, 'put'>): AsyncGenerator<{ line: number; cells: Raw }> {
   const parts = await partsOf(open, name);
   const form: Form & { learn?(one: Found): void } = forms[key]();
-  if (form.learn) for await (const one of found(parts)) form.learn(one);
+  const things = () => found(parts, (part) => form.fileAt?.(part) != null);
+  if (form.learn) for await (const one of things()) form.learn(one);
+  for await (const record of filesInside(form, open, things, files)) yield { line: 0, cells: record };
   const told = new Set<string>();
   let any = false;
   for (const rank of [0, 1, 2]) {
     let line = 0;
-    for await (const one of found(parts)) {
+    for await (const one of things()) {
       line += 1;
       for (const record of form.read(one)) {
         if (ranks[record.kind] !== rank) continue;

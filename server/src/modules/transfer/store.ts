@@ -24,4 +24,5 @@ export async function dropPieces(tx: Tx, table: 'message' | 'ticket_note' | 'tic
   await tx.run(table === 'message' ? sql`delete from message where id = any(${ids}::bigint[])` : table === 'ticket_note' ? sql`delete from ticket_note where id = any(${ids}::bigint[])` : sql`delete from ticket_change where id = any(${ids}::bigint[])`);
 }
 export const bulkFiles = (db: Handle, ids: readonly number[]) => db.rows<{ id: number; key: string; name: string; type: string; size: number }>(sql`select id, key, name, type, size from file where id = any(${ids}::bigint[])`);
+export const nameFiles = (tx: Tx, list: readonly { id: number; name: string }[]) => tx.run(hot`update file f set name = w.name from json_to_recordset(${JSON.stringify(list)}::json) as w(id bigint, name text) where f.id = w.id`);
 export const claimFiles = (tx: Tx, ids: readonly number[]) => tx.run(sql`update file set claimed = true where id = any(${ids}::bigint[]) and not claimed`);

@@ -4,7 +4,14 @@ import type { Of, Raw } from '../record.ts';
 /** A thing of another desk's export, with the file it stands in. */
 export interface Found extends JsonItem { readonly file: string }
 /** What one thing becomes, in any order; nothing where it is not ours to know. */
-export interface Form { readonly key: string; read(found: Found): Raw[] }
+export interface Form {
+  readonly key: string;
+  read(found: Found): Raw[];
+  /** The key of the file that a file of the zip is; null for all others. */
+  fileAt?(name: string): string | null;
+  /** A piece of a file that stands in a table, and the key of its file. */
+  chunkOf?(found: Found): { readonly id: string; readonly bytes: Uint8Array } | null;
+}
 
 type Status = Of<'ticket'>['status'];
 type Priority = Of<'ticket'>['priority'];

@@ -5,7 +5,7 @@ import { type Form, type Found, address, channelOf, priorityOf, statusOf } from 
 /** Which table a row is of: said by the dump, by the name of the file, or by its columns. */
 function tableOf({ beside, file, value }: Found): string {
   const said = str(beside['name']) || (file.split('/').at(-1) ?? '').replace(/\.\w+$/, '');
-  const known = /(ticket__cdata|ticket_status|thread_entry_email|thread_entry|thread_event|thread|ticket|user_email|user__cdata|user_account|user|staff|department|organization|attachment|file|team)$/.exec(said.toLowerCase())?.[1];
+  const known = /(ticket__cdata|ticket_status|thread_entry_email|thread_entry|thread_event|thread|ticket|user_email|user__cdata|user_account|user|staff|department|organization|attachment|file_chunk|file|team)$/.exec(said.toLowerCase())?.[1];
   if (known) return known;
   if ('thread_id' in value && 'poster' in value) return 'thread_entry';
   if ('ticket_id' in value && 'number' in value) return 'ticket';
@@ -14,6 +14,12 @@ function tableOf({ beside, file, value }: Found): string {
 }
 /** Statuses every installation begins with; others are named by their own table. */
 const shipped: Readonly<Record<string, string>> = { 1: 'open', 2: 'resolved', 3: 'closed', 4: 'archived', 5: 'deleted' };
+
+/** As dumps write bytes: hexadecimal with 0x before it, or base64. */
+function bytesOf(text: string): Uint8Array | null {
+  if (/^0x[0-9a-f]*$/i.test(text)) return Buffer.from(text.slice(2), 'hex');
+  return text !== '' && /^[A-Za-z0-9+/\s]+=*$/.test(text) ? Buffer.from(text, 'base64') : null;
+}
 
 interface Known {
   readonly threads: Map<string, string>; readonly subjects: Map<string, Record<string, unknown>>; readonly statuses: Map<string, string>; readonly mails: Map<string, string[]>; readonly phones: Map<string, string>; readonly owners: Map<string, string>; readonly files: Map<string, Record<string, unknown>>; readonly attached: Map<string, string[]>;
@@ -25,6 +31,8 @@ interface Known {
  */
 export function osticket(): Form & { learn(found: Found): void } {
   const k: Known = { threads: new Map(), subjects: new Map(), statuses: new Map(), mails: new Map(), phones: new Map(), owners: new Map(), files: new Map(), attached: new Map() };
+  let known: Set<string> | undefined;
+  const keys = () => { if (known?.size !== k.files.size) known = new Set([...k.files.values()].map((f) => str(f['key']))); return known; };
   const put = (map: Map<string, string[]>, key: string, value: string) => void map.set(key, [...(map.get(key) ?? []), value]);
   return {
     key: 'osticket',
@@ -41,6 +49,14 @@ export function osticket(): Form & { learn(found: Found): void } {
         case 'attachment': if (str(v['type']) === 'H') put(k.attached, str(v['object_id']), str(v['file_id'])); break;
         default:
       }
+    },
+    // The plug-in that keeps files in a folder calls them by their key, in folders of its first letter.
+    fileAt(name) { const [key = ''] = name.split('/').slice(-1); return keys().has(key) ? key : null; },
+    chunkOf(found) {
+      if (tableOf(found) !== 'file_chunk') return null;
+      const file = mapOf(k.files.get(str(found.value['file_id'])));
+      const bytes = bytesOf(str(found.value['filedata']));
+      return file['key'] && bytes ? { id: str(file['key']).slice(0, 80), bytes } : null;
     },
     read(found) {
       const v = found.value;
@@ -83,7 +99,7 @@ export function osticket(): Form & { learn(found: Found): void } {
     const html = str(e['format']) === 'html' ? str(e['body']) : '';
     const staff = idOf(e['staff_id']);
     const user = idOf(e['user_id']);
-    const files = (k.attached.get(id) ?? []).map((fileId) => mapOf(k.files.get(fileId))).map((f) => ({ name: str(f['name']) || 'file', type: str(f['type']), size: Number(f['size']) || 0, url: f['key'] ? `file.php?key=${str(f['key'])}` : '' }));
+    const files = (k.attached.get(id) ?? []).map((fileId) => mapOf(k.files.get(fileId))).map((f) => ({ name: str(f['name']) || 'file', type: str(f['type']), size: Number(f['size']) || 0, url: f['key'] ? `file.php?key=${str(f['key'])}` : '', key: str(f['key']).slice(0, 80) }));
     const base = { id, ticket: ticketId, name: str(e['poster']), text: html ? textOfHtml(html) : str(e['body']), at, files };
     if (str(e['type']) === 'N') return [{ kind: 'note', ...base, by: staff && `staff:${staff}` }];
     if (str(e['type']) === 'R') return [{ kind: 'message', ...base, from: staff ? 'agent' : 'system', by: staff && `staff:${staff}`, html: html || null, subject: str(e['title']) || null }];

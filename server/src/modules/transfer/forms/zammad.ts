@@ -8,6 +8,9 @@ const priorities: Readonly<Record<number, string>> = { 1: '1 low', 2: '2 normal'
 const isStaff = (u: Record<string, unknown>) => (Array.isArray(u['roles']) ? u['roles'].map(str) : []).some((r) => /^(agent|admin)$/i.test(r)) || (Array.isArray(u['role_ids']) ? u['role_ids'] : []).some((r) => r === 1 || r === 2);
 const own = new Set(['id', 'number', 'title', 'note', 'type', 'state', 'state_id', 'priority', 'priority_id', 'group', 'group_id', 'owner', 'owner_id', 'customer', 'customer_id', 'organization', 'organization_id', 'article_ids', 'articles', 'tags', 'preferences', 'created_by', 'updated_by', 'created_by_id', 'updated_by_id', 'article_count', 'last_contact_at', 'last_contact_agent_at', 'last_contact_customer_at', 'last_owner_update_at', 'ticket_time_accounting_ids', 'create_article_type', 'create_article_sender', 'create_article_type_id', 'create_article_sender_id', 'first_response_at', 'close_at', 'created_at', 'updated_at', 'pending_time', 'checklist_id', 'referencing_checklist_ids', 'ticket_time_accounting']);
 
+/** As the API calls a file of an article: `ticket_attachment/TICKET/ARTICLE/FILE`, fetched into the zip with whatever ending. */
+const fileKey = (ticket: string, article: string, file: string) => `${ticket}/${article}/${file}`;
+
 function user(u: Record<string, unknown>): Raw[] {
   const id = idOf(u['id']);
   // 1 is Zammad itself.
@@ -24,7 +27,7 @@ function article(a: Record<string, unknown>): Raw[] {
   if (!id || !ticket || !at) return [];
   const sender = typeof a['sender'] === 'string' ? a['sender'] : ({ 1: 'Agent', 2: 'Customer', 3: 'System' } as Record<number, string>)[Number(a['sender_id'])] ?? 'Customer';
   const html = /html/i.test(str(a['content_type'])) ? str(a['body']) : '';
-  const base = { id, ticket, by: idOf(a['origin_by_id']) ?? idOf(a['created_by_id']), name: str(a['from']).replace(/\s*<[^>]*>\s*/, '').replaceAll('"', ''), text: html ? textOfHtml(html) : str(a['body']), at, files: listOf(a['attachments']).map((f) => ({ name: str(f['filename']) || 'file', size: Number(f['size']) || 0, type: str(mapOf(f['preferences'])['Content-Type'] ?? mapOf(f['preferences'])['Mime-Type']), url: `/api/v1/ticket_attachment/${ticket}/${id}/${str(f['id'])}` })) };
+  const base = { id, ticket, by: idOf(a['origin_by_id']) ?? idOf(a['created_by_id']), name: str(a['from']).replace(/\s*<[^>]*>\s*/, '').replaceAll('"', ''), text: html ? textOfHtml(html) : str(a['body']), at, files: listOf(a['attachments']).map((f) => ({ name: str(f['filename']) || 'file', size: Number(f['size']) || 0, type: str(mapOf(f['preferences'])['Content-Type'] ?? mapOf(f['preferences'])['Mime-Type']), url: `/api/v1/ticket_attachment/${ticket}/${id}/${str(f['id'])}`, key: fileKey(ticket, id, str(f['id'])) })) };
   if (a['internal'] === true) return [{ kind: 'note', ...base }];
   return [{ kind: 'message', ...base, from: /agent/i.test(sender) ? 'agent' : /system/i.test(sender) ? 'system' : 'customer', html: html || null, subject: str(a['subject']) || null }];
 }
@@ -46,6 +49,7 @@ function ticket(t: Record<string, unknown>): Raw[] {
 /** Zammad: answers of its API: tickets (expanded or not), ticket articles, users, groups, organizations, and the `assets` of a search. */
 export const zammad: Form = {
   key: 'zammad',
+  fileAt(name) { const [, t, a, f] = /(?:^|\/)ticket_attachment\/(\d+)\/(\d+)\/(\d+)(?:\.\w+)?$/.exec(name) ?? []; return t && a && f ? fileKey(t, a, f) : null; },
   read({ value: v, path, file }: Found): Raw[] {
     const word = `${path.join(' ')} ${file}`;
     if ('ticket_id' in v && 'body' in v) return article(v);

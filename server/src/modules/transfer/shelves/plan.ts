@@ -5,7 +5,7 @@ import { type Column, columnsOf } from './store.ts';
 
 /** A column with the key it has in a record, and whose number it holds. */
 export interface Planned extends Column { readonly key: string; readonly ref: string | null; readonly list: boolean }
-export interface Plan { readonly shelf: Shelf; readonly columns: readonly Planned[]; /** What a row is known by in its own house; `id` where it has one. */ readonly own: readonly Planned[]; readonly numbered: boolean; /** Points to rows of its own kind. */ readonly selves: readonly Planned[] }
+export interface Plan { readonly shelf: Shelf; readonly columns: readonly Planned[]; /** What a row is known by in its own house; `id` where it has one. */ readonly own: readonly Planned[]; readonly numbered: boolean; /** Points to rows of its own kind. */ readonly selves: readonly Planned[]; /** Written, never read. */ readonly fresh: readonly Planned[] }
 
 /** Whatever is called so never leaves, whichever table it is added to. */
 const secret = /secret|password|passwd|token|credential|private|_hash$|^mac$|api_key|cursor/;
@@ -27,7 +27,8 @@ function planOf(shelf: Shelf, all: readonly Column[]): Plan {
     return [{ ...c, ref: pointed, list: c.type.endsWith('[]'), key: keyOf(c.column, pointed !== null) }];
   });
   const own = known.filter((c) => c.place !== null).toSorted((a, b) => (a.place ?? 0) - (b.place ?? 0)).map((c) => columns.find((p) => p.column === c.column) ?? { ...c, key: c.column, ref: null, list: false });
-  return { shelf, columns, own, numbered, selves: columns.filter((c) => c.ref === shelf.kind) };
+  const fresh = known.flatMap((c): Planned[] => (shelf.fresh?.includes(c.column) ? [{ ...c, key: c.column, ref: null, list: false }] : []));
+  return { shelf, columns, own, numbered, selves: columns.filter((c) => c.ref === shelf.kind), fresh };
 }
 
 /** How each shelf is written and read, in their order; looked up once. */

@@ -24,6 +24,8 @@ export interface Shelf {
   /** Texts that name it once in a house: another house gets its own. */
   readonly unique?: readonly string[];
   readonly leave?: readonly string[];
+  /** Secrets that never travel and that it cannot be without: made anew where it comes. */
+  readonly fresh?: readonly string[];
   /** What it is like when it has come: nothing acts by itself in another house. */
   readonly set?: Readonly<Record<string, unknown>>;
   readonly turn?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;

@@ -49,10 +49,11 @@ export const shelves: readonly Shelf[] = [
   // What is held for a job or on its way stays with the house that promised it.
   stores('stock', 'stock', 'stock', '库存', 'Stock', { set: { reserved: 0, in_transit: 0, waiting: 0 } }),
   stores('part-move', 'part_move', 'part-moves', '出入库', 'Moves of parts', { told: true }),
-  stores('purchase-order', 'purchase_order', 'purchase-orders', '采购单', 'Purchase orders', { told: true }),
-  stores('purchase-line', 'purchase_line', 'purchase-lines', '采购行', 'Lines of purchase orders', { told: true }),
+  // Whoever took the house over decides what is still wanted: what was on order waits to be ordered.
+  stores('purchase-order', 'purchase_order', 'purchase-orders', '采购单', 'Purchase orders', { set: { by_rule: false }, turn: { state: { ordered: 'draft', partly: 'draft' } } }),
+  stores('purchase-line', 'purchase_line', 'purchase-lines', '采购行', 'Lines of purchase orders'),
   stores('part-transfer', 'part_transfer', 'part-transfers', '调拨', 'Transfers', { told: true }),
-  stores('goods-item', 'goods_item', 'goods', '整机库存', 'Units in stock', { told: true }),
+  stores('goods-item', 'goods_item', 'goods', '整机库存', 'Units in stock'),
   stores('goods-move', 'goods_move', 'goods-moves', '整机出入库', 'Moves of units', { told: true }),
 
   makers('vendor', 'vendor', 'vendors', '服务商', 'Vendors', { key: ['~key'], leave: ['api_key'], set: { webhook_url: '' }, turn: { state: { active: 'paused' } } }),
@@ -72,10 +73,10 @@ export const shelves: readonly Shelf[] = [
   house('charge-settings', 'charge_settings', 'charge-settings', '收费设置', 'Settings of bills', { sole: true, told: true }),
   house('repair-settings', 'repair_setting', 'repair-settings', '维修设置', 'Settings of repairs', { sole: true, setting }),
   house('dispatch-settings', 'dispatch_settings', 'dispatch-settings', '派工设置', 'Settings of visits', { sole: true, setting }),
-  house('door', 'channel_account', 'doors', '渠道', 'Channels', { told: true, leave: ['cursor', 'health_ok_at', 'health_error'] }),
-  house('webhook', 'webhook_target', 'webhooks', 'Webhook', 'Webhooks', { told: true }),
-  house('process', 'process_definition', 'processes', '流程', 'Processes', { told: true }),
-  house('process-version', 'process_version', 'process-versions', '流程版本', 'Versions of processes', { told: true }),
+  house('door', 'channel_account', 'doors', '渠道', 'Channels', { setting, key: ['kind', 'address'], leave: ['cursor', 'health_ok_at', 'health_error'], set: { enabled: false, mode: 'here', mirror_id: null, forward: null } }),
+  house('webhook', 'webhook_target', 'webhooks', 'Webhook', 'Webhooks', { setting, key: ['url', 'name'], leave: ['old_until', 'failing_since', 'fault', 'tries', 'next_at', 'busy_until'], fresh: ['secret'], set: { enabled: false } }),
+  house('process', 'process_definition', 'processes', '流程', 'Processes', { setting, set: { live: null } }),
+  house('process-version', 'process_version', 'process-versions', '流程版本', 'Versions of processes', { setting }),
 
   owned('proof', 'purchase_proof', 'proofs', '购买凭证', 'Proofs of purchase', { files: ['files'] }),
   owned('exclusion', 'unit_exclusion', 'exclusions', '质保除外', 'Exclusions', { files: ['files'], refs: { ticket_id: 'ticket' } }),

@@ -46,4 +46,19 @@ export const replaceSole = (tx: Tx, plan: Plan, row: Values, columns: readonly P
 export const openLedger = (tx: Tx, rows: readonly { partId: number; siteId: number }[], o: { at: Date; actor: unknown; key: string }) => tx.run(sql`insert into part_move (at, kind, part_id, site_id, quantity, on_hand, defective, value_minor, reason, actor, key)
   select ${o.at}, 'count', s.part_id, s.site_id, s.on_hand + s.defective, s.on_hand, s.defective, s.value_minor, 'archive', ${JSON.stringify(o.actor)}::jsonb, ${o.key} from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as w("partId" bigint, "siteId" bigint) join stock s on s.part_id = w."partId" and s.site_id = w."siteId"
   where s.on_hand + s.defective > 0`);
+/** Units that stand on a shelf: the ledger begins with them, and its sums. */
+export async function openGoods(tx: Tx, unitIds: readonly number[], o: { at: Date; actor: unknown; key: string }): Promise<void> {
+  await tx.run(sql`insert into goods_move (unit_id, model_id, site_id, grade, kind, ready, refurbishing, reason, actor, at, key)
+    select unit_id, model_id, site_id, grade, 'receive', (state = 'ready')::int, (state = 'refurbishing')::int, 'archive', ${JSON.stringify(o.actor)}::jsonb, ${o.at}, ${o.key} from goods_item where unit_id = any(${unitIds}::bigint[])`);
+  await tx.run(sql`insert into goods_stock as k (model_id, site_id, grade, ready, refurbishing) select model_id, site_id, grade, count(*) filter (where state = 'ready'), count(*) filter (where state = 'refurbishing') from goods_item where unit_id = any(${unitIds}::bigint[]) group by 1, 2, 3
+    on conflict (model_id, site_id, grade) do update set ready = k.ready + excluded.ready, refurbishing = k.refurbishing + excluded.refurbishing`);
+}
+/** Of these units those nobody has moved since they came: off the shelf again, out of ledger and sums. */
+export async function closeGoods(tx: Tx, unitIds: readonly number[]): Promise<void> {
+  const still = sql`select m.unit_id from goods_move m where m.unit_id = any(${unitIds}::bigint[]) group by m.unit_id having count(*) = 1 and min(m.reason) = 'archive'`;
+  await tx.run(sql`with gone as (delete from goods_item where unit_id in (${still}) returning model_id, site_id, grade, state),
+      sums as (select model_id, site_id, grade, count(*) filter (where state = 'ready') as ready, count(*) filter (where state = 'refurbishing') as refurbishing from gone group by 1, 2, 3)
+    update goods_stock k set ready = k.ready - s.ready, refurbishing = k.refurbishing - s.refurbishing from sums s where k.model_id = s.model_id and k.site_id = s.site_id and k.grade = s.grade`);
+  await tx.run(sql`delete from goods_move m where m.unit_id = any(${unitIds}::bigint[]) and m.reason = 'archive' and not exists (select from goods_item i where i.unit_id = m.unit_id) and not exists (select from goods_move o where o.unit_id = m.unit_id and o.id <> m.id)`);
+}
 export const dropRows = (tx: Tx, plan: Plan, ids: readonly number[]) => tx.run(sql`delete from ${named(plan.shelf.table)} where id = any(${ids}::bigint[])`);

@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/db/index.ts';
+import { newToken } from '../../../platform/auth/index.ts';
 import type { Platform } from '../../../platform/module/index.ts';
 import type { Fault, Made } from '../../imports/index.ts';
 import type { Bringing } from '../bring.ts';
@@ -32,7 +33,7 @@ export function thingRefs(plans: readonly Plan[], items: readonly ThingItem[]): 
 }
 
 /** Puts what came back on its shelves: with the numbers it has here, and quiet, whatever it did in its own house. */
-export function createTake({ clock }: Pick<Platform, 'clock'>, plans: Plans) {
+export function createTake({ clock, secrets }: Pick<Platform, 'clock' | 'secrets'>, plans: Plans) {
   function rowOf(plan: Plan, record: Row, known: Known, b: Bringing): Row {
     const { shelf } = plan;
     let plain = record;
@@ -94,18 +95,20 @@ export function createTake({ clock }: Pick<Platform, 'clock'>, plans: Plans) {
     rows.forEach((r, n) => { const id = alike.get(n); if (id !== undefined && plan.numbered) known.put(shelf.kind, r.item.record.id, id); });
     const fresh = rows.filter((_, n) => !alike.has(n));
     const numbers = plan.numbered && fresh.length > 0 ? await store.numbersFor(tx, plan, fresh.length) : [];
-    const columns = plan.columns.filter((c) => fresh.some(({ row }) => c.column in row));
+    const columns = [...plan.columns.filter((c) => fresh.some(({ row }) => c.column in row)), ...plan.fresh];
+    for (const { row } of fresh) for (const c of plan.fresh) row[c.column] = `\\x${secrets.encrypt(newToken()).toString('hex')}`;
     const done = fresh.length > 0 ? await put(tx, plan, fresh.map((f, i) => ({ ...f, row: { ...f.row, ...(plan.numbered ? { ownId: numbers[i] } : {}) } })), columns) : { kept: [], faults: [] };
     for (const { item, row } of done.kept) {
       const id = Number(row['ownId'] ?? 0);
       if (plan.numbered || shelf.own) known.put(shelf.kind, item.record.id, id);
       if (plan.numbered) made.push({ n: item.n, what: shelf.kind, rowId: id, was: null });
     }
-    for (const c of plan.selves) {
+    for (const c of plan.selves.filter((self) => !(shelf.set && self.column in shelf.set))) {
       const pairs = items.flatMap(({ record }) => { const [id, to] = [known.get(shelf.kind, record.id), known.get(shelf.kind, texts(record[c.key])[0] ?? null)]; return id !== undefined && to !== undefined ? [{ id, to }] : []; });
       if (pairs.length > 0) await store.pointTo(tx, plan, c, pairs);
     }
     if (shelf.kind === 'stock' && done.kept.length > 0) await store.openLedger(tx, done.kept.map(({ row }) => ({ partId: Number(row['part_id']), siteId: Number(row['site_id']) })), { at: clock.now(), actor: b.actor, key: `${b.source}:stock` });
+    if (shelf.kind === 'goods-item' && done.kept.length > 0) await store.openGoods(tx, done.kept.map(({ row }) => Number(row['unit_id'])), { at: clock.now(), actor: b.actor, key: `${b.source}:goods` });
     const files = done.kept.flatMap(({ item }) => [...(shelf.files ?? []).flatMap((path) => texts(at(item.record, path))), ...plan.columns.flatMap((c) => (c.ref === 'file' ? texts(item.record[c.key]) : []))]).flatMap((key) => known.get('file', key) ?? []);
     if (files.length > 0) await claimFiles(tx, files);
     const wrong = [...faults, ...done.faults];
@@ -134,6 +137,7 @@ export function createTake({ clock }: Pick<Platform, 'clock'>, plans: Plans) {
         const ids = plan.shelf.when === when ? made.filter((m) => m.what === plan.shelf.kind).map((m) => m.rowId) : [];
         if (ids.length === 0) continue;
         const gone: number[] = [];
+        if (plan.shelf.kind === 'unit') await store.closeGoods(tx, ids);
         const drop = (some: readonly number[]) => tx.nested(() => store.dropRows(tx, plan, some)).then(() => { gone.push(...some); return true; }, refused);
         if (!(await drop(ids))) for (const id of ids) if (!(await drop([id]))) stayed += 1;
         await forget(plan.shelf.kind, gone);
