@@ -9,6 +9,7 @@ import { makeCustomers } from './customers.ts';
 import { type KnownCustomer, makeHistory } from './history.ts';
 import { makeFieldService } from './dispatch.ts';
 import { makeGoods } from './goods.ts';
+import { makeGroups } from './groups.ts';
 import { makeHotline } from './hotline.ts';
 import { makeParts } from './parts.ts';
 import { drawPictures } from './pictures.ts';
@@ -52,7 +53,7 @@ export async function loadDemo(app: App, options: { tickets?: number; customers?
     const met = new Map<number, number>();
     for (const past of history.toReversed()) met.set(past.customer, Date.parse(past.course.facts.openedAt));
     const since = (c: KnownCustomer) => new Date((met.get(c.id) ?? now.getTime()) - random.int(0, 500) * day);
-    await store.insertRows(tx, 'customer', tables.customer, customers.map((c) => ({ id: c.id, kind: c.kind, name: c.name, company_id: c.company === null ? null : firstId + c.company, tier: c.tier, language: c.language, preferred_channel: c.preferredChannel, tags: c.tags, note: c.note, created_at: since(c) })));
+    await store.insertRows(tx, 'customer', tables.customer, customers.map((c) => ({ id: c.id, kind: c.kind, name: c.name, company_id: c.company === null ? null : firstId + c.company, tier: c.tier, language: c.language, preferred_channel: c.preferredChannel, tags: c.tags, note: c.note, region: c.city, created_at: since(c) })));
     // Only who opened the chat is known by it.
     const chatters = new Set(history.filter((h) => h.channel === 'chat').map((h) => h.customer));
     const identities = customers.flatMap((c) => c.identities.filter((i) => i.kind !== 'chat' || chatters.has(c.id)).map((i) => ({ ...i, customer_id: c.id, created_at: now })));
@@ -73,6 +74,7 @@ export async function loadDemo(app: App, options: { tickets?: number; customers?
     const customer = await makePortalCustomer(app, tx, new Random(seed + 7));
     await makeHotline(app, tx, new Random(seed + 9));
     await makeAutomation(app, tx);
+    await makeGroups(app, tx, new Random(seed + 10), firstId, now);
     for (const { name } of app.modules.flatMap((m) => m.subscriptions ?? [])) tx.atCommit(store.skippingHistory, name);
     const inside = { ...platform, work: { ...platform.work, ...tx, tx: <T>(work: (t: typeof tx) => Promise<T>) => work(tx) } };
     await createAnalytics(inside, app.tickets).rebuild();

@@ -1,7 +1,7 @@
 import type { Columns } from './store.ts';
 
 /** Columns that history fills; all others keep their defaults. */
-export const customer: Columns = { id: 'bigint', kind: 'text', name: 'text', company_id: 'bigint', tier: 'text', language: 'text', preferred_channel: 'text', tags: 'text[]', note: 'text', created_at: 'timestamptz' };
+export const customer: Columns = { id: 'bigint', kind: 'text', name: 'text', company_id: 'bigint', tier: 'text', language: 'text', preferred_channel: 'text', tags: 'text[]', note: 'text', region: 'text', created_at: 'timestamptz' };
 export const identity: Columns = { id: 'bigint', customer_id: 'bigint', kind: 'text', value: 'text', verified: 'boolean', created_at: 'timestamptz' };
 export const ticket: Columns = {
   id: 'bigint', subject: 'text', type: 'text', status: 'text', priority: 'text', channel: 'text', language: 'text', customer_id: 'bigint', owner_id: 'bigint', team_id: 'bigint', product: 'text', serial: 'text', tags: 'text[]', fields: 'jsonb',

@@ -1,5 +1,7 @@
 import { api } from '@aftercare/contract';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { type ChannelAdapter, type Outbound, PermanentFailure } from '../../channels/channel.ts';
 import { type Sink, smtpSink } from '../../channels/mail/testing.ts';
 import { type TestApp, testApp } from '../../platform/testing/app.ts';
 
@@ -88,4 +90,60 @@ it('refuses what would be a hole, and people without the right', async () => {
   expect([await wrong({ text: { zh: '', en: ' ' } }), await wrong({ text: { zh: '', en: 'Dear {{name}}' } }), await wrong({ segmentId: 999_999 })]).toEqual(['text', 'text', 'segmentId']);
   const agent = await t.agent({ roles: ['agent'] });
   await expect(t.call(api.campaigns.list, {}, { headers: { cookie: agent.cookie, origin } })).rejects.toMatchObject({ problem: { code: 'not-allowed' } });
+});
+
+describe('by telephone', () => {
+  const sent: (Outbound & { kind: string })[] = [];
+  const dead = new Set<string>();
+  const addressOf = (m: Outbound, kind: string) => m.to.addresses.find((a) => a.kind === (kind === 'sms' ? 'phone' : 'email'))?.value ?? '';
+  const door = (kind: 'mail' | 'sms'): ChannelAdapter => ({
+    kind, settings: z.looseObject({}), secretSettings: [],
+    async send(message) { if (kind === 'sms' && dead.has(addressOf(message, kind))) throw new PermanentFailure('no such number'); sent.push({ ...message, kind }); return { externalId: `${kind}-${message.messageId}`, state: 'sent' }; },
+  });
+  const reached = (phone: string, mail: string | null, body: Record<string, unknown> = {}) => t.call(api.customers.create, { body: { name: phone, region: 'East', language: 'en', preferredChannel: 'sms', identities: [{ kind: 'phone', value: phone }, ...(mail ? [{ kind: 'email' as const, value: mail }] : [])], ...body } }, { as: admin });
+  const told = () => sent.splice(0).map((m) => [m.kind, addressOf(m, m.kind)].join(' ')).toSorted();
+  beforeAll(async () => {
+    t.app.conversations.useAdapters([door('mail'), door('sms')]);
+    await t.app.platform.db.tx((tx) => t.app.conversations.accounts.create(tx, { kind: 'sms', name: 'House', address: '+8610000', language: 'en', teamId: null, enabled: true, settings: {} }));
+    for (const { id } of (await t.call(api.customers.list, { query: { limit: 100 } }, { as: admin })).items) await t.call(api.customers.update, { params: { id }, body: { region: '' } }, { as: admin });
+    await t.drain();
+  });
+
+  it('nobody is rung in their quiet hours: the check says so, it waits, and leaves when they end', async () => {
+    t.clock.set('2026-03-03T02:00:00Z');
+    const [sleeps, wakes] = [await reached('+8613900000001', null), await reached('+8613900000002', null)];
+    // 10:00 in Shanghai now; one of them sleeps until noon.
+    await t.call(api.customers.recordConsent, { params: { id: sleeps.id }, body: { hours: { quietFrom: 0, quietTo: 720, timeZone: 'Asia/Shanghai' }, words: 'not before noon' } }, { as: admin });
+    await t.drain();
+    const id = await make();
+    await act('check', id);
+    await t.drain();
+    expect(await counted(id)).toEqual({ 'ready sms': 1, 'ready quiet-hours sms': 1 });
+    await act('start', id);
+    await t.drain();
+    expect(told()).toEqual(['sms +8613900000002']);
+    expect(await counted(id)).toEqual({ 'sent sms': 1, 'queued quiet-hours sms': 1 });
+    t.clock.set('2026-03-03T04:01:00Z');
+    await t.app.platform.db.run({ text: 'update graphile_worker._private_jobs set run_at = now() where run_at > now()', values: [] });
+    await t.drain();
+    expect(told()).toEqual(['sms +8613900000001']);
+    expect(await counted(id)).toEqual({ 'sent sms': 2 });
+    for (const one of [sleeps, wakes]) await t.call(api.customers.update, { params: { id: one.id }, body: { region: '' } }, { as: admin });
+  });
+
+  it('what does not arrive goes by the next door they allow, once; who has none stays undelivered', async () => {
+    for (const phone of ['+8613900000003', '+8613900000004', '+8613900000005']) dead.add(phone);
+    await reached('+8613900000003', 'next@camp.example');
+    const silent = await reached('+8613900000004', 'silent@camp.example');
+    await reached('+8613900000005', null);
+    await t.call(api.customers.recordConsent, { params: { id: silent.id }, body: { consents: [{ purpose: 'service', channel: 'mail', granted: false }], words: 'no mail' } }, { as: admin });
+    await t.drain();
+    const id = await make();
+    await act('check', id);
+    await t.drain();
+    await act('start', id);
+    await t.drain();
+    expect(told()).toEqual(['mail next@camp.example']);
+    expect(await counted(id)).toEqual({ 'sent mail': 1, 'failed not-delivered sms': 2 });
+  });
 });

@@ -8,9 +8,9 @@ export function CampaignSums({ campaign }: { readonly campaign: Campaign }) {
   const number = new Intl.NumberFormat(i18n.language);
   const begun = campaign.startedAt !== null;
   const shown = begun ? (['ready', 'queued', 'sent', 'delivered', 'failed', 'recalled', 'excluded'] as const).filter((s) => countOf(campaign, s) > 0 || s === 'sent') : (['ready', 'excluded'] as const);
-  const quiet = byWord(campaign, begun ? 'queued' : 'ready', 'reason').find((r) => r.word === 'quiet-hours')?.n ?? 0;
-  const doors = byWord(campaign, begun ? 'sent' : 'ready', 'channel').filter((d) => d.word !== '');
-  const why = [...byWord(campaign, 'excluded', 'reason'), ...byWord(campaign, 'failed', 'reason')].filter((r) => r.word !== '');
+  const quiet = byWord(campaign, [begun ? 'queued' : 'ready'], 'reason').find((r) => r.word === 'quiet-hours')?.n ?? 0;
+  const doors = byWord(campaign, begun ? ['queued', 'sent', 'delivered'] : ['ready'], 'channel').filter((d) => d.word !== '');
+  const why = byWord(campaign, ['excluded', 'failed'], 'reason').filter((r) => r.word !== '');
   return (
     <div className="ac-stack">
       <dl className="im-figures">
