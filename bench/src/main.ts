@@ -7,6 +7,7 @@ import { clocks } from './workloads/clocks.ts';
 import { chat } from './workloads/chat.ts';
 import { consoleFeel } from './workloads/console.ts';
 import { creation } from './workloads/creation.ts';
+import { customerImport } from './workloads/customer-import.ts';
 import { customers } from './workloads/customers.ts';
 import { dispatch } from './workloads/dispatch.ts';
 import { entitlement } from './workloads/entitlement.ts';
@@ -22,8 +23,8 @@ import { search } from './workloads/search.ts';
 import { start } from './workloads/start.ts';
 import { voice } from './workloads/voice.ts';
 
-/** `npm run bench [-- creation lists --seconds 5]`, or `--only creation,lists`: all workloads in turn on one throw-away installation. What `search-large` loads: `--tickets --messages --customers`, and for how many `--minutes` at most. `--data FOLDER` keeps the installation for another run. */
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' }, tickets: { type: 'string', default: '1000000' }, messages: { type: 'string', default: '10000000' }, customers: { type: 'string', default: '1000000' }, minutes: { type: 'string', default: '60' }, data: { type: 'string' }, seconds: { type: 'string', default: '8' } } });
+/** `npm run bench [-- creation lists --seconds 5]`, or `--only creation,lists`: all workloads in turn on one throw-away installation. What `search-large` loads: `--tickets --messages --customers`, and for how many `--minutes` at most; `customer`: `--customers`; `customer-import`: `--rows`. `--data FOLDER` keeps the installation for another run. */
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' }, tickets: { type: 'string', default: '1000000' }, messages: { type: 'string', default: '10000000' }, customers: { type: 'string', default: '1000000' }, rows: { type: 'string', default: '300000' }, minutes: { type: 'string', default: '60' }, data: { type: 'string' }, seconds: { type: 'string', default: '8' } } });
 const seconds = Number(values.seconds);
 const named = [...positionals, ...(values.only?.split(',') ?? [])];
 const only = named.length > 0 ? named : undefined;
@@ -43,7 +44,8 @@ const workloads: Record<string, (bench: Bench) => Promise<Line[]>> = {
   entitlement: (bench) => entitlement(bench, seconds),
   processes: (bench) => processes(bench, seconds),
   voice,
-  customer: (bench) => customers(bench, Math.min(seconds, 5)),
+  customer: (bench) => customers(bench, Math.min(seconds, 5), Number(values.customers)),
+  'customer-import': (bench) => customerImport(bench, Number(values.rows)),
   clocks,
   routing: (bench) => routing(bench, Math.max(seconds, 8)),
   console: consoleFeel,

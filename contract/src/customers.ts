@@ -47,6 +47,9 @@ export type CustomerMerge = z.infer<typeof CustomerMerge>;
 /** Somebody who is probably the same person. */
 export const LikelySame = z.object({ id: z.int(), other: Customer, score: z.int(), reasons: z.array(LinkReason), foundAt: Instant });
 export type LikelySame = z.infer<typeof LikelySame>;
+/** Two who are probably one, the likeliest first. */
+export const Duplicate = z.object({ id: z.int(), one: Customer, other: Customer, score: z.int(), reasons: z.array(LinkReason), foundAt: Instant });
+export type Duplicate = z.infer<typeof Duplicate>;
 export const MergePreview = z.object({ from: Customer, into: Customer, moves: z.array(Moved), becomes: z.object({ name: z.string(), tier: Tier, tags: z.array(z.string()), note: z.string() }), reasons: z.array(LinkReason) });
 export type MergePreview = z.infer<typeof MergePreview>;
 export const Purpose = z.enum(['service', 'survey', 'marketing']);
@@ -87,6 +90,7 @@ export const customers = {
   addIdentity: route({ method: 'POST', path: '/customers/:id/identities', summary: 'Add an address', right: 'customers.write', params: IdParam, body: z.object({ kind: IdentityKind, value: z.string().min(1).max(320) }), response: Customer }),
   removeIdentity: route({ method: 'DELETE', path: '/customers/:id/identities/:identityId', summary: 'Remove an address', right: 'customers.write', params: IdParam.extend({ identityId: Id }), response: Done }),
   likely: route({ method: 'GET', path: '/customers/:id/likely', summary: 'Customers who are probably the same person, with reasons', right: 'customers.read', params: IdParam, response: z.object({ items: z.array(LikelySame) }) }),
+  duplicates: route({ method: 'GET', path: '/customers/duplicates', summary: 'Pairs of customers who are probably one person, the likeliest first', right: 'customers.read', query: PageQuery, response: page(Duplicate) }),
   dismissLikely: route({ method: 'POST', path: '/customers/likely/:id/dismiss', summary: 'They are two: do not propose it again', right: 'customers.write', params: IdParam, response: Done }),
   mergePreview: route({ method: 'GET', path: '/customers/merge-preview', summary: 'What would move and what would become of the one that stays', right: 'customers.write', query: z.object({ fromId: z.coerce.number().int().positive(), intoId: z.coerce.number().int().positive() }), response: MergePreview }),
   merge: route({ method: 'POST', path: '/customers/merge', summary: 'Both are the same person: everything of `fromId` goes over to `intoId`', right: 'customers.write', idempotent: true, body: Pair, response: CustomerMerge }),

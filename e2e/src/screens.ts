@@ -26,6 +26,7 @@ export function consoleScreens(o: { ticketId: number; customerId: number; words:
     { name: 'search', path: `/search?q=${encodeURIComponent(o.words)}`, ready: heading },
     { name: 'customers', path: '/customers', ready: heading },
     { name: 'customer', path: `/customers/${o.customerId}`, ready: heading },
+    { name: 'possible duplicates', path: '/customers/duplicates', ready: heading },
     { name: 'processes', path: '/processes', ready: heading },
     { name: 'process', path: '/processes/inquiry', ready: drawn },
     { name: 'process heat map', path: '/processes/inquiry?tab=heat', ready: drawn },

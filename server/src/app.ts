@@ -160,7 +160,7 @@ export async function createApp(options: AppOptions) {
     hotlineModule(platform, hotline, tickets, { services: [voice], jobs: [cloudDoor.job as Job<never>] }),
     mirrorModule(platform, mirror, forwarding, { tickets, conversations }),
     transferModule(platform, exported, fetching),
-    deskModule(desk, acknowledge, createLikely(platform, customers), createSees(platform, org, tickets, customers)),
+    deskModule(desk, acknowledge, createLikely(platform, customers, imports), createSees(platform, org, tickets, customers)),
     defineModule({ name: 'mail', jobs: [ownMail.job as Job<never>] }),
     noticesModule(notices),
     analyticsModule(platform, analytics, tickets),

@@ -28,7 +28,7 @@ export const expectations: readonly Expectation[] = [
   at('/customer-contracts/:id', 'rows', 'customer_contract'),
   { path: /^\/segments\/:id\/customers/, shows: 'rows', rows: { id: 'segment' } }, { path: /^\/segments\/try/, shows: 'rows' }, at('/segments', 'house', 'segment'), { path: /^\/campaigns\/:id\/customers/, shows: 'rows', rows: { id: 'campaign' } }, at('/campaigns', 'house', 'campaign', { segmentId: 'segment' }),
   // Orders of customers
-  at('/customers/likely/:id', 'rows', 'customer_proposal'), at('/customers/merges/:id', 'rows', 'customer_merge'),
+  { path: /^\/customers\/duplicates$/, shows: 'rows' }, at('/customers/likely/:id', 'rows', 'customer_proposal'), at('/customers/merges/:id', 'rows', 'customer_merge'),
   { path: /^\/customers$/, method: 'POST', shows: 'makes' },
   at('/customers', 'rows', 'customer'), at('/orders', 'rows', 'shop_order'), at('/shop-deliveries/:id', 'house', 'shop_delivery'), at('/shops/:shop/webhook', 'open'), at('/shops', 'house'),
   // Tickets and what hangs on them

@@ -65,6 +65,7 @@ const customers = createRoute({
   validateSearch: (given): { q?: string | undefined; kind?: 'company' | undefined; segment?: number | undefined } => ({ q: typeof given.q === 'number' ? String(given.q) : text(given.q), kind: given.kind === 'company' ? 'company' : undefined, segment: Number.isInteger(Number(given.segment)) && Number(given.segment) > 0 ? Number(given.segment) : undefined }),
 });
 const customer = createRoute({ getParentRoute: () => shell, path: '/customers/$customerId', component: lazyRouteComponent(() => import('./customer/CustomerPage.tsx'), 'CustomerPage') });
+const duplicates = createRoute({ getParentRoute: () => shell, path: '/customers/duplicates', component: lazyRouteComponent(() => import('./customer/same/DuplicatesPage.tsx'), 'DuplicatesPage') });
 const models = createRoute({ getParentRoute: () => shell, path: '/products', component: lazyRouteComponent(() => import('./products/CataloguePage.tsx'), 'CataloguePage') });
 const model = createRoute({ getParentRoute: () => shell, path: '/products/models/$modelId', component: lazyRouteComponent(() => import('./products/ModelPage.tsx'), 'ModelPage') });
 const modelNew = createRoute({ getParentRoute: () => shell, path: '/products/models/new', component: lazyRouteComponent(() => import('./products/catalogue/ModelFormPage.tsx'), 'ModelFormPage') });
@@ -126,7 +127,7 @@ const parts = createRoute({
 const part = createRoute({ getParentRoute: () => shell, path: '/parts/$partId', component: lazyRouteComponent(() => import('./parts/PartPage.tsx'), 'PartPage') });
 const partOrder = createRoute({ getParentRoute: () => shell, path: '/parts/orders/$orderId', component: lazyRouteComponent(() => import('./parts/OrderPage.tsx'), 'OrderPage') });
 
-const routes = root.addChildren([signIn, link, kiosk, display, shell.addChildren([repairs, repair, counter, vendors, vendor, myJobs, home, inbox.addChildren([inboxTicket]), ticket, search, telephone, customers, customer, models, model, modelNew, modelEdit, tree, brands, orders, order, units, unit, proofs, terms, policy, fieldFaults, settings, settingsPart, wallboard, review, complaints, steps, ownStep, handbook, help, helpTopic, processes, process, processEdit, dispatch, dispatchManage, parts, part, partOrder])]);
+const routes = root.addChildren([signIn, link, kiosk, display, shell.addChildren([repairs, repair, counter, vendors, vendor, myJobs, home, inbox.addChildren([inboxTicket]), ticket, search, telephone, customers, duplicates, customer, models, model, modelNew, modelEdit, tree, brands, orders, order, units, unit, proofs, terms, policy, fieldFaults, settings, settingsPart, wallboard, review, complaints, steps, ownStep, handbook, help, helpTopic, processes, process, processEdit, dispatch, dispatchManage, parts, part, partOrder])]);
 
 /** The console's pages; all but the inbox come when they are opened. */
 export function createConsoleRouter(context: Context) {

@@ -2,7 +2,7 @@ import { customers as contract } from '@aftercare/contract/customers';
 import type { CustomerMerge, LinkReason } from '@aftercare/contract/customers';
 import type { z } from 'zod';
 import { actorOf } from '../../platform/auth/index.ts';
-import { type Loose, Refusal, implement } from '../../platform/http/index.ts';
+import { type Loose, Refusal, implement, readCursor, toPage } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Customers } from './customers.ts';
 import type { MergeRow } from './merge.ts';
@@ -24,6 +24,12 @@ export function mergeRoutes({ db }: Pick<Platform, 'db'>, customers: Customers) 
       await load(db, principal, params.id);
       const items = await Promise.all((await proposals.of(db, params.id)).map(async (p) => ({ id: p.id, other: await load(db, principal, p.otherId).catch(hidden), score: p.score, reasons: p.reasons as Reason[], foundAt: p.foundAt })));
       return { items: items.flatMap((i) => (i.other ? [{ ...i, other: i.other }] : [])) };
+    }),
+    implement(contract.duplicates, async ({ query, principal }) => {
+      const [score, id] = readCursor(query.after, 2);
+      const { items, next } = toPage(await proposals.open(db, customers.visible(principal), query.after ? [Number(score) || 0, Number(id) || 0] : [1000, 0], query.limit + 1), query.limit, (p) => [p.score, p.id]);
+      const people = new Map((await customers.many(db, [...new Set(items.flatMap((p) => [p.aId, p.bId]))])).map((c) => [c.id, c]));
+      return { items: items.flatMap((p) => { const [one, other] = [people.get(p.aId), people.get(p.bId)]; return one && other ? [{ id: p.id, one, other, score: p.score, reasons: p.reasons as Reason[], foundAt: p.foundAt }] : []; }), next };
     }),
     implement(contract.dismissLikely, async ({ params, principal }) => { await db.tx(async (tx) => { await Promise.all((await proposals.both(tx, params.id)).map((id) => load(tx, principal, id))); await proposals.dismiss(tx, params.id, actorOf(principal)); }); return { done: true as const }; }),
     implement(contract.mergePreview, async ({ query, principal }) => {

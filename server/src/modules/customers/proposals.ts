@@ -25,6 +25,8 @@ export function createProposals({ clock }: Pick<Platform, 'clock'>, merging: Mer
       }
       return found;
     },
+    /** All that are open, the likeliest first. */
+    open: store.openProposals,
     /** Whom an open proposal is about. */
     both: async (tx: Tx, id: number) => { const { aId, bId } = await open(tx, id); return [aId, bId]; },
     async dismiss(tx: Tx, id: number, actor: Actor): Promise<void> {

@@ -15,7 +15,7 @@ export function deskModule(desk: Desk, acknowledge: ReturnType<typeof createAckn
     events: [CountsMoved],
     routes: deskRoutes(desk, sees),
     subscriptions: [desk.counts.subscription, desk.searchIndex.subscription, acknowledge.subscription, likely.subscription],
-    jobs: [acknowledge.job as Job<never>, likely.job],
+    jobs: [acknowledge.job as Job<never>, ...likely.jobs],
     services: [desk.counts.service, desk.readMarks.service, desk.searchIndex.names.service, desk.searchIndex.catchUp.service],
     live: [{ event: CountsMoved, topics: () => ['counts', 'wallboard'], data: () => ({}) }],
   });

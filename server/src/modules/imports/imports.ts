@@ -105,6 +105,8 @@ export function createImports(platform: Platform) {
       const names = new Map(kindOf(run.kind).fields.map((f) => [f.key, language === 'zh-CN' ? f.name.zh : f.name.en]));
       return (await store.faultsAfter(db, id, after, limit)).map((f) => ({ n: f.n, place: f.place, line: f.line, column: run.columns[run.mapping[f.field] ?? -1]?.heading ?? names.get(f.field) ?? f.field, value: f.value, message: say(language, f.key, f.params) }));
     },
+    /** What a run made anew, for whoever looks at it afterwards. */
+    newIds: store.newIds,
     async errorLines(principal: Principal, id: number) {
       const run = await load(db, principal, id);
       return { run, fields: kindOf(run.kind).fields, page: (after: number, limit: number) => store.faultyLines(db, id, after, limit) };

@@ -54,6 +54,8 @@ export const faultsAfter = (db: Handle, id: number, after: readonly [number, num
 export const faultyLines = (db: Handle, id: number, after: number, limit: number) => db.rows<LineRow & { faults: { field: string; value: string; key: string; params: Record<string, unknown> }[] }>(sql`select l.n, l.line, l.cells, f.faults
   from (select n, json_agg(json_build_object('field', field, 'value', value, 'key', key, 'params', params) order by place) as faults from import_fault where run_id = ${id} and n > ${after} group by n order by n limit ${limit}) f join import_line l on l.run_id = ${id} and l.n = f.n order by l.n`);
 export const lastMade = (tx: Tx, id: number, limit: number) => tx.rows<Made & { place: number }>(sql`select n, place, what, row_id as "rowId", was from import_made where run_id = ${id} order by n desc, place desc limit ${limit}`);
+/** Ids of what came new, in the order of their numbers. */
+export const newIds = async (db: Handle, id: number, what: string, after: number, limit: number) => (await db.rows<{ id: number }>(sql`select row_id as id from import_made where run_id = ${id} and what = ${what} and was is null and row_id > ${after} order by row_id limit ${limit}`)).map((r) => r.id);
 export const anyMade = async (db: Handle, id: number) => (await db.one<{ any: boolean }>(sql`select exists (select from import_made where run_id = ${id}) as any`))?.any ?? false;
 export async function saveUndone(tx: Tx, id: number, made: readonly { n: number; place: number }[], stayed: number): Promise<void> {
   await tx.run(sql`delete from import_made m using json_to_recordset(${JSON.stringify(made.map(({ n, place }) => ({ n, place })))}::json) as w(n int, place int) where m.run_id = ${id} and m.n = w.n and m.place = w.place`);

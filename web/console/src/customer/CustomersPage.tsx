@@ -1,7 +1,7 @@
-import { Avatar, Button, DetailPage, EmptyState, ErrorState, Input, Loading, Skeleton, Tag, TierMark } from '@aftercare/ui';
+import { Avatar, Button, DetailPage, EmptyState, ErrorState, Input, Loading, Skeleton, Tag, TierMark, buttonClass } from '@aftercare/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Contact, Search } from 'lucide-react';
+import { Contact, Search, Users } from 'lucide-react';
 import { Suspense, lazy, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay, useQueries } from '../data/useQueries.ts';
@@ -28,7 +28,7 @@ export function CustomersPage() {
   }, [words, q, kind, segment, navigate]);
   const people = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <DetailPage title={t('command.customers')} actions={may('customers.write') ? <Suspense fallback={null}><AddCustomer /></Suspense> : null}>
+    <DetailPage title={t('command.customers')} actions={may('customers.write') ? <><Link className={buttonClass('secondary')} to="/customers/duplicates"><Users size={16} aria-hidden="true" />{t('same.pairs')}</Link><Suspense fallback={null}><AddCustomer /></Suspense></> : null}>
       <Input type="search" autoFocus aria-label={t('customers.find')} placeholder={t('customers.find')} icon={<Search size={16} aria-hidden="true" />} value={words} onChange={(event) => setWords(event.target.value)} />
       <Suspense fallback={null}><Show kind={kind} segment={segment} onChange={(only) => void navigate({ to: '/customers', search: { q: words.trim() || undefined, ...only } })} /></Suspense>
       {list.isPending ? <Loading className="ac-stack">{[40, 55, 48, 60, 44].map((width) => <Skeleton key={width} width={`${width}%`} height="1.5rem" />)}</Loading> : null}
