@@ -1,12 +1,14 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { Dealt } from "./tools/dealt.mjs";
 
 const exclude = ["**/node_modules/**", "**/dist/**"];
 
 export default defineConfig({
   test: {
-    // Left alone it would leave one of two cores idle; half of each test is PostgreSQL's work.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // One more than there are cores: half of each test is PostgreSQL's work, and there is always one that waits.
+    maxWorkers: Math.max(2, availableParallelism()) + 1,
+    sequence: { sequencer: Dealt },
     projects: [
       {
         test: {

@@ -17,8 +17,9 @@ const ci = /^(1|true)$/i.test(process.env.CI ?? "");
 const stages = {
   checks: { title: "Walls, lint, types", run: runChecks },
   build: { title: "Build", run: build },
-  tests: { title: "Server, contract, tools and web, on a real PostgreSQL", run: () => vitest(["server", "web"], false) },
-  peers: { title: "Adapters against real peers", run: realPeers },
+  tests: { title: "Server, contract, tools and web, on a real PostgreSQL", run: () => vitest(["server", "web"], false, true) },
+  // They wait for the other's clock more than they compute.
+  peers: { title: "Adapters against real peers", run: realPeers, beside: "tests" },
   journeys: { title: "Journeys in a browser", run: journeys },
   faults: { title: "kill -9 under load from all doors", run: faults },
   // Minutes of real time: only where it is asked for.
@@ -32,33 +33,42 @@ await main(async () => {
   const begun = performance.now();
   await ensureInstalled();
   const total = { passed: 0, failed: 0 };
-  for (const [name, { title, run, named = false }] of Object.entries(stages)) {
-    if (wanted.length > 0 ? !wanted.includes(name) : named) continue;
-    const stageBegun = performance.now();
-    console.log(`\n── ${title}`);
-    const { passed, failed, again = 0 } = await run().catch((error) => {
-      console.log(error instanceof Stop ? error.message : error);
-      return { passed: 0, failed: 1 };
-    });
-    total.passed += passed;
-    total.failed += failed;
-    console.log(`── ${title}: ${passed} ok${again > 0 ? ` (${again} of them only on the second try)` : ""}, ${failed} not ok (${duration(performance.now() - stageBegun)})`);
+  const due = Object.entries(stages).filter(([name, { named = false }]) => (wanted.length > 0 ? wanted.includes(name) : !named));
+  for (const [name, stage] of due) {
+    if (due.some(([other]) => other === stage.beside)) continue;
+    // What runs beside a stage is told of when that is over.
+    const beside = due.filter(([, other]) => other.beside === name).map(([, other]) => ({ ...other, result: play(other, false) }));
+    for (const { title, result, ...one } of [stage, ...beside]) {
+      console.log(`\n── ${title}`);
+      const { passed, failed, again = 0, output = "", ms } = await (result ?? play(one, true));
+      process.stdout.write(output);
+      total.passed += passed;
+      total.failed += failed;
+      console.log(`── ${title}: ${passed} ok${again > 0 ? ` (${again} of them only on the second try)` : ""}, ${failed} not ok (${duration(ms)})`);
+    }
   }
   console.log(`\nTook ${duration(performance.now() - begun)}.`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed > 0 ? 1 : 0;
 });
 
+/** Runs a stage; one that is not to echo brings its output along. */
+async function play({ run }, echo) {
+  const begun = performance.now();
+  const result = await run(echo).catch((error) => ({ passed: 0, failed: 1, output: `${error instanceof Stop ? error.message : (error.stack ?? error)}\n` }));
+  return { ...result, ms: performance.now() - begun };
+}
+
 async function build() {
   await buildWeb();
   return { passed: 1, failed: 0 };
 }
 
-async function vitest(projects, skipIsFailure) {
+async function vitest(projects, skipIsFailure, echo) {
   const report = join(root, ".cache", `vitest-${projects.join("-")}.json`);
   mkdirSync(join(root, ".cache"), { recursive: true });
   rmSync(report, { force: true });
-  const { code } = await runNode(
+  const { code, output } = await runNode(
     [
       join(root, "node_modules", "vitest", "vitest.mjs"),
       "run",
@@ -67,21 +77,22 @@ async function vitest(projects, skipIsFailure) {
       "--reporter=json",
       `--outputFile.json=${report}`,
       "--passWithNoTests",
+      ...(echo ? [] : ["--maxWorkers=1"]),
     ],
-    { echo: true, env: process.argv.includes("--long") ? { AFTERCARE_LONG: "1" } : {} },
+    { echo, env: process.argv.includes("--long") ? { AFTERCARE_LONG: "1" } : {} },
   );
-  return countVitest({ code, report: existsSync(report) ? readFileSync(report, "utf8") : "", skipIsFailure });
+  return { ...countVitest({ code, report: existsSync(report) ? readFileSync(report, "utf8") : "", skipIsFailure }), ...(echo ? {} : { output }) };
 }
 
-async function realPeers() {
+async function realPeers(echo) {
   if (!readdirSync(join(root, "server/src"), { recursive: true }).some((name) => name.endsWith(".peer.test.ts"))) {
     console.log("  no adapter has a real peer yet");
     return { passed: 0, failed: 0 };
   }
   const absent = await ensurePeers();
   for (const sentence of absent) console.log(`  ${ci ? "✗" : "skipped:"} ${sentence}`);
-  const { passed, failed } = await vitest(["peers"], ci);
-  return { passed, failed: failed + (ci && failed === 0 ? absent.length : 0) };
+  const { passed, failed, output = "" } = await vitest(["peers"], ci, echo);
+  return { passed, output, failed: failed + (ci && failed === 0 ? absent.length : 0) };
 }
 
 async function journeys() {

@@ -62,7 +62,7 @@ beforeAll(async () => {
   port = await freePort();
   writeFileSync(join(folder, 'kamailio.cfg'), provider(port));
   child = spawn(kamailio, ['-f', join(folder, 'kamailio.cfg'), '-DD', '-E', '-m', '64', '-M', '8', '-Y', folder], { cwd: folder, stdio: 'ignore' });
-  t = await testApp();
+  t = await testApp({ RTP_PORTS: '44400-44598' });
   admin = await t.key();
   await t.app.platform.db.run({ text: `insert into channel_account (kind, name, address) values ('phone', 'Phone', 'phone')`, values: [] });
   await number('4001', 'UDP', 'secret');

@@ -19,7 +19,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'aftercare-voice-'));
-  t = await testApp();
+  t = await testApp({ RTP_PORTS: '44000-44398' });
   admin = await t.key();
   await t.app.platform.db.run({ text: `insert into channel_account (kind, name, address) values ('phone', 'Phone', 'phone')`, values: [] });
   const say = { zh: '您好，请留言。', en: 'Hello, please leave a message.' };

@@ -34,26 +34,21 @@ describe.skipIf(!isRoot)("as root", () => {
     expect(await query(postgres.url, "select 1 as one")).toEqual([{ one: 1 }]);
     expect(statSync(closed).mode & 0o777).toBe(0o700);
   });
+});
 
-  test.skipIf(!isReachable)("data that an ordinary user made stays that user's", async () => {
+describe.skipIf(!isReachable)("as an ordinary user", () => {
+  test("everything runs as that user; what they made stays theirs when root starts it", async () => {
     const folder = folderOf(named);
     const { child, said } = hold(folder, named);
-    const { url } = await said;
-    await query(url, "create table note ()");
+    const { url, pid } = await said;
+    await query(url, "create table note as select 'theirs' as text");
+    expect(statSync(`/proc/${pid}`).uid).toBe(named.uid);
     child.kill("SIGTERM");
     await new Promise((resolve) => child.once("exit", resolve));
     const postgres = await start(folder);
     expect(statSync(`/proc/${postgres.pid}`).uid).toBe(named.uid);
     expect(statSync(join(folder, "postgres/pgdata")).uid).toBe(named.uid);
-  });
-});
-
-describe.skipIf(!isReachable)("as an ordinary user", () => {
-  test("everything runs as that user", async () => {
-    const folder = folderOf(named);
-    const { url, pid } = await hold(folder, named).said;
-    expect(await query(url, "select 1 as one")).toEqual([{ one: 1 }]);
-    expect(statSync(`/proc/${pid}`).uid).toBe(named.uid);
+    expect(await query(postgres.url, "select text from note")).toEqual([{ text: "theirs" }]);
   });
 
   test("a user that is only a number works, or is told what to do", async () => {
