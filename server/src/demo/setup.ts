@@ -23,6 +23,9 @@ const everything = { channels: [], types: [], tiers: [], priorities: [] };
 const letters = 'abcdefghijkmnpqrstuvwxyz23456789';
 const newPassword = (): string => Array.from({ length: 3 }, () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('')).join('-');
 
+/** Kept free of letters, so that a telephone still rings for somebody with a full desk. */
+const telephoneHands = 3;
+
 /** Slow hashes are for words people choose; sixty random bits nobody guesses anyway, and a demo starts seconds sooner. */
 const light = { logN: 12, r: 8, p: 1 };
 const mailOf = (s: Staff): string => `${s.login}@${company.domain}`;
@@ -55,7 +58,7 @@ export async function setUpCompany(app: App, tx: Tx): Promise<void> {
   for (const [i, s] of staff.entries()) {
     const { id } = await org.addAgent(tx, {
       email: mailOf(s), name: s.name, roles: [...s.roles], passwordHash: 'not yet', language: s.language, languages: [...s.languages], teams: s.teams.map((t) => teamIds.get(t) ?? 0),
-      skills: s.skills.map(([key, level]) => ({ skillId: skillIds.get(key) ?? 0, level })), capacity: s.capacity, calendarId: s.shift ? (calendarIds.get(s.shift) ?? null) : null,
+      skills: s.skills.map(([key, level]) => ({ skillId: skillIds.get(key) ?? 0, level })), capacity: s.capacity, channelCapacity: { call: null, chat: null, written: s.capacity > telephoneHands ? s.capacity - telephoneHands : null }, calendarId: s.shift ? (calendarIds.get(s.shift) ?? null) : null,
     }, systemActor);
     const onShift = s.shift !== null && isOpen(compileCalendar(shifts[s.shift].calendar), now);
     presence.push({ id, presence: onShift ? (i % 6 === 5 ? 'away' : 'online') : 'offline', at: now });

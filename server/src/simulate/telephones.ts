@@ -7,10 +7,12 @@ import { espeak } from '../voice/speech.ts';
 import type { Platform } from './platforms.ts';
 
 const number = '95500';
+/** Between saying it and saying it again. */
+const pauseSamples = 8000 * 4;
 const said = (zh: string, en: string) => ({ zh, en, zhFileId: null, enFileId: null });
 const menu = {
   start: 'service', nodes: [
-    { id: 'service', kind: 'queue' as const, teamId: null, vip: false, mostSeconds: 25, callback: true, musicFileId: null, overflow: 'voicemail' },
+    { id: 'service', kind: 'queue' as const, teamId: null, vip: false, mostSeconds: 100, callback: true, musicFileId: null, overflow: 'voicemail' },
     { id: 'voicemail', kind: 'voicemail' as const, say: said('现在无人接听，请在提示音后留言。', 'Nobody can take your call right now. Please leave a message after the tone.'), mostSeconds: 60 },
   ],
 };
@@ -40,18 +42,17 @@ export async function openTelephones(app: App): Promise<Platform> {
         const wish = wishes.next('chat');
         const from = (wish.phone ?? `+86139${wishes.random.digits(8)}`).replace(/[^+\d]/g, '');
         const words = await voice(wish.lines.join(' '), wish.language);
-        // Without a voice they hum; either way somebody who answers hears something.
+        // Said again and again, so that whoever answers hears it; without a voice they hum.
         const hum = tone(300);
-        let at = -1;
-        const sound = () => { if (at < 0) return null; const frame = words ? words.subarray(at, at + 160) : hum(); at += 160; return frame && frame.length === 160 ? frame : null; };
+        let at = 0;
+        const sound = () => { if (!words) return hum(); const frame = words.subarray(at, at + 160); at = at + 160 > words.length + pauseSamples ? 0 : at + 160; return frame.length === 160 ? frame : null; };
         const call = await caller.dial(number, { port: config.SIP_PORT, from, sound });
         await Promise.race([call.answered, sleep(10_000, undefined, { ref: false })]);
         if (call.ended !== null || call.frames() === 0 && (await Promise.race([call.over, sleep(2000, 'in')])) !== 'in') throw new Error(`nobody took the call (${call.ended ?? 'no answer'}): is the role voice on at UDP ${config.SIP_PORT}?`);
         say(`${wish.customer.name} rings: ${wish.lines[0] ?? ''}`);
         const patient = wishes.random.chance(0.7);
-        await Promise.race([call.over, sleep(patient ? 36_000 : wishes.random.int(6_000, 20_000))]);
-        // Whoever is there by now, or the machine, hears what it is about.
-        if (call.ended === null && patient) { at = 0; await Promise.race([call.over, sleep(Math.min(40_000, words ? words.length / 8 + 1000 : 6000))]); }
+        // One telephone after another rings for twenty seconds; then there is the machine.
+        await Promise.race([call.over, sleep(patient ? 125_000 : wishes.random.int(6_000, 40_000))]);
         if (call.ended === null) call.call.hangUp();
         say(`${wish.customer.name} ${patient ? 'said their words and hung up' : 'did not want to wait'}`);
       },

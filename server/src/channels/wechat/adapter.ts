@@ -35,7 +35,7 @@ export const wechat: SocialPlatform<WeChatSettings> = {
   read, newToken, deliver,
   windowHours: () => 48,
   hasTemplate: ({ settings }) => settings.templateId !== '',
-  probe: async (desk, language) => [await step(language, 'token', async () => { await call(desk, '/cgi-bin/getcallbackip', {}, z.object({ ip_list: z.array(z.string()) })); return 'access_token'; })],
+  probe: async (desk, language) => [await step(language, 'token', async () => { await call(desk, '/cgi-bin/getcallbackip', {}, z.object({ ip_list: z.array(z.string()) })); return ''; })],
   invite: async (desk, code) => (await call(desk, '/cgi-bin/qrcode/create', { json: { expire_seconds: codeSeconds, action_name: 'QR_STR_SCENE', action_info: { scene: { scene_str: code } } } }, z.object({ url: z.string() }))).url,
 };
 

@@ -65,6 +65,12 @@ describe('what somebody can take', () => {
     expect(await reasons(mails[1] ?? 0, agent.id)).toEqual(['Has 1 of at most 1 written requests in hand']);
     const chats = [await opened({ teamId, channel: 'chat' }), await opened({ teamId, channel: 'chat' }), await opened({ teamId, channel: 'chat' })];
     expect(await Promise.all(chats.map(owner))).toEqual([agent.id, agent.id, null]);
+    // What calls left behind is desk work and keeps no telephone from ringing.
+    const other = await team();
+    const second = await member(other.teamId, { capacity: 5 });
+    await update(second.id, { channelCapacity: { call: 1 } });
+    const calls = [await opened({ teamId: other.teamId, channel: 'phone' }), await opened({ teamId: other.teamId, channel: 'phone' })];
+    expect(await Promise.all(calls.map(owner))).toEqual([second.id, second.id]);
   });
   it('keeps the last hands for better customers', async () => {
     const { teamId } = await team({ settings: { lane: { tier: 'gold', hands: 1 } } });

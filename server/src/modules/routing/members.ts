@@ -25,7 +25,9 @@ export function createMembers(clock: Clock, org: Pick<Org, 'company'>, calendars
       return levelled(rows.map((r): Member => {
         const calendar = r.calendarId === null ? undefined : compiled.get(String(r.calendarId));
         const inHand: Record<Hand, number> = { call: 0, chat: 0, written: 0 };
-        for (const { channel, n } of held.get(r.id) ?? []) inHand[handOf(channel)] += n;
+        for (const { channel, n } of held.get(r.id) ?? []) { const hand = handOf(channel); inHand[hand === 'call' ? 'written' : hand] += n; }
+        // Of a call that is over there is only work at the desk left: somebody to ring back, something to look up.
+        if (calling.has(r.id)) { inHand.call = 1; inHand.written = Math.max(0, inHand.written - 1); }
         const runOut = (s: { expiresOn: string | null }) => s.expiresOn !== null && s.expiresOn < today;
         const wide = r.roles.some((o) => o.scope !== 'own' && !o.regions?.length && !o.brands?.length);
         return {

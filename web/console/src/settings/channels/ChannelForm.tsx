@@ -73,7 +73,7 @@ export function ChannelForm({ kind, account, house }: { readonly kind: ChannelKi
         </div>
       </Group>
       {account && modesOf(account.kind).length > 1 ? <ModePanel key={account.mode.kind} account={account} /> : null}
-      {account && Part && !fresh ? <ProbeView hint={t(`try.hint.${account.kind}`)} dirty={form.dirty} ask={() => call(api.channels.test, { params: { id: account.id } })} after={() => client.invalidateQueries({ queryKey: ['channels'] })} /> : null}
+      {shown && Part && !fresh ? <ProbeView hint={t(`try.hint.${shown.kind}`)} dirty={form.dirty} ask={() => call(api.channels.test, { params: { id: shown.id } })} after={() => client.invalidateQueries({ queryKey: ['channels'] })} /> : null}
       {made ? <div><Button onClick={() => void navigate({ to: '/settings/$', params: { _splat: 'channels' }, ignoreBlocker: true })}>{t('channels.toList')}</Button></div> : null}
     </FormPage>
   );

@@ -31,7 +31,7 @@ export function ChannelsPart({ id }: PartProps) {
           <ListPage title={t('part.channels')} intro={t('channels.intro')}>
             {items.length > 0 ? (
               <ul className="st-rows ac-panel">
-                {items.map((one) => { const Icon = channelIcons[one.kind]; return <Row key={one.id} to={`channels/${one.id}`} faded={!one.enabled} lead={<span className="st-lead"><Icon size={18} aria-hidden="true" /></span>} title={one.name} sub={<>{t(`ui:channel.${one.kind}`)} · {one.address}{one.health.state === 'failing' && one.health.error ? <span className="st-row__fault"> · {one.health.error}</span> : null}</>} end={<HealthChip account={one} />} />; })}
+                {items.map((one) => { const Icon = channelIcons[one.kind]; return <Row key={one.id} to={`channels/${one.id}`} faded={!one.enabled} lead={<span className="st-lead"><Icon size={18} aria-hidden="true" /></span>} title={one.name} sub={<>{t(`ui:channel.${one.kind}`)} · {one.address}{one.health.state === 'failing' && one.health.error ? <span className="st-row__fault"> · {one.health.error}</span> : null}</>} end={doorKinds.includes(one.kind) || !one.enabled ? <HealthChip account={one} /> : null} />; })}
               </ul>
             ) : null}
             <AddKinds title={t('channels.add')} part="channels" kinds={doorKinds.filter((kind) => !doors[kind]?.single || !items.some((one) => one.kind === kind)).map((kind) => ({ key: kind, icon: channelIcons[kind], title: t(`ui:channel.${kind}`), what: t(`channels.what.${kind}`) }))} />
