@@ -28,7 +28,11 @@ export class Listening {
   /** Says it to the other processes; lost while the connection is broken. Who does not listen (a command that runs and ends) is heard all the same. PostgreSQL takes up to 8,000 bytes in all. */
   async say(text: string): Promise<void> {
     const values = [this.#channel, `${this.#self} ${text}`];
-    this.#sent = this.#sent.then(() => (this.#listens ? this.#client?.query({ name: 'notify', text: 'select pg_notify($1, $2)', values }) : this.#db.run(sql`select pg_notify(${values[0]}, ${values[1]})`))).catch(() => {});
+    const give = async (): Promise<void> => {
+      if (this.#listens) await this.#client?.query({ name: 'notify', text: 'select pg_notify($1, $2)', values });
+      else await this.#db.run(sql`select pg_notify(${values[0]}, ${values[1]})`);
+    };
+    this.#sent = this.#sent.then(give).catch(() => {});
     await this.#sent;
   }
 
