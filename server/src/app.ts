@@ -39,7 +39,7 @@ import { lag } from './platform/bus/index.ts';
 import type { Config } from './platform/config/index.ts';
 import { migrate, openDatabase } from './platform/db/index.ts';
 import { createDiskFileStore, fileInfo, registerFileRoutes, registerUpload, sweepFiles } from './platform/files/index.ts';
-import { Refusal, createHttp, mount, servePages } from './platform/http/index.ts';
+import { Refusal, createHttp, mount, mountTogether, servePages } from './platform/http/index.ts';
 import { sweepIdempotencyKeys } from './platform/http/store-idempotency.ts';
 import { type Job, createJobs, migrateJobs } from './platform/jobs/index.ts';
 import { registerShortLinks, sweepLinks } from './platform/links/index.ts';
@@ -212,6 +212,7 @@ export async function createApp(options: AppOptions) {
     registerLive(app, { hub, authenticate: access.authenticate, publicUrl: config.publicUrl, log });
     stops.push(async () => hub.stop());
     mount(app, modules.flatMap((m) => m.routes ?? []), httpOptions);
+    mountTogether(app);
     for (const adapter of adapters) await adapter.mount?.(app, conversations.contextOf(adapter.kind));
     cloudDoor.mount(app);
     // Tests ask the API; hundreds of built files would be looked up for each of them.

@@ -66,7 +66,7 @@ export { changeTheme, currentTheme, isDark, startTheme, tokenColor, useTheme } f
 export type { Theme } from './theme/theme.ts';
 export { LanguageSwitch, ThemeSwitch } from './theme/Switches.tsx';
 
-export { ApiProvider, createApi, useApi } from './api/ApiProvider.tsx';
+export { ApiProvider, GatheredApi, createApi, useApi } from './api/ApiProvider.tsx';
 export type { Api, Call } from './api/ApiProvider.tsx';
 export { LiveProvider, OfflineNotice, useLive, useLiveStatus, usePeopleOn } from './live/LiveProvider.tsx';
 export type { LiveFact, LivePeople, LiveStatus } from './live/connection.ts';

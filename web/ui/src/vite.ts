@@ -13,6 +13,12 @@ export function schemaless(): Plugin {
   return { name: 'aftercare-schemaless', enforce: 'pre', resolveId: (source) => (source === 'zod' ? stand : null), config: () => ({ optimizeDeps: { exclude: ['zod', '@aftercare/contract', '@aftercare/ui'] } }) };
 }
 
+/** Words by our own hook: see `src/language/use-translation.ts`. For `plugins` of each app's Vite configuration. */
+export function keptWords(): Plugin {
+  const stand = fileURLToPath(new URL('./language/use-translation.ts', import.meta.url));
+  return { name: 'aftercare-kept-words', enforce: 'pre', resolveId: (source) => (source === 'react-i18next' ? stand : null), config: () => ({ optimizeDeps: { exclude: ['react-i18next'] } }) };
+}
+
 const [gz, br] = [promisify(gzip), promisify(brotliCompress)];
 
 /** Below this a compressed copy saves less than a packet. */

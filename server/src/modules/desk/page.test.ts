@@ -47,6 +47,17 @@ describe("a ticket's page", () => {
     expect(shown.can).toEqual({ reply: true, write: true, assign: true });
     expect([shown.older, shown.survey, shown.links]).toEqual([null, null, []]);
   });
+  it('is asked together with what stands beside it: each by its own route, as the same caller', async () => {
+    const { id } = await open();
+    const together = async (headers: Record<string, string>, ask: string[]) => (await t.app.http()).inject({ method: 'GET', url: `/api/v1/together?${new URLSearchParams(ask.map((one) => ['ask', one])).toString()}`, headers });
+    const asked = [`/tickets/${id}/page`, `/tickets/${id}/clocks`, '/tickets/999999/page', '/audit?limit=5'];
+    const { answers } = (await together(as.headers, asked)).json<{ answers: { status: number; body: { ticket?: { id: number }; code?: string } }[] }>();
+    expect(answers.map((one) => one.status)).toEqual([200, 200, 404, 403]);
+    expect(answers[0]?.body.ticket?.id).toBe(id);
+    expect(answers[2]?.body.code).toBe('not-found');
+    expect((await together({}, asked)).json<{ answers: { status: number }[] }>().answers.map((one) => one.status)).toEqual([401, 401, 401, 401]);
+    for (const ask of [[], ['/live/events?topics=inbox'], ['/together?ask=/me'], ['//other.example/x'], ['http://other.example'], Array.from({ length: 21 }, () => '/views')]) expect((await together(as.headers, ask)).statusCode).toBe(422);
+  });
   it('goes back page by page without losing or repeating anything', async () => {
     const { id } = await open();
     for (let i = 0; i < 70; i++) await t.call(api.tickets.addNote, { params: { id }, body: { text: `note ${i}` } }, as);

@@ -6,5 +6,6 @@ export { assertSameOrigin, createHttp, mount } from './server.ts';
 export type { HttpOptions } from './server.ts';
 export { ifMatch, makeCursor, readCursor, toPage } from './page.ts';
 export { hashBody, runIdempotent } from './idempotency.ts';
+export { mountTogether } from './together.ts';
 export { servePages } from './pages.ts';
 export { RateLimiter } from './rate.ts';

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketPage } from '../data/types.ts';
 import { useMay } from '../data/useQueries.ts';
+import { isTalk } from '../data/renewal.ts';
 import { useRenewal } from '../data/useRenewal.ts';
 import { type Quote, useChargeQueries } from './data.ts';
 import { InvoiceCard } from './InvoiceCard.tsx';
@@ -22,7 +23,7 @@ export function ChargesCard({ page }: { readonly page: TicketPage }) {
   const { id } = page.ticket;
   const charges = useQuery(useChargeQueries().ofTicket(id));
   const [writing, setWriting] = useState<{ from: Quote | null } | null>(null);
-  useRenewal(`ticket:${id}`, [['charges', id]], 500);
+  useRenewal(`ticket:${id}`, [['charges', id]], 500, isTalk);
   if (charges.isPending) return <Section title={t('title')}><Loading className="ac-stack-tight">{[60, 80].map((width) => <Skeleton key={width} width={`${width}%`} />)}</Loading></Section>;
   if (charges.isError) return <Section title={t('title')}><p className="ac-faint">{t('fault')}</p></Section>;
   const { quotes, invoices } = charges.data;

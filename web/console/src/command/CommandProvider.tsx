@@ -13,16 +13,16 @@ interface Registry {
 function createRegistry(): Registry {
   const parts = new Map<string, readonly Command[]>();
   const listeners = new Set<() => void>();
-  let all: readonly Command[] = [];
+  let all: readonly Command[] | null = [];
   const changed = () => {
-    // What was mounted last is nearest to the hand: its commands come first.
-    all = [...parts.values()].toReversed().flat();
+    all = null;
     for (const listener of listeners) listener();
   };
   return {
     put: (id, commands) => { parts.set(id, commands); changed(); },
     drop: (id) => { parts.delete(id); changed(); },
-    all: () => all,
+    // What was mounted last is nearest to the hand: its commands come first.
+    all: () => (all ??= [...parts.values()].toReversed().flat()),
     subscribe: (listener) => { listeners.add(listener); return () => { listeners.delete(listener); }; },
   };
 }
@@ -35,6 +35,8 @@ function useRegistry(): Registry {
 }
 
 const isTyping = (target: EventTarget | null) => target instanceof HTMLElement && target.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]') !== null;
+/** Enter and Space press what has the focus; nothing else may hear them then. */
+const presses = (event: KeyboardEvent) => (event.key === 'Enter' || event.key === ' ') && event.target instanceof Element && event.target.closest(event.key === 'Enter' ? 'button, summary, a[href]' : 'button, summary, input') !== null;
 const overlayOpen = () => document.querySelector('dialog[open], [popover]:not(.ac-toasts):not(.ac-tip):popover-open') !== null;
 
 /** Holds the commands of everything mounted and listens to the keyboard for them. */
@@ -43,7 +45,7 @@ export function CommandProvider({ children }: { readonly children: ReactNode }) 
   useEffect(() => {
     const read = keyReader();
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || event.repeat && event.key === 'Enter') return;
+      if (event.defaultPrevented || event.isComposing || event.repeat && event.key === 'Enter' || !event.ctrlKey && !event.metaKey && presses(event)) return;
       const typing = isTyping(event.target);
       const usable = registry.all().filter((command) => command.keys && command.allowed && (!typing || command.whileTyping));
       if (overlayOpen()) return;

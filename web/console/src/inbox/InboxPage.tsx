@@ -47,6 +47,8 @@ export function InboxPage() {
     return () => clearTimeout(timer);
   }, [id, order, peek]);
   const fold = useLatest(() => setFolded(!folded));
+  const foldAway = useLatest(() => setFolded(true));
+  const unfold = useLatest(() => setFolded(false));
   const widen = useLatest(() => setAlone(!alone));
   useCommands(useMemo((): Command[] => [
     { id: 'full-view', group: 'ticket', label: t('command.fullView'), keys: '\\', words: 'full split 全屏', allowed: id !== null, perform: widen },
@@ -55,11 +57,11 @@ export function InboxPage() {
   const advance = useLatest(() => { if (id !== null) open(neighbour(order, id)); });
   return (
     <div className={classes('cs-inbox', folded ? 'cs-inbox--folded' : 'cs-inbox--unfolded')}>
-      {folded ? null : <ViewsPane current={key} onFold={() => setFolded(true)} />}
+      {folded ? null : <ViewsPane current={key} onFold={foldAway} />}
       <Panes
         labels={{ list: t('list.label'), main: t('ticket.label'), side: t('side.label') }}
         focus={id === null ? 'list' : side ? 'side' : 'main'} sideShown={side} mainAlone={alone && id !== null}
-        list={<TicketList key={key} view={key} openId={id} onOpen={open} onOrder={setOrder} alone={alone} viewsShown={!folded} onUnfold={() => setFolded(false)} />}
+        list={<TicketList key={key} view={key} openId={id} onOpen={open} onOrder={setOrder} alone={alone} viewsShown={!folded} onUnfold={unfold} />}
         main={id === null ? undefined : <TicketPane key={id} id={id} onBack={() => open(null)} onStep={step} onAdvance={advance} sideShown={side} onSide={() => setSide(!side)} alone={alone} onAlone={widen} />}
         side={id === null ? undefined : <CustomerPane key={id} id={id} onBack={() => setSide(false)} />}
       />

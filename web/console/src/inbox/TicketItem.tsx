@@ -1,9 +1,9 @@
 import { Avatar, ChannelMark, Checkbox, ClockChip, Moment, PriorityMark, StatusMark, TierMark, classes, named } from '@aftercare/ui';
-import { Link } from '@tanstack/react-router';
 import { AlarmClock } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketRow } from '../data/types.ts';
+import { PathLink } from '../shell/PathLink.tsx';
 import type { RowLayout } from './useRowLayout.ts';
 
 interface Props {
@@ -27,13 +27,13 @@ export const TicketItem = memo(function TicketItem({ row, layout, view, open, cu
       <span className="cs-item__check" onClickCapture={(event) => { if (event.shiftKey) { event.preventDefault(); onSelect(row.id, true); } }}>
         <Checkbox alone label={t('list.select', { subject: row.subject })} checked={selected} tabIndex={-1} onChange={() => onSelect(row.id, false)} />
       </span>
-      <Link
-        to="/inbox/$view/$ticketId" params={{ view, ticketId: String(row.id) }} preload={false} className="cs-item__link" tabIndex={current ? 0 : -1} aria-current={open ? 'true' : undefined}
+      <PathLink
+        path={`/inbox/${encodeURIComponent(view)}/${row.id}`} className="cs-item__link" tabIndex={current ? 0 : -1} aria-current={open ? 'true' : undefined}
         onPointerEnter={() => peek.soon(row.id)} onPointerLeave={peek.never} onFocus={() => peek.soon(row.id)}
         onClick={(event) => { if (event.shiftKey) { event.preventDefault(); onSelect(row.id, true); } }}
       >
         <Body row={row} />
-      </Link>
+      </PathLink>
     </div>
   );
 });

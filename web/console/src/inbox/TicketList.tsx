@@ -12,9 +12,10 @@ import { useMe, useQueries } from '../data/useQueries.ts';
 import { useTitle } from '../shell/useTitle.ts';
 import { usePeek } from '../ticket/usePeek.ts';
 import { BulkBar } from './BulkBar.tsx';
+import { PeekDialog } from './PeekDialog.tsx';
 import { rowsOf } from './rows.ts';
 import { RowSkeletons } from './RowSkeletons.tsx';
-import { extend, nothingSelected, pruned, toggle } from './selection.ts';
+import { everything, extend, nothingSelected, pruned, toggle } from './selection.ts';
 import { TicketItem } from './TicketItem.tsx';
 import { useBeginning } from './useBeginning.ts';
 import { useListRenewal } from './useListRenewal.ts';
@@ -47,6 +48,7 @@ export function TicketList({ view, openId, onOpen, onOrder, alone, viewsShown, o
   const order = useMemo(() => rows.map((row) => row.id), [rows]);
   const [selection, setSelection] = useState(nothingSelected);
   const [at, setAt] = useState(0);
+  const [looking, setLooking] = useState(false);
   const scroll = useRef<HTMLDivElement>(null);
   const layout = useRowLayout(openId !== null && !alone);
   const { density } = useMe();
@@ -54,6 +56,14 @@ export function TicketList({ view, openId, onOpen, onOrder, alone, viewsShown, o
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
 
+  // Rolling a box makes the browser lay everything out at once: only where the row is out of sight, and with the next frame, which does it anyway.
+  const bring = useLatest((index: number) => {
+    const [top, bottom] = [index * rowHeights[density][layout], (index + 1) * rowHeights[density][layout]];
+    const from = virtual.scrollOffset ?? 0;
+    const seen = virtual.scrollRect?.height ?? 0;
+    if (top >= from && bottom <= from + seen) return;
+    requestAnimationFrame(() => { if (scroll.current) scroll.current.scrollTop = top < from ? top : bottom - seen; });
+  });
   const focusCurrent = useLatest(() => { requestAnimationFrame(() => scroll.current?.querySelector<HTMLElement>('.cs-item--current a')?.focus({ preventScroll: true })); });
   useLayoutEffect(() => {
     virtual.measure();
@@ -68,7 +78,7 @@ export function TicketList({ view, openId, onOpen, onOrder, alone, viewsShown, o
     const index = openId === null ? -1 : order.indexOf(openId);
     if (index < 0) return;
     setAt(index);
-    virtual.scrollToIndex(index, { align: 'auto' });
+    bring(index);
     // Stepping from ticket to ticket takes the focus along where it stands in the list.
     if (scroll.current?.contains(document.activeElement)) focusCurrent();
   }, [openId, order.length === 0]);
@@ -77,18 +87,19 @@ export function TicketList({ view, openId, onOpen, onOrder, alone, viewsShown, o
   const move = useLatest((by: number) => {
     const next = Math.max(0, Math.min(rows.length - 1, at + by));
     setAt(next);
-    virtual.scrollToIndex(next, { align: 'auto' });
+    bring(next);
     focusCurrent();
   });
   const peek = usePeek();
   const current = rows[at];
   const total = useQuery(useQueries().views()).data?.items.find((one) => one.key === view)?.count ?? null;
-  useListCommands({ current, openId, selection, onMove: move, onOpen, onSelect: select, onClear: () => setSelection(nothingSelected) });
+  useListCommands({ current, openId, selection, onMove: move, onOpen, onSelect: select, onSelectAll: () => setSelection(everything(order)), onClear: () => setSelection(nothingSelected), onPeek: () => setLooking(true) });
   return (
     <ListPage
       head={<ListHead view={view} openId={openId} sort={sort} onSort={setSort} viewsShown={viewsShown} onUnfold={onUnfold} />}
       bar={selection.ids.size > 0 ? <BulkBar ids={[...selection.ids]} view={view} loaded={rows.length} goesOn={list.hasNextPage} total={total} onDone={() => setSelection(nothingSelected)} /> : null}
     >
+      {looking && current ? <PeekDialog row={current} onStep={move} onOpen={() => { setLooking(false); onOpen(current.id); }} onClose={() => { setLooking(false); focusCurrent(); }} /> : null}
       <div ref={scroll} className="cs-list" aria-busy={list.isFetching} onKeyDown={(event) => { if (event.key === 'ArrowDown' || event.key === 'ArrowUp') { event.preventDefault(); move(event.key === 'ArrowDown' ? 1 : -1); } }}>
         {behind ? <div className="cs-list__news" role="status"><Button kind="primary" size="small" icon={<ArrowUp size={14} />} onClick={() => { catchUp(); setAt(0); scroll.current?.scrollTo({ top: 0 }); }}>{t('list.behind')}</Button></div> : null}
         {list.isPending || (rows.length === 0 && list.hasNextPage) ? <Loading><RowSkeletons layout={layout} /></Loading> : null}

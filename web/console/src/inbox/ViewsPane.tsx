@@ -3,17 +3,18 @@ import { api } from '@aftercare/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Ellipsis, PanelLeftClose, Pencil, Plus, Trash2, Users } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { View } from '../data/types.ts';
 import { useMe, useQueries } from '../data/useQueries.ts';
+import { PathLink } from '../shell/PathLink.tsx';
 import { useMySettings } from '../shell/useMySettings.ts';
 import { SaveViewDialog } from './SaveViewDialog.tsx';
 import { useBeginning } from './useBeginning.ts';
 import { viewIcon, viewName } from './viewWords.tsx';
 
 /** All views with their counts: ours, each team's, saved ones. */
-export function ViewsPane({ current, onFold }: { readonly current: string; readonly onFold: () => void }) {
+export const ViewsPane = memo(function ViewsPane({ current, onFold }: { readonly current: string; readonly onFold: () => void }) {
   const { t } = useTranslation();
   const me = useMe();
   const views = useQuery(useQueries().views());
@@ -43,7 +44,7 @@ export function ViewsPane({ current, onFold }: { readonly current: string; reado
       <SaveViewDialog open={saving} onClose={() => setSaving(false)} />
     </nav>
   );
-}
+});
 
 /** To whoever sets the desk up, until the first answer has left. */
 function BeginningNote() {
@@ -62,22 +63,22 @@ function NotOnline() {
   return <div className="cs-views__foot"><span className="ac-soft">{t(`notOnline.${presence}`)}</span><Button kind="link" onClick={() => setPresence('online')}>{t('command.online')}</Button></div>;
 }
 
-function ViewLine({ view, here }: { readonly view: View; readonly here: boolean }) {
+const ViewLine = memo(function ViewLine({ view, here }: { readonly view: View; readonly here: boolean }) {
   const { t, i18n } = useTranslation();
   const Icon = viewIcon(view);
   const name = viewName(view, i18n.language);
   return (
     <span className="cs-view-wrap">
-      <Link to="/inbox/$view" params={{ view: view.key }} className={classes('cs-view', here && 'cs-view--here')} aria-current={here ? 'page' : undefined}>
+      <PathLink path={`/inbox/${encodeURIComponent(view.key)}`} className={classes('cs-view', here && 'cs-view--here')} aria-current={here ? 'page' : undefined}>
         <Icon size={16} aria-hidden="true" />
         <span className="ac-clip ac-grow">{name}</span>
         {view.sharing && view.sharing.with !== 'me' ? <span className="cs-view__shared" title={t('views.sharedBy', { name: view.sharing.by })}><Users size={12} aria-hidden="true" /><span className="ac-unseen">{t('views.sharedBy', { name: view.sharing.by })}</span></span> : null}
         <Badge count={view.count} label={view.count === null ? undefined : t('views.count', { count: view.count })} />
-      </Link>
+      </PathLink>
       {view.kind === 'saved' && view.sharing?.mayChange ? <ViewMenu view={view} name={name} /> : null}
     </span>
   );
-}
+});
 
 /** Changing or removing a view; offered to those who may. */
 function ViewMenu({ view, name }: { readonly view: View; readonly name: string }) {

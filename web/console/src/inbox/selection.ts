@@ -9,6 +9,9 @@ export function toggle(selection: Selection, id: number): Selection {
   return { ids, anchor: id };
 }
 
+/** Marks every row there is. */
+export const everything = (order: readonly number[]): Selection => ({ ids: new Set(order), anchor: order.at(-1) ?? null });
+
 /** Marks everything between the last marked row and this one, in the order of the list. */
 export function extend(selection: Selection, id: number, order: readonly number[]): Selection {
   const from = selection.anchor === null ? -1 : order.indexOf(selection.anchor);

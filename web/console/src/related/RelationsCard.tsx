@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketPage } from '../data/types.ts';
+import { isTalk } from '../data/renewal.ts';
 import { useRenewal } from '../data/useRenewal.ts';
 import { MiniTicket } from '../ticket/side/MiniTicket.tsx';
 import { Children } from './Children.tsx';
@@ -16,7 +17,7 @@ export function RelationsCard({ page }: { readonly page: TicketPage }) {
   const { id } = page.ticket;
   const navigate = useNavigate();
   const found = useRelations(id);
-  useRenewal(`ticket:${id}`, [['relations', id]], 1500);
+  useRenewal(`ticket:${id}`, [['relations', id]], 1500, isTalk);
   const { distinct, link, undo, unsplit } = useRelating();
   const [merging, setMerging] = useState<number | null>(null);
   const r = found.data;

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketPage } from '../data/types.ts';
 import { useMe, useQueries } from '../data/useQueries.ts';
+import { isTalk } from '../data/renewal.ts';
 import { useRenewal } from '../data/useRenewal.ts';
 import { loadRelatedWords } from './words.ts';
 import './related.css';
@@ -23,7 +24,7 @@ export function TasksCard({ page }: { readonly page: TicketPage }) {
   const tasks = useQuery({ queryKey: ['ticket-tasks', id], queryFn: ({ signal }) => call(api.asides.tasks, { params: { id } }, { signal }), staleTime: 15_000 });
   const watchers = useQuery({ queryKey: ['watchers', id], queryFn: ({ signal }) => call(api.asides.watchers, { params: { id } }, { signal }), staleTime: 30_000 });
   const agents = useQuery(useQueries().agents());
-  useRenewal(`ticket:${id}`, [['ticket-tasks', id]], 1500);
+  useRenewal(`ticket:${id}`, [['ticket-tasks', id]], 1500, isTalk);
   const [title, setTitle] = useState('');
   const [who, setWho] = useState('');
   const onError = (error: Error) => { toasts.show({ kind: 'fault', text: faultSentence(error) }); };

@@ -5,6 +5,7 @@ import { MoreHorizontal, ShieldCheck, ShieldX, Wrench } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../data/useQueries.ts';
+import { isTalk } from '../data/renewal.ts';
 import { useRenewal } from '../data/useRenewal.ts';
 import { DiagnoseDialog } from './DiagnoseDialog.tsx';
 import { LineList } from './LineList.tsx';
@@ -30,7 +31,7 @@ export function RepairCard({ ticketId, type }: { readonly ticketId: number; read
   const from = useRepairQueries();
   const repairs = useQuery({ ...from.ofTicket(ticketId), enabled: may('repairs.read') });
   const parcels = useQuery({ ...from.parcels(ticketId), enabled: may('repairs.read') && (repairs.data?.items.length ?? 0) > 0 });
-  useRenewal(`ticket:${ticketId}`, [['repairs', 'ticket', ticketId], ['parcels', ticketId]], 500);
+  useRenewal(`ticket:${ticketId}`, [['repairs', 'ticket', ticketId], ['parcels', ticketId]], 500, isTalk);
   const open = useAct(api.repairs.open, ticketId);
   const [repair] = repairs.data?.items ?? [];
   if (!may('repairs.read') || repairs.isPending) return null;

@@ -6,6 +6,7 @@ import { MoreHorizontal, ShieldCheck, ShieldX, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../data/useQueries.ts';
+import { isTalk } from '../data/renewal.ts';
 import { useRenewal } from '../data/useRenewal.ts';
 import { Parcels } from '../repairs/Parcels.tsx';
 import { type ReturnOrder, useAct, useRepairQueries } from '../repairs/data.ts';
@@ -27,7 +28,7 @@ export function ReturnCard({ ticketId, type }: { readonly ticketId: number; read
   const { t } = useTranslation('repairs');
   const may = useMay();
   const returns = useQuery({ ...useRepairQueries().returnsOf(ticketId), enabled: may('repairs.read') });
-  useRenewal(`ticket:${ticketId}`, [['returns', 'ticket', ticketId]], 500);
+  useRenewal(`ticket:${ticketId}`, [['returns', 'ticket', ticketId]], 500, isTalk);
   const [opening, setOpening] = useState(false);
   const [newest] = returns.data?.items ?? [];
   const kind = kinds[type];

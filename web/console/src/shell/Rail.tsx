@@ -1,6 +1,6 @@
 import { Avatar, IconButton, Menu, Tooltip, availableLanguages, classes, languageName, useTheme } from '@aftercare/ui';
 import type { MenuItem, Theme } from '@aftercare/ui';
-import { Link, useLocation, useNavigate } from '@tanstack/react-router';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { CircleHelp, Command, Keyboard, Languages, LayoutGrid, LogOut, Moon, Plus, Settings, Sun, SunMoon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import type { Me } from '../data/types.ts';
 import { useMay } from '../data/useQueries.ts';
 import { lastView } from '../inbox/place.ts';
 import { BellMenu } from '../notices/Bell.tsx';
+import { PathLink } from './PathLink.tsx';
 import { places } from './places.ts';
 import { useMySettings, useSignOut } from './useMySettings.ts';
 
@@ -62,9 +63,9 @@ function Place({ to, label, icon, active, wide }: { readonly to: string; readonl
   const here = useLocation({ select: (location) => location.pathname.startsWith(active) });
   return (
     <Tooltip text={label}>
-      <Link to={to} aria-label={label} aria-current={here ? 'page' : undefined} className={classes('cs-rail__place', here && 'cs-rail__place--here', wide && 'cs-rail__wide')}>
+      <PathLink path={to} ahead aria-label={label} aria-current={here ? 'page' : undefined} className={classes('cs-rail__place', here && 'cs-rail__place--here', wide && 'cs-rail__wide')}>
         {icon}
-      </Link>
+      </PathLink>
     </Tooltip>
   );
 }

@@ -4,6 +4,7 @@ import { Play, Waypoints } from 'lucide-react';
 import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketPage } from '../data/types.ts';
+import { isTalk } from '../data/renewal.ts';
 import { useRenewal } from '../data/useRenewal.ts';
 import { useStepQueries, useStepActions } from './data.ts';
 import { PastSteps } from './PastSteps.tsx';
@@ -20,7 +21,7 @@ export function StepsCard({ page }: { readonly page: TicketPage }) {
   const { t, i18n } = useTranslation('steps');
   const { id } = page.ticket;
   const steps = useQuery(useStepQueries().ofTicket(id));
-  useRenewal(`ticket:${id}`, [['steps', id]], 400);
+  useRenewal(`ticket:${id}`, [['steps', id]], 400, isTalk);
   const acts = useStepActions(id);
   const [drawn, setDrawn] = useState(false);
   if (steps.isPending) return <Section title={t('title')}><Loading className="ac-stack-tight">{[70, 95, 60].map((width) => <Skeleton key={width} width={`${width}%`} />)}</Loading></Section>;

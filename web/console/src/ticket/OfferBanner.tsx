@@ -5,6 +5,7 @@ import { BellRing } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQueries } from '../data/useQueries.ts';
+import { isTalk } from '../data/renewal.ts';
 import { useRenewal } from '../data/useRenewal.ts';
 
 /** The ticket was given to me and waits to be taken: how long still, and the two answers. */
@@ -14,7 +15,7 @@ export function OfferBanner({ ticketId, mine }: { readonly ticketId: number; rea
   const toasts = useToasts();
   const client = useQueryClient();
   const offers = useQuery({ ...useQueries().offers(), enabled: mine });
-  useRenewal(`ticket:${ticketId}`, [['offers']], 300);
+  useRenewal(`ticket:${ticketId}`, [['offers']], 300, isTalk);
   const offer = mine ? offers.data?.items.find((one) => one.ticketId === ticketId) : undefined;
   const left = useSecondsTo(offer?.expiresAt);
   const answer = useMutation({

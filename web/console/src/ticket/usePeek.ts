@@ -17,12 +17,14 @@ export function usePeek() {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   return useMemo(() => {
+    /** The page of a ticket, asked for without counting as read. */
+    const query = (id: number) => ({ ...from.ticket(id), queryFn: ({ signal }: { signal: AbortSignal }) => { ahead.add(id); return call(api.desk.ticketPage, { params: { id }, query: { peek: '1' } }, { signal }); } });
     const fetch = (id: number) => {
       if (client.getQueryState(from.ticket(id).queryKey)?.data !== undefined || !navigator.onLine) return;
-      ahead.add(id);
-      void client.prefetchQuery({ ...from.ticket(id), queryFn: ({ signal }) => call(api.desk.ticketPage, { params: { id }, query: { peek: '1' } }, { signal }) });
+      void client.prefetchQuery(query(id));
     };
     return {
+      query,
       now: fetch,
       soon: (id: number) => { clearTimeout(timer.current); timer.current = setTimeout(() => fetch(id), meantMs); },
       never: () => clearTimeout(timer.current),

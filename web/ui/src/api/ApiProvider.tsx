@@ -4,11 +4,14 @@ import type { FileInfo } from '@aftercare/contract/files';
 import i18next from 'i18next';
 import { createContext, use, useMemo } from 'react';
 import type { ReactNode } from 'react';
+import { gathered } from './gather.ts';
 
 export type Call = ReturnType<typeof createClient>;
 export interface Api {
   /** Any operation of the contract: `call(tickets.get, { params: { id } })`. */
   readonly call: Call;
+  /** The same, but what is asked within one moment travels as one question. */
+  readonly gathered: Call;
   /** Sends a file's bytes to a path below /api/v1 and gives back its description. */
   readonly upload: <Sent = FileInfo>(path: string, file: File, query?: Record<string, string>) => Promise<Sent>;
 }
@@ -16,8 +19,10 @@ export interface Api {
 /** The typed client of this page: own origin, session cookie, answers in the shown language. */
 export function createApi(headers?: () => Record<string, string>): Api {
   const options: ClientOptions = { base: '', language: () => i18next.language, ...(headers ? { headers } : {}) };
+  const call = createClient(options);
   return {
-    call: createClient(options),
+    call,
+    gathered: gathered(call, async (path, signal) => call({ method: 'GET', path } as Parameters<Call>[0], {} as Parameters<Call>[1], { signal })),
     upload: async <Sent,>(path: string, file: File, query?: Record<string, string>) => (await (await uploadFile(options, path, file, query)).json()) as Sent,
   };
 }
@@ -26,6 +31,13 @@ const Context = createContext<Api | null>(null);
 
 export function ApiProvider({ api, children }: { readonly api?: Api; readonly children: ReactNode }) {
   const value = useMemo(() => api ?? createApi(), [api]);
+  return <Context value={value}>{children}</Context>;
+}
+
+/** Inside, all questions of one moment travel together: for panes of many small cards. */
+export function GatheredApi({ children }: { readonly children: ReactNode }) {
+  const api = useApi();
+  const value = useMemo(() => ({ ...api, call: api.gathered }), [api]);
   return <Context value={value}>{children}</Context>;
 }
 

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../button/IconButton.tsx';
@@ -35,6 +35,11 @@ export function Dialog({ open, onClose, title, children, foot, size = 'normal', 
     }
     if (!open && dialog.open) dialog.close();
   }, [open]);
+  // Taken out of the page while it is open, it would take the focus with it: closed first, it gives it back.
+  useLayoutEffect(() => {
+    const dialog = ref.current;
+    return () => { if (dialog?.open) dialog.close(); };
+  }, []);
   const inside = (
     <>
       <header className="ac-dialog__head">

@@ -7,6 +7,7 @@ import { CalendarPlus, Link2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay, useMe } from '../../data/useQueries.ts';
+import { isTalk } from '../../data/renewal.ts';
 import { useRenewal } from '../../data/useRenewal.ts';
 import { todayIn, windowWords } from '../words-of-time.ts';
 import { loadDispatchWords } from '../words.ts';
@@ -21,8 +22,8 @@ export function VisitsCard({ ticketId }: { readonly ticketId: number }) {
   const { call } = useApi();
   const may = useMay();
   const [asking, setAsking] = useState(false);
-  const visits = useQuery({ queryKey: ['visits', ticketId], queryFn: ({ signal }) => call(dispatch.visitsOfTicket, { params: { id: ticketId } }, { signal }) });
-  useRenewal(`ticket:${ticketId}`, [['visits', ticketId]]);
+  const visits = useQuery({ queryKey: ['visits', ticketId], queryFn: ({ signal }) => call(dispatch.visitsOfTicket, { params: { id: ticketId } }, { signal }), staleTime: 5000 });
+  useRenewal(`ticket:${ticketId}`, [['visits', ticketId]], 1000, isTalk);
   const items = visits.data?.items ?? [];
   if (!visits.isSuccess || (items.length === 0 && !may('dispatch.book'))) return null;
   return (

@@ -7,7 +7,7 @@ import { MailAdvanced } from './MailAdvanced.tsx';
 import { ServerFields } from './ServerFields.tsx';
 import { faultOf } from './account.ts';
 import type { DoorProps } from './account.ts';
-import { freshImap, freshSmtp, mailSettings } from './mailSettings.ts';
+import { followed, freshImap, freshSmtp, mailSettings } from './mailSettings.ts';
 import { providerByHost, providerOf, providers } from './providers.ts';
 import type { Provider } from './providers.ts';
 
@@ -64,7 +64,7 @@ export function MailDoor({ value, set, setting, account, faults, house }: DoorPr
               <Radio name="incoming" label={t('mail.byImap')} hint={t('mail.byImapHint')} checked={settings.imap !== null} onChange={() => setting({ imap: settings.imap ?? freshImap(value.address) })} />
               <Radio name="incoming" label={t('mail.bySmtp')} hint={t('mail.bySmtpHint')} checked={settings.imap === null} onChange={() => setting({ imap: null })} />
             </div>
-            {settings.imap ? <ServerFields path="imap" server={settings.imap} password={settings.imapPassword ?? ''} kept={kept('imapPassword')} faults={faults} onChange={(imap) => setting({ imap: { ...settings.imap, ...imap } })} onPassword={(imapPassword) => setting({ imapPassword })} /> : null}
+            {settings.imap ? <ServerFields path="imap" server={settings.imap} password={settings.imapPassword ?? ''} kept={kept('imapPassword')} faults={faults} onChange={(imap) => setting(account ? { imap: { ...settings.imap, ...imap } } : followed(settings, { imap }))} onPassword={(imapPassword) => setting(account ? { imapPassword } : followed(settings, { imapPassword }))} /> : null}
           </Group>
           <Group title={t('mail.outgoing')}>
             <div className="st-checks">

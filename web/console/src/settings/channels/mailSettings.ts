@@ -27,3 +27,18 @@ export function mailSettings(settings: Record<string, unknown>): MailSettings {
 
 export const freshImap = (user: string): Imap => ({ host: '', port: 993, security: 'tls', user, folder: 'INBOX', afterImport: 'seen', moveTo: 'Aftercare', firstImport: 'unseen' });
 export const freshSmtp = (user: string): Smtp => ({ host: '', port: 465, security: 'tls', user });
+
+type Servers = Pick<MailSettings, 'imap' | 'smtp' | 'imapPassword' | 'smtpPassword'>;
+/** Most mail houses have one account for both ways: what is written for the incoming server holds for the outgoing one, until somebody writes something else there. */
+export function followed(before: Servers, change: { readonly imap?: Partial<Imap>; readonly imapPassword?: string }): Partial<Servers> {
+  const { imap, smtp } = before;
+  if (!imap) return {};
+  const next = { ...imap, ...change.imap };
+  const same = (a: string | undefined, b: string | undefined) => (a ?? '') === (b ?? '');
+  const host = (name: string) => name.replace(/^imap(?=[.-])/i, 'smtp');
+  return {
+    imap: next,
+    ...(change.imapPassword === undefined ? {} : { imapPassword: change.imapPassword, ...(smtp && same(before.smtpPassword, before.imapPassword) ? { smtpPassword: change.imapPassword } : {}) }),
+    ...(smtp ? { smtp: { ...smtp, ...(same(smtp.host, host(imap.host)) ? { host: host(next.host) } : {}), ...(same(smtp.user, imap.user) ? { user: next.user } : {}) } } : {}),
+  };
+}

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketPage } from '../../data/types.ts';
+import { isTalk } from '../../data/renewal.ts';
 import { useRenewal } from '../../data/useRenewal.ts';
 import { ClockSum } from '../ClockSum.tsx';
 
@@ -16,7 +17,7 @@ export function ClocksCard({ page }: { readonly page: TicketPage }) {
   const { call } = useApi();
   const { id } = page.ticket;
   const inner = useQuery({ queryKey: ['inner-clocks', id], queryFn: ({ signal }) => call(api.sla.inner, { params: { id } }, { signal }), staleTime: 15_000 });
-  useRenewal(`ticket:${id}`, [['inner-clocks', id]], 1000);
+  useRenewal(`ticket:${id}`, [['inner-clocks', id]], 1000, isTalk);
   const [whole, setWhole] = useState(false);
   const theirs = page.clocks.filter((clock) => clock.state !== 'cancelled');
   const ours = inner.data?.items.filter((clock) => clock.state !== 'cancelled') ?? [];

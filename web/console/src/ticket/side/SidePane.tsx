@@ -1,4 +1,4 @@
-import { IconButton, Loading, Section, Skeleton } from '@aftercare/ui';
+import { GatheredApi, IconButton, Loading, Section, Skeleton } from '@aftercare/ui';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
 import { Suspense, lazy } from 'react';
@@ -9,6 +9,7 @@ import { useTicketActions } from '../useTicketActions.ts';
 import { ClocksCard } from './ClocksCard.tsx';
 import { CustomerCard } from './CustomerCard.tsx';
 import { DesignedProps } from './DesignedProps.tsx';
+import { Later } from './Later.tsx';
 import { Links } from './Links.tsx';
 import { PastTickets } from './PastTickets.tsx';
 import { Properties } from './Properties.tsx';
@@ -33,7 +34,7 @@ export function CustomerPane({ id, onBack }: { readonly id: number; readonly onB
   const { t } = useTranslation();
   const ticket = useQuery(useQueries().ticket(id));
   const back = <div className="cs-side__back"><IconButton label={t('side.back')} icon={<ArrowLeft size={18} />} onClick={onBack} /><h1 className="ac-clip">{ticket.data?.ticket.subject ?? t('side.label')}</h1></div>;
-  if (ticket.data) return <>{back}<Loaded page={ticket.data} /></>;
+  if (ticket.data) return <>{back}<GatheredApi><Loaded page={ticket.data} /></GatheredApi></>;
   if (ticket.isError) return back;
   return <>{back}<Loading className="cs-side"><Skeleton width="60%" height="1.25rem" />{[80, 65, 72, 50, 60].map((width, at) => <Skeleton key={at} width={`${width}%`} />)}</Loading></>;
 }
@@ -54,14 +55,16 @@ function Loaded({ page }: { readonly page: TicketPage }) {
       <Suspense fallback={null}><VisitsCard ticketId={page.ticket.id} /></Suspense>
       <Suspense fallback={null}><UnitSideCard page={page} /></Suspense>
       <Section title={t('side.ticket')}><Properties page={page} actions={actions} /><DesignedProps page={page} actions={actions} /></Section>
-      <Suspense fallback={null}><TasksCard page={page} /></Suspense>
-      <Suspense fallback={null}><AsidesCard page={page} /></Suspense>
-      <Suspense fallback={null}><ChargesCard page={page} /></Suspense>
       <WhyThisPerson ticketId={page.ticket.id} owned={page.ticket.owner !== null} />
-      {may('vendors.read') ? <Suspense fallback={null}><VendorCard ticketId={page.ticket.id} /></Suspense> : null}
-      {page.survey ? <Satisfaction survey={page.survey} /> : null}
-      <Links page={page} />
-      <PastTickets customerId={page.customer.id} except={page.ticket.id} />
+      <Later>
+        <Suspense fallback={null}><TasksCard page={page} /></Suspense>
+        <Suspense fallback={null}><AsidesCard page={page} /></Suspense>
+        <Suspense fallback={null}><ChargesCard page={page} /></Suspense>
+        {may('vendors.read') ? <Suspense fallback={null}><VendorCard ticketId={page.ticket.id} /></Suspense> : null}
+        {page.survey ? <Satisfaction survey={page.survey} /> : null}
+        <Links page={page} />
+        <PastTickets customerId={page.customer.id} except={page.ticket.id} />
+      </Later>
     </div>
   );
 }

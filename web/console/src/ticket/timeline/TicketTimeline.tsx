@@ -99,10 +99,13 @@ function useFollow(stream: RefObject<HTMLDivElement | null>, lastKey: string, ea
   const top = useRef(0);
   const [fresh, setFresh] = useState(false);
   const follow = () => { const box = stream.current; if (box) box.scrollTop = box.scrollHeight; setFresh(false); };
+  const drawn = useRef(false);
   useLayoutEffect(() => {
     const box = stream.current;
     if (!box) return;
-    if (atFoot.current) box.scrollTop = box.scrollHeight;
+    // At first the observer below does it, once everything is laid out and before it is painted.
+    if (!drawn.current) drawn.current = true;
+    else if (atFoot.current) box.scrollTop = box.scrollHeight;
     else setFresh(true);
   }, [lastKey, stream]);
   useLayoutEffect(() => {

@@ -5,6 +5,7 @@ import { Handshake } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../data/useQueries.ts';
+import { isTalk } from '../../data/renewal.ts';
 import { useRenewal } from '../../data/useRenewal.ts';
 import { JobView } from '../JobDialog.tsx';
 import { jobTones, money, useVendors } from '../data.ts';
@@ -21,7 +22,7 @@ export function VendorCard({ ticketId }: { readonly ticketId: number }) {
   const jobs = useQuery(useVendors().ofTicket(ticketId));
   const [open, setOpen] = useState<number | null>(null);
   const [offering, setOffering] = useState(false);
-  useRenewal(`ticket:${ticketId}`, [['ticket-vendors', ticketId]], 1000);
+  useRenewal(`ticket:${ticketId}`, [['ticket-vendors', ticketId]], 1000, isTalk);
   const items = jobs.data?.items ?? [];
   const shown = items.find((job) => job.id === open) ?? null;
   if (!jobs.data || (items.length === 0 && !may('vendors.offer'))) return null;
