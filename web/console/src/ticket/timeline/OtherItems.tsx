@@ -68,7 +68,7 @@ export function ChangeItem({ item, place, onUndo }: { readonly item: Item<'chang
   return (
     <TimelineEvent as="quiet" place={place} sign={<EventIcon {...(solved ? { tone: 'done' as const } : {})}><Icon size={16} /></EventIcon>}>
       <span>{t('change.by', { who: item.actor.kind === 'system' ? t('change.system') : item.actor.name, what: fields.join(t('change.join')) })}</span>
-      {item.reason ? <span className="ac-faint">{reasonWords(item.reason, t, i18n)}</span> : null}
+      {item.reason && !item.fields.some((field) => field.field === 'waitsFor' && field.to === item.reason) ? <span className="ac-faint">{reasonWords(item.reason, t, i18n)}</span> : null}
       <Moment at={item.at} as="time" className="ac-faint" />
       {item.undoable ? <Button kind="link" size="small" className="cs-quiet-undo" onClick={() => onUndo(item.id)}>{t('undo')}</Button> : null}
     </TimelineEvent>

@@ -14,13 +14,15 @@ const usual = { pending: ['answer', 'photo', 'payment'], hold: ['part', 'vendor'
 
 /** Whom or what a ticket waits for, and what that does to its clocks: said before it is set. */
 export function WaitDialog({ ticket, first, allowed, actions, onClose }: { readonly ticket: Ticket; readonly first: Waiting; readonly allowed: readonly Waiting[]; readonly actions: TicketActions; readonly onClose: () => void }) {
-  const { t } = useTranslation(['app', 'ui']);
+  const { t, i18n } = useTranslation(['app', 'ui']);
   const { call } = useApi();
   const waits = useQuery({ queryKey: ['waits', ticket.id], queryFn: ({ signal }) => call(api.sla.waits, { params: { id: ticket.id } }, { signal }), staleTime: 15_000 });
   const [status, setStatus] = useState(first);
   const [reason, setReason] = useState(ticket.waitsFor);
   const wait = waits.data?.items.find((one) => one.status === status);
-  const proposed = wait && wait.reasons.length > 0 ? wait.reasons : usual[status].map((one) => t(`wait.usual.${one}`));
+  // A rule knows its words in both languages; proposed are those of the reader's.
+  const ours = (wait?.reasons ?? []).filter((word) => /\p{Script=Han}/u.test(word) === i18n.language.startsWith('zh'));
+  const proposed = wait && wait.reasons.length > 0 ? (ours.length > 0 ? ours : wait.reasons) : usual[status].map((one) => t(`wait.usual.${one}`));
   const still = wait ? standsStill(wait, reason) : null;
   const set = () => {
     const changes = { ...(status === ticket.status ? {} : { status }), waitsFor: reason.trim() };
