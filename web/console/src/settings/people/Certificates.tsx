@@ -19,8 +19,8 @@ export function Certificates({ value, set, house }: { readonly value: Work; read
         return (
           <div key={one.skillId} className="st-certificate">
             <span className="st-certificate__name">{name} {one.expiresOn && one.expiresOn < today ? <Chip tone="late">{t('people.expired')}</Chip> : one.expiresOn && one.expiresOn <= soon ? <Chip tone="due">{t('people.expiresSoon')}</Chip> : null}</span>
-            <Field label={t('people.certificateNumber', { what: name })}>{(control) => <Input {...control} maxLength={120} value={one.certificate ?? ''} onChange={(event) => change(one.skillId, { certificate: event.target.value })} />}</Field>
-            <Field label={t('people.certificateUntil', { what: name })}>{(control) => <Input {...control} type="date" value={one.expiresOn ?? ''} onChange={(event) => change(one.skillId, { expiresOn: event.target.value || null })} />}</Field>
+            <Field label={t('people.certificateNumber')}>{(control) => <Input {...control} aria-label={`${name} – ${t('people.certificateNumber')}`} maxLength={120} value={one.certificate ?? ''} onChange={(event) => change(one.skillId, { certificate: event.target.value })} />}</Field>
+            <Field label={t('people.certificateUntil')}>{(control) => <Input {...control} aria-label={`${name} – ${t('people.certificateUntil')}`} type="date" value={one.expiresOn ?? ''} onChange={(event) => change(one.skillId, { expiresOn: event.target.value || null })} />}</Field>
           </div>
         );
       })}

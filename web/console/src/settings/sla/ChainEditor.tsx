@@ -4,6 +4,7 @@ import type { Agent, Role } from '@aftercare/contract/org';
 import { Plus, Trash2, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Chips } from '../frame/Chips.tsx';
+import { durationWords } from './duration.ts';
 
 interface Props {
   readonly rungs: readonly EscalationRung[];
@@ -52,7 +53,7 @@ function Rung({ rung, number, targets, people, roles, onChange, onDrop }: Omit<P
         <Field label={t('sla.chain.when')} hint={t(rung.percent < 100 ? 'sla.chain.before' : rung.percent === 100 ? 'sla.chain.at' : 'sla.chain.after', { percent: Math.abs(rung.percent - 100) })}>
           {(control) => <span className="st-rung__percent"><Input {...control} type="number" inputMode="numeric" min={5} max={1000} step={5} value={rung.percent || ''} onChange={(event) => put({ percent: Math.min(1000, Math.max(0, Math.round(Number(event.target.value)))) })} /><span>%</span></span>}
         </Field>
-        <Field label={t('sla.chain.again')}>{(control) => <Select {...control} value={String(rung.again ?? 0)} choices={[0, 10, 15, 30, 60, 120, 240].map((minutes) => ({ value: String(minutes), label: minutes === 0 ? t('sla.chain.once') : t('sla.chain.every', { minutes }) }))} onChange={(minutes) => put({ again: Number(minutes) || null })} />}</Field>
+        <Field label={t('sla.chain.again')}>{(control) => <Select {...control} value={String(rung.again ?? 0)} choices={[0, 10, 15, 30, 60, 120, 240].map((minutes) => ({ value: String(minutes), label: minutes === 0 ? t('sla.chain.once') : t('sla.chain.every', { time: durationWords(minutes, i18n.language, false, t) }) }))} onChange={(minutes) => put({ again: Number(minutes) || null })} />}</Field>
       </div>
       {targets.length > 1 ? <Chips label={t('sla.chain.clocks')} all={t('sla.chain.every-clock')} choices={targets.map((one) => ({ value: one, label: t(`app:target.${one}`) }))} chosen={rung.targets} onChange={(chosen) => put({ targets: chosen })} /> : null}
       <div className="ac-field" role="group" aria-label={t('sla.chain.who')}>
