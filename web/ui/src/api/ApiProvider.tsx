@@ -22,7 +22,7 @@ export function createApi(headers?: () => Record<string, string>): Api {
   const call = createClient(options);
   return {
     call,
-    gathered: gathered(call, async (path, signal) => call({ method: 'GET', path } as Parameters<Call>[0], {} as Parameters<Call>[1], { signal })),
+    gathered: gathered(call, (path, signal) => call({ method: 'GET', path } as Parameters<Call>[0], {} as Parameters<Call>[1], { signal })),
     upload: async <Sent,>(path: string, file: File, query?: Record<string, string>) => (await (await uploadFile(options, path, file, query)).json()) as Sent,
   };
 }
