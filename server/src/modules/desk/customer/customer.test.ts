@@ -53,6 +53,9 @@ it('is filtered by kind, channel and day, and searched for words in both languag
   expect(await titles({ q: 'works 漏水' })).toEqual([]);
   expect(await titles({ channel: 'mail', kinds: 'survey,order,note' })).toEqual(['survey 洗衣机漏水']);
   expect(await titles({ from: '2026-02-01', to: '2026-02-28', kinds: 'ticket' })).toEqual(['ticket Thank you']);
+  // Half past one in Shanghai is still the day before in Greenwich; days are the company's.
+  await t.app.platform.db.run(sql`insert into shop_order (shop_id, external_id, number, customer_id, status, currency, total_minor, ordered_at, changed_at) select id, '4', 'N-4', ${id}, 'cancelled', 'CNY', 1, '2026-01-06T17:30:00Z', now() from shop where key = 'x'`);
+  expect([await titles({ from: '2026-01-07', to: '2026-01-07', kinds: 'order' }), await titles({ to: '2026-01-06', from: '2026-01-06', kinds: 'order' })]).toEqual([['order N-4'], []]);
 });
 it('a company shows the requests of its people and of its subsidiaries', async () => {
   const make = (name: string, companyId?: number) => t.call(api.customers.create, { body: { name, kind: 'company', ...(companyId ? { companyId } : {}) } }, { as: admin });

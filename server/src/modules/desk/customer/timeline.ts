@@ -10,6 +10,8 @@ import * as store from './store-timeline.ts';
 const rights: Readonly<Record<CustomerItemKind, string>> = { message: 'tickets.read', ticket: 'tickets.read', note: 'tickets.read', call: 'tickets.read', visit: 'tickets.read', survey: 'tickets.read', invoice: 'tickets.read', order: 'orders.read', unit: 'products.read' };
 const kinds = Object.keys(rights) as CustomerItemKind[];
 const mostWords = 6;
+/** As the console asks. */
+const pageSize = 20;
 
 /** Words as they are compared: each must stand somewhere in the text; Chinese ones of any length. */
 const wordsOf = (q: string): string[] => [...new Set(q.normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean))].slice(0, mostWords);
@@ -23,7 +25,7 @@ export function createTimeline({ db }: Pick<Platform, 'db'>, customers: Customer
     const [us, kind, id] = readCursor(asked.after, 3);
     const rows = await store.timeline(db, {
       customerId, kinds: kinds.filter((k) => wanted.includes(k) && may(principal, rights[k])), channel: asked.channel, words: wordsOf(asked.q ?? ''), visible: tickets.visible(principal), limit: asked.limit + 1,
-      from: asked.from ? new Date(`${asked.from}T00:00:00Z`) : null, to: asked.to ? new Date(Date.parse(`${asked.to}T00:00:00Z`) + 86_400_000) : null, before: asked.after ? [Number(us) || 0, String(kind), Number(id) || 0] : null,
+      from: asked.from ?? null, to: asked.to ?? null, usual: asked.limit === pageSize && !asked.kinds && !asked.channel && !asked.from && !asked.to && !asked.q, before: asked.after ? [Number(us) || 0, String(kind), Number(id) || 0] : null,
     });
     const { items, next } = toPage(rows, asked.limit, (r) => [r.us, r.kind, r.id]);
     return { items: items.map(({ us: _, ...item }) => item), next };
