@@ -95,6 +95,8 @@ describe('splitting', () => {
     const marks = async () => (await page(one.id)).timeline.flatMap((i) => (i.kind === 'message' && i.message.splitTo ? [i.message.splitTo] : []));
     const { id } = await split();
     expect((await t.call(api.relations.of, { params: { id } }, { as: key })).splitFrom).toEqual({ id: one.id, subject: 'Two matters', undoable: true });
+    // Somebody has just said that they are two.
+    expect((await t.call(api.relations.of, { params: { id } }, { as: key })).likely.map((l) => l.ticket.id)).not.toContain(one.id);
     expect(await t.call(api.relations.unsplit, { params: { id } }, { as: key })).toEqual({ id: one.id });
     const after = await t.call(api.tickets.get, { params: { id } }, { as: key });
     expect([after.status, after.mergedInto, await marks()]).toEqual(['closed', one.id, []]);

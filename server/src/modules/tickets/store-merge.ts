@@ -38,7 +38,9 @@ export const likeRow = (db: Handle, id: number) => db.one<LikeRow>(sql`${like} w
 export const likeCandidates = (db: Handle, one: LikeRow, from: Date, to: Date, visible: Sql) => db.rows<LikeRow>(sql`${like} where t.id in (
     (select id from ticket where customer_id = ${one.customerId} order by id desc limit 60) union (select id from ticket where unit_id = ${one.unitId} order by id desc limit 30))
   and t.id <> ${one.id} and t.merged_into is null and not ('automatic' = any(t.tags)) and t.opened_at between ${from} and ${to} and ${visible}
-  and not exists (select from ticket_distinct d where d.a_id = least(t.id, ${one.id}::bigint) and d.b_id = greatest(t.id, ${one.id}::bigint))`);
+  and not exists (select from ticket_distinct d where d.a_id = least(t.id, ${one.id}::bigint) and d.b_id = greatest(t.id, ${one.id}::bigint))
+  -- How these two belong together is known: split off, a part, linked by hand.
+  and not exists (select from ticket_link l where l.from_id = ${one.id} and l.to_id = t.id) and not exists (select from ticket_link l where l.from_id = t.id and l.to_id = ${one.id})`);
 export const insertDistinct = (tx: Tx, aId: number, bId: number, at: Date, actor: Actor) => tx.run(sql`insert into ticket_distinct (a_id, b_id, at, actor) values (least(${aId}::bigint, ${bId}::bigint), greatest(${aId}::bigint, ${bId}::bigint), ${at}, ${JSON.stringify(actor)}::jsonb) on conflict do nothing`);
 
 export const parentOf = (db: Handle, id: number) => db.one<{ id: number; subject: string; status: TicketRow['status'] }>(sql`select t.id, t.subject, t.status from ticket_link l join ticket t on t.id = l.from_id where l.to_id = ${id} and l.kind = 'parent' order by l.id limit 1`);

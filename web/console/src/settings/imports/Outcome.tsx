@@ -15,23 +15,25 @@ export function Outcome({ run, busy, onAct }: { readonly run: ImportRun; readonl
   const number = new Intl.NumberFormat(i18n.language);
   const n = { done: number.format(run.done), total: number.format(run.total ?? 0), read: number.format(run.read) };
   const underWay = isUnderWay(run.state);
-  const words = run.state === 'reading' ? t('imports.reading', n) : run.state === 'running' ? t(run.dry ? 'imports.trying' : 'imports.running', n) : run.state === 'undoing' ? t('imports.undoing', { done: number.format(run.undone + run.stayed) }) : run.state === 'waiting' ? t('imports.state.waiting') : '';
-  const title = run.state === 'done' ? t(run.dry ? 'imports.wouldTitle' : 'imports.doneTitle') : run.state === 'undone' ? t('imports.undoneTitle', { count: run.undone }) : t(`imports.state.${run.state}`);
+  const back = run.undone + run.stayed;
+  const words = run.state === 'reading' ? t('imports.reading', n) : run.state === 'running' ? t(run.dry ? 'imports.trying' : 'imports.running', n) : run.state === 'undoing' ? t('imports.undoing', { done: number.format(back) }) : run.state === 'waiting' ? t('imports.state.waiting') : '';
+  const title = run.state === 'done' ? t(run.dry ? 'imports.wouldTitle' : 'imports.doneTitle') : run.state === 'undone' ? t('imports.undoneTitle', { count: run.undone, number: number.format(run.undone) }) : t(`imports.state.${run.state}`);
   return (
     <section className="ac-panel im-outcome" aria-label={t('imports.outcome')}>
       {underWay ? (
         <div className="ac-stack">
           <div className="ac-spread"><span role="status">{words}</span>{run.state === 'undoing' ? null : <Button size="small" busy={busy} onClick={() => onAct('stop')}>{t('imports.stop')}</Button>}</div>
-          <progress className="im-bar" {...(run.state === 'running' && run.total ? { value: run.done, max: run.total } : {})} aria-label={words} />
+          <progress className="im-bar" {...(run.state === 'running' && run.total ? { value: run.done, max: run.total } : run.state === 'undoing' ? { value: back, max: Math.max(back, run.created + run.changed, 1) } : {})} aria-label={words} />
           <p className="ac-faint ac-small">{t('imports.leave')}</p>
         </div>
       ) : (
         <h2 className="im-outcome__title">{run.state === 'done' || run.state === 'undone' ? <Check size={18} aria-hidden="true" className="im-good" /> : <TriangleAlert size={18} aria-hidden="true" className="im-bad" />}{title}</h2>
       )}
-      <dl className="im-figures">
+      {/* What came is gone again. */}
+      {run.state === 'undone' ? null : <dl className="im-figures">
         {(['created', 'changed', 'skipped', 'failed'] as const).map((key) => <div key={key} data-kind={key}><dt>{t(`imports.count.${key}`)}</dt><dd>{number.format(run[key])}</dd></div>)}
-      </dl>
-      <KindCounts kinds={run.kinds.map(({ read, ...k }) => ({ ...k, done: read }))} />
+      </dl>}
+      {run.state === 'undone' ? null : <KindCounts kinds={run.kinds.map(({ read, ...k }) => ({ ...k, done: read }))} />}
       {run.stayed > 0 ? <Notice tone="due">{t('imports.stayed', { count: run.stayed })}</Notice> : null}
       <div className="ac-row im-acts">
         {run.failed > 0 && !underWay ? <a className={buttonClass('secondary')} href={`/api/v1/imports/${run.id}/errors`} download><Download size={16} aria-hidden="true" />{t('imports.errorFile')}</a> : null}
