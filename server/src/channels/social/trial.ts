@@ -35,7 +35,7 @@ export async function trialProbe<S>(desk: Desk<S>, language: string): Promise<Pr
   const at = (await store.cursorOf(db, account.id))['trialAt'];
   const done = typeof at === 'string' && desk.now().getTime() - Date.parse(at) < freshMs;
   const words = trialWords(secrets, account);
-  return { name: say(language, 'social.trial'), ok: done, detail: say(language, done ? 'social.trial-done' : 'social.trial-send', { words, name: account.name }), ...(done ? {} : { waiting: true, words }) };
+  return { name: say(language, 'social.trial'), ok: done, detail: say(language, done ? 'social.trial-done' : account.kind === 'review' ? 'social.trial-send-review' : 'social.trial-send', { words, name: account.name }), ...(done ? {} : { waiting: true, words }) };
 }
 
 function outboundOf<S>({ account }: Desk<S>, personId: string, text: string, lastMeta: Readonly<Record<string, unknown>>): Outbound {
