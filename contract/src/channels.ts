@@ -38,7 +38,7 @@ export type ChannelAccount = z.infer<typeof ChannelAccount>;
 /** A kind of door this server knows. `connectable`: somebody can set one up; `here`: customers come by it, as one is set up or as it needs none. */
 export const DoorKind = z.object({ kind: ChannelKind, connectable: z.boolean(), here: z.boolean() });
 export type DoorKind = z.infer<typeof DoorKind>;
-const Write = ChannelAccount.pick({ kind: true, name: true, address: true, language: true, teamId: true, enabled: true, settings: true });
+const Write = ChannelAccount.pick({ kind: true, name: true, address: true, language: true, teamId: true, enabled: true, settings: true }).extend({ address: z.string().min(1).max(320) });
 
 export const channels = {
   list: route({ method: 'GET', path: '/channels', summary: 'Channel accounts, and the kinds there are', right: 'org.read', response: z.object({ items: z.array(ChannelAccount), kinds: z.array(DoorKind) }) }),
