@@ -30,13 +30,15 @@ export default defineConfig({
           include: ["server/src/**/*.peer.test.ts"],
           exclude,
           environment: "node",
+          isolate: false,
           globalSetup: ["server/src/platform/testing/globalSetup.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
       },
       {
-        test: { name: "web", include: ["web/*/src/**/*.test.{ts,tsx}"], exclude, environment: "node" },
+        // A process for each of a hundred small files would cost ten times what they do.
+        test: { name: "web", include: ["web/*/src/**/*.test.{ts,tsx}"], exclude, environment: "node", isolate: false },
       },
     ],
   },

@@ -30,6 +30,8 @@ export function deal(files, pathOf, weightOf) {
 
 export class Dealt extends BaseSequencer {
   async sort(files) {
-    return deal(await super.sort(files), (file) => file.moduleId, (file) => statSync(file.moduleId).size);
+    // A worker serves one project: among files of another it would have to be begun anew.
+    const projects = Map.groupBy(await super.sort(files), (file) => file.project.name);
+    return [...projects.values()].flatMap((own) => deal(own, (file) => file.moduleId, (file) => statSync(file.moduleId).size));
   }
 }

@@ -18,10 +18,10 @@ const stages = {
   checks: { title: "Walls, lint, types", run: runChecks },
   build: { title: "Build", run: build },
   tests: { title: "Server, contract, tools and web, on a real PostgreSQL", run: () => vitest(["server", "web"], false, true) },
-  // They wait for the other's clock more than they compute.
+  // Peers and processes that were killed are waited for more than they compute.
   peers: { title: "Adapters against real peers", run: realPeers, beside: "tests" },
   journeys: { title: "Journeys in a browser", run: journeys },
-  faults: { title: "kill -9 under load from all doors", run: faults },
+  faults: { title: "kill -9 under load from all doors", run: faults, beside: "checks" },
   // Minutes of real time: only where it is asked for.
   chaos: { title: "All platforms at once, slow, failing and in disorder, with kill -9", run: chaos, named: true },
 };
@@ -100,12 +100,21 @@ async function journeys() {
   return countJourneys({ code, output });
 }
 
-async function faults() {
+/** The two do not meet: each has its own PostgreSQL, processes and ports, and mostly waits for what was killed to come back. */
+async function faults(echo) {
   const long = process.argv.includes("--long");
-  const run = async (name, ...args) => countJourneys(await runNode([join(root, "e2e", "src", "faults", name), ...args], { echo: true }));
-  const doors = await run("main.ts", "--rounds", long ? "20" : "3");
-  const stepping = await run("stepping.ts", "--rounds", long ? "10" : "2", "--instances", long ? "500" : "100");
-  return { passed: doors.passed + stepping.passed, failed: doors.failed + stepping.failed };
+  const told = [];
+  const run = async (name, ...args) => {
+    const done = await runNode([join(root, "e2e", "src", "faults", name), ...args]);
+    if (echo) process.stdout.write(done.output);
+    else told.push(done.output);
+    return countJourneys(done);
+  };
+  const [doors, stepping] = await Promise.all([
+    run("main.ts", "--rounds", long ? "20" : "3"),
+    run("stepping.ts", "--rounds", long ? "10" : "2", "--instances", long ? "500" : "100"),
+  ]);
+  return { passed: doors.passed + stepping.passed, failed: doors.failed + stepping.failed, output: told.join("") };
 }
 
 async function chaos() {

@@ -2,17 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Acknowledged } from './doors.ts';
 
-/** Waits until nothing is in hand any more: raw items, facts, jobs. */
+/** Waits until nothing is in hand any more: raw items, facts, moments that are over; processes that were killed a moment ago catch up. */
 export async function untilQuiet(url: string): Promise<void> {
   const db = new pg.Client({ connectionString: url });
   db.on('error', () => {});
   await db.connect();
   try {
     for (let tries = 0; tries < 600; tries++) {
-      const { rows } = await db.query<{ raw: string; behind: string; parked: string }>(`select (select count(*) from raw_item where state = 'pending') as raw,
-        (select coalesce(max((select last_value from event_id_seq) - position), 0) from subscription) as behind, (select count(*) from parked_event) as parked`);
+      const { rows } = await db.query<{ raw: string; behind: string; parked: string; late: string }>(`select (select count(*) from raw_item where state = 'pending') as raw,
+        (select coalesce(max((select last_value from event_id_seq) - position), 0) from subscription) as behind, (select count(*) from parked_event) as parked,
+        (select count(*) from sla_clock where state = 'running' and breached_at is null and due_at < now() - interval '5 seconds') as late`);
       const r = rows[0];
-      if (r && Number(r.raw) === 0 && Number(r.behind) <= 0 && Number(r.parked) === 0) return;
+      if (r && Number(r.raw) === 0 && Number(r.behind) <= 0 && Number(r.parked) === 0 && Number(r.late) === 0) return;
       await sleep(200);
     }
     throw new Error('work was still in hand after two minutes');
