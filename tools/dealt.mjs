@@ -31,7 +31,7 @@ export function deal(files, pathOf, weightOf) {
 export class Dealt extends BaseSequencer {
   async sort(files) {
     // A worker serves one project: among files of another it would have to be begun anew.
-    const projects = Map.groupBy(await super.sort(files), (file) => file.project.name);
-    return [...projects.values()].flatMap((own) => deal(own, (file) => file.moduleId, (file) => statSync(file.moduleId).size));
+    const sorted = await super.sort(files);
+    return [...new Set(sorted.map((file) => file.project))].flatMap((project) => deal(sorted.filter((file) => file.project === project), (file) => file.moduleId, (file) => statSync(file.moduleId).size));
   }
 }
