@@ -23,8 +23,8 @@ export const phone = { width: 390, height: 844 };
 export async function person(browser: Browser, o: { viewport?: { width: number; height: number }; language?: 'zh-CN' | 'en'; dark?: boolean; faults: string[] }): Promise<{ context: BrowserContext; page: Page }> {
   const viewport = o.viewport ?? desktop;
   const context = await browser.newContext({ viewport, locale: o.language ?? 'en', colorScheme: o.dark ? 'dark' : 'light', reducedMotion: 'reduce', hasTouch: viewport.width < 600, isMobile: viewport.width < 600, timezoneId: 'Asia/Shanghai' });
-  // Four at a time on a busy machine: what is right comes late, what is wrong never.
-  context.setDefaultTimeout(30_000);
+  // Three at a time on a busy machine: what is right comes late, what is wrong never.
+  context.setDefaultTimeout(45_000);
   const page = await context.newPage();
   page.on('pageerror', (error) => o.faults.push(`page error: ${error.message}`));
   page.on('console', (line) => { if (line.type() === 'error' && !/Failed to load resource|net::ERR_/.test(line.text())) o.faults.push(`console: ${line.text()}`); });

@@ -53,7 +53,7 @@ const together = due.filter((j) => !j.alone);
 const once = async (journey: Journey) => { if (await play(journey, ground, 1)) again.push(journey); };
 // Journeys mostly wait for the product; a few at a time use the waiting.
 const lane = async () => { for (let journey = together.shift(); journey; journey = together.shift()) await once(journey); };
-await Promise.all([lane(), lane(), lane(), lane()]);
+await Promise.all([lane(), lane(), lane()]);
 for (const journey of due) if (journey.alone) await once(journey);
 await ground.close();
 
