@@ -1,4 +1,4 @@
-import { EmptyState, ErrorState, IconButton, Loading, Skeleton, usePeopleOn } from '@aftercare/ui';
+import { EmptyState, ErrorState, GatheredApi, IconButton, Loading, Skeleton, usePeopleOn } from '@aftercare/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ArrowLeft, MessagesSquare } from 'lucide-react';
 import { Suspense, lazy, useEffect, useMemo, useRef, useState } from 'react';
@@ -62,7 +62,7 @@ function OneTicket({ id, ...rest }: Props & { readonly id: number }) {
   const back = <div className="cs-thead cs-back"><IconButton label={t('ticket.back')} icon={<ArrowLeft size={18} />} onClick={rest.onBack} /></div>;
   if (ticket.isPending) return <div className="cs-ticket">{back}<TicketSkeleton /></div>;
   if (ticket.isError && !ticket.data) return <div className="cs-ticket">{back}<ErrorState error={ticket.error} safe={t('ticket.safe')} retry={() => void ticket.refetch()} /></div>;
-  return <Loaded page={ticket.data} {...rest} />;
+  return <GatheredApi><Loaded page={ticket.data} {...rest} /></GatheredApi>;
 }
 
 function Loaded({ page, onBack, onStep, onAdvance, sideShown, onSide, alone, onAlone }: Omit<Props, 'id'> & { readonly page: TicketPage }) {
