@@ -47,6 +47,8 @@ export function Popover({ trigger, children, side = 'below-start', popup = 'dial
       const now = (event as ToggleEvent).newState === 'open';
       // A press on the trigger first closes an auto popover; the click that follows must not open it again.
       if (!now) closedByPress.current = event.timeStamp;
+      // Its content goes before the browser looks where the focus was: given back here, it is not lost.
+      if (!now && panel.contains(document.activeElement)) anchor.current?.focus();
       setOpen(now);
       onOpenChange?.(now);
     };
