@@ -14,6 +14,7 @@ const tones = { delivered: 'done', waiting: 'plain', 'given-up': 'late' } as con
 /** What was sent and what became of it, newest first; each with both bodies. */
 export function WebhookLog({ id, act }: { readonly id: number; readonly act: ReactNode }) {
   const { t } = useTranslation('settings');
+  const aboutWhat = (stream: string) => { const [kind = '', id = ''] = stream.split(':'); return t(`webhooks.about.${kind}`, { id, defaultValue: `${kind} ${id}` }); };
   const { call } = useApi();
   const [shown, setShown] = useState<WebhookDelivery | null>(null);
   const list = useInfiniteQuery({ queryKey: ['webhooks', id, 'log'], queryFn: ({ pageParam, signal }) => call(api.webhooks.deliveries, { params: { id }, query: { limit: 20, ...(pageParam ? { after: pageParam } : {}) } }, { signal }), initialPageParam: '', getNextPageParam: (last) => last.next, staleTime: 2000, refetchInterval: 10_000 });
@@ -28,7 +29,7 @@ export function WebhookLog({ id, act }: { readonly id: number; readonly act: Rea
         <ul className="st-deliveries">
           {items.map((one) => (
             <li key={one.id}>
-              <span className="ac-grow"><code>{one.type}</code> <span className="ac-faint">{one.stream.replace(':', ' ')} · <Moment at={one.madeAt} />{one.tries > 1 ? ` · ${t('webhooks.tries', { count: one.tries })}` : ''}{one.status !== null ? ` · HTTP ${one.status}` : ''}{one.ms !== null ? ` · ${one.ms} ms` : ''}</span></span>
+              <span className="ac-grow"><code>{one.type}</code> <span className="ac-faint">{aboutWhat(one.stream)} · <Moment at={one.madeAt} />{one.tries > 1 ? ` · ${t('webhooks.tries', { count: one.tries })}` : ''}{one.status !== null ? ` · HTTP ${one.status}` : ''}{one.ms !== null ? ` · ${one.ms} ms` : ''}</span></span>
               {one.replayed ? <Chip>{t('webhooks.replayed')}</Chip> : null}
               <Chip tone={tones[one.state]}>{t(`webhooks.state.${one.state}`)}</Chip>
               <Button kind="quiet" size="small" onClick={() => setShown(one)}>{t('webhooks.look')}</Button>
