@@ -27,7 +27,7 @@ export function mergeRoutes({ db }: Pick<Platform, 'db'>, customers: Customers) 
     }),
     implement(contract.duplicates, async ({ query, principal }) => {
       const [score, id] = readCursor(query.after, 2);
-      const { items, next } = toPage(await proposals.open(db, customers.visible(principal), query.after ? [Number(score) || 0, Number(id) || 0] : [1000, 0], query.limit + 1), query.limit, (p) => [p.score, p.id]);
+      const { items, next } = toPage(await proposals.open(db, customers.visible(principal), query.after ? [Math.max(0, Math.min(1000, Math.trunc(Number(score) || 0))), Number.isSafeInteger(id) ? Number(id) : 0] : [1000, 0], query.limit + 1), query.limit, (p) => [p.score, p.id]);
       const people = new Map((await customers.many(db, [...new Set(items.flatMap((p) => [p.aId, p.bId]))])).map((c) => [c.id, c]));
       return { items: items.flatMap((p) => { const [one, other] = [people.get(p.aId), people.get(p.bId)]; return one && other ? [{ id: p.id, one, other, score: p.score, reasons: p.reasons as Reason[], foundAt: p.foundAt }] : []; }), next };
     }),

@@ -3,8 +3,12 @@ import type { FastifyInstance } from 'fastify';
 import { Refusal } from './refusal.ts';
 
 const prefix = '/api/v1';
-/** Paths of the API alone; not the live line, which never ends, not files, which are no JSON. */
-const fit = (path: string) => path.length <= 1000 && /^\/[\w-]+(\/[^/?#]+)*(\?[^#]*)?$/.test(path) && !/^\/(live|files|together)(\/|\?|$)/.test(path);
+/** Paths of the API alone; not the live line, which never ends, not files, which are no JSON, not this very question. */
+function fit(path: string): boolean {
+  if (path.length > 1000 || !/^\/[\w-]+(\/[^/?#]+)*(\?[^#]*)?$/.test(path) || /^\/(live|files|together)(\/|\?|$)/.test(path)) return false;
+  // What stands there must be what is asked: «..», backslashes and line breaks would lead elsewhere once read as an address.
+  return URL.parse(prefix + path, 'http://here')?.pathname === prefix + path.split('?')[0];
+}
 /** What a route may look at to know who asks and how. */
 const passed = ['cookie', 'authorization', 'accept-language', 'user-agent'] as const;
 

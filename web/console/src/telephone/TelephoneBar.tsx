@@ -4,7 +4,7 @@ import type { Command } from '../command/command.ts';
 import { useCommands } from '../command/CommandProvider.tsx';
 import { CallCard } from './CallCard.tsx';
 import { SupervisedCard } from './SupervisedCard.tsx';
-import { WrapUpCard } from './WrapUpCard.tsx';
+import { WrapUps } from './WrapUps.tsx';
 import { useHeadset } from './headset.ts';
 import { standOf, useTelephone } from './useTelephone.ts';
 import { loadTelephoneWords } from './words.ts';
@@ -32,11 +32,8 @@ export function TelephoneBar() {
   if (mine.length === 0) return null;
   return (
     <section className="tp" aria-label={t('label')} aria-live="assertive">
-      {mine.map((one) => {
-        const how = standOf(one, me.id);
-        if (how === 'over') return <WrapUpCard key={one.id} call={one} telephone={telephone} />;
-        return how === 'supervisor' ? <SupervisedCard key={one.id} call={one} telephone={telephone} /> : <CallCard key={one.id} call={one} telephone={telephone} />;
-      })}
+      <WrapUps calls={mine.filter((one) => standOf(one, me.id) === 'over')} telephone={telephone} />
+      {mine.filter((one) => standOf(one, me.id) !== 'over').map((one) => (standOf(one, me.id) === 'supervisor' ? <SupervisedCard key={one.id} call={one} telephone={telephone} /> : <CallCard key={one.id} call={one} telephone={telephone} />))}
     </section>
   );
 }

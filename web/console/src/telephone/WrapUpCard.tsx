@@ -1,11 +1,12 @@
-import { Button, Field, Select, Textarea, useNow } from '@aftercare/ui';
+import { Button, Field, IconButton, Select, Textarea, useNow } from '@aftercare/ui';
 import { Link } from '@tanstack/react-router';
+import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PhoneCall, Telephone } from './useTelephone.ts';
 
 /** After a call: what came of it, while it is fresh. Nobody else rings until it is written or the time is over. */
-export function WrapUpCard({ call, telephone }: { readonly call: PhoneCall; readonly telephone: Telephone }) {
+export function WrapUpCard({ call, telephone, onLater }: { readonly call: PhoneCall; readonly telephone: Telephone; readonly onLater: () => void }) {
   const { t, i18n } = useTranslation('telephone');
   const now = useNow('second');
   const choices = (telephone.rules?.dispositions ?? []).map((one) => ({ value: one.key, label: i18n.language === 'zh-CN' ? one.zh : one.en }));
@@ -18,6 +19,7 @@ export function WrapUpCard({ call, telephone }: { readonly call: PhoneCall; read
       <header className="tp-head">
         <div className="ac-grow"><div className="tp-name">{t(call.state === 'outside' ? 'handedOut' : 'over')}</div><div className="ac-small ac-faint">{call.customer?.name ?? call.caller}</div></div>
         {call.ticketId ? <Link to="/tickets/$ticketId" params={{ ticketId: String(call.ticketId) }}>{t('ticket', { id: call.ticketId })}</Link> : null}
+        <IconButton label={t('later')} icon={<ChevronDown size={16} />} onClick={onLater} />
       </header>
       <p className="ac-small ac-faint tp-left">{left > 0 ? t('nextIn', { seconds: left }) : t('nextNow')}</p>
       <Field label={t('disposition')}>{(control) => <Select {...control} value={chosen} choices={choices} onChange={setDisposition} />}</Field>

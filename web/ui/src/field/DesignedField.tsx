@@ -12,13 +12,15 @@ interface Props {
   readonly value: DesignedValue | undefined;
   readonly fault?: string | null | undefined;
   readonly onChange: (value: DesignedValue) => void;
+  /** Each field is saved where it stands: nothing is said of what may stay empty. */
+  readonly alone?: boolean;
   /** Kinds that only a house knows how to ask for: people, units, files. */
   readonly own?: (control: FieldControl) => ReactNode;
 }
 interface Level { readonly key: string; readonly name: { readonly zh: string; readonly en: string }; readonly below?: readonly Level[] }
 
 /** One field as a house designed it. */
-export function DesignedField({ field, value, fault, onChange, own }: Props) {
+export function DesignedField({ field, value, fault, onChange, alone = false, own }: Props) {
   const { t, i18n } = useTranslation('ui');
   const label = named(field.name, i18n.language);
   const hint = named(field.hint, i18n.language);
@@ -35,7 +37,7 @@ export function DesignedField({ field, value, fault, onChange, own }: Props) {
       default: return own?.(control) ?? null;
     }
   };
-  return <Field label={label} hint={hint || undefined} fault={fault} required={field.required} optional={!field.required}>{draw}</Field>;
+  return <Field label={label} hint={hint || undefined} fault={fault} required={field.required} optional={!field.required && !alone}>{draw}</Field>;
 }
 
 /** One select per level; what lies below a choice comes when it is made. */

@@ -35,7 +35,7 @@ function One({ field, customerId, onSave }: { readonly field: Item; readonly cus
   return (
     <div onBlur={() => { if (waits && value !== field.value) onSave(value); }} onKeyDown={(event) => { if (waits && event.key === 'Enter' && event.target instanceof HTMLInputElement) event.target.blur(); }}>
       <DesignedField
-        field={{ ...field, required: false }} value={value}
+        field={{ ...field, required: false }} value={value} alone
         onChange={(next) => {
           setValue(next);
           // Half a cascade is no answer yet.
