@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { forgetChosen, useChosen } from '../offline/chosen.ts';
 import { bringFile } from '../report/files.ts';
 import type { SentFile } from '../report/files.ts';
+import { useWhenSent } from '../report/whenSent.ts';
 import '../report/report.css';
 
 const kinds = ['invoice', 'receipt', 'photo'] as const;
@@ -39,10 +40,10 @@ export function ProofForm({ unitId, onDone, onLeave }: { readonly unitId: number
       onDone();
     },
   });
-  const submit = () => { setChecked(true); if (tokens.length > 0 && purchasedOn && !files.sending) add.mutate(); };
+  const { press, waits } = useWhenSent(files.sending, () => { setChecked(true); if (tokens.length > 0 && purchasedOn) add.mutate(); });
   const room = maxFiles - files.uploads.length;
   return (
-    <form className="p-form" noValidate onSubmit={(event) => { event.preventDefault(); submit(); }}>
+    <form className="p-form" noValidate onSubmit={(event) => { event.preventDefault(); press(); }}>
       <fieldset>
         <legend className="p-legend">{t('report.problem.proof')}<span className="ac-field__hint">{t('proof.hint')}</span></legend>
         <UploadList uploads={files.uploads} onRemove={files.remove} onRetry={files.retry} />
@@ -58,7 +59,7 @@ export function ProofForm({ unitId, onDone, onLeave }: { readonly unitId: number
       <Field label={t('report.product.bought')} required fault={checked && !purchasedOn ? t('proof.needDay') : fieldFaults(add.error).purchasedOn}>{(control) => <Input {...control} type="date" value={purchasedOn} onChange={(event) => setPurchasedOn(event.target.value)} />}</Field>
       <Field label={t('unit.seller')} optional>{(control) => <Input {...control} value={seller} maxLength={200} onChange={(event) => setSeller(event.target.value)} />}</Field>
       {add.isError ? <Notice tone="late" role="alert">{faultSentence(add.error)}</Notice> : null}
-      <div className="p-acts"><Button kind="primary" size="large" type="submit" busy={add.isPending || files.sending}>{t('proof.send')}</Button><Button kind="quiet" size="large" onClick={onLeave}>{t('ticket.cancel')}</Button></div>
+      <div className="p-acts"><Button kind="primary" size="large" type="submit" busy={add.isPending || waits}>{t('proof.send')}</Button><Button kind="quiet" size="large" onClick={onLeave}>{t('ticket.cancel')}</Button></div>
     </form>
   );
 }

@@ -12,6 +12,7 @@ import { ProblemStep } from './ProblemStep.tsx';
 import { ProductStep } from './ProductStep.tsx';
 import { firstOpenStep, needsOf, steps } from './draft.ts';
 import { useReport } from './useReport.ts';
+import { useWhenSent } from './whenSent.ts';
 import './report.css';
 
 /** Today's date where the customer is. */
@@ -38,9 +39,11 @@ export function Report() {
     heading.current?.focus({ preventScroll: true });
   }, [step]);
 
+  const travelling = report.photos.sending || report.proofs.sending;
+  const sending = (step === 'problem' || step === 'contact') && travelling;
+  const { press, waits } = useWhenSent(travelling, () => { if (step === 'contact') mutation.mutate(); });
   if (steps.indexOf(firstOpenStep(draft)) < at) return <Navigate to="/report/$step" params={{ step: firstOpenStep(draft) }} replace />;
   const go = (to: (typeof steps)[number]) => void navigate({ to: '/report/$step', params: { step: to } });
-  const sending = step === 'problem' || step === 'contact' ? report.photos.sending || report.proofs.sending : false;
   const onwards = (event: SubmitEvent) => {
     event.preventDefault();
     setChecked(true);
@@ -50,7 +53,7 @@ export function Report() {
     }
     const following = steps[at + 1];
     if (following) go(following);
-    else if (!sending) mutation.mutate();
+    else press();
   };
   const shown = checked ? needs : {};
   return (
@@ -73,7 +76,7 @@ export function Report() {
         {at > 0 ? <Button kind="quiet" size="large" icon={<ArrowLeft size={18} aria-hidden="true" />} onClick={() => go(steps[at - 1] ?? 'what')}>{t('report.back')}</Button> : null}
         <span className="ac-grow p-bar__note">{sending ? t('report.problem.wait') : at > 0 ? t('report.keptHere') : ''}</span>
         {step === 'what' && !draft.type ? null : (
-          <Button kind="primary" size="large" type="submit" busy={mutation.isPending || (sending && step === 'contact')}>{t(step === 'contact' ? 'report.contact.send' : 'report.next')}</Button>
+          <Button kind="primary" size="large" type="submit" busy={mutation.isPending || waits}>{t(step === 'contact' ? 'report.contact.send' : 'report.next')}</Button>
         )}
       </div>
     </form>

@@ -10,6 +10,7 @@ import type { WaitingFile } from '../offline/database.ts';
 import { useOutbox } from '../outbox/OutboxProvider.tsx';
 import { bringFile } from '../report/files.ts';
 import type { SentFile } from '../report/files.ts';
+import { useWhenSent } from '../report/whenSent.ts';
 import { keepReply, keptReply } from './replyDraft.ts';
 import type { TicketActions } from './useActions.ts';
 
@@ -41,17 +42,17 @@ export function Reply({ id, token, actions, field }: { readonly id: number; read
       toasts.show({ kind: 'fault', text: t('line.notKept') });
     }
   };
-  const submit = () => {
-    if (!words || files.sending) return;
+  const { press, waits } = useWhenSent(files.sending, () => {
+    if (!words) return;
     const body = JSON.stringify([words, tokens]);
     const same = attempt.body === body ? attempt : { key: crypto.randomUUID(), body };
     setAttempt(same);
     if (!navigator.onLine) return void keep(same.key);
     // The same key goes along: what arrived although the answer was lost is not said twice.
     actions.reply.mutate({ text: words, files: tokens, key: same.key }, { onSuccess: clear, onError: (error) => { if (!(error instanceof ApiError)) void keep(same.key); } });
-  };
+  });
   return (
-    <form className="p-reply" onSubmit={(event) => { event.preventDefault(); submit(); }}>
+    <form className="p-reply" onSubmit={(event) => { event.preventDefault(); press(); }}>
       <Field label={t('ticket.reply')}>
         {(control) => (
           <Textarea
@@ -64,7 +65,7 @@ export function Reply({ id, token, actions, field }: { readonly id: number; read
       <div className="p-reply__foot">
         <span className="p-drops__camera"><FileDrop camera accept="image/*" label={t('report.problem.take')} icon={<Camera size={18} aria-hidden="true" />} onFiles={(chosen) => files.add(chosen.slice(0, room))} /></span>
         <FileDrop label={t('ticket.attach')} icon={<Paperclip size={18} aria-hidden="true" />} onFiles={(chosen) => files.add(chosen.slice(0, room))} />
-        <Button kind="primary" type="submit" icon={<Send size={18} aria-hidden="true" />} disabled={!words} busy={actions.reply.isPending || files.sending}>{t('ticket.send')}</Button>
+        <Button kind="primary" type="submit" icon={<Send size={18} aria-hidden="true" />} disabled={!words} busy={actions.reply.isPending || waits}>{t('ticket.send')}</Button>
       </div>
     </form>
   );
