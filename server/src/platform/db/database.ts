@@ -154,7 +154,8 @@ export function openDatabase(options: PoolOptions): Database {
     options: `${options.parallel === false ? '-c max_parallel_workers_per_gather=0 ' : ''}-c statement_timeout=${options.statementTimeoutMs} -c idle_in_transaction_session_timeout=120000 -c timezone=UTC`,
     keepAlive: true,
   };
-  const pool = new pg.Pool({ ...settings, max: options.max, idleTimeoutMillis: 60_000, connectionTimeoutMillis: 15_000 });
+  // A new connection plans its statements anew, which costs some dozens of milliseconds for the largest: idle ones are kept for a while.
+  const pool = new pg.Pool({ ...settings, max: options.max, idleTimeoutMillis: 600_000, connectionTimeoutMillis: 15_000 });
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) => options.onError?.(error));
   pool.on('connect', (client) => void client.on('error', (error) => options.onError?.(error)));
