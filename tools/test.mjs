@@ -18,9 +18,10 @@ const stages = {
   checks: { title: "Walls, lint, types", run: runChecks },
   build: { title: "Build", run: build },
   tests: { title: "Server, contract, tools and web, on a real PostgreSQL", run: () => vitest(["server", "web"], false, true) },
-  // Peers and processes that were killed are waited for more than they compute.
-  peers: { title: "Adapters against real peers", run: realPeers, beside: "tests" },
+  // Not beside the tests: those keep all cores busy, and sound is made in its own time.
+  peers: { title: "Adapters against real peers", run: realPeers },
   journeys: { title: "Journeys in a browser", run: journeys },
+  // Processes that were killed are waited for more than they compute.
   faults: { title: "kill -9 under load from all doors", run: faults, beside: "checks" },
   // Minutes of real time: only where it is asked for.
   chaos: { title: "All platforms at once, slow, failing and in disorder, with kill -9", run: chaos, named: true },

@@ -6,7 +6,7 @@ import { share, tone } from './simulator.ts';
 import { createSpeechSimulator } from './speech-simulator.ts';
 
 let service: Awaited<ReturnType<typeof createSpeechSimulator>>;
-beforeAll(async () => { service = await createSpeechSimulator({ key: 'secret', words: (samples) => (share(samples, 600) > 0.9 ? '转人工' : '') }); });
+beforeAll(async () => { service = await createSpeechSimulator({ key: 'secret', words: (samples) => (share(samples, 600) > 0.5 ? '转人工' : '') }); });
 afterAll(() => service?.close());
 const recogniser = (more: Record<string, string>) => createRecogniser(loadConfig({}, { RECOGNISER_URL: service.url, ALLOW_PRIVATE_HOSTS: '127.0.0.1', ...more }));
 

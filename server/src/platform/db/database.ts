@@ -164,12 +164,13 @@ export function openDatabase(options: PoolOptions): Database {
     const client = await pool.connect();
     const ending: Ending = { effects: [], last: [], sent: [] };
     let broken = false;
+    let noBeginning: unknown = null;
     try {
       const value = await together(client, () => {
-        client.query(beginning()).catch(() => { broken = true; });
+        client.query(beginning()).catch((error: unknown) => { broken = true; noBeginning = error; });
         return work(transaction(client, ending));
       });
-      if (broken) throw new Error('the transaction could not begin');
+      if (broken) throw noBeginning;
       await commit(client, ending);
       for (const effect of ending.effects) effect();
       return value;

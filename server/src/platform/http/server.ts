@@ -72,7 +72,7 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
   if (!problem) {
     const code = (error as { code?: string }).code ?? '';
     // PostgreSQL restarting or out of connections: nothing was applied, the caller may try again.
-    const away = /^(57P0[123]|08...|53300|ECONNREFUSED|ECONNRESET)$/.test(code) || /Connection terminated|timeout exceeded when trying to connect/.test(String((error as Error).message));
+    const away = /^(57P0[123]|08...|53300|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code) || (error as { syscall?: string }).syscall === 'connect' || /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(String((error as Error).message));
     problem = problemOf(away ? 'not-ready' : 'internal', request.language, { requestId: request.id });
     log.error({ err: error, method: request.method, url: request.url }, away ? 'the database is away' : 'a request failed');
     if (away) reply.header('retry-after', '2');
