@@ -5,7 +5,7 @@ import { type Handle, type Sql, all, prepared, raw, sql } from '../../../platfor
 /** Where a timeline goes on: moment in microseconds, kind and number of the last item. */
 export type Place = readonly [us: number, kind: string, id: number];
 export interface Search {
-  readonly customerId: number; readonly kinds: readonly CustomerItemKind[]; readonly channel: string | undefined; /** Days of the company, both included. */ readonly from: string | null; readonly to: string | null; readonly words: readonly string[]; readonly before: Place | null; readonly limit: number;
+  readonly customerId: number; readonly kinds: readonly CustomerItemKind[]; readonly channel: string | undefined; readonly from: Date | null; /** Not included. */ readonly to: Date | null; readonly words: readonly string[]; readonly before: Place | null; readonly limit: number;
   /** On `t`. */
   readonly visible: Sql;
   /** As a page first shows it: so often asked that it is worth being prepared. */
@@ -30,15 +30,12 @@ const arms: Readonly<Record<CustomerItemKind, Arm>> = {
 };
 const edge = (us: number) => sql`(timestamptz 'epoch' + ${us}::bigint * interval '1 microsecond')`;
 
-/** Where the company is a day begins, or the one after it. */
-const startOf = (day: string, later: 0 | 1) => sql`((${day}::date + ${raw(String(later))})::timestamp at time zone (select time_zone from company))`;
-
 /** What stands before the place, in the span, by the channel, with all the words. */
 function conditions(arm: Arm, s: Search): Sql {
   const at = raw(arm.at);
   return all([
     ...(s.before ? [sql`(${at}, ${raw(`'${arm.kind}'`)}, ${raw(arm.id)}) < (${edge(s.before[0])}, ${s.before[1]}, ${s.before[2]}::bigint)`, sql`${at} <= ${edge(s.before[0])}`] : []),
-    ...(s.from ? [sql`${at} >= ${startOf(s.from, 0)}`] : []), ...(s.to ? [sql`${at} < ${startOf(s.to, 1)}`] : []), ...(s.channel && arm.channel ? [sql`${raw(arm.channel)} = ${s.channel}`] : []), ...s.words.map((w) => sql`strpos(${raw(plain(arm.text))}, ${w}) > 0`),
+    ...(s.from ? [sql`${at} >= ${s.from}`] : []), ...(s.to ? [sql`${at} < ${s.to}`] : []), ...(s.channel && arm.channel ? [sql`${raw(arm.channel)} = ${s.channel}`] : []), ...s.words.map((w) => sql`strpos(${raw(plain(arm.text))}, ${w}) > 0`),
   ]);
 }
 /** Found far inside a long text, its neighbourhood is shown. */

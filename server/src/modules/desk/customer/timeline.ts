@@ -4,6 +4,7 @@ import { readCursor, toPage } from '../../../platform/http/index.ts';
 import type { Platform } from '../../../platform/module/index.ts';
 import type { Customers } from '../../customers/index.ts';
 import type { Tickets } from '../../tickets/index.ts';
+import { startOf } from '../store-days.ts';
 import * as store from './store-timeline.ts';
 
 /** The right that shows each kind. */
@@ -25,7 +26,7 @@ export function createTimeline({ db }: Pick<Platform, 'db'>, customers: Customer
     const [us, kind, id] = readCursor(asked.after, 3);
     const rows = await store.timeline(db, {
       customerId, kinds: kinds.filter((k) => wanted.includes(k) && may(principal, rights[k])), channel: asked.channel, words: wordsOf(asked.q ?? ''), visible: tickets.visible(principal), limit: asked.limit + 1,
-      from: asked.from ?? null, to: asked.to ?? null, usual: asked.limit === pageSize && !asked.kinds && !asked.channel && !asked.from && !asked.to && !asked.q, before: asked.after ? [Number(us) || 0, String(kind), Number(id) || 0] : null,
+      from: asked.from ? await startOf(db, asked.from) : null, to: asked.to ? await startOf(db, asked.to, 1) : null, usual: asked.limit === pageSize && !asked.kinds && !asked.channel && !asked.from && !asked.to && !asked.q, before: asked.after ? [Number(us) || 0, String(kind), Number(id) || 0] : null,
     });
     const { items, next } = toPage(rows, asked.limit, (r) => [r.us, r.kind, r.id]);
     return { items: items.map(({ us: _, ...item }) => item), next };

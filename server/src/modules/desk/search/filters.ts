@@ -2,6 +2,7 @@ import { type FilterKey, type SearchKind, type TypedFilter, filterValues } from 
 import type { Principal } from '../../../platform/auth/index.ts';
 import type { Handle, Sql } from '../../../platform/db/index.ts';
 import { dayIn } from '../../../platform/feel/index.ts';
+import { startOf, zoneOf } from '../store-days.ts';
 import { typedSound } from './sounds.ts';
 import * as store from './store-filters.ts';
 import { sounding } from './store-sounds.ts';
@@ -54,8 +55,8 @@ export function createFilters(db: Handle, now: () => Date, customersVisible: (pr
       case 'tag': return { where: store.tagged(values), label: values.join(', '), known: true };
       case 'product': return { where: store.aboutProduct(values), label: values.join(', '), known: true };
       case 'after': case 'before': {
-        const day = dayOf(values[0] ?? '', dayIn(now(), await store.zoneOf(db)));
-        return day ? { where: (key === 'after' ? store.openedFrom : store.openedUntil)(await store.startOf(db, day)), label: day, known: true } : nothing(values);
+        const day = dayOf(values[0] ?? '', dayIn(now(), await zoneOf(db)));
+        return day ? { where: (key === 'after' ? store.openedFrom : store.openedUntil)(await startOf(db, day)), label: day, known: true } : nothing(values);
       }
     }
   }

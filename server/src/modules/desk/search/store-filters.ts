@@ -19,9 +19,5 @@ export const ofTeams = (ids: readonly number[]) => sql`t.team_id = any(${ids}::b
 export const ofCustomers = (ids: readonly number[]) => sql`t.customer_id = any(${ids}::bigint[])`;
 export const tagged = (tags: readonly string[]) => sql`t.tags && ${tags}::text[]`;
 export const aboutProduct = (values: readonly string[]) => sql`(t.product ilike any(${values.map(like)}::text[]) or t.unit_id in (select u.id from product_unit u join product_model m on m.id = u.model_id where m.name->>'zh' ilike any(${values.map(like)}::text[]) or m.name->>'en' ilike any(${values.map(like)}::text[])))`;
-/** Where the company is: its days are meant. */
-export const zoneOf = async (db: Handle) => (await db.one<{ zone: string }>(sql`select time_zone as zone from company`))?.zone ?? 'UTC';
-/** When a day begins where the company is. Asked beforehand: of a value it does not see the database cannot say how many tickets it lets through. */
-export const startOf = async (db: Handle, day: string) => (await db.one<{ at: Date }>(sql`select ${day}::date::timestamp at time zone time_zone as at from company`))?.at ?? new Date(`${day}T00:00:00Z`);
 export const openedFrom = (at: Date) => sql`t.opened_at >= ${at}`;
 export const openedUntil = (at: Date) => sql`t.opened_at < ${at}`;
