@@ -23,12 +23,18 @@ const FieldWrite = z.object({
   condition: z.string().max(2000).default(''),
   /** Needed at: `open` (forms), a state (`solved`, `closed`, `pending`, `hold`), or a step (`step:` with the name of its element). */
   requiredAt: z.array(z.string().max(80)).max(10).default([]),
-  onPortal: z.boolean().default(false), onChat: z.boolean().default(false), active: z.boolean().default(true), position: z.int().default(0),
+  onPortal: z.boolean().default(false), onChat: z.boolean().default(false), active: z.boolean().default(true),
+  /** Its place in every form; left out, it stays where it is, and a new one comes last. */
+  position: z.int().optional(),
 });
-export const TicketField = FieldWrite.extend({ key });
+export const TicketField = FieldWrite.extend({ key, position: z.int() });
 export type TicketField = z.infer<typeof TicketField>;
 /** A field as a form shows it. */
-export const FormField = TicketField.pick({ key: true, name: true, hint: true, kind: true, options: true, currency: true }).extend({ required: z.boolean() });
+export const FormField = TicketField.pick({ key: true, name: true, hint: true, kind: true, options: true, currency: true }).extend({
+  required: z.boolean(),
+  /** Where else it is needed later, for people of the house: states and `step:` with the name of an element. */
+  neededAt: z.array(z.string()),
+});
 export type FormField = z.infer<typeof FormField>;
 const Values = z.record(z.string().max(60), FieldValue);
 
@@ -36,6 +42,7 @@ export const ticketFields = {
   list: route({ method: 'GET', path: '/ticket-fields', summary: 'Fields of tickets as designed', right: 'tickets.read', response: z.object({ items: z.array(TicketField) }) }),
   save: route({ method: 'PUT', path: '/ticket-fields/:key', summary: 'Add or change a field', right: 'tickets.design', params: z.object({ key }), body: FieldWrite, response: TicketField }),
   remove: route({ method: 'DELETE', path: '/ticket-fields/:key', summary: 'Remove a field; values stay on their tickets', right: 'tickets.design', params: z.object({ key: z.string().max(60) }), response: Done }),
+  order: route({ method: 'POST', path: '/ticket-fields/order', summary: 'Put fields in order; those not named come after', right: 'tickets.design', body: z.object({ keys: z.array(z.string().max(60)).min(1).max(500) }), response: z.object({ items: z.array(TicketField) }) }),
   saveType: route({ method: 'PUT', path: '/ticket-types/:key', summary: 'Add or change a ticket type', right: 'tickets.design', params: z.object({ key: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/) }), body: TicketType.omit({ key: true }), response: TicketType }),
   ofTicket: route({ method: 'GET', path: '/tickets/:id/fields', summary: 'The fields this ticket has now', right: 'tickets.read', params: IdParam, response: z.object({ items: z.array(FormField.extend({ value: FieldValue, shown: z.string().nullable() })) }) }),
   form: route({ method: 'POST', path: '/ticket-forms', summary: 'The fields of a new ticket, by what is filled in so far', right: 'tickets.read', body: z.object({ type: z.string().max(40), fields: Values.default({}) }), response: z.object({ items: z.array(FormField) }) }),

@@ -12,6 +12,7 @@ export { Checkbox, Radio, Switch } from './field/Checkbox.tsx';
 export { Combobox } from './field/Combobox.tsx';
 export { DesignedField } from './field/DesignedField.tsx';
 export type { DesignedValue } from './field/DesignedField.tsx';
+export { useRested } from './field/useRested.ts';
 export { Picker } from './field/Picker.tsx';
 export { OptionList, useOptionKeys } from './field/OptionList.tsx';
 export { TagInput } from './field/TagInput.tsx';

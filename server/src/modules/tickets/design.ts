@@ -10,7 +10,7 @@ import * as fields from './store-fields.ts';
 type Values = Readonly<Record<string, unknown>>;
 const states = ['pending', 'hold', 'solved', 'closed'];
 const contextOf = (t: store.TicketRow) => ({ ...store.factsOf(t), product: t.product, serial: t.serial, subject: t.subject, fields: t.fields });
-const formField = (f: TicketField, point: string): FormField => ({ key: f.key, name: f.name, hint: f.hint, kind: f.kind, options: f.options, currency: f.currency, required: f.requiredAt.includes(point) });
+const formField = (f: TicketField, staff: boolean): FormField => ({ key: f.key, name: f.name, hint: f.hint, kind: f.kind, options: f.options, currency: f.currency, required: f.requiredAt.includes('open'), neededAt: staff ? f.requiredAt.filter((p) => p !== 'open') : [] });
 
 /** Types and fields as a house designs them, and the forms that come of them. */
 export function createDesign({ db }: Pick<Platform, 'db'>) {
@@ -37,13 +37,13 @@ export function createDesign({ db }: Pick<Platform, 'db'>) {
     async ofTicket(handle: Handle, ticket: store.TicketRow, language: 'zh' | 'en') {
       const shown = fieldsOf(await fields.listFields(handle), contextOf(ticket));
       const told = await words(handle, shown, ticket.fields, language);
-      return shown.map((f) => ({ ...formField(f, 'solved'), value: ticket.fields[f.key] ?? null, shown: told.get(f.key) ?? null }));
+      return shown.map((f) => ({ ...formField(f, true), value: ticket.fields[f.key] ?? null, shown: told.get(f.key) ?? null }));
     },
     /** Fields of a ticket that does not exist yet, for staff or at a customer's door. */
     async form(handle: Handle, input: { type: string; fields: Values; door: 'staff' | 'portal' | 'chat' }): Promise<FormField[]> {
       const all = (await fields.listFields(handle)).filter((f) => (input.door === 'portal' ? f.onPortal : input.door === 'chat' ? f.onChat : true));
       const mine = input.door === 'staff' ? all : all.filter((f) => f.kind !== 'person' && f.kind !== 'unit' && f.kind !== 'file');
-      return fieldsOf(mine, { type: input.type, fields: input.fields }).map((f) => formField(f, 'open'));
+      return fieldsOf(mine, { type: input.type, fields: input.fields }).map((f) => formField(f, input.door === 'staff'));
     },
     /** @throws Refusal naming what is still needed before a new ticket of this door */
     async assertOpen(handle: Handle, input: { type: string; fields: Values; door: 'staff' | 'portal' | 'chat' }): Promise<void> {
@@ -57,7 +57,7 @@ export function createDesign({ db }: Pick<Platform, 'db'>) {
       const missing = missingAt(fieldsOf(await fields.listFields(handle), contextOf(ticket)), [`step:${element}`], ticket.fields);
       if (missing.length > 0) throw fault(missing);
     },
-    async save(tx: Tx, field: TicketField): Promise<TicketField> {
+    async save(tx: Tx, field: fields.FieldWrite): Promise<TicketField> {
       assertCondition(field.condition, 'condition', fieldNames);
       if ((field.kind === 'choice' || field.kind === 'cascade') && field.options.length === 0) throw fault([{ path: 'options', key: 'field.required' }]);
       if (new Set(field.options.map((o) => o.key)).size < field.options.length) throw fault([{ path: 'options', key: 'field.twice' }]);
@@ -67,8 +67,11 @@ export function createDesign({ db }: Pick<Platform, 'db'>) {
       // Tickets have values of the old kind: another kind is another field.
       if (before && before !== field.kind) throw fault([{ path: 'kind', key: 'field.kind-fixed' }]);
       await fields.saveField(tx, field);
-      return field;
+      const saved = (await fields.listFields(tx)).find((f) => f.key === field.key);
+      if (!saved) throw new Refusal('not-found');
+      return saved;
     },
+    async order(tx: Tx, keys: readonly string[]): Promise<TicketField[]> { await fields.orderFields(tx, keys); return fields.listFields(tx); },
     async remove(tx: Tx, key: string): Promise<void> { if ((await fields.deleteField(tx, key)) === 0) throw new Refusal('not-found'); },
     async saveType(tx: Tx, type: Parameters<typeof fields.saveType>[1]) { await fields.saveType(tx, type); return type; },
   };

@@ -40,11 +40,16 @@ describe('designed fields', () => {
     expect(await faults(update(id, { status: 'solved' }))).toEqual(['fields.cause']);
     expect(await faults(update(id, { fields: { cause: 'leak' } }))).toEqual(['fields.cause']);
     await update(id, { fields: { cause: 'leak/door', expert: agent.id } });
-    expect(await keys()).toEqual(['amount', 'cause', 'expert']);
+    expect(await keys()).toEqual(['cause', 'amount', 'expert']);
     expect(await faults(update(id, { status: 'closed' }))).toEqual(['fields.amount']);
     await update(id, { fields: { amount: 4900 }, status: 'solved' });
     const items = (await t.call(api.ticketFields.ofTicket, { params: { id } }, { as: key, language: 'zh-CN' })).items;
-    expect(items.map((f) => [f.key, f.shown])).toEqual([['amount', null], ['cause', '漏水 / 门封'], ['expert', 'Mei']]);
+    expect(items.map((f) => [f.key, f.shown])).toEqual([['cause', '漏水 / 门封'], ['amount', null], ['expert', 'Mei']]);
+    expect(items.map((f) => [f.required, f.neededAt])).toEqual([[false, ['solved']], [false, ['solved']], [false, []]]);
+    // Put in order they stand so in every form; saved again they stay where they are.
+    expect((await t.call(api.ticketFields.order, { body: { keys: ['expert', 'amount'] } }, { as: key })).items.map((f) => f.key).slice(0, 2)).toEqual(['expert', 'amount']);
+    await save('expert', { kind: 'person', types: ['rental'], hint: { zh: '', en: 'Who knows it' } });
+    expect(await keys()).toEqual(['expert', 'amount', 'cause']);
     // What is no field is left alone; other types have none of these.
     await update(id, { fields: { purchasedOn: '2025-01-01' } });
     expect((await t.call(api.ticketFields.ofTicket, { params: { id: await open() } }, { as: key })).items).toEqual([]);

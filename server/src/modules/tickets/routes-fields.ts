@@ -11,6 +11,7 @@ export function fieldRoutes({ db, clock }: Pick<Platform, 'db' | 'clock'>, ticke
     implement(contract.list, async () => ({ items: await design.fields() })),
     implement(contract.save, ({ params, body }) => db.tx((tx) => design.save(tx, { ...body, key: params.key }))),
     implement(contract.remove, async ({ params }) => { await db.tx((tx) => design.remove(tx, params.key)); return { done: true as const }; }),
+    implement(contract.order, async ({ body }) => ({ items: await db.tx((tx) => design.order(tx, body.keys)) })),
     implement(contract.saveType, ({ params, body }) => db.tx((tx) => design.saveType(tx, { ...body, key: params.key }))),
     implement(contract.ofTicket, async ({ params, principal, language }) => ({ items: await design.ofTicket(db, await tickets.load(db, principal, params.id), language === 'en' ? 'en' : 'zh') })),
     implement(contract.form, async ({ body }) => ({ items: await design.form(db, { ...body, door: 'staff' }) })),

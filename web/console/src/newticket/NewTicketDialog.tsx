@@ -1,5 +1,4 @@
-import { Button, Combobox, DesignedField, Dialog, Field, Input, Notice, Select, Textarea, faultSentence, fieldFaults, named, useApi, useToasts } from '@aftercare/ui';
-import type { DesignedValue } from '@aftercare/ui';
+import { Button, Combobox, Dialog, Field, Input, Notice, Select, Textarea, faultSentence, fieldFaults, named, useApi, useToasts } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -8,6 +7,8 @@ import { useTranslation } from 'react-i18next';
 import type { Customer, Priority } from '../data/types.ts';
 import { useMe, useQueries } from '../data/useQueries.ts';
 import { lastView } from '../inbox/place.ts';
+import { DesignedPart } from './DesignedPart.tsx';
+import { useDesigned } from './useDesigned.ts';
 
 const channels = ['phone', 'mail', 'chat', 'webhook'] as const;
 
@@ -31,9 +32,7 @@ function Form({ open, onClose }: { readonly open: boolean; readonly onClose: () 
   const [who, setWho] = useState('');
   const [customer, setCustomer] = useState<Customer | null>(null);
   const [fields, setFields] = useState<Fields>({ subject: '', text: '', type: 'inquiry', priority: 'normal', channel: 'phone', product: '', serial: '', email: '', phone: '', teamId: '', owner: 'me' });
-  const [values, setValues] = useState<Record<string, DesignedValue>>({});
-  const form = useQuery({ queryKey: ['ticket-form', fields.type, values], queryFn: ({ signal }) => call(api.ticketFields.form, { body: { type: fields.type, fields: values } }, { signal }), enabled: open, staleTime: 60_000, placeholderData: (before) => before });
-  const designed = (form.data?.items ?? []).filter((field) => !['person', 'unit', 'file'].includes(field.kind));
+  const designed = useDesigned(fields.type, open);
   const [key] = useState(() => crypto.randomUUID());
   const words = useDeferredValue(who.trim());
   const found = useInfiniteQuery({ ...from.customers(words), enabled: open && words !== '' && customer === null });
@@ -41,7 +40,7 @@ function Form({ open, onClose }: { readonly open: boolean; readonly onClose: () 
   const create = useMutation({
     mutationFn: () => call(api.tickets.open, {
       body: {
-        subject: fields.subject.trim(), text: fields.text.trim(), type: fields.type, priority: fields.priority, channel: fields.channel, product: fields.product.trim(), serial: fields.serial.trim(), fields: Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== null && value !== '' && designed.some((field) => field.key === name))),
+        subject: fields.subject.trim(), text: fields.text.trim(), type: fields.type, priority: fields.priority, channel: fields.channel, product: fields.product.trim(), serial: fields.serial.trim(), fields: designed.filled(),
         ...(customer ? { customerId: customer.id } : { customer: { name: who.trim(), ...(fields.email.trim() ? { email: fields.email.trim() } : {}), ...(fields.phone.trim() ? { phone: fields.phone.trim() } : {}), language: i18n.language.startsWith('zh') ? 'zh-CN' as const : 'en' as const } }),
         ...(fields.teamId ? { teamId: Number(fields.teamId) } : {}), ...(fields.owner === 'me' ? { ownerId: me.id } : {}),
       },
@@ -84,7 +83,7 @@ function Form({ open, onClose }: { readonly open: boolean; readonly onClose: () 
           <Field label={t('field.ownerId')}>{(control) => <Select {...control} value={fields.owner} choices={[{ value: 'me', label: t('meNamed', { name: me.name }) }, { value: 'none', label: t('new.route') }]} onChange={(owner) => put({ owner })} />}</Field>
           <Field label={t('field.teamId')}>{(control) => <Select {...control} value={fields.teamId} choices={[{ value: '', label: t('new.anyTeam') }, ...(teams.data?.items ?? []).map((team) => ({ value: String(team.id), label: team.name }))]} onChange={(teamId) => put({ teamId })} />}</Field>
         </div>
-        {designed.map((field) => <DesignedField key={field.key} field={field} value={values[field.key]} fault={faults[`fields.${field.key}`]} onChange={(value) => setValues({ ...values, [field.key]: value })} />)}
+        <DesignedPart designed={designed} customerId={customer?.id ?? null} faults={faults} />
       </div>
     </Dialog>
   );

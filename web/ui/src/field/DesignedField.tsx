@@ -37,8 +37,12 @@ export function DesignedField({ field, value, fault, onChange, alone = false, ow
       default: return own?.(control) ?? null;
     }
   };
-  return <Field label={label} hint={hint || undefined} fault={fault} required={field.required} optional={!field.required && !alone}>{draw}</Field>;
+  const needed = neededBefore(field.neededAt);
+  const later = field.required || field.neededAt.length === 0 ? undefined : needed.length > 0 ? t('designed.before', { points: new Intl.ListFormat(i18n.language, { type: 'disjunction' }).format(needed.map((state) => t('designed.point', { name: t(`status.${state}`) }))) }) : t('designed.atStep');
+  return <Field label={label} hint={hint || undefined} fault={fault} required={field.required} more={later} optional={!field.required && !alone}>{draw}</Field>;
 }
+
+const neededBefore = (points: readonly string[]) => (['pending', 'hold', 'solved', 'closed'] as const).filter((state) => points.includes(state));
 
 /** One select per level; what lies below a choice comes when it is made. */
 function Cascade({ control, label, options, value, pick, onChange }: { readonly control: FieldControl; readonly label: string; readonly options: readonly FieldOption[]; readonly value: string; readonly pick: (options: readonly Level[]) => { value: string; label: string }[]; readonly onChange: (value: DesignedValue) => void }) {

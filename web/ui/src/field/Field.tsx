@@ -19,11 +19,13 @@ interface Props {
   readonly required?: boolean;
   /** Says "optional" beside the label. */
   readonly optional?: boolean;
+  /** Other words beside the label. */
+  readonly more?: string | undefined;
   readonly children: (control: FieldControl) => ReactNode;
 }
 
 /** A label, its control, a hint and a fault, tied together for eyes and screen readers. */
-export function Field({ label, hint, fault, required, optional, children }: Props) {
+export function Field({ label, hint, fault, required, optional, more, children }: Props) {
   const { t } = useTranslation('ui');
   const id = useId();
   const described = [hint ? `${id}-hint` : '', fault ? `${id}-fault` : ''].filter(Boolean).join(' ');
@@ -31,7 +33,7 @@ export function Field({ label, hint, fault, required, optional, children }: Prop
     <div className="ac-field">
       <label className="ac-field__label" htmlFor={id}>
         {label}
-        {optional ? <span className="ac-field__more"> {t('optional')}</span> : null}
+        {more || optional ? <span className="ac-field__more"> {more || t('optional')}</span> : null}
       </label>
       {children({ id, 'aria-invalid': fault ? true : undefined, 'aria-describedby': described || undefined, required })}
       {hint ? <span id={`${id}-hint`} className="ac-field__hint">{hint}</span> : null}

@@ -16,7 +16,7 @@ import { useRemoval } from '../frame/useRemoval.ts';
 import { useWork } from '../frame/useWork.ts';
 import { keyOf, linesOf, optionsOf } from './keys.ts';
 
-interface Written extends Omit<TicketField, 'options'> { readonly choices: string; readonly steps: string }
+interface Written extends Omit<TicketField, 'options' | 'position'> { readonly choices: string; readonly steps: string }
 const points = ['open', 'pending', 'hold', 'solved', 'closed'] as const;
 const forCustomers = new Set(['text', 'number', 'money', 'date', 'yes-no', 'choice', 'cascade']);
 
@@ -26,7 +26,7 @@ export function FieldForm({ field, types, taken }: { readonly field: TicketField
   const { call } = useApi();
   const navigate = useNavigate();
   const { remove } = useRemoval();
-  const { options: before = [], ...known } = field ?? { key: '', name: noNames, hint: noNames, kind: 'text' as FieldKind, options: [], currency: 'CNY', types: [], condition: '', requiredAt: [], onPortal: false, onChat: false, active: true, position: 0 };
+  const { options: before = [], position: _, ...known } = { position: 0, ...(field ?? { key: '', name: noNames, hint: noNames, kind: 'text' as FieldKind, options: [], currency: 'CNY', types: [], condition: '', requiredAt: [], onPortal: false, onChat: false, active: true }) };
   const form = useForm<Written>({ ...known, choices: linesOf(before), requiredAt: known.requiredAt.filter((one) => !one.startsWith('step:')), steps: known.requiredAt.filter((one) => one.startsWith('step:')).map((one) => one.slice(5)).join(', ') });
   const { value, set } = form;
   const [tried, setTried] = useState<DesignedValue>(null);
@@ -71,7 +71,7 @@ export function FieldForm({ field, types, taken }: { readonly field: TicketField
       </Group>
       <Group title={t('fields.preview')}>
         <div className="st-field-preview ac-panel">
-          {forCustomers.has(value.kind) ? <DesignedField field={{ key: 'preview', name: value.name.zh || value.name.en ? bothNames(value.name) : { zh: '…', en: '…' }, hint: value.hint, kind: value.kind, options, currency: value.currency.length === 3 ? value.currency : 'CNY', required: value.requiredAt.length > 0 }} value={tried} onChange={setTried} /> : <p className="ac-soft">{t(`fields.kinds.${value.kind}`)}</p>}
+          {forCustomers.has(value.kind) ? <DesignedField field={{ key: 'preview', name: value.name.zh || value.name.en ? bothNames(value.name) : { zh: '…', en: '…' }, hint: value.hint, kind: value.kind, options, currency: value.currency.length === 3 ? value.currency : 'CNY', required: value.requiredAt.includes('open'), neededAt: [...value.requiredAt.filter((one) => one !== 'open'), ...(value.steps.trim() ? [`step:${value.steps.trim()}`] : [])] }} value={tried} onChange={setTried} /> : <p className="ac-soft">{t(`fields.kinds.${value.kind}`)}</p>}
         </div>
       </Group>
     </FormPage>

@@ -4,11 +4,12 @@ import { FormInput, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSettingsQueries } from '../data.ts';
-import { ListPage, Row } from '../frame/ListPage.tsx';
+import { ListPage } from '../frame/ListPage.tsx';
 import { Loaded } from '../frame/Loaded.tsx';
 import { useRemoval } from '../frame/useRemoval.ts';
 import type { PartProps } from '../parts.ts';
 import { FieldForm } from './FieldForm.tsx';
+import { FieldList } from './FieldList.tsx';
 import { TypeDialog } from './TypeDialog.tsx';
 import './fields.css';
 
@@ -35,7 +36,7 @@ export function FieldsPart({ id }: PartProps) {
             <Tabs
               label={t('part.fields')} open={tab} onOpen={setTab}
               tabs={[
-                { key: 'fields', label: t('fields.fields'), content: () => (items.length === 0 ? <EmptyState icon={<FormInput size={22} />} title={t('fields.empty')} text={t('fields.emptyText')} /> : <ul className="st-rows ac-panel">{items.map((one) => <Row key={one.key} to={`fields/${one.key}`} faded={!one.active} title={named(one.name, i18n.language)} sub={where(one)} end={one.requiredAt.length > 0 ? <span className="ac-soft">{t('fields.needed')}</span> : null} />)}</ul>) },
+                { key: 'fields', label: t('fields.fields'), content: () => (items.length === 0 ? <EmptyState icon={<FormInput size={22} />} title={t('fields.empty')} text={t('fields.emptyText')} /> : <FieldList items={items} where={where} />) },
                 { key: 'types', label: t('fields.types'), content: () => <ul className="st-rows ac-panel">{typeList.map((one) => <li key={one.key} className="st-row"><button type="button" className="st-row__link st-type" data-faded={!one.active || undefined} onClick={() => setType(one.key)}><span className="st-row__words"><span className="st-row__title">{named(one.name, i18n.language)}</span><span className="st-row__sub">{one.key}{one.active ? '' : ` · ${t('fields.off')}`}</span></span></button></li>)}</ul> },
               ]}
             />

@@ -4,14 +4,14 @@ import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
-interface Props<Item extends { readonly id: number; readonly name: string }> {
+interface Props<Item extends { readonly id: number | string; readonly name: string }> {
   readonly items: readonly Item[];
-  readonly onMove: (id: number, to: number) => void;
+  readonly onMove: (id: Item['id'], to: number) => void;
   readonly draw: (item: Item, at: number) => ReactNode;
 }
 
 /** Rows whose order matters: drag by the grip, or focus it and press ↑ ↓; on touch screens there are buttons. */
-export function Ordered<Item extends { readonly id: number; readonly name: string }>({ items, onMove, draw }: Props<Item>) {
+export function Ordered<Item extends { readonly id: number | string; readonly name: string }>({ items, onMove, draw }: Props<Item>) {
   const { t } = useTranslation('settings');
   const [dragged, setDragged] = useState<number | null>(null);
   const [over, setOver] = useState<number | null>(null);

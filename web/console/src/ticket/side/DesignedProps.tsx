@@ -1,11 +1,11 @@
-import { DesignedField, Input, Select, useApi, useToasts, faultSentence } from '@aftercare/ui';
+import { DesignedField, useApi } from '@aftercare/ui';
 import type { DesignedValue } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FileInfo, TicketPage } from '../../data/types.ts';
-import { useQueries } from '../../data/useQueries.ts';
+import type { TicketPage } from '../../data/types.ts';
+import { OwnKind } from '../../designed/OwnKind.tsx';
 import type { TicketActions } from '../useTicketActions.ts';
 
 /** The fields the house designed for this type; each is saved where it stands, and shows or hides others. */
@@ -41,7 +41,7 @@ function One({ field, customerId, onSave }: { readonly field: Item; readonly cus
           // Half a cascade is no answer yet.
           if (!waits && (field.kind !== 'cascade' || next === null || ends(field.options, String(next)))) onSave(next);
         }}
-        own={(control) => (field.kind === 'person' ? <Person id={control.id} value={value} onPick={(next) => { setValue(next); onSave(next); }} /> : field.kind === 'unit' ? <Unit id={control.id} customerId={customerId} value={value} shown={field.shown} onPick={(next) => { setValue(next); onSave(next); }} /> : <OneFile id={control.id} shown={field.shown} onPick={(next) => { setValue(next); onSave(next); }} />)}
+        own={(control) => <OwnKind kind={field.kind} control={control} customerId={customerId} value={value} shown={field.shown} onPick={(next) => { setValue(next); onSave(next); }} />}
       />
     </div>
   );
@@ -52,32 +52,4 @@ function ends(options: readonly Level[], path: string): boolean {
   let level = options;
   for (const key of path.split('/')) level = level.find((one) => one.key === key)?.below ?? [];
   return level.length === 0;
-}
-
-function Person({ id, value, onPick }: { readonly id: string; readonly value: DesignedValue; readonly onPick: (value: DesignedValue) => void }) {
-  const { t } = useTranslation(['app', 'ui']);
-  const agents = useQuery(useQueries().agents());
-  return <Select id={id} value={value === null ? '' : String(value)} choices={[{ value: '', label: t('ui:designed.choose') }, ...(agents.data?.items ?? []).map((one) => ({ value: String(one.id), label: one.name }))]} onChange={(next) => onPick(next ? Number(next) : null)} />;
-}
-
-/** One of the customer's units. */
-function Unit({ id, customerId, value, shown, onPick }: { readonly id: string; readonly customerId: number; readonly value: DesignedValue; readonly shown: string | null; readonly onPick: (value: DesignedValue) => void }) {
-  const { t } = useTranslation(['app', 'ui']);
-  const { call } = useApi();
-  const units = useQuery({ queryKey: ['units-of', customerId], queryFn: ({ signal }) => call(api.products.units, { query: { customerId, limit: 50 } }, { signal }), staleTime: 60_000 });
-  const items = (units.data?.items ?? []).map((one) => ({ value: String(one.id), label: one.serial }));
-  const known = value !== null && shown && !items.some((one) => one.value === String(value)) ? [{ value: String(value), label: shown }] : [];
-  return <Select id={id} value={value === null ? '' : String(value)} choices={[{ value: '', label: t('ui:designed.choose') }, ...known, ...items]} onChange={(next) => onPick(next ? Number(next) : null)} />;
-}
-
-function OneFile({ id, shown, onPick }: { readonly id: string; readonly shown: string | null; readonly onPick: (value: DesignedValue) => void }) {
-  const { upload } = useApi();
-  const toasts = useToasts();
-  const [busy, setBusy] = useState(false);
-  const take = (file: File | undefined) => {
-    if (!file) return;
-    setBusy(true);
-    void (upload('/files', file) as Promise<FileInfo>).then((info) => onPick(info.id), (error: unknown) => toasts.show({ kind: 'fault', text: faultSentence(error) })).finally(() => setBusy(false));
-  };
-  return <>{shown ? <span className="ac-soft ac-clip">{shown}</span> : null}<Input id={id} type="file" disabled={busy} onChange={(event) => take(event.target.files?.[0])} /></>;
 }
