@@ -76,8 +76,12 @@ export function createChange(platform: Pick<Platform, 'bus' | 'clock'>, conversa
     const context = { ...store.factsOf(before), product: before.product, serial: before.serial, subject: before.subject, ...(wanted.type ? { type: wanted.type } : {}), fields: values };
     // Who closes what was never solved skips no question of solving.
     const points = wanted.status === 'closed' && before.status !== 'solved' ? ['solved', 'closed'] : wanted.status ? [wanted.status] : [];
-    const faults = [...faultsOf(all, changed), ...(moves ? missingAt(fieldsOf(all, context), points, values) : [])];
-    if (faults.length > 0) throw new Refusal('invalid-input', { fields: faults });
+    const unfit = faultsOf(all, changed);
+    const missing = moves ? missingAt(fieldsOf(all, context), points, values) : [];
+    if (unfit.length + missing.length === 0) return;
+    // A report of many tickets has no form to show the fields in: the sentence itself says which.
+    const names = (language: 'zh' | 'en') => missing.map(({ path }) => { const name = all.find((f) => path === `fields.${f.key}`)?.name; return name?.[language] || name?.zh || name?.en || path; }).join(language === 'zh' ? '、' : ', ');
+    throw new Refusal('invalid-input', { fields: [...unfit, ...missing], ...(unfit.length === 0 ? { key: 'tickets.fields-needed', params: { zh: names('zh'), en: names('en') } } : {}) });
   }
 
   async function undo(tx: Tx, ticketId: number, changeId: number, options: ChangeOptions): Promise<store.TicketRow> {

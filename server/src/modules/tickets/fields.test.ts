@@ -42,6 +42,7 @@ describe('designed fields', () => {
     await update(id, { fields: { cause: 'leak/door', expert: agent.id } });
     expect(await keys()).toEqual(['cause', 'amount', 'expert']);
     expect(await faults(update(id, { status: 'closed' }))).toEqual(['fields.amount']);
+    expect(await t.call(api.tickets.update, { params: { id }, body: { status: 'solved' } }, { headers: headers(), language: 'zh-CN' }).catch((e: unknown) => (e as ApiError).problem.detail)).toBe('请先填写：amount。');
     await update(id, { fields: { amount: 4900 }, status: 'solved' });
     const items = (await t.call(api.ticketFields.ofTicket, { params: { id } }, { as: key, language: 'zh-CN' })).items;
     expect(items.map((f) => [f.key, f.shown])).toEqual([['cause', '漏水 / 门封'], ['amount', null], ['expert', 'Mei']]);

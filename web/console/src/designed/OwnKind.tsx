@@ -1,9 +1,10 @@
-import { Input, Select, faultSentence, useApi, useToasts } from '@aftercare/ui';
+import { Button, Select, faultSentence, useApi, useToasts } from '@aftercare/ui';
 import type { DesignedValue, FieldControl } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import type { FieldKind } from '@aftercare/contract/ticket-fields';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Paperclip } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FileInfo } from '../data/types.ts';
 import { useQueries } from '../data/useQueries.ts';
@@ -39,7 +40,9 @@ function Unit({ control, customerId, value, shown, onPick }: Props & { readonly 
 }
 
 function OneFile({ control, shown, onPick }: Props) {
+  const { t } = useTranslation();
   const { upload } = useApi();
+  const picker = useRef<HTMLInputElement>(null);
   const toasts = useToasts();
   const [busy, setBusy] = useState(false);
   const take = (file: File | undefined) => {
@@ -47,5 +50,12 @@ function OneFile({ control, shown, onPick }: Props) {
     setBusy(true);
     void (upload('/files', file) as Promise<FileInfo>).then((info) => onPick(info.id, info.name), (error: unknown) => toasts.show({ kind: 'fault', text: faultSentence(error) })).finally(() => setBusy(false));
   };
-  return <>{shown ? <span className="ac-soft ac-clip">{shown}</span> : null}<Input {...control} type="file" disabled={busy} onChange={(event) => take(event.target.files?.[0])} /></>;
+  // The browser's own button speaks the browser's language, not the reader's.
+  return (
+    <span className="ac-row">
+      <Button id={control.id} aria-describedby={control['aria-describedby']} size="small" icon={<Paperclip size={14} aria-hidden="true" />} busy={busy} onClick={() => picker.current?.click()}>{t(shown ? 'designed.otherFile' : 'designed.chooseFile')}</Button>
+      {shown ? <span className="ac-soft ac-clip" translate="no">{shown}</span> : null}
+      <input ref={picker} type="file" hidden onChange={(event) => { take(event.target.files?.[0]); event.target.value = ''; }} />
+    </span>
+  );
 }

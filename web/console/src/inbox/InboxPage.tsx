@@ -1,6 +1,6 @@
 import { Panes, classes, useToasts } from '@aftercare/ui';
-import { useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect, useMemo, useState } from 'react';
+import { useLocation, useNavigate, useParams } from '@tanstack/react-router';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Command } from '../command/command.ts';
 import { useCommands, useLatest } from '../command/CommandProvider.tsx';
@@ -28,8 +28,9 @@ export function InboxPage() {
   const [side, setSide] = useState(false);
   const [order, setOrder] = useState<readonly number[]>([]);
   useEffect(() => rememberView(key), [key]);
-  // On a phone whoever comes for a step, not for the talk, begins at the side.
-  useEffect(() => setSide(location.hash === '#side'), [id]);
+  // On a phone whoever comes for a step or a field, not for the talk, begins at the side.
+  const hash = useLocation({ select: (at) => at.hash });
+  useEffect(() => setSide(hash === 'side'), [id, hash]);
   useRenewal('counts', [['views']]);
   const open = useLatest((next: number | null) => void (next === null ? navigate({ to: '/inbox/$view', params: { view: key } }) : navigate({ to: '/inbox/$view/$ticketId', params: { view: key, ticketId: String(next) } })));
   const step = useLatest((by: 1 | -1) => {
@@ -50,10 +51,13 @@ export function InboxPage() {
   const foldAway = useLatest(() => setFolded(true));
   const unfold = useLatest(() => setFolded(false));
   const widen = useLatest(() => setAlone(!alone));
+  const leaveSide = useLatest(() => setSide(false));
   useCommands(useMemo((): Command[] => [
     { id: 'full-view', group: 'ticket', label: t('command.fullView'), keys: '\\', words: 'full split 全屏', allowed: id !== null, perform: widen },
     { id: 'fold-views', group: 'list', label: t('command.foldViews'), keys: '[', allowed: true, perform: fold },
   ], [t, id, fold, widen]));
+  // What stands beside a ticket is drawn once the ticket is painted, and not at all for one that is only passed through.
+  const besides = useDeferredValue(id, null);
   const advance = useLatest(() => { if (id !== null) open(neighbour(order, id)); });
   return (
     <div className={classes('cs-inbox', folded ? 'cs-inbox--folded' : 'cs-inbox--unfolded')}>
@@ -63,7 +67,7 @@ export function InboxPage() {
         focus={id === null ? 'list' : side ? 'side' : 'main'} sideShown={side} mainAlone={alone && id !== null}
         list={<TicketList key={key} view={key} openId={id} onOpen={open} onOrder={setOrder} alone={alone} viewsShown={!folded} onUnfold={unfold} />}
         main={id === null ? undefined : <TicketPane key={id} id={id} onBack={() => open(null)} onStep={step} onAdvance={advance} sideShown={side} onSide={() => setSide(!side)} alone={alone} onAlone={widen} />}
-        side={id === null ? undefined : <CustomerPane key={id} id={id} onBack={() => setSide(false)} />}
+        side={id === null ? undefined : <CustomerPane id={besides} stale={besides !== id} onBack={leaveSide} />}
       />
     </div>
   );

@@ -19,3 +19,6 @@ export const useFolded = () => useKept('aftercare-views-folded', () => matchMedi
 
 /** Whether an open ticket has the room to itself instead of standing beside the list; remembered on this device. */
 export const useAlone = () => useKept('aftercare-ticket-alone', () => false);
+
+/** Whether the next ticket opens once an answer has left, instead of staying; remembered on this device. Solving goes on anyway. */
+export const useGoesOn = () => useKept('aftercare-goes-on', () => false);

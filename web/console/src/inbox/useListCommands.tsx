@@ -1,4 +1,4 @@
-import { ArrowDown, CheckSquare, CircleCheck, Eye, Flag, ListChecks, UserCheck, UserPlus } from 'lucide-react';
+import { AlarmClock, ArrowDown, CheckSquare, CircleCheck, Eye, Flag, ListChecks, UserCheck, UserPlus } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBulkStart } from '../bulk/runs.ts';
@@ -43,6 +43,7 @@ export function useListCommands(props: Props): void {
       { id: 'list-solve', group: 'list', label: t('action.solve'), icon: <CircleCheck size={size} />, keys: 'e', allowed: writes && (some || current !== undefined), perform: () => start.mutate({ work: { kind: 'change', changes: { status: 'solved' } }, ids: ids() }) },
       { id: 'list-assign', group: 'list', label: t('command.assign'), icon: <UserPlus size={size} />, keys: 'a', allowed: writes && (some || current !== undefined), perform: () => choose('bulk-assign') },
       { id: 'list-priority', group: 'list', label: t('command.priority'), icon: <Flag size={size} />, keys: 'p', allowed: writes && (some || current !== undefined), perform: () => choose('bulk-priority') },
+      { id: 'list-snooze', group: 'list', label: t('command.snooze'), icon: <AlarmClock size={size} />, keys: 'h', allowed: writes && (some || current !== undefined), perform: () => choose('bulk-snooze') },
     ] satisfies Command[] : []),
     { id: 'list-mark', group: 'list', label: t('command.mark'), icon: <CheckSquare size={size} />, keys: 'x', allowed: current !== undefined, hidden: true, perform: () => { if (current) props.onSelect(current.id, false); } },
     { id: 'list-range', group: 'list', label: t('command.markRange'), keys: 'shift+x', allowed: current !== undefined, hidden: true, perform: () => { if (current) props.onSelect(current.id, true); } },

@@ -2,6 +2,7 @@ import { api } from '@aftercare/contract';
 import type { CaseSteps } from '@aftercare/contract/casework';
 import type { Call } from '@aftercare/ui';
 import { faultSentence, useApi, useToasts } from '@aftercare/ui';
+import { useMissing } from '../designed/missing.ts';
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 
@@ -44,7 +45,8 @@ export function useStepActions(ticketId: number) {
     client.setQueryData(['steps', ticketId], steps);
     for (const key of [['ticket', ticketId], ['ticket-processes', ticketId], ['my-steps'], ['list']]) void client.invalidateQueries({ queryKey: key });
   };
-  const onError = (error: unknown) => { toasts.show({ kind: 'fault', text: faultSentence(error) }); void client.invalidateQueries({ queryKey: ['steps', ticketId] }); };
+  const missing = useMissing();
+  const onError = (error: unknown) => { if (!missing(error, ticketId)) toasts.show({ kind: 'fault', text: faultSentence(error) }); void client.invalidateQueries({ queryKey: ['steps', ticketId] }); };
   const complete = useMutation({ mutationFn: (o: { taskId: number; answers: Record<string, unknown>; checked: string[] }) => call(api.casework.complete, { params: { id: ticketId, taskId: o.taskId }, body: { answers: o.answers, checked: o.checked } }), onSuccess: settle, onError });
   const take = useMutation({ mutationFn: (o: { taskId: number; agentId: number | null }) => call(api.casework.take, { params: { id: ticketId, taskId: o.taskId }, body: { agentId: o.agentId } }), onSuccess: settle, onError });
   const keep = useMutation({ mutationFn: (o: { taskId: number; answers: Record<string, unknown>; checked: string[] }) => call(api.casework.progress, { params: { id: ticketId, taskId: o.taskId }, body: { answers: o.answers, checked: o.checked } }) });

@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { TicketChanges, TicketPage } from '../data/types.ts';
 import { useQueries } from '../data/useQueries.ts';
+import { useMissing } from '../designed/missing.ts';
 import { patchRows, patched } from './optimistic.ts';
 import type { Names } from './optimistic.ts';
 
@@ -29,6 +30,7 @@ export function useTicketActions(id: number): TicketActions {
   const client = useQueryClient();
   const toasts = useToasts();
   const from = useQueries();
+  const missing = useMissing();
   const key = from.ticket(id).queryKey;
   const renew = () => Promise.all([client.invalidateQueries({ queryKey: ['ticket', id] }), client.invalidateQueries({ queryKey: ['clocks', id] }), client.invalidateQueries({ queryKey: ['list'] }), client.invalidateQueries({ queryKey: ['views'] })]);
   const fault = (error: unknown) => toasts.show({ kind: 'fault', text: faultSentence(error), seconds: 8 });
@@ -64,7 +66,7 @@ export function useTicketActions(id: number): TicketActions {
     onError: (error, told, context) => {
       if (context?.before) client.setQueryData(key, context.before);
       if (error instanceof ApiError && error.problem.code === 'stale-version') toasts.show({ text: t('ticket.stale'), seconds: 12, action: { label: t('ticket.anyway'), perform: () => change.mutate({ ...told, anyway: true }) } });
-      else fault(error);
+      else if (!missing(error, id)) fault(error);
     },
     onSettled: renew,
   });

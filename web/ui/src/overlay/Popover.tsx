@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { classes } from '../style/classes.ts';
 import { usePlacement } from './usePlacement.ts';
@@ -27,10 +27,12 @@ interface Props {
 
 /**
  * A panel beside its button. Built on the browser's own popover: top layer, Escape and a press outside close it, focus
- * returns to the button. Its content exists only while open.
+ * returns to the button. Its content exists only while open, the panel itself from the first time it is wanted: a screen has
+ * dozens of menus and one opens a few.
  */
 export function Popover({ trigger, children, side = 'below-start', popup = 'dialog', className, label, onOpenChange }: Props) {
   const [open, setOpen] = useState(false);
+  const [wanted, setWanted] = useState(false);
   const anchor = useRef<HTMLButtonElement>(null);
   const float = useRef<HTMLDivElement>(null);
   const closedByPress = useRef(0);
@@ -40,7 +42,7 @@ export function Popover({ trigger, children, side = 'below-start', popup = 'dial
     if (float.current?.matches(':popover-open')) float.current.hidePopover();
     anchor.current?.focus();
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     const panel = float.current;
     if (!panel) return;
     const toggled = (event: Event) => {
@@ -54,7 +56,8 @@ export function Popover({ trigger, children, side = 'below-start', popup = 'dial
     };
     panel.addEventListener('beforetoggle', toggled);
     return () => panel.removeEventListener('beforetoggle', toggled);
-  }, [onOpenChange]);
+  }, [onOpenChange, wanted]);
+  useLayoutEffect(() => { if (wanted) float.current?.showPopover(); }, [wanted]);
   useEffect(() => {
     if (!open || !float.current) return;
     const first = float.current.querySelector<HTMLElement>('[data-autofocus], input, [role^="menuitem"], [role="option"], button, a[href]');
@@ -66,15 +69,18 @@ export function Popover({ trigger, children, side = 'below-start', popup = 'dial
         ref: anchor, 'aria-expanded': open, 'aria-haspopup': popup, 'aria-controls': open ? id : undefined,
         onClick: () => {
           if (open) return close();
-          if (performance.now() - closedByPress.current > 200) float.current?.showPopover();
+          if (!wanted) setWanted(true);
+          else if (performance.now() - closedByPress.current > 200) float.current?.showPopover();
         },
       })}
-      <div
-        ref={float} id={id} popover="auto" tabIndex={-1} role={popup === 'dialog' ? 'dialog' : undefined} aria-label={popup === 'dialog' ? label : undefined}
-        className={classes('ac-float', popup === 'dialog' && 'ac-popover', className)}
-      >
-        {open ? (typeof children === 'function' ? children(close) : children) : null}
-      </div>
+      {wanted ? (
+        <div
+          ref={float} id={id} popover="auto" tabIndex={-1} role={popup === 'dialog' ? 'dialog' : undefined} aria-label={popup === 'dialog' ? label : undefined}
+          className={classes('ac-float', popup === 'dialog' && 'ac-popover', className)}
+        >
+          {open ? (typeof children === 'function' ? children(close) : children) : null}
+        </div>
+      ) : null}
     </>
   );
 }

@@ -24,7 +24,7 @@ export function DetailsCard({ form, onSave, onAsk, onLater }: { form: readonly F
   const lacks = (field: FormField) => field.required && (values[field.key] ?? '') === '';
   const digits = (currency: string) => new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 
-  const control = (field: FormField, shared: { id: string; 'aria-invalid': boolean }) => {
+  const control = (field: FormField, shared: { id: string; 'aria-invalid': boolean; 'aria-describedby': string | undefined }) => {
     const value = values[field.key];
     const choices = field.kind === 'yes-no' ? [{ value: 'yes', label: t('details.yes') }, { value: 'no', label: t('details.no') }] : field.kind === 'choice' || field.kind === 'cascade' ? leaves(field.options) : null;
     if (choices) {
@@ -43,8 +43,9 @@ export function DetailsCard({ form, onSave, onAsk, onLater }: { form: readonly F
       <h2 id={`${id}title`}>{t('details.title')}</h2>
       {form.map((field) => (
         <div class="field" key={field.key}>
-          <label for={id + field.key}>{name(field.name)}</label>
-          {control(field, { id: id + field.key, 'aria-invalid': checked && lacks(field) })}
+          <label for={id + field.key}>{name(field.name)}{field.kind === 'money' ? ` (${field.currency})` : ''}{!field.required && <span> {t('details.optional')}</span>}</label>
+          {control(field, { id: id + field.key, 'aria-invalid': checked && lacks(field), 'aria-describedby': name(field.hint) ? `${id}${field.key}hint` : undefined })}
+          {name(field.hint) && <p class="hint" id={`${id}${field.key}hint`}>{name(field.hint)}</p>}
           {checked && lacks(field) && <p class="fault">{t('details.need')}</p>}
         </div>
       ))}

@@ -103,6 +103,7 @@ export function Window(props: WindowProps) {
         {askContact && contactLater && <button type="button" class="link lone" onClick={() => setContactLater(false)}>{t('contact.leave')}</button>}
         {thanked && state.contactKnown && <p class="system" role="status">{t('contact.saved', { name: thanked.name, address: thanked.email ?? thanked.phone ?? '' })}</p>}
         {state.form.length > 0 && !detailsLater && state.messages.some((message) => message.from === 'me') && <DetailsCard form={state.form} onLater={() => setDetailsLater(true)} onSave={session.fill} onAsk={session.ask} />}
+        {state.form.length > 0 && detailsLater && <button type="button" class="link lone" onClick={() => setDetailsLater(false)}>{t('details.back')}</button>}
         {state.filled && <p class="system" role="status">{t('details.thanks')}</p>}
         {state.askRating && state.ticketId !== ratingLater && <RatingCard key={state.ticketId} sending={state.rating} onRate={session.rate} onLater={() => setRatingLater(state.ticketId)} />}
         {state.ways && <GoOnCard ways={state.ways} onClose={() => { session.goOn(false); field.current?.focus(); }} />}

@@ -11,6 +11,7 @@ import { useCommands, useLatest } from '../../command/CommandProvider.tsx';
 import { shownKeys } from '../../command/keys.ts';
 import type { ChannelKind, FileInfo, TicketPage } from '../../data/types.ts';
 import { useQueries } from '../../data/useQueries.ts';
+import { useGoesOn } from '../../inbox/useFolded.ts';
 import { WaitingHere } from '../../outbox/WaitingHere.tsx';
 import type { Draft } from './draft.ts';
 import { useOfferedWords } from './offer.ts';
@@ -50,6 +51,7 @@ export function Composer({ ref, page, people, onTyping, onDone }: Props) {
   const agents = useQuery(useQueries().agents());
   const templates = useTemplateOptions(ticket.language, channel);
   const typing = useTypingSignal(onTyping);
+  const [goesOn, setGoesOn] = useGoesOn();
   const kind = can.reply ? draft.kind : 'note';
   const note = kind === 'note';
   const sent = uploads.uploads.flatMap((one) => (one.sent ? [one.sent] : []));
@@ -89,7 +91,7 @@ export function Composer({ ref, page, people, onTyping, onDone }: Props) {
   const send = (then: Then) => {
     if (!ready) return;
     const people = agents.data?.items ?? [];
-    sending.mutate({ kind, text: draft.text.trim(), files: sent, channel, then, mentions: note ? mentionsIn(draft.text, people) : [], key: crypto.randomUUID() }, { onSuccess: () => { if (!note && then === 'solve') onDone(); } });
+    sending.mutate({ kind, text: draft.text.trim(), files: sent, channel, then, mentions: note ? mentionsIn(draft.text, people) : [], key: crypto.randomUUID() }, { onSuccess: () => { if (!note && (then === 'solve' || goesOn)) onDone(); } });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing) return;
@@ -150,6 +152,7 @@ export function Composer({ ref, page, people, onTyping, onDone }: Props) {
                 { key: 'wait', label: t('composer.sendWait'), hint: t('composer.sendWaitHint'), keys: shownKeys('mod+enter').join(' '), disabled: !ready, perform: () => send('wait') },
                 { key: 'solve', label: t('composer.sendSolve'), hint: t('composer.sendSolveHint'), keys: shownKeys('mod+shift+enter').join(' '), disabled: !ready, perform: () => send('solve') },
                 { key: 'keep', label: t('composer.sendKeep'), hint: t('composer.sendKeepHint'), disabled: !ready, perform: () => send('keep') },
+                { key: 'goes-on', label: t('composer.goesOn'), hint: t('composer.goesOnHint'), parted: true, checked: goesOn, perform: () => setGoesOn(!goesOn) },
               ]}
               trigger={(props) => <IconButton {...props} kind="primary" size="small" className="cs-composer__which" label={t('composer.more')} icon={<ChevronDown size={14} />} />}
             />

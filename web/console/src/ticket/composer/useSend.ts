@@ -6,6 +6,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ChannelKind, FileInfo, TicketPage } from '../../data/types.ts';
 import { useQueries } from '../../data/useQueries.ts';
+import { useMissing } from '../../designed/missing.ts';
 import { lastChange } from '../useTicketActions.ts';
 import { useOutbox } from '../../outbox/Outbox.tsx';
 import { backToDraft } from './draft.ts';
@@ -23,6 +24,7 @@ export function useSend(page: TicketPage, onSent: (sent: Outgoing) => void) {
   const navigate = useNavigate();
   const from = useQueries();
   const outbox = useOutbox();
+  const missing = useMissing();
   const id = page.ticket.id;
   const renew = () => Promise.all([client.invalidateQueries({ queryKey: ['ticket', id] }), client.invalidateQueries({ queryKey: ['list'] }), client.invalidateQueries({ queryKey: ['views'] }), client.invalidateQueries({ queryKey: ['clocks', id] })]);
 
@@ -69,6 +71,7 @@ export function useSend(page: TicketPage, onSent: (sent: Outgoing) => void) {
     },
     onError: (error, sent) => {
       if (!(error instanceof ApiError) && outbox.keep({ ticketId: id, subject: page.ticket.subject, at: Date.now(), sent })) { onSent(sent); return; }
+      if (missing(error, id, t('send.kept'))) return;
       toasts.show({ kind: 'fault', text: `${faultSentence(error)} ${t('send.kept')}`, seconds: 10 });
     },
   });

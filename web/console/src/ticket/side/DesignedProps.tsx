@@ -2,9 +2,10 @@ import { DesignedField, useApi } from '@aftercare/ui';
 import type { DesignedValue } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketPage } from '../../data/types.ts';
+import { onWish, takeWish } from '../../designed/missing.ts';
 import { OwnKind } from '../../designed/OwnKind.tsx';
 import type { TicketActions } from '../useTicketActions.ts';
 
@@ -15,9 +16,20 @@ export function DesignedProps({ page, actions }: { readonly page: TicketPage; re
   const { ticket, can } = page;
   const form = useQuery({ queryKey: ['ticket-fields', ticket.id, ticket.version], queryFn: ({ signal }) => call(api.ticketFields.ofTicket, { params: { id: ticket.id } }, { signal }), staleTime: 60_000, placeholderData: (before) => before });
   const items = form.data?.items ?? [];
-  if (items.length === 0) return null;
+  const box = useRef<HTMLFieldSetElement>(null);
+  const there = items.length > 0;
+  useEffect(() => {
+    if (!there) return;
+    const go = () => {
+      const key = takeWish(ticket.id);
+      if (key !== null) box.current?.querySelector<HTMLElement>(`[data-field="${key}"] :is(input:not([hidden]), select, button)`)?.focus();
+    };
+    go();
+    return onWish(go);
+  }, [there, ticket.id]);
+  if (!there) return null;
   return (
-    <fieldset className="cs-designed" disabled={!can.write}>
+    <fieldset ref={box} className="cs-designed" disabled={!can.write}>
       <legend className="ac-unseen">{t('field.fields')}</legend>
       {items.map((field) => <One key={field.key} field={field} customerId={ticket.customer.id} onSave={(value) => actions.change({ changes: { fields: { [field.key]: value } }, said: t('ticket.changed', { id: ticket.id }) })} />)}
     </fieldset>
@@ -33,7 +45,7 @@ function One({ field, customerId, onSave }: { readonly field: Item; readonly cus
   useEffect(() => setValue(field.value), [field.value]);
   const waits = typed.has(field.kind);
   return (
-    <div onBlur={() => { if (waits && value !== field.value) onSave(value); }} onKeyDown={(event) => { if (waits && event.key === 'Enter' && event.target instanceof HTMLInputElement) event.target.blur(); }}>
+    <div data-field={field.key} onBlur={() => { if (waits && value !== field.value) onSave(value); }} onKeyDown={(event) => { if (waits && event.key === 'Enter' && event.target instanceof HTMLInputElement) event.target.blur(); }}>
       <DesignedField
         field={{ ...field, required: false }} value={value} alone
         onChange={(next) => {

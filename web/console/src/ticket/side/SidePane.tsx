@@ -1,7 +1,7 @@
 import { GatheredApi, IconButton, Loading, Section, Skeleton } from '@aftercare/ui';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
-import { Suspense, lazy } from 'react';
+import { Suspense, lazy, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketPage } from '../../data/types.ts';
 import { useMay, useQueries } from '../../data/useQueries.ts';
@@ -30,7 +30,11 @@ const TwinsCard = lazy(async () => ({ default: (await import('../../mirror/Twins
 const ChargesCard = lazy(async () => ({ default: (await import('../../charges/ChargesCard.tsx')).ChargesCard }));
 
 /** Beside a ticket: who the customer is, what the ticket is, what else there was. */
-export function CustomerPane({ id, onBack }: { readonly id: number; readonly onBack: () => void }) {
+export const CustomerPane = memo(function CustomerPane({ id, stale, onBack }: { readonly id: number | null; /** Another ticket has opened: what stands here still goes in a moment and takes nothing any more. */ readonly stale: boolean; readonly onBack: () => void }) {
+  return <div className="cs-beside" inert={stale}>{id === null ? null : <Beside key={id} id={id} onBack={onBack} />}</div>;
+});
+
+function Beside({ id, onBack }: { readonly id: number; readonly onBack: () => void }) {
   const { t } = useTranslation();
   const ticket = useQuery(useQueries().ticket(id));
   const back = <div className="cs-side__back"><IconButton label={t('side.back')} icon={<ArrowLeft size={18} />} onClick={onBack} /><h1 className="ac-clip">{ticket.data?.ticket.subject ?? t('side.label')}</h1></div>;
