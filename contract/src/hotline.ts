@@ -70,6 +70,7 @@ export type Call = z.infer<typeof Call>;
 export const CallDetail = Call.extend({ events: z.array(CallEvent) });
 export const Board = z.object({
   waiting: z.int(), talking: z.int(), longestWaitSeconds: z.number(), calls: z.array(Call), /** Calls this caller of the API has in hand or is offered. */ mine: z.array(Call),
+  /** Colleagues who are online at a telephone that is connected. */ ready: z.array(z.int()),
 });
 export type Board = z.infer<typeof Board>;
 

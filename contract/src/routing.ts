@@ -40,7 +40,7 @@ export const Queue = z.object({
 export type Queue = z.infer<typeof Queue>;
 
 export const reasonCodes = [
-  'offline', 'off-shift', 'on-the-phone', 'full', 'full-channel', 'reserved', 'missing-skill', 'certificate-expired', 'missing-language', 'other-region', 'other-brand', 'no-right', 'not-in-team', 'excluded', 'held',
+  'offline', 'off-shift', 'on-the-phone', 'no-telephone', 'full', 'full-channel', 'reserved', 'missing-skill', 'certificate-expired', 'missing-language', 'other-region', 'other-brand', 'no-right', 'not-in-team', 'excluded', 'held',
   'load', 'fair-share', 'waited-longest', 'knows-customer', 'skill-level', 'only-one', 'free',
 ] as const;
 /** Somebody who could have got a ticket, with the reasons in the reader's language. */

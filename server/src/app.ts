@@ -208,7 +208,7 @@ export async function createApp(options: AppOptions) {
       return { owner: `${principal.kind}:${principal.id}` };
     } });
     registerShortLinks(app, { db, clock });
-    const hub = new LiveHub({ tail: bus.tail, signals, clock, log, rules: modules.flatMap((m) => m.live ?? []), ...liveTopics(db, tickets, modules, customers) });
+    const hub = new LiveHub({ tail: bus.tail, signals, clock, log, rules: modules.flatMap((m) => m.live ?? []), ...liveTopics(db, tickets, modules, customers), onFollow: hotline.telephones.follows });
     registerLive(app, { hub, authenticate: access.authenticate, publicUrl: config.publicUrl, log });
     stops.push(async () => hub.stop());
     mount(app, modules.flatMap((m) => m.routes ?? []), httpOptions);

@@ -13,7 +13,7 @@ let admin: string;
 let phones: Awaited<ReturnType<typeof createCaller>>;
 let kit: ReturnType<typeof voiceTesting>;
 let [li, wang, boss]: { id: number; cookie: string }[] = [];
-let [liAt, wangAt, bossAt] = [0, 0, 0];
+let [liAt, wangAt, bossAt, absentAt] = [0, 0, 0, 0];
 const notes = { customer: 440, li: 800, wang: 1_200, boss: 1_700, outside: 2_100 };
 
 beforeAll(async () => {
@@ -23,6 +23,9 @@ beforeAll(async () => {
   const team = (await t.app.platform.db.one<{ id: number }>({ text: `insert into team (name) values ('Hotline') returning id`, values: [] }))?.id ?? 0;
   li = await t.agent({ name: 'Li Na', teams: [team] });
   wang = await t.agent({ name: 'Wang Wei', teams: [team], online: false });
+  // On shift, but nobody sits there: the console is not open before them.
+  const away = await t.agent({ name: 'Sun Li', teams: [team], telephone: false });
+  [absentAt] = [away.id];
   boss = await t.agent({ name: 'Zhao Min', roles: ['supervisor'], online: false });
   [liAt, wangAt, bossAt] = [li.id, wang.id, boss.id];
   phones = await createCaller({ answers: tone(notes.outside) });
@@ -139,6 +142,9 @@ describe('a call among several', () => {
     await sleep(600);
     await t.drain();
     expect(await kit.newest()).toMatchObject({ state: 'queued', offeredTo: null });
+    // Nor at a colleague who is online without a telephone; on what is written they may be asked.
+    const nobodyElse = await t.call(routingContract.explain, { params: { id: waiting?.ticketId ?? 0 } }, { as: admin });
+    expect(nobodyElse.items[0]?.candidates.find((c) => c.id === absentAt)?.reasons.map((r) => r.code)).toEqual(['no-telephone']);
     const [last] = (await board(li)).filter((c) => c.state === 'ended');
     await over(last?.id ?? 0);
     await kit.until(async () => (await kit.newest())?.offeredTo === liAt, 12_000);

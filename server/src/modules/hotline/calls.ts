@@ -17,11 +17,12 @@ import { createParties } from './parties.ts';
 import type { Rules } from './rules.ts';
 import * as store from './store.ts';
 import { createTalks } from './talks.ts';
+import type { Telephones } from './telephones.ts';
 import { createWaiting } from './waiting.ts';
 
 export interface Arrival { readonly number: string; readonly caller: string; readonly externalId: string; readonly via: 'sip' | 'cloud'; readonly process: string }
 export interface CallsNeed {
-  readonly org: Org; readonly customers: Customers; readonly conversations: Conversations; readonly tickets: Tickets; readonly routing: Routing; readonly numbers: Numbers; readonly rules: Rules;
+  readonly org: Org; readonly customers: Customers; readonly conversations: Conversations; readonly tickets: Tickets; readonly routing: Routing; readonly numbers: Numbers; readonly rules: Rules; readonly telephones: Telephones;
   /** Where a vendor is rung up; null when they have no telephone or work with us no more. */
   readonly vendorPhone: (handle: Handle, vendorId: number) => Promise<string | null>;
 }
@@ -113,8 +114,8 @@ export function createCalls(platform: Platform, o: CallsNeed) {
     lockedIn: rows.locked,
     move,
     record,
-    ...createWaiting(platform, { rows, tickets, routing: o.routing, rules: o.rules }),
-    ...createTalks(platform, { rows, tickets, customers, numbers, rules: o.rules }),
+    ...createWaiting(platform, { rows, tickets, routing: o.routing, rules: o.rules, telephones: o.telephones }),
+    ...createTalks(platform, { rows, tickets, routing: o.routing, customers, numbers, rules: o.rules }),
     parties: createParties(platform, rows),
     byExternal: (externalId: string, handle: Handle = db) => store.callByExternal(handle, externalId),
     open: (handle: Handle = db) => store.openCalls(handle),

@@ -57,8 +57,8 @@ export function hotlineModule(platform: Platform, hotline: Hotline, tickets: Tic
         await offerWaiting(tx, owners);
       },
     }],
-    jobs: [{ name: 'hotline.sweep', cron: '41 2 * * *', handle: async () => { await recordings.sweep(); } } satisfies Job<unknown> as Job<never>, { name: 'hotline.watch', cron: '* * * * *', handle: () => hotline.leftBehind.watch() } satisfies Job<unknown> as Job<never>, { name: transcribeJob, handle: ({ recordingId }: { recordingId: number }) => recordings.transcribe(recordingId) } satisfies Job<{ recordingId: number }> as Job<never>, ...outside.jobs],
-    services: outside.services,
+    jobs: [{ name: 'hotline.sweep', cron: '41 2 * * *', handle: async () => { await recordings.sweep(); } } satisfies Job<unknown> as Job<never>, { name: 'hotline.watch', cron: '* * * * *', handle: async () => { await hotline.leftBehind.watch(); await hotline.telephones.sweep(); } } satisfies Job<unknown> as Job<never>, { name: transcribeJob, handle: ({ recordingId }: { recordingId: number }) => recordings.transcribe(recordingId) } satisfies Job<{ recordingId: number }> as Job<never>, ...outside.jobs],
+    services: [...outside.services, hotline.telephones.service],
     live: [CallMoved, CallbackWanted, CallRecorded].map((event) => ({
       event, data: (e: LoggedEvent) => ({ callId: (e.payload as Fact).callId }),
       topics: (e: LoggedEvent) => { const { ticketId, agents } = e.payload as Fact; return ['hotline', ...(agents ?? []).map((id) => `telephone:${id}`), ...(ticketId ? [`ticket:${ticketId}`] : [])]; },

@@ -72,10 +72,10 @@ export const insertEvent = (tx: Tx, e: { callId: number; at: Date; kind: string;
 export const eventsOf = (db: Handle, callId: number) => db.rows<{ at: Date; kind: string; data: Record<string, unknown> }>(sql`select at, kind, data from hotline_event where call_id = ${callId} order by id limit 500`);
 
 /** Who waits before this call (those who asked to be called back keep their place), how long calls of the team take, and how many can talk. */
-export const waitOf = (db: Handle, callId: number, since: Date) => db.one<{ before: number; meanSeconds: number | null; hands: number }>(sql`select
+export const waitOf = (db: Handle, callId: number, since: Date, connectedSince: Date) => db.one<{ before: number; meanSeconds: number | null; hands: number }>(sql`select
   (select count(*)::int from hotline_call o where (o.state in ('queued', 'ringing') or o.callback = 'wanted') and o.queued_at is not null and o.id <> c.id and o.team_id is not distinct from c.team_id and (o.vip, c.queued_at, c.id) > (c.vip, o.queued_at, o.id)) as before,
   (select avg(s.seconds) from (select extract(epoch from coalesce(o.wrapped_up_at, o.ended_at) - o.answered_at)::float8 as seconds from hotline_call o where o.team_id is not distinct from c.team_id and o.answered_at is not null and o.ended_at > ${since} order by o.ended_at desc limit 50) s) as "meanSeconds",
-  (select count(*)::int from agent a where a.presence = 'online' and (c.team_id is null or exists (select from team_member m where m.agent_id = a.id and m.team_id = c.team_id))) as hands
+  (select count(*)::int from agent a where a.presence = 'online' and exists (select from hotline_telephone p where p.agent_id = a.id and p.seen_at > ${connectedSince}) and (c.team_id is null or exists (select from team_member m where m.agent_id = a.id and m.team_id = c.team_id))) as hands
   from hotline_call c where c.id = ${callId}`);
 
 export const newestOpenTicket = (db: Handle, customerId: number) => db.one<{ id: number }>(sql`select id from ticket where customer_id = ${customerId} and status not in ('solved', 'closed') order by id desc limit 1`);

@@ -5,6 +5,7 @@ import { Refusal } from '../../platform/http/index.ts';
 import { say } from '../../platform/i18n/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Customers } from '../customers/index.ts';
+import type { Routing } from '../routing/index.ts';
 import type { Tickets } from '../tickets/index.ts';
 import { type CallRow, type CallRows, callerKnown } from './call-rows.ts';
 import type { Numbers } from './numbers.ts';
@@ -13,7 +14,7 @@ import * as store from './store.ts';
 import { leaveAll, leaveParty } from './store-parties.ts';
 
 /** A colleague and a customer: answered, held, given on, over, written up. */
-export function createTalks(platform: Platform, o: { rows: CallRows; tickets: Tickets; customers: Customers; numbers: Numbers; rules: Rules }) {
+export function createTalks(platform: Platform, o: { rows: CallRows; tickets: Tickets; routing: Routing; customers: Customers; numbers: Numbers; rules: Rules }) {
   const { db, clock } = platform;
   const { rows, tickets, customers, numbers, rules } = o;
   const taken = () => new Refusal('conflict', { key: 'hotline.taken' });
@@ -107,6 +108,8 @@ export function createTalks(platform: Platform, o: { rows: CallRows; tickets: Ti
       // Screens of guests and supervisors are told with the rest: they are still in the row when it moves.
       await rows.move(tx, row, { state: 'ended', endedAt: now, outcome, offeredTo: null, ...(call.releasedAt ? {} : { releasedAt: now }) }, 'ended', { by, outcome });
       await leaveAll(tx, id, now);
+      // While they waited it was for who has a telephone; what is left of it anybody may do.
+      if (waited && row.ticketId) await o.routing.router.route(tx, [row.ticketId]);
     }),
     wrapUp: async (tx: Tx, id: number, w: { disposition: string; note: string }, actor: Actor): Promise<void> => {
       const call = await rows.locked(tx, id);

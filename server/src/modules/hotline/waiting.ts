@@ -5,6 +5,8 @@ import type { Tickets } from '../tickets/index.ts';
 import type { CallRow, CallRows } from './call-rows.ts';
 import type { Rules } from './rules.ts';
 import * as store from './store.ts';
+import { callersWait } from './store-telephones.ts';
+import type { Telephones } from './telephones.ts';
 
 /** How long one colleague's telephone rings before the next one's. */
 export const ringSeconds = 20;
@@ -12,18 +14,19 @@ export const ringSeconds = 20;
 const usualSeconds = 240;
 const measuredDays = 14;
 
-/** Those who wait: how long, and whose telephone rings. Who takes a call is the router's word; here stands only whether they have a hand free. */
-export function createWaiting(platform: Platform, o: { rows: CallRows; tickets: Tickets; routing: Routing; rules: Rules }) {
+/** Those who wait: how long, and whose telephone rings. Who takes a call is the router's word; here stands only whether their telephone is connected and their hand free. */
+export function createWaiting(platform: Platform, o: { rows: CallRows; tickets: Tickets; routing: Routing; rules: Rules; telephones: Telephones }) {
   const { db, clock } = platform;
-  const { rows, tickets, routing, rules } = o;
+  const { rows, tickets, routing, rules, telephones } = o;
   const busy = async (handle: Handle, agentIds: readonly number[]): Promise<ReadonlySet<number>> => (agentIds.length === 0 ? new Set() : store.busyOnTelephone(handle, agentIds, new Date(clock.now().getTime() - (await rules.get(handle)).wrapUpSeconds * 1000)));
-  routing.router.telephonesBy(busy);
+  routing.router.telephonesBy({ busy, connected: telephones.connected, calling: callersWait });
+  const ready = async (handle: Handle, agentId: number) => (await telephones.connected(handle, [agentId])).has(agentId) && !(await busy(handle, [agentId])).has(agentId);
 
-  /** The telephone of a colleague rings, unless they have a call in hand: then the router looks for somebody else. */
+  /** The telephone of a colleague rings, unless it is not connected or they have a call in hand: then the router looks for somebody else. */
   async function offer(tx: Tx, id: number, agentId: number): Promise<void> {
     const call = await rows.locked(tx, id);
     if (call.state !== 'queued') return;
-    if ((await busy(tx, [agentId])).has(agentId)) {
+    if (!(await ready(tx, agentId))) {
       if (call.ticketId) await routing.router.route(tx, [call.ticketId], new Map([[call.ticketId, agentId]]));
       return;
     }
@@ -35,7 +38,7 @@ export function createWaiting(platform: Platform, o: { rows: CallRows; tickets: 
     busy,
     /** Position and expected wait by how long calls of this team really took; null once nobody waits any more. */
     async wait(id: number, handle: Handle = db): Promise<{ position: number; seconds: number } | null> {
-      const row = await store.waitOf(handle, id, new Date(clock.now().getTime() - measuredDays * 86_400_000));
+      const row = await store.waitOf(handle, id, new Date(clock.now().getTime() - measuredDays * 86_400_000), telephones.since());
       return row ? { position: row.before + 1, seconds: Math.round(((row.meanSeconds ?? usualSeconds) * (row.before + 1)) / Math.max(1, row.hands)) } : null;
     },
     /** Still waiting: rings where its ticket stands once a hand is free, the first in line first; without an owner the router looks again. */

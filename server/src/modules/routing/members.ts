@@ -6,22 +6,34 @@ import { type Hand, type Person, handOf } from './person.ts';
 import * as store from './store.ts';
 
 export type Member = Person & { open: number; given: number; inHand: Record<Hand, number>; lastAssignedAt: Date | null; readonly cameAt: Date; levelAt: Date | null; readonly teams: readonly number[] };
-type OnPhone = (handle: Handle, agentIds: readonly number[]) => Promise<ReadonlySet<number>>;
+type Some = (handle: Handle, ids: readonly number[]) => Promise<ReadonlySet<number>>;
+/** What the hotline, which stands above us, knows of telephones. */
+export interface TelephoneSource {
+  /** Who has a call in hand. */
+  readonly busy: Some;
+  /** Whose telephone is connected. */
+  readonly connected: Some;
+  /** Tickets whose customer is on the line and waits. */
+  readonly calling: Some;
+}
 
 /** People with what they have in hand and what they were given; read under the lock where somebody is given something. */
 export function createMembers(clock: Clock, org: Pick<Org, 'company'>, calendars: KnownCalendarSource) {
-  /** Who has a telephone call in hand; the hotline stands above us and says it. */
-  let onPhone: OnPhone = async () => new Set();
+  let telephones: TelephoneSource | null = null;
+  const nobody: ReadonlySet<number> = new Set();
   return {
-    telephonesBy(source: OnPhone) { onPhone = source; },
-    async of(handle: Handle, rows: readonly store.PersonRow[]): Promise<Member[]> {
+    telephonesBy(source: TelephoneSource) { telephones = source; },
+    calling: async (handle: Handle, ticketIds: readonly number[]): Promise<ReadonlySet<number>> => (ticketIds.length === 0 || !telephones ? nobody : telephones.calling(handle, ticketIds)),
+    /** @param onLine somebody waits on the line: then it matters whose telephone is connected */
+    async of(handle: Handle, rows: readonly store.PersonRow[], onLine = false): Promise<Member[]> {
       const ids = rows.map((r) => r.id);
       const standing = new Map((await store.standings(handle, ids)).map((s) => [s.id, s]));
       const held = Map.groupBy(await store.inHand(handle, ids), (h) => h.id);
       const { compiled } = await calendars.load(handle);
       const now = clock.now();
       const today = dayIn(now, (await org.company(handle)).timeZone);
-      const calling = await onPhone(handle, ids);
+      const calling = telephones ? await telephones.busy(handle, ids) : nobody;
+      const connected = onLine && telephones ? await telephones.connected(handle, ids) : null;
       return levelled(rows.map((r): Member => {
         const calendar = r.calendarId === null ? undefined : compiled.get(String(r.calendarId));
         const inHand: Record<Hand, number> = { call: 0, chat: 0, written: 0 };
@@ -34,7 +46,7 @@ export function createMembers(clock: Clock, org: Pick<Org, 'company'>, calendars
           id: r.id, presence: r.presence, cameAt: r.presenceAt, capacity: r.capacity, limits: r.limits, languages: r.languages, teams: r.teams, mute: !r.roles.some((o) => o.may),
           skills: new Map(r.skills.filter((s) => !runOut(s)).map((s) => [s.skillId, s.level])), expired: new Map(r.skills.filter(runOut).map((s) => [s.skillId, s.expiresOn ?? ''])),
           reach: wide ? [] : r.roles.filter((o) => o.scope !== 'own').map((o) => ({ regions: o.regions ?? [], brands: o.brands ?? [] })),
-          onShift: calendar ? isOpen(calendar, now) : true, inHand, open: inHand.call + inHand.chat + inHand.written, onPhone: calling.has(r.id), lastAssignedAt: standing.get(r.id)?.lastAssignedAt ?? null, given: standing.get(r.id)?.given ?? 0, levelAt: standing.get(r.id)?.levelAt ?? null,
+          onShift: calendar ? isOpen(calendar, now) : true, inHand, open: inHand.call + inHand.chat + inHand.written, onPhone: calling.has(r.id), unplugged: connected !== null && !connected.has(r.id), lastAssignedAt: standing.get(r.id)?.lastAssignedAt ?? null, given: standing.get(r.id)?.given ?? 0, levelAt: standing.get(r.id)?.levelAt ?? null,
         };
       }));
     },

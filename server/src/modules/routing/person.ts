@@ -36,6 +36,8 @@ export interface Person {
   readonly given?: number;
   /** Has a call in hand, or writes one up. */
   readonly onPhone?: boolean;
+  /** No browser of theirs is ready to ring. */
+  readonly unplugged?: boolean;
   /** Where their roles end, one entry a role; none when one of them ends nowhere. */
   readonly reach?: readonly { readonly regions: readonly string[]; readonly brands: readonly number[] }[];
   /** May not answer tickets at all. */
@@ -44,7 +46,7 @@ export interface Person {
 export interface Need { readonly skillId: number; readonly level: number }
 /** What a ticket brings beside its facts: where its customer is, and what its unit is. */
 export interface Dimensions { readonly region: string; readonly brandId: number | null; readonly brand: string; readonly model: string; readonly category: string }
-export type RoutingFacts = Pick<TicketFacts, 'language' | 'tier'> & Partial<Pick<TicketFacts, 'channel'>> & Partial<Dimensions>;
+export type RoutingFacts = Pick<TicketFacts, 'language' | 'tier'> & Partial<Pick<TicketFacts, 'channel'>> & Partial<Dimensions> & { /** Their customer is on the line and waits. */ readonly calling?: boolean };
 export interface Request {
   readonly facts: RoutingFacts;
   readonly queue: (Pick<Queue, 'skills' | 'matchLanguage'> & Pick<Partial<Queue>, 'settings'>) | null;
@@ -82,7 +84,8 @@ export function obstacles(person: Person, request: Request): Reason[] {
   if (person.mute) add('no-right');
   if (person.presence !== 'online') add('offline', { state: person.presence });
   if (!person.onShift) add('off-shift');
-  if (person.onPhone && facts.channel === 'phone') add('on-the-phone');
+  if (person.onPhone && (facts.channel === 'phone' || facts.calling)) add('on-the-phone');
+  if (person.unplugged && facts.calling) add('no-telephone');
   if (person.open >= person.capacity) add('full', { open: person.open, capacity: person.capacity });
   else if (person.open >= handsFor(person, request)) add('reserved', { hands: settingsOf(queue).lane?.hands ?? 0, tier: settingsOf(queue).lane?.tier ?? '' });
   const hand = handOf(facts.channel);

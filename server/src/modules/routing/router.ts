@@ -40,7 +40,8 @@ export function createRouter(platform: Pick<Platform, 'clock'>, tickets: Pick<Ti
   async function factsOf(handle: Handle, ids: readonly number[], finished = false): Promise<Facts[]> {
     const facts = (await tickets.facts(handle, ids)).filter((f) => finished || routable(f.status));
     const more = new Map((await store.dimensions(handle, facts.map((f) => f.ticketId))).map((d) => [d.ticketId, d]));
-    return facts.flatMap((f) => { const d = more.get(f.ticketId); return d ? [{ ...f, ...d }] : []; });
+    const calling = await people.calling(handle, facts.map((f) => f.ticketId));
+    return facts.flatMap((f) => { const d = more.get(f.ticketId); return d ? [{ ...f, ...d, calling: calling.has(f.ticketId) }] : []; });
   }
   async function knownOf(handle: Handle, facts: readonly Facts[], queues: readonly Queue[]): Promise<Map<number, Known[]>> {
     const days = Math.max(settingsOf(null).sticky.days, ...queues.map((q) => settingsOf(q).sticky.days));
@@ -81,7 +82,7 @@ export function createRouter(platform: Pick<Platform, 'clock'>, tickets: Pick<Ti
     await store.lockLoads(tx, rows.map((r) => r.id));
     const held = await store.lockTickets(tx, ids);
     const free = new Set(held.filter((t) => routable(t.status) && (t.ownerId === null || t.ownerId === excludedOf(t.id)?.id)).map((t) => t.id));
-    const members = await people.of(tx, rows);
+    const members = await people.of(tx, rows, spots.some((s) => s.facts.calling));
     const came = members.filter((m) => m.presence === 'online' && m.levelAt === m.cameAt);
     if (came.length > 0) await store.setLevels(tx, came.map((m) => ({ agentId: m.id, at: m.cameAt, given: m.given })));
     const open = spots.filter((s) => free.has(s.facts.ticketId));
@@ -196,7 +197,7 @@ export function createRouter(platform: Pick<Platform, 'clock'>, tickets: Pick<Ti
     const [wait] = await waits.waitsOf(handle, [ticketId]);
     const [spot] = await spotsOf(handle, [ticketId], new Map(wait ? [[ticketId, wait]] : []));
     if (!spot) return null;
-    const members = spot.teamId === null ? [] : await people.of(handle, await store.people(handle, [spot.teamId]));
+    const members = spot.teamId === null ? [] : await people.of(handle, await store.people(handle, [spot.teamId]), spot.facts.calling);
     return { wait, spot, members, request: requestOf(spot, wait?.excludedId && (wait.excludedUntil === null || wait.excludedUntil > clock.now()) ? wait.excludedId : null, clock.now()) };
   }
   /** What speaks for or against one person at this moment, of the team or not. */
@@ -204,7 +205,7 @@ export function createRouter(platform: Pick<Platform, 'clock'>, tickets: Pick<Ti
     const found = await judged(handle, ticketId);
     const [row] = await store.onePerson(handle, agentId);
     if (!found || !row) return null;
-    const [person] = await people.of(handle, [row]);
+    const [person] = await people.of(handle, [row], found.spot.facts.calling);
     if (!person) return null;
     const reasons = [...(found.spot.teamId !== null && !row.teams.includes(found.spot.teamId) ? [{ code: 'not-in-team' as const, values: { teamId: found.spot.teamId } }] : []), ...obstacles(person, found.request)];
     return { id: agentId, chosen: false, reasons: reasons.length > 0 ? reasons : (choose(found.members, found.request).verdicts.find((v) => v.id === agentId)?.reasons ?? [{ code: 'free', values: {} }]) };

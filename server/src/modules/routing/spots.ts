@@ -6,7 +6,7 @@ import { matchQueue } from './policy.ts';
 import { rankOf, settingsOf, urgency } from './queue-settings.ts';
 import { type Rules, type Ruling, contextOf, noRuling } from './rules.ts';
 
-export type Facts = TicketFacts & Dimensions & { readonly dueAt: Date | null };
+export type Facts = TicketFacts & Dimensions & { readonly dueAt: Date | null; readonly calling?: boolean };
 /** What of a ticket decides who can take it; tickets alike in this stand in one line. */
 export interface Demand { readonly hand: Hand; readonly tier: TicketFacts['tier']; readonly region: string; readonly brandId: number | null; readonly needs: readonly Need[] }
 export interface Spot {

@@ -23,6 +23,8 @@ export interface LiveOptions {
   readonly within?: (topic: string) => Promise<readonly string[]>;
   /** A fact by which a topic comes to hold another one: a new conversation of a ticket. */
   readonly joins?: (event: LoggedEvent) => { readonly topic: string; readonly within: string } | null;
+  /** The first line of this process follows a topic, or the last one has left it. */
+  readonly onFollow?: (topic: string, on: boolean) => void;
 }
 
 /** Where a line's frames go: a WebSocket or a stream of server-sent events. */
@@ -147,14 +149,16 @@ export class LiveHub {
 
   #join(member: Member): Member {
     const members = this.#members.get(member.topic) ?? new Set<Member>();
+    if (members.size === 0) this.#o.onFollow?.(member.topic, true);
     this.#members.set(member.topic, members.add(member));
     return member;
   }
 
   #leave(member: Member): void {
     const members = this.#members.get(member.topic);
-    members?.delete(member);
-    if (members?.size === 0) this.#members.delete(member.topic);
+    if (!members?.delete(member) || members.size > 0) return;
+    this.#members.delete(member.topic);
+    this.#o.onFollow?.(member.topic, false);
   }
 
   /** What comes in meanwhile is held back by the members until this is through, so that order stays and nothing is missed. */

@@ -63,8 +63,9 @@ afterAll(async () => {
   await database.drop();
 });
 
-function newHub(): LiveHub {
+function newHub(onFollow?: (topic: string, on: boolean) => void): LiveHub {
   return new LiveHub({
+    ...(onFollow ? { onFollow } : {}),
     tail: bus.tail, signals, clock, log, mayFollow: async (_p, topic) => topic !== forbidden,
     within: async (topic) => (topic === 'ticket:80' ? ['talk:1'] : []),
     joins: (event) => (event.type === Joined.name ? (event.payload as { topic: string; within: string }) : null),
@@ -270,4 +271,19 @@ test('a thousand screens hear of a fact quickly', async () => {
   expect(performance.now() - begun).toBeLessThan(1000);
   for (const line of lines) line.close();
   expect(hub.lines).toBeLessThan(100);
+});
+
+test('the first line to follow a topic and the last one to leave it are told', async () => {
+  const told: string[] = [];
+  const counted = newHub((topic, on) => void told.push(`${topic} ${on ? 'on' : 'off'}`));
+  const person = people['all'] as Principal;
+  const [one, two] = [counted.open(person, { send: () => {} }), counted.open(person, { send: () => {} })];
+  await one.subscribe(['telephone:1'], null);
+  await two.subscribe(['telephone:1'], null);
+  one.close();
+  expect(told).toEqual(['telephone:1 on']);
+  two.unsubscribe(['telephone:1']);
+  two.close();
+  counted.stop();
+  expect(told).toEqual(['telephone:1 on', 'telephone:1 off']);
 });

@@ -18,7 +18,7 @@ export interface TestApp {
   /** An API key with this role; its secret. */
   key(role?: string): Promise<string>;
   /** An agent of the house; `cookie` is a signed-in session for raw requests. */
-  agent(input?: { name?: string; email?: string; roles?: string[]; teams?: number[]; languages?: ('zh-CN' | 'en')[]; capacity?: number; online?: boolean }): Promise<{ id: number; cookie: string }>;
+  agent(input?: { name?: string; email?: string; roles?: string[]; teams?: number[]; languages?: ('zh-CN' | 'en')[]; capacity?: number; online?: boolean; /** Whether the console's telephone is open before them; as `online` unless told. */ telephone?: boolean }): Promise<{ id: number; cookie: string }>;
   /** Does everything that is due: intake, events, jobs. */
   drain(): Promise<void>;
   close(): Promise<void>;
@@ -51,11 +51,12 @@ export async function testApp(settings: Readonly<Record<string, string>> = {}, m
     call: (route, input, { as, language = 'en', headers = {}, ...options } = {}) =>
       createClient({ base: '', language: () => language, fetch: viaInject, headers: () => ({ ...(as ? { authorization: `Bearer ${as}` } : {}), ...headers }) })(route, input, options),
     key: async (role = 'administrator') => (await app.platform.db.tx((tx) => app.org.createApiKey(tx, `test ${role}`, role))).secret,
-    async agent({ name, email, roles = ['agent'], online = true, ...rest } = {}) {
+    async agent({ name, email, roles = ['agent'], online = true, telephone = online, ...rest } = {}) {
       people += 1;
       const address = email ?? `agent${people}@example.com`;
       const { id } = await app.platform.db.tx((tx) => app.org.addAgent(tx, { name: name ?? `Agent ${people}`, email: address, roles, passwordHash: 'none', ...rest }, systemActor));
       if (online) await app.platform.db.tx((tx) => app.org.setPresence(tx, id, 'online', systemActor));
+      if (telephone) await app.platform.db.run({ text: `insert into hotline_telephone (agent_id, process, seen_at) values ($1, 'testing', 'infinity')`, values: [id] });
       return { id, cookie: `aftercare_session=${await app.signIn.sessionFor(id)}` };
     },
     drain: () => app.drain(),

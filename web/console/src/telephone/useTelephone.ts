@@ -70,7 +70,7 @@ export function useTelephone() {
     setSpeaking(id);
   });
   const telephone = {
-    me, mine, speaking, muted, busy, rules: rules.data,
+    me, mine, ready: board.data?.ready ?? [], speaking, muted, busy, rules: rules.data,
     answer: (id: number) => speak(async (sdp) => ({ id, ...(await call(api.hotline.answer, { params: { id }, body: { sdp } })) })),
     dial: (to: { number?: string; callId?: number; ticketId?: number }) => speak(async (sdp) => { const made = await call(api.hotline.dial, { body: { ...to, sdp } }); return { id: made.callId, sdp: made.sdp }; }),
     /** Listening begins with the microphone off: nobody whispers by accident. */

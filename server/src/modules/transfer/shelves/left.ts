@@ -11,5 +11,5 @@ export const left: Readonly<Record<string, string>> = Object.fromEntries(Object.
   'of people’s screens': ['notice', 'notice_setting', 'notice_push', 'push_told', 'ticket_watcher', 'acknowledgement'],
   'of a door and its far side': ['channel_part', 'channel_part_begun', 'channel_cost', 'sms_sent', 'sms_submission', 'sms_segment', 'smpp_arrived', 'mirror_link', 'mirror_message', 'mirror_note', 'mirror_conflict', 'mirror_desk', 'webhook_delivery'],
   'messages to many: what each of them said stands on its ticket': ['campaign', 'campaign_item', 'campaign_count'],
-  'telephone: recordings are sealed with the key of the house': ['hotline_number', 'hotline_call', 'hotline_event', 'hotline_recording', 'hotline_recording_part', 'hotline_command', 'hotline_party', 'hotline_rules', 'hotline_process'],
+  'telephone: recordings are sealed with the key of the house': ['hotline_number', 'hotline_call', 'hotline_event', 'hotline_recording', 'hotline_recording_part', 'hotline_command', 'hotline_party', 'hotline_rules', 'hotline_process', 'hotline_telephone'],
 }).flatMap(([why, tables]) => tables.map((table) => [table, why])));
