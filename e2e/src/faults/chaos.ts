@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from '@aftercare/contract';
 import { examineTalks, findTickets, letHoursPass, untilSent } from './chaos-truth.ts';
 import { type Acknowledged, knockNowAndThen } from './doors.ts';
-import { type ChaosDoor, type Person, answer, openDoors, refusals, speak } from './people.ts';
+import { type ChaosDoor, type Person, answer, mayBeAnswered, openDoors, refusals, speak } from './people.ts';
 import { prepare } from './prepare.ts';
 import { type Victim, startCluster } from './processes.ts';
 import { examine, untilQuiet } from './truth.ts';
@@ -18,19 +18,22 @@ const [seconds, rate, killEvery] = [Number(values.seconds), Number(values.rate),
 let state = Number(values.seed) || 1;
 const random = () => { state = (state * 48_271) % 2_147_483_647; return state / 2_147_483_647; };
 const print = (text: string) => void process.stdout.write(`${text}\n`);
-/** Does `work` for a free person, `perSecond` times, until told to stop; ends when all of it is done. */
-async function pace(perSecond: number, running: () => boolean, choose: () => Person | undefined, work: (person: Person) => Promise<unknown>, flag: 'busy' | 'answering'): Promise<void> {
+/** Lets a free person do `work` until told to stop, so that `perSecond` messages come of it; ends when all of it is done. @param each messages that come of one work, in the mean */
+async function pace(perSecond: number, each: number, running: () => boolean, choose: () => Person | undefined, work: (person: Person) => Promise<number>, flag: 'busy' | 'answering'): Promise<void> {
   const inside = new Set<Promise<unknown>>();
-  let due = performance.now();
+  const begun = performance.now();
+  let due = begun;
+  let came = 0;
   while (running()) {
-    due += 1000 / perSecond;
+    const owed = ((performance.now() - begun) / 1000) * perSecond - came - inside.size * each;
+    // What an outage held up comes after it, a third faster than usual: not lost, and no flood.
+    due += (1000 * each) / (owed > perSecond ? perSecond * 1.33 : perSecond);
     await sleep(Math.max(0, due - performance.now()));
-    // What cannot be kept up is not made up for: an outage is no reason for a flood.
     due = Math.max(due, performance.now() - 1000);
     const person = choose();
     if (!person) continue;
     person[flag] = true;
-    const one: Promise<unknown> = work(person).catch(() => {}).finally(() => { person[flag] = false; inside.delete(one); });
+    const one: Promise<unknown> = work(person).then((written) => { came += written; }, () => {}).finally(() => { person[flag] = false; inside.delete(one); });
     inside.add(one);
   }
   await Promise.all(inside);
@@ -62,8 +65,8 @@ try {
   const pick = (list: readonly Person[]) => list[Math.floor(random() * list.length)];
   const looking = (async () => { while (running) { await findTickets(cluster.databaseUrl, doors).catch(() => {}); await sleep(1000); } })();
   const work = [
-    pace(rate * 0.42, () => running, () => pick(open.filter((p) => !p.busy)), (p) => speak(p, acknowledged, random), 'busy'),
-    pace((rate * 0.5) / 1.3, () => running, () => pick(people.filter((p) => !p.answering && p.ticketId !== null)), async (p) => { const written = await answer(call, p, random); answers += written; }, 'answering'),
+    pace(rate * 0.42, 1, () => running, () => pick(open.filter((p) => !p.busy)), (p) => speak(p, acknowledged, random), 'busy'),
+    pace(rate * 0.5, 1.3, () => running, () => pick(people.filter((p) => !p.answering && p.ticketId !== null && mayBeAnswered(p))), async (p) => { const written = await answer(call, p, random); answers += written; return written; }, 'answering'),
     knockNowAndThen(address, () => running, acknowledged, (4 * 1000) / (rate * 0.08)),
   ];
   const victims: readonly Victim[] = ['worker', 'api', 'worker', 'postgres'];

@@ -18,9 +18,10 @@ export async function knock(address: Address, running: () => boolean, acknowledg
 export async function knockNowAndThen(address: Address, running: () => boolean, acknowledged: Acknowledged[], pauseMs: number): Promise<void> {
   await Promise.all([mail, portal, webhook, chat].map(async (door) => {
     while (running()) {
+      const begun = performance.now();
       let once = true;
       await door(address, () => { const go = once; once = false; return go; }, acknowledged);
-      await sleep(pauseMs);
+      await sleep(Math.max(0, pauseMs - (performance.now() - begun)));
     }
   }));
 }

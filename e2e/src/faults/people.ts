@@ -18,6 +18,7 @@ type Call = ReturnType<typeof createClient>;
 const longAgo = 8 * 86_400_000;
 /** Several platforms take only so many answers to one word. */
 const mostAnswers = 4;
+export const mayBeAnswered = (person: Person): boolean => person.unheard < mostAnswers;
 /** Windows that a template would open again stay shut here. */
 const noTemplate = { template: '', templateId: '' };
 const windowed = new Set<ChannelKind>(['wechat', 'whatsapp', 'messenger', 'weibo']);
@@ -83,18 +84,22 @@ export async function openDoors(base: string, call: Call, peoplePerDoor: number)
   return doors;
 }
 
-/** Somebody says one thing, is patient until it is acknowledged, and the platform now and then brings it again, or an old one. */
-export async function speak(person: Person, acknowledged: Acknowledged[], random: () => number): Promise<void> {
+/**
+ * Somebody says one thing, is patient until it is acknowledged, and the platform now and then brings it again, or an old one.
+ * @returns messages that came of it
+ */
+export async function speak(person: Person, acknowledged: Acknowledged[], random: () => number): Promise<number> {
   const { door } = person;
   const mark = newMark(door.name);
   // Some are longer than one text message.
   const text = `${'Something broke. '.repeat(random() < 0.15 ? 12 : 1)}${mark}`;
-  if (!(await patiently(() => door.say(person, mark, text)))) return;
+  if (!(await patiently(() => door.say(person, mark, text)))) return 0;
   person.said.push(mark);
   person.unheard = 0;
   acknowledged.push({ door: door.name, mark });
   // A message centre brings again by itself; the others by their ids.
   if (door.name !== 'smpp' && random() < 0.2) void sleep(random() * 3000).then(() => door.say(person, mark, text)).catch(() => {});
+  return 1;
 }
 
 /** What the API said instead of yes, and how often: away while it is killed, anything else is to be looked at. */
@@ -103,7 +108,7 @@ export const refusals = new Map<string, number>();
 /** An agent answers once or twice; what the API took must arrive. */
 export async function answer(call: Call, person: Person, random: () => number): Promise<number> {
   let written = 0;
-  for (let times = random() < 0.3 ? 2 : 1; times > 0 && person.unheard < mostAnswers; times--) {
+  for (let times = random() < 0.3 ? 2 : 1; times > 0 && mayBeAnswered(person); times--) {
     person.unheard += 1;
     const mark = `ans-${randomUUID()}`;
     const done = await patiently(async () => {

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { hotline as contract } from '@aftercare/contract/hotline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestApp, testApp } from '../platform/testing/app.ts';
+import { testCertificate } from '../platform/testing/certificate.ts';
 import { findPeer } from '../platform/testing/peers.ts';
 import { readWav, writeWav } from './media/wav.ts';
 import { tone } from './simulator.ts';
@@ -16,10 +17,12 @@ const baresip = findPeer('baresip');
 let t: TestApp;
 let admin: string;
 let folder: string;
+let tlsPort = 0;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'aftercare-voice-'));
-  t = await testApp({ RTP_PORTS: '44000-44398' });
+  tlsPort = await freePort();
+  t = await testApp({ RTP_PORTS: '44000-44398', SIP_TLS_PORT: String(tlsPort), SIP_TLS_CERT: testCertificate.cert, SIP_TLS_KEY: testCertificate.key });
   admin = await t.key();
   await t.app.platform.db.run({ text: `insert into channel_account (kind, name, address) values ('phone', 'Phone', 'phone')`, values: [] });
   const say = { zh: '您好，请留言。', en: 'Hello, please leave a message.' };
@@ -60,20 +63,22 @@ describe.skipIf(!sipp)(sipp ? 'SIP against sipp' : 'SIP against sipp (skipped: i
 });
 
 describe.skipIf(!baresip)(baresip ? 'sound against baresip' : 'sound against baresip (skipped: it is not installed on this machine)', () => {
-  it('hears what it says, is heard, and understands its keys', async () => {
-    const home = join(folder, 'baresip');
+  /** It rings up, presses 1, speaks, and is shut down. */
+  async function rings(transport: 'udp' | 'tls', from: string) {
+    const home = join(folder, `baresip-${transport}`);
     mkdirSync(home);
-    const port = await freePort();
-    const control = await freePort();
+    const [port, control] = [await freePort(), await freePort()];
     const sound = tone(500);
     const speak = new Int16Array(8_000 * 10);
     for (let i = 0; i < 500; i++) speak.set(sound(), i * 160);
     writeFileSync(join(home, 'say.wav'), writeWav(speak));
+    writeFileSync(join(home, 'authority.pem'), testCertificate.cert);
     const modules = ['g711', 'aufile', 'account', 'ctrl_tcp', 'menu'].map((m) => `module${m === 'account' || m === 'menu' || m === 'ctrl_tcp' ? '_app' : ''} ${m}.so`);
-    writeFileSync(join(home, 'config'), ['module_path /usr/lib/baresip/modules', ...modules, `sip_listen 127.0.0.1:${port}`, 'audio_source aufile,say.wav', 'audio_player aufile,heard.wav', `ctrl_tcp_listen 127.0.0.1:${control}`, 'audio_path /usr/share/baresip', ''].join('\n'));
-    writeFileSync(join(home, 'accounts'), '<sip:13800138000@127.0.0.1>;regint=0;dtmfmode=rtpevent\n');
+    writeFileSync(join(home, 'config'), ['module_path /usr/lib/baresip/modules', ...modules, `sip_listen 127.0.0.1:${port}`, `sip_cafile ${join(home, 'authority.pem')}`, 'audio_source aufile,say.wav', 'audio_player aufile,heard.wav', `ctrl_tcp_listen 127.0.0.1:${control}`, 'audio_path /usr/share/baresip', ''].join('\n'));
+    writeFileSync(join(home, 'accounts'), `<sip:${from}@127.0.0.1${transport === 'tls' ? ';transport=tls' : ''}>;regint=0;dtmfmode=rtpevent\n`);
     writeFileSync(join(home, 'contacts'), '');
-    const child = spawn(baresip ?? '', ['-f', home, '-e', `/dial sip:4001@127.0.0.1:${t.app.voice.port}`, '-t', '12'], { cwd: home, stdio: ['pipe', 'pipe', 'pipe'] });
+    const to = transport === 'tls' ? `sip:4001@127.0.0.1:${tlsPort};transport=tls` : `sip:4001@127.0.0.1:${t.app.voice.port}`;
+    const child = spawn(baresip ?? '', ['-f', home, '-e', `/dial ${to}`, '-t', '12'], { cwd: home, stdio: ['pipe', 'pipe', 'pipe'] });
     const over = finished(child);
     await sleep(2_500);
     const { connect } = await import('node:net');
@@ -83,17 +88,21 @@ describe.skipIf(!baresip)(baresip ? 'sound against baresip' : 'sound against bar
     line.write(`${press.length}:${press},`);
     await sleep(4_000);
     child.kill('SIGINT');
-    const { output } = await over;
-    const newest = async () => (await t.call(contract.calls, { query: { limit: 1 } }, { as: admin })).items[0];
-    for (let i = 0; i < 80 && (await newest())?.recordings.length === 0; i++) await sleep(100);
-    const call = await newest();
-    expect(call, output.slice(-2_000)).toMatchObject({ caller: '13800138000' });
-    const { events } = await t.call(contract.call, { params: { id: call?.id ?? 0 } }, { as: admin });
-    expect(events.map((e) => e.kind), output.slice(-2_000)).toContain('menu');
-    expect(events.some((e) => e.data['keys'] === '1'), JSON.stringify(events) + output.slice(-3_000)).toBe(true);
-    expect(call?.recordings).toHaveLength(1);
-    const http = await t.app.http();
-    const kept = readWav((await http.inject({ url: `/api/v1/hotline/recordings/${call?.recordings[0]?.id}`, headers: { authorization: `Bearer ${admin}` } })).rawPayload) ?? new Int16Array(0);
-    expect(Math.max(...kept.map(Math.abs))).toBeGreaterThan(2_000);
+    return { output: (await over).output, from };
+  }
+  it('hears what it says, is heard, and understands its keys; by UDP and by TLS', async () => {
+    const rung = await Promise.all([rings('udp', '13800138000'), rings('tls', '13800138001')]);
+    for (const { output, from } of rung) {
+      const mine = async () => (await t.call(contract.calls, { query: { limit: 2 } }, { as: admin })).items.find((c) => c.caller === from);
+      for (let i = 0; i < 80 && (await mine())?.recordings.length === 0; i++) await sleep(100);
+      const call = await mine();
+      expect(call, output.slice(-2_000)).toMatchObject({ caller: from });
+      const { events } = await t.call(contract.call, { params: { id: call?.id ?? 0 } }, { as: admin });
+      expect(events.some((e) => e.data['keys'] === '1'), JSON.stringify(events) + output.slice(-3_000)).toBe(true);
+      expect(call?.recordings).toHaveLength(1);
+      const http = await t.app.http();
+      const kept = readWav((await http.inject({ url: `/api/v1/hotline/recordings/${call?.recordings[0]?.id}`, headers: { authorization: `Bearer ${admin}` } })).rawPayload) ?? new Int16Array(0);
+      expect(Math.max(...kept.map(Math.abs))).toBeGreaterThan(2_000);
+    }
   });
 });
