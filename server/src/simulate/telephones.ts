@@ -24,14 +24,14 @@ export async function openTelephones(app: App): Promise<Platform> {
   const known = (await numbers.list()).find((n) => n.number === number);
   const settings = {
     number, name: 'Simulator', language: 'zh-CN' as const, calendarId: null, teamId: null, enabled: true, line: { mode: 'trunk' as const, host: '', port: 5060, protocol: 'UDP' as const, user: '', from: ['127.0.0.1'] },
-    recording: { calls: false, rule: 'tell' as const, consent: said('', ''), days: 30, countries: [] }, menu,
+    recording: { calls: true, rule: 'tell' as const, consent: said('本次通话将被录音。', 'This call is recorded.'), days: 30, countries: [] }, menu,
   };
   const { id } = known ? await db.tx((tx) => numbers.save(tx, known.id, { ...settings, version: known.version }, '')) : await db.tx((tx) => numbers.create(tx, settings));
   const hands = await onShiftNow(app);
   const caller = await createCaller();
   const voice = espeak();
   return {
-    name: 'phone', as: `${number}${hands === '' ? '' : `; within their hours now: ${hands}`}`,
+    name: 'phone', as: `${number}${hands === '' ? '' : `; within their hours now, and rung while their console is open: ${hands}`}`,
     async close(own) {
       const now = await own.hotline.numbers.get(id);
       if (now) await own.platform.db.tx((tx) => own.hotline.numbers.save(tx, id, { ...settings, enabled: false, version: now.version }, ''));
@@ -51,7 +51,7 @@ export async function openTelephones(app: App): Promise<Platform> {
         if (call.ended !== null || call.frames() === 0 && (await Promise.race([call.over, sleep(2000, 'in')])) !== 'in') throw new Error(`nobody took the call (${call.ended ?? 'no answer'}): is the role voice on at UDP ${config.SIP_PORT}?`);
         say(`${wish.customer.name} rings: ${wish.lines[0] ?? ''}`);
         const patient = wishes.random.chance(0.7);
-        // One telephone after another rings for twenty seconds; then there is the machine.
+        // Telephones ring for twenty seconds each; then there is the machine.
         await Promise.race([call.over, sleep(patient ? 125_000 : wishes.random.int(6_000, 40_000))]);
         if (call.ended === null) call.call.hangUp();
         say(`${wish.customer.name} ${patient ? 'said their words and hung up' : 'did not want to wait'}`);
