@@ -135,14 +135,14 @@ export function createVoice(platform: Platform, hotline: Hotline, options: { voi
     const session = sessions.get(callId);
     if (!session) return { fault: 'hotline.no-voice' };
     const { talk } = session;
-    const actor = { kind: 'agent' as const, id: command.agentId, name: '' };
+    const actor = { kind: 'agent' as const, id: command.agentId, name: 'agentName' in command ? command.agentName : '' };
     switch (command.do) {
       case 'answer': {
         const call = await hotline.calls.get(callId);
         const { leg, answer } = await browser(command.sdp);
         const partyId = talk.guestOf(command.agentId, call);
         if (partyId !== null) { await talk.guestIn(partyId, leg); return { sdp: answer }; }
-        await hotline.calls.answered(callId, command.agentId, { ...actor, name: command.agentName }).catch((error: unknown) => { leg.hangUp(); throw error; });
+        await hotline.calls.answered(callId, command.agentId, actor).catch((error: unknown) => { leg.hangUp(); throw error; });
         talk.answer(leg);
         return { sdp: answer };
       }

@@ -77,6 +77,9 @@ describe('a call among several', () => {
     const call = await kit.newest();
     expect(call).toMatchObject({ state: 'talking', agent: { id: wangAt }, parties: [] });
     expect((await t.call(ticketContract.get, { params: { id: call?.ticketId ?? 0 } }, { as: admin })).owner?.id).toBe(wangAt);
+    // Whoever gave it on stands there by name.
+    const given = await t.app.platform.db.one<{ name: string }>({ text: `select actor->>'name' as name from event where stream = $1 and type = 'tickets.changed' and (payload->>'ownerId')::bigint = $2 order by id desc limit 1`, values: [`ticket:${call?.ticketId}`, wangAt] });
+    expect(given?.name).toBe('Li Na');
     await act(wang, id, 'act', { act: 'hangup' });
     expect(await customer.over).toMatch(/^them/);
     await kit.until(async () => ((await kit.newest())?.recordings.length ?? 0) > 0);

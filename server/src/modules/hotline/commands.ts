@@ -5,13 +5,13 @@ import * as store from './store-commands.ts';
 /** What a screen asks of the process that holds a call's sound. */
 export type Command =
   | { readonly do: 'answer'; readonly agentId: number; readonly agentName: string; readonly sdp: string }
-  | { readonly do: 'hold' | 'resume' | 'hangup' | 'decline' | 'join' | 'take-back' | 'pass' | 'leave'; readonly agentId: number }
+  | { readonly do: 'hold' | 'resume' | 'hangup' | 'decline' | 'join' | 'take-back' | 'pass' | 'leave'; readonly agentId: number; readonly agentName: string }
   /** Somebody was asked in; a number is rung up by us, a colleague answers for themselves. */
   | { readonly do: 'consult'; readonly agentId: number; readonly partyId: number; readonly number: string | null }
   | { readonly do: 'supervise'; readonly agentId: number; readonly agentName: string; readonly mode: 'listen' | 'whisper'; readonly sdp: string }
   | { readonly do: 'supervise-as'; readonly agentId: number; readonly mode: 'listen' | 'whisper' }
   | { readonly do: 'keys'; readonly agentId: number; readonly keys: string }
-  | { readonly do: 'transfer'; readonly agentId: number; readonly to: string }
+  | { readonly do: 'transfer'; readonly agentId: number; readonly agentName: string; readonly to: string }
   /** The colleague's telephone rings; the caller hears music until they take it. */
   | { readonly do: 'part'; readonly agentId: number }
   /** For whichever process is free: ring a customer, or play the echo. */

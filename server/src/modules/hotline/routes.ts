@@ -84,7 +84,7 @@ export function hotlineRoutes(platform: Platform, hotline: Hotline, tickets: Tic
       const call = await inHand(principal, params.id);
       // Guests and supervisors go as they came; the rest is for who has the call.
       if (body.act !== 'leave' && body.act !== 'decline' && call.agentId !== principal.id) throw new Refusal('not-found');
-      await commands.ask(params.id, body.act === 'keys' ? { do: 'keys', agentId: principal.id, keys: body.keys } : { do: body.act, agentId: principal.id });
+      await commands.ask(params.id, body.act === 'keys' ? { do: 'keys', agentId: principal.id, keys: body.keys } : { do: body.act, agentId: principal.id, agentName: principal.name });
       return { done: true as const };
     }),
     implement(contract.transfer, async ({ params, body, principal }) => {
@@ -94,7 +94,7 @@ export function hotlineRoutes(platform: Platform, hotline: Hotline, tickets: Tic
       if (body.warm) {
         const partyId = await calls.parties.ask(params.id, body.number ? { number: body.number } : { agentId: body.agentId ?? 0 }, actor);
         await commands.ask(params.id, { do: 'consult', agentId: principal.id, partyId, number: body.number ?? null });
-      } else if (body.number) await commands.ask(params.id, { do: 'transfer', agentId: principal.id, to: body.number });
+      } else if (body.number) await commands.ask(params.id, { do: 'transfer', agentId: principal.id, agentName: principal.name, to: body.number });
       else if (body.agentId) {
         await calls.handOver(params.id, body.agentId, actor);
         await commands.ask(params.id, { do: 'part', agentId: principal.id });

@@ -6,7 +6,7 @@ import { problemStatus, zodOf } from '@aftercare/contract';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import helmet from 'helmet';
 import { type Principal, actorOf, may } from '../auth/principal.ts';
-import { type Database, type Tx, actingAs } from '../db/index.ts';
+import { type Database, type Tx, actingAs, isPassing } from '../db/index.ts';
 import { negotiate } from '../i18n/index.ts';
 import { type Log, withCorrelation } from '../log/index.ts';
 import { runIdempotent } from './idempotency.ts';
@@ -70,11 +70,9 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Log): void {
   let problem = problemFor(error, request.language, request.id);
   if (!problem) {
-    const code = (error as { code?: string }).code ?? '';
-    // PostgreSQL restarting or out of connections: nothing was applied, the caller may try again.
-    const away = /^(57P0[123]|08...|53300|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code) || (error as { syscall?: string }).syscall === 'connect' || /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(String((error as Error).message));
+    const away = isPassing(error);
     problem = problemOf(away ? 'not-ready' : 'internal', request.language, { requestId: request.id });
-    log.error({ err: error, method: request.method, url: request.url }, away ? 'the database is away' : 'a request failed');
+    log.error({ err: error, method: request.method, url: request.url }, away ? 'the database is away or too busy' : 'a request failed');
     if (away) reply.header('retry-after', '2');
   }
   if (problem.status === 429) reply.header('retry-after', String((error as Refusal).detail?.params?.['seconds'] ?? 60));

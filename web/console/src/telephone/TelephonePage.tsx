@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { Ear, Phone, PhoneCall as PhoneIcon } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '../data/useQueries.ts';
+import { useMay, useQueries } from '../data/useQueries.ts';
 import { useRenewal } from '../data/useRenewal.ts';
 import { Devices } from './Devices.tsx';
 import type { PhoneCall } from './useTelephone.ts';
@@ -53,7 +53,9 @@ function Row({ call }: { readonly call: PhoneCall }) {
   const may = useMay();
   const now = useNow('second');
   const guest = call.parties.find((one) => one.kind === 'guest');
-  const name = call.agent?.name ?? '';
+  // Rings at somebody who does not have it yet.
+  const agents = useQuery({ ...useQueries().agents(), enabled: call.state === 'ringing' });
+  const name = (call.state === 'ringing' ? agents.data?.items.find((one) => one.id === call.offeredTo)?.name : call.agent?.name) ?? '';
   const since = new Date(call.state === 'queued' || call.state === 'ringing' ? (call.queuedAt ?? call.startedAt) : (call.answeredAt ?? call.startedAt)).getTime();
   const talks = call.state === 'talking' || call.state === 'held';
   return (

@@ -7,7 +7,8 @@ import type { TimelineItem } from '../../data/types.ts';
 import { useMay } from '../../data/useQueries.ts';
 
 type Call = Extract<TimelineItem, { kind: 'call' }>;
-const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, '0')}`;
+/** Whole seconds that have passed, as players show them. */
+const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 
 /** A call that is over: who with, how long, what came of it, what was said – to hear and to read. */
 export function CallItem({ item, place }: { readonly item: Call; readonly place: 'first' | 'last' | 'only' | 'middle' }) {
