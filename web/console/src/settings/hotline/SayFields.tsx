@@ -14,7 +14,7 @@ export function SayFields({ say, faults, at, set }: Props) {
       {(['zh', 'en'] as const).map((language) => (
         <div key={language} className="hl-say">
           <Field label={t(language === 'zh' ? 'hotline.sayZh' : 'hotline.sayEn')} fault={language === 'zh' ? faults[at] : undefined}>{(control) => <Textarea {...control} lang={language === 'zh' ? 'zh-CN' : 'en'} rows={2} maxLength={600} value={say[language]} onChange={(event) => set({ ...say, [language]: event.target.value })} />}</Field>
-          <SoundField name={t(language === 'zh' ? 'hotline.soundZh' : 'hotline.soundEn')} upload={t('hotline.uploadSound')} fileId={say[`${language}FileId`]} fault={faults[`${at}.${language}FileId`]} set={(fileId) => set({ ...say, [`${language}FileId`]: fileId })} />
+          <SoundField name={t(language === 'zh' ? 'hotline.soundZh' : 'hotline.soundEn')} upload={t('hotline.uploadSound')} other={t('hotline.otherSound')} fileId={say[`${language}FileId`]} fault={faults[`${at}.${language}FileId`]} set={(fileId) => set({ ...say, [`${language}FileId`]: fileId })} />
         </div>
       ))}
     </div>
@@ -22,7 +22,7 @@ export function SayFields({ say, faults, at, set }: Props) {
 }
 
 /** A WAV of the house's own, heard before it is saved. */
-export function SoundField({ name, upload, fileId, fault, set }: { readonly name: string; readonly upload: string; readonly fileId: number | null; readonly fault: string | undefined; readonly set: (fileId: number | null) => void }) {
+export function SoundField({ name, upload, other, fileId, fault, set }: { readonly name: string; readonly upload: string; readonly other: string; readonly fileId: number | null; readonly fault: string | undefined; readonly set: (fileId: number | null) => void }) {
   const { t, i18n } = useTranslation('settings');
   const input = useRef<HTMLInputElement>(null);
   const [sending, setSending] = useState(false);
@@ -39,7 +39,7 @@ export function SoundField({ name, upload, fileId, fault, set }: { readonly name
   return (
     <div className="hl-sound">
       {fileId === null ? null : <><audio controls preload="none" aria-label={name} src={`/api/v1/hotline/announcements/${fileId}`} /><IconButton label={t('removeWhat', { what: name })} icon={<X size={16} />} onClick={() => set(null)} /></>}
-      <Button size="small" kind="quiet" busy={sending} icon={<Upload size={14} aria-hidden="true" />} aria-label={`${fileId === null ? upload : t('hotline.otherSound')}: ${name}`} onClick={() => input.current?.click()}>{fileId === null ? upload : t('hotline.otherSound')}</Button>
+      <Button size="small" busy={sending} icon={<Upload size={14} aria-hidden="true" />} aria-label={`${fileId === null ? upload : other}: ${name}`} onClick={() => input.current?.click()}>{fileId === null ? upload : other}</Button>
       <input ref={input} type="file" accept=".wav,audio/wav" hidden aria-label={name} onChange={(event) => { const [file] = event.target.files ?? []; event.target.value = ''; if (file) void send(file); }} />
       {wrong ? <span className="ac-field__fault" role="alert">{wrong}</span> : null}
     </div>

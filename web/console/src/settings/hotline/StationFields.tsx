@@ -63,7 +63,7 @@ export function StationFields({ node, ids, teams, places, faults, at, set }: Pro
           {seconds(t('hotline.mostSeconds'), node.mostSeconds, (mostSeconds) => set({ ...node, mostSeconds }))}
         </div>
         {to('overflow', t('hotline.overflow'), node.overflow, (overflow) => set({ ...node, overflow }))}
-        <Field label={t('hotline.music')} hint={t(node.musicFileId === null ? 'hotline.musicUsual' : 'hotline.musicOwn')}>{() => <SoundField name={t('hotline.music')} upload={t('hotline.musicUpload')} fileId={node.musicFileId} fault={faults[`${at}.musicFileId`]} set={(musicFileId) => set({ ...node, musicFileId })} />}</Field>
+        <Field label={t('hotline.music')} hint={t(node.musicFileId === null ? 'hotline.musicUsual' : 'hotline.musicOwn')}>{() => <SoundField name={t('hotline.music')} upload={t('hotline.musicUpload')} other={t('hotline.musicOther')} fileId={node.musicFileId} fault={faults[`${at}.musicFileId`]} set={(musicFileId) => set({ ...node, musicFileId })} />}</Field>
         <Switch label={t('hotline.callback')} checked={node.callback} onChange={(callback) => set({ ...node, callback })} />
         <Switch label={t('hotline.vip')} checked={node.vip} onChange={(vip) => set({ ...node, vip })} />
       </>
