@@ -23,7 +23,7 @@ function Steps({ kind, value, set, setting, account, faults, platform }: DoorPro
   // A gateway that signs nothing proves itself by a key in the address.
   const keyed = gateway === 'aliyun';
   const noHook = platform.noHook === true || gateway === 'smpp';
-  const toThere: string[] = gateway === 'smpp' ? ['platform.byLine'] : noHook ? ['platform.byItself'] : [`platform.toThereHint-${kind}`, 'platform.toThereHint'];
+  const toThere: string[] = gateway === 'smpp' ? ['platform.byLine'] : noHook ? ['platform.byItself'] : [`platform.toThereHint-${kind}`, account ? 'platform.toThereMade' : 'platform.toThereHint'];
   const hook = `${location.origin}/api/v1/intake/${kind}/${encodeURIComponent(value.address.trim()) || '…'}${keyed ? `?key=${wordOf(value.settings.hookKey) || '…'}` : ''}`;
   return (
     <>
