@@ -36,7 +36,7 @@ export function CountriesPart({ id }: PartProps) {
         return (
           <ListPage title={t('part.countries')} intro={t('countries.intro')} actions={<AddCountry taken={items.map((one) => one.country)} />}>
             <ul className="st-rows ac-panel">
-              {sorted.map((one) => <Row key={one.country} to={`countries/${one.country}`} title={name(one.country)} sub={words(one)} end={one.changed ? <Chip>{t('countries.changed')}</Chip> : null} />)}
+              {sorted.map((one) => <Row key={one.country} to={`countries/${one.country}`} title={name(one.country)} sub={words(one)} full end={one.changed ? <Chip>{t('countries.changed')}</Chip> : null} />)}
             </ul>
           </ListPage>
         );

@@ -28,15 +28,15 @@ export function ListPage({ title, intro, add, actions, empty, children }: Props)
   );
 }
 
-interface RowProps { readonly to: string; readonly lead?: ReactNode; readonly title: ReactNode; readonly sub?: ReactNode; readonly end?: ReactNode; readonly faded?: boolean }
+interface RowProps { readonly to: string; readonly lead?: ReactNode; readonly title: ReactNode; readonly sub?: ReactNode; /** All of `sub`, on as many lines as it takes. */ readonly full?: boolean; readonly end?: ReactNode; readonly faded?: boolean }
 
 /** One thing in a list, leading to its form. */
-export function Row({ to, lead, title, sub, end, faded }: RowProps) {
+export function Row({ to, lead, title, sub, full, end, faded }: RowProps) {
   return (
     <li className="st-row" data-faded={faded || undefined}>
       <Link className="st-row__link" to="/settings/$" params={{ _splat: to }}>
         {lead}
-        <span className="st-row__words"><span className="st-row__title">{title}</span>{sub ? <span className="st-row__sub">{sub}</span> : null}</span>
+        <span className="st-row__words"><span className="st-row__title">{title}</span>{sub ? <span className={full ? 'st-row__sub st-row__sub--full' : 'st-row__sub'}>{sub}</span> : null}</span>
         {end ? <span className="st-row__end">{end}</span> : null}
         <ChevronRight size={16} aria-hidden="true" className="st-row__go" />
       </Link>
