@@ -40,6 +40,8 @@ export interface Kind {
   readonly kindNames?: Readonly<Record<string, Names>>;
   /** Lines a transaction; 1000 unless told. */
   readonly batch?: number;
+  /** Tables that grow by it: measured anew while they do, because what was planned for a young table reads a grown one whole. */
+  readonly fills?: readonly string[];
   /** For files that are no tables: the items in their order. Tables (CSV, XLSX) unless told. */
   readonly read?: (open: Opening, name: string) => AsyncIterable<{ readonly line: number; readonly cells: unknown }>;
   /** Takes lines in the given transaction. Must find again what it made before, should it come twice. */

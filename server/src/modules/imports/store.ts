@@ -1,7 +1,7 @@
 import type { ImportColumn, ImportState } from '@aftercare/contract/imports';
 import type { Actor } from '../../platform/bus/index.ts';
 import type { Handle, Tx } from '../../platform/db/index.ts';
-import { hot, sql } from '../../platform/db/index.ts';
+import { hot, raw, sql } from '../../platform/db/index.ts';
 import type { Fault, Made } from './kind.ts';
 
 type Rows<T> = { -readonly [K in keyof T]: T[K] }[];
@@ -67,3 +67,5 @@ export async function clearRun(tx: Tx, id: number): Promise<void> {
   for (const table of [sql`import_line`, sql`import_key`, sql`import_fault`, sql`import_made`]) await tx.run(sql`delete from ${table} where run_id = ${id}`);
   await tx.run(sql`update import_run set file_id = null, columns = '[]' where id = ${id}`);
 }
+/** How much stands in these tables, counted by the database for its plans. */
+export const measure = (db: Handle, tables: readonly string[]) => db.run(raw(`analyze ${tables.join(', ')}`));

@@ -11,6 +11,8 @@ export const jobName = 'imports.run';
 const stageSize = 2000;
 const batchSize = 1000;
 const keptDays = 30;
+/** After so many lines the tables they fill are measured for the first time, and then each time there are so many times as many. */
+const [firstMeasured, measuredAgain] = [2000, 6];
 
 /** The background half: reads the file into lines, takes them batch by batch, takes them back. Whatever kills it, it goes on where the last transaction ended. */
 export function createWorking({ work: db, clock, files, log }: Pick<Platform, 'work' | 'clock' | 'files' | 'log'>, kindOf: (name: string) => Kind) {
@@ -43,22 +45,31 @@ export function createWorking({ work: db, clock, files, log }: Pick<Platform, 'w
     const cells = Array.isArray(l.cells) ? (l.cells as unknown[]) : [];
     return { n: l.n, line: l.line, cells: l.cells, values: Object.fromEntries(Object.entries(run.mapping).map(([key, at]) => [key, String(cells[at] ?? '').trim()])) };
   };
-  /** One batch; false when there is no more, or somebody stopped it. */
+  /** One batch; how many lines it had. None when there is no more, or somebody stopped it. */
   const step = (runId: number, kind: Kind) => db.tx(async (tx) => {
     const run = await store.lockRun(tx, runId);
-    if (run?.state !== 'running') return false;
+    if (run?.state !== 'running') return 0;
     const lines = await store.linesAfter(tx, runId, run.done, kind.batch ?? batchSize);
     if (lines.length === 0) {
       await store.setState(tx, runId, 'done', clock.now());
       if (!run.dry) await store.dropGoodLines(tx, runId);
       if (!run.dry) await kind.over?.(tx, runId, run.actor);
-      return false;
+      return 0;
     }
     const firstLines = async (t: Tx, keys: readonly { key: string; line: number }[]) => new Map((keys.length === 0 ? [] : await store.firstLines(t, runId, keys)).map((k) => [k.key, k.line]));
     const came = await kind.take(tx, lines.map((l) => rowOf(run, l)), { id: runId, choices: run.choices, dry: run.dry, actor: run.actor, language: run.language, firstLines });
     await store.saveBatch(tx, runId, { ...came, done: lines.length, failed: new Set(came.faults.map((f) => f.n)).size, made: run.dry ? [] : came.made });
-    return true;
+    return lines.length;
   });
+  async function takeAll(runId: number, kind: Kind, dry: boolean): Promise<void> {
+    let [taken, measureAt] = [0, firstMeasured];
+    for (let lines; (lines = await step(runId, kind)) > 0;) {
+      taken += lines;
+      if (dry || !kind.fills || taken < measureAt) continue;
+      await store.measure(db, kind.fills);
+      measureAt *= measuredAgain;
+    }
+  }
   const stepBack = (runId: number, kind: Kind) => db.tx(async (tx) => {
     const run = await store.lockRun(tx, runId);
     if (run?.state !== 'undoing' || !kind.undo) return false;
@@ -80,7 +91,7 @@ export function createWorking({ work: db, clock, files, log }: Pick<Platform, 'w
       try {
         if (run.state !== 'running' && run.total === null && !(await read(run, kind))) return;
         if (run.state !== 'running' && run.total !== null) await db.tx(async (tx) => { if ((await store.lockRun(tx, runId))?.state === 'waiting') await store.setState(tx, runId, 'running'); });
-        while (await step(runId, kind));
+        await takeAll(runId, kind, run.dry);
       } catch (error) {
         // A file that cannot be read will not be readable in an hour; everything else is tried again.
         if (!(error instanceof Refusal)) throw error;

@@ -17,7 +17,7 @@ export function createContracts({ work, bus, clock, files }: Pick<Platform, 'wor
   const today = async (handle: Handle) => dayIn(clock.now(), await zone(handle));
   /** Works out anew what contracts give to these and all below them. */
   async function serve(tx: Tx, ids: readonly number[], actor: Actor = systemActor): Promise<void> {
-    if (ids.length === 0) return;
+    if (ids.length === 0 || !(await store.anyContract(tx))) return;
     const changed = await store.serve(tx, ids);
     await bus.publishAll(tx, changed.map((c) => ({ type: CustomerChanged, stream: `customer:${c.id}`, payload: { customerId: c.id, fields: ['contract', ...(c.tierChanged ? ['tier'] : [])] }, actor })));
   }

@@ -19,6 +19,8 @@ export const endContract = (tx: Tx, id: number, at: Date) => tx.run(sql`update c
 export const turnContracts = (tx: Tx, day: string, id: number | null) => tx.rows<{ customerId: number }>(sql`update customer_contract set in_force = not in_force
   where (${id}::bigint is null or id = ${id}::bigint) and in_force <> (ended_at is null and starts_on <= ${day}::date and (ends_on is null or ends_on >= ${day}::date)) returning customer_id as "customerId"`);
 
+/** False spares whole imports the way up and down the companies. */
+export const anyContract = async (db: Handle) => (await db.one<{ any: boolean }>(sql`select exists (select from customer_contract) as any`))?.any ?? false;
 /**
  * What contracts give to these customers and everybody below them: their own contract, or that of the nearest company above. A tier that is
  * lifted by it is remembered, and given back when nothing lifts it any more – unless somebody has set another one meanwhile.

@@ -54,7 +54,7 @@ export function customerImport({ bus }: Pick<Platform, 'bus'>, { merging, propos
   }
 
   return {
-    kind: 'customers', right: 'customers.write', accept: ['.csv', '.xlsx', '.txt', '.tsv'], fields: customerFields, choices: customerChoices, batch: 500,
+    kind: 'customers', right: 'customers.write', accept: ['.csv', '.xlsx', '.txt', '.tsv'], fields: customerFields, choices: customerChoices, batch: 500, fills: ['customer', 'identity'],
     name: { zh: '客户', en: 'Customers' }, about: { zh: '从 CSV 或 Excel 表格导入客户，按电话、邮箱或客户编号识别重复。', en: 'Customers from a CSV or Excel table; duplicates are found by phone, mail or customer number.' },
     async take(tx, rows, run): Promise<Came> {
       const read = rows.map(readRow);

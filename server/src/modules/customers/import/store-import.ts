@@ -4,8 +4,8 @@ import type { Belonging } from '../../../platform/module/index.ts';
 
 /** Who has these numbers today: whoever a joined one became. The index knows only numbers that are there; said so, that it is taken. */
 export const byNumbers = (db: Handle, numbers: readonly string[]) => db.rows<{ id: number; number: string }>(hot`select coalesce(c.joined_into, c.id) as id, c.number from unnest(${numbers}::text[]) as w(number) cross join lateral (select * from customer x where x.number = w.number and x.number <> '' limit 1) c`);
-/** Companies by their names as they are compared. Gathered, not the first by number: for that all customers would be walked in the order of their numbers. */
-export const companiesByName = (db: Handle, names: readonly string[]) => db.rows<{ id: number; name: string }>(hot`select c.ids[1] as id, w.name from unnest(${names}::text[]) as w(name) cross join lateral (select array_agg(c.id order by c.id) as ids from customer c where customer_plain(c.name) = customer_plain(w.name) and c.kind = 'company' and c.joined_into is null) c where c.ids is not null`);
+/** Companies by their names as they are compared. Gathered, not the first by number: for that all customers would be walked in the order of their numbers; and without the words of any index but that of companies' names. */
+export const companiesByName = (db: Handle, names: readonly string[]) => db.rows<{ id: number; name: string }>(hot`select c.ids[1] as id, w.name from unnest(${names}::text[]) as w(name) cross join lateral (select array_agg(c.id order by c.id) as ids from customer c where customer_plain(c.name) = customer_plain(w.name) and c.kind = 'company' and coalesce(c.joined_into, 0) = 0) c where c.ids is not null`);
 export interface NewCustomer { name: string; kind: string; companyId: number | null; role: string; tier: string; language: string; region: string; tags: readonly string[]; note: string; number: string }
 /** Ids in the order given. */
 export const insertWhole = (tx: Tx, list: readonly NewCustomer[]) => tx.rows<{ id: number }>(hot`insert into customer (name, kind, company_id, role, tier, language, region, tags, note, number)
