@@ -4,7 +4,7 @@ import { DeliveryState, Message } from './conversations.ts';
 import { CustomerItem, CustomerValue, InSegment, MoodPoint } from './customer-page.ts';
 import { Customer } from './customers.ts';
 import { route } from './route.ts';
-import { search } from './search.ts';
+import { search, searchTags } from './search.ts';
 import { Clock } from './sla.ts';
 import { Survey } from './surveys.ts';
 import { Note, Priority, Ticket, TicketLink, TicketStatus } from './tickets.ts';
@@ -105,7 +105,7 @@ export const desk = {
   }),
   ticketPage: route({ method: 'GET', path: '/tickets/:id/page', summary: 'Everything a ticket page shows', right: 'tickets.read', params: IdParam, query: z.object({ before: z.string().max(100).optional(), /** Fetched ahead, not looked at: nothing is marked as read. */ peek: z.literal('1').optional() }), response: TicketPage }),
   unread: route({ method: 'POST', path: '/tickets/:id/unread', summary: 'Mark a ticket as unread: somebody is to look at it again', right: 'tickets.read', params: IdParam, response: z.object({ done: z.literal(true) }) }),
-  search,
+  search, searchTags,
   customerPage: route({
     method: 'GET', path: '/customers/:id/page', summary: "A customer's page", right: 'customers.read', params: IdParam,
     response: z.object({ customer: Customer, tickets: z.array(TicketRow), open: z.int(), total: z.int(), satisfaction: z.number().nullable(), lastContactAt: Instant.nullable(),

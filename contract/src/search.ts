@@ -68,3 +68,8 @@ export const search = route({
     rebuilding: z.object({ done: z.int(), of: z.int() }).nullable(),
   }),
 });
+
+export const searchTags = route({
+  method: 'GET', path: '/search/tags', summary: 'Tags that tickets have and that hold what is begun, the most used first', right: 'tickets.read',
+  query: z.object({ q: z.string().max(60).default('') }), response: z.object({ items: z.array(z.object({ name: z.string() })) }),
+});

@@ -36,7 +36,7 @@ export const expectations: readonly Expectation[] = [
   at('/tickets', 'rows', 'ticket', { visitId: 'visit' }), at('/messages/:id', 'rows', 'message'),
   { path: /^\/views$/, method: 'POST', shows: 'makes' },
   at('/channel-review/costs', 'house'), at('/channel-review', 'rows'), at('/wallboard', 'rows'),
-  at('/beginning', 'house'), at('/views', 'rows', 'saved_view'), at('/search', 'rows'),
+  at('/beginning', 'house'), at('/views', 'rows', 'saved_view'), at('/search', 'rows'), at('/search/tags', 'rows'),
   at('/quotes/:id', 'rows', 'quote'), at('/invoices/:id', 'rows', 'invoice'), at('/credit-notes/:id', 'rows', 'credit_note'), at('/payments/events', 'open'),
   at('/shipments/:id', 'rows', 'shipment'), at('/carriers/:key/events', 'open'), at('/carriers', 'house', 'carrier'),
   at('/repairs', 'rows', 'repair'), at('/returns', 'rows', 'return_order'), at('/follow-ups', 'rows'), at('/steps', 'rows', undefined, { taskId: 'process_task' }),

@@ -15,6 +15,7 @@ export function deskRoutes(desk: Desk, sees: SeesOf) {
     implement(contract.ticketPage, ({ params, query, principal }) => desk.ticketPage(params.id, principal, query.before, query.peek !== undefined)),
     implement(contract.unread, async ({ params, principal }) => { await desk.markUnread(params.id, principal); return { done: true as const }; }),
     implement(contract.search, ({ query, principal }) => desk.search(query.q, principal, query.after, query.limit)),
+    implement(contract.searchTags, ({ query, principal }) => desk.searchTags(query.q, principal)),
     implement(contract.customerTimeline, ({ params, query, principal }) => desk.timeline(params.id, principal, query)),
     implement(contract.companyTickets, ({ params, query, principal }) => desk.companyTickets(params.id, principal, query.after, query.limit)),
     implement(contract.customerPage, ({ params, principal }) => desk.customerPage(params.id, principal)),

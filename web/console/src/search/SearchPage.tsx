@@ -44,6 +44,8 @@ export function SearchPage() {
   const others = hits.filter((hit) => hit.kind !== 'ticket').length;
   const total = first && first.total !== null ? first.total + others : null;
   const isAll = total !== null && first?.more.length === 0;
+  // More than was counted stands there: what is spelt alike was added to it.
+  const exactly = total !== null && hits.length > total ? total : null;
   const formatted = new Intl.NumberFormat(i18n.language).format(total ?? hits.length);
   return (
     <DetailPage title={t('command.search')} width="normal">
@@ -59,7 +61,7 @@ export function SearchPage() {
       {search.isSuccess && hits.length === 0 && !search.hasNextPage ? <EmptyState icon={<Search size={22} />} title={t('search.noneTitle', { q: asked })} text={t('search.noneText')} /> : null}
       {hits.length > 0 ? (
         <div ref={results}>
-          <p className="ac-faint" role="status">{isAll ? t('search.count', { count: total, formatted }) : t('search.countMore', { formatted })}</p>
+          <p className="ac-faint" role="status">{exactly !== null ? t(exactly === 0 ? 'search.onlyAlike' : 'search.withAlike', { count: exactly }) : isAll ? t('search.count', { count: total, formatted }) : t('search.countMore', { formatted })}</p>
           {first && first.similar.length > 0 ? <p className="ac-small" role="status">{t('search.similar', { words: first.similar.join(' · ') })}</p> : null}
           <SearchHits hits={hits} q={takeFilters(asked).words} more={first?.more ?? []} onMore={(kind) => toggle(`kind:${kind}`)} />
           {search.hasNextPage ? <Button kind="quiet" busy={search.isFetchingNextPage} onClick={() => void search.fetchNextPage()}>{t('more')}</Button> : null}

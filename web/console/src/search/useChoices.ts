@@ -21,6 +21,7 @@ function useNamed(key: FilterKey | null, begun: string): readonly Named[] {
   const types = useQuery({ ...q.types(), enabled: key === 'type' });
   const customers = useQuery({ queryKey: ['customers', words, 'choices'], enabled: key === 'customer' && words.length > 0 && may('customers.read'), queryFn: ({ signal }) => call(api.customers.list, { query: { q: words, limit: 8 } }, { signal }), staleTime: 30_000, placeholderData: (before) => before });
   const models = useQuery({ queryKey: ['models', words, 'choices'], enabled: key === 'product' && may('products.read'), queryFn: ({ signal }) => call(api.products.models, { query: { ...(words ? { q: words } : {}), limit: 8 } }, { signal }), staleTime: 30_000, placeholderData: (before) => before });
+  const tags = useQuery({ queryKey: ['tags', words, 'choices'], enabled: key === 'tag', queryFn: ({ signal }) => call(api.desk.searchTags, { query: { q: words } }, { signal }), staleTime: 30_000, placeholderData: (before) => before });
   return useMemo((): readonly Named[] => {
     switch (key) {
       case 'owner': return (agents.data?.items ?? []).map((a) => ({ name: a.name, hint: a.email }));
@@ -28,9 +29,10 @@ function useNamed(key: FilterKey | null, begun: string): readonly Named[] {
       case 'type': return (types.data?.items ?? []).map((one) => ({ name: named(one.name, i18n.language) }));
       case 'customer': return (customers.data?.items ?? []).map((c) => ({ name: c.name }));
       case 'product': return (models.data?.items ?? []).map((m) => ({ name: named(m.name, i18n.language) }));
+      case 'tag': return (tags.data?.items ?? []).map((one) => ({ name: one.name }));
       default: return [];
     }
-  }, [key, agents.data, teams.data, types.data, customers.data, models.data, i18n.language]);
+  }, [key, agents.data, teams.data, types.data, customers.data, models.data, tags.data, i18n.language]);
 }
 
 /** What can stand at the cursor. */

@@ -120,6 +120,12 @@ describe('filters', () => {
     const tim = { headers: { cookie: (await t.agent({ roles: ['team-agent'] })).cookie } };
     expect(await ids('gasket', tim)).toEqual([]);
     expect(await ids('priority:urgent', tim)).toEqual([]);
+    // Tags complete as they are begun, from what one may see.
+    await t.app.platform.db.run(sql`analyze ticket`);
+    const tags = async (q: string, options: Parameters<TestApp['call']>[2]) => (await t.call(api.desk.searchTags, { query: { q } }, options)).items.map((i) => i.name);
+    expect(await tags('Rec', hers)).toEqual(['recall']);
+    expect(await tags('xx', hers)).toEqual([]);
+    expect(await tags('rec', tim)).toEqual([]);
   });
 });
 

@@ -7,6 +7,7 @@ import { createNames } from './names.ts';
 import { createRebuild } from './rebuild.ts';
 import { createSearch } from './search.ts';
 import { createSpelling } from './spelling.ts';
+import { createTags } from './tags.ts';
 import { type Beyond, createThings } from './things.ts';
 
 export type { Beyond } from './things.ts';
@@ -19,6 +20,7 @@ export function createFinding(platform: Platform, tickets: Tickets, customers: C
   const rebuild = createRebuild(platform, spelling, names);
   return {
     search: createSearch(platform, tickets, customers, createThings(platform.db, platform.clock, customers, beyond), spelling),
+    searchTags: createTags(platform.db, platform.clock, tickets),
     searchIndex: { ...createEntries(spelling), names, rebuild, catchUp: createCatchUp(platform, rebuild) },
   };
 }

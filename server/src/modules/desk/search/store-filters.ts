@@ -21,3 +21,8 @@ export const tagged = (tags: readonly string[]) => sql`t.tags && ${tags}::text[]
 export const aboutProduct = (values: readonly string[]) => sql`(t.product ilike any(${values.map(like)}::text[]) or t.unit_id in (select u.id from product_unit u join product_model m on m.id = u.model_id where m.name->>'zh' ilike any(${values.map(like)}::text[]) or m.name->>'en' ilike any(${values.map(like)}::text[])))`;
 export const openedFrom = (at: Date) => sql`t.opened_at >= ${at}`;
 export const openedUntil = (at: Date) => sql`t.opened_at < ${at}`;
+
+/** Tags of the newest tickets, the most used first; `visible` speaks of `t`. */
+export const newestTags = (db: Handle, visible: Sql | null) => db.rows<{ tag: string }>(sql`select tag from (select t.tags from ticket t where t.id > (select coalesce(max(id), 0) - 20000 from ticket) and ${visible ?? raw('true')} order by t.id desc limit 2000) t cross join unnest(t.tags) tag group by tag order by count(*) desc, tag limit 1000`);
+/** Tags that are common among all tickets, as the database last measured. */
+export const commonTags = (db: Handle) => db.rows<{ tag: string }>(sql`select x.tag from pg_stats s cross join unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs[:cardinality(s.most_common_elems::text::text[])]) x (tag, share) where s.schemaname = current_schema() and s.tablename = 'ticket' and s.attname = 'tags' order by x.share desc, x.tag limit 1000`);
