@@ -26,6 +26,9 @@ export const teams: Readonly<Record<TeamKey, string>> = {
   sales: '售前咨询 · Pre-sales', service: '售后服务 · After-sales', repair: '维修中心 · Repair centre', complaints: '投诉处理 · Complaints', vip: '大客户 · VIP', international: '海外服务 · International',
 };
 
+/** Queues that rules name. */
+export const queues = { vip: 'VIP 专席 · VIP desk', english: '海外英语 · English', complaints: '投诉 · Complaints', repairs: '维修 · Repairs' } as const;
+
 export type SkillKey = 'robots' | 'printers' | 'appliances' | 'smart-home' | 'audio' | 'repair' | 'complaints' | 'invoices';
 export const skills: readonly { key: SkillKey; name: { zh: string; en: string } }[] = [
   { key: 'robots', name: { zh: '扫地机器人', en: 'Robot vacuums' } },

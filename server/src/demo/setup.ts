@@ -5,8 +5,9 @@ import { systemActor } from '../platform/bus/index.ts';
 import { hashPassword } from '../platform/crypto/password.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { type BusinessCalendar, type Span, chineseCalendar, compileCalendar, isOpen } from '../platform/time/index.ts';
-import { type ShiftKey, type SkillKey, type Staff, type TeamKey, company, productName, products, skills, staff, teams } from './company.ts';
+import { type ShiftKey, type SkillKey, type Staff, type TeamKey, company, productName, products, queues, skills, staff, teams } from './company.ts';
 import * as store from './store.ts';
+import { placeByRules } from './routing-rules.ts';
 import { demoTemplates } from './templates.ts';
 
 export interface DemoAccount { readonly name: string; readonly role: string; readonly email: string; readonly password: string }
@@ -66,6 +67,7 @@ export async function setUpCompany(app: App, tx: Tx): Promise<void> {
   await store.setPresence(tx, presence);
   await promise(app, tx, serviceId);
   await openQueues(app, tx, teamIds, skillIds);
+  await placeByRules(app, tx);
   await openDoors(app, tx, serviceId);
   for (const t of demoTemplates) {
     const name = { zh: t.zhName, en: t.enName };
@@ -74,10 +76,10 @@ export async function setUpCompany(app: App, tx: Tx): Promise<void> {
   }
 }
 
-/** Promises by what is at stake, in service hours; they stand before those every installation has. */
+/** Promises by what is at stake, in service hours, instead of those every installation begins with. */
 async function promise(app: App, tx: Tx, calendarId: number): Promise<void> {
   const hours = (n: number) => n * 60;
-  for (const policy of await app.sla.policies(tx)) await app.sla.updatePolicy(tx, policy.id, { ...policy, position: policy.position + 10, enabled: false }, systemActor);
+  for (const policy of await app.sla.policies(tx)) await app.sla.deletePolicy(tx, policy.id, systemActor);
   const make = (position: number, name: string, match: object, first: number, solution: number, closing: number, more: Pick<SlaPolicyInput, 'escalations' | 'pauses' | 'innerPauses'> = {}) =>
     app.sla.createPolicy(tx, { name, match: { ...everything, ...match }, calendarId, targets: { 'first-response': first, solution: hours(solution), closing: hours(closing) }, warnAt: 0.75, position, enabled: true, ...more }, systemActor);
   const [seen, told] = [{ app: true, mail: false, push: true }, { app: true, mail: true, push: true }];
@@ -101,11 +103,11 @@ async function openQueues(app: App, tx: Tx, teamIds: ReadonlyMap<TeamKey, number
   const make = (position: number, name: string, team: TeamKey, match: object, needs: readonly (readonly [SkillKey, number])[] = []) => app.routing.createQueue(tx, {
     name, teamId: teamIds.get(team) ?? 0, match: { channels: [], types: [], tiers: [], languages: [], ...match }, skills: needs.map(([key, level]) => ({ skillId: skillIds.get(key) ?? 0, level })), matchLanguage: true, position, enabled: true,
   }, systemActor);
-  await make(1, 'VIP 专席 · VIP desk', 'vip', { tiers: ['vip'] });
-  await make(2, '海外英语 · English', 'international', { languages: ['en'] });
-  await make(3, '投诉 · Complaints', 'complaints', { types: ['complaint'] }, [['complaints', 3]]);
+  await make(1, queues.vip, 'vip', { tiers: ['vip'] });
+  await make(2, queues.english, 'international', { languages: ['en'] });
+  await make(3, queues.complaints, 'complaints', { types: ['complaint'] }, [['complaints', 3]]);
   await make(4, '商城差评 · Shop reviews', 'complaints', { channels: ['webhook'] }, [['complaints', 4]]);
-  await make(5, '维修 · Repairs', 'repair', { types: ['repair'] }, [['repair', 3]]);
+  await make(5, queues.repairs, 'repair', { types: ['repair'] }, [['repair', 3]]);
   await make(6, '售后综合 · General', 'service', {});
   await make(7, '售前咨询 · Pre-sales', 'sales', {});
 }

@@ -49,5 +49,5 @@ export interface Kind {
   /** All is in, or all is out again. */
   over?(tx: Tx, runId: number, actor: Actor): Promise<void>;
   /** Takes back, newest first; returns those that had to stay. */
-  undo?(tx: Tx, made: readonly Made[], actor: Actor): Promise<{ readonly stayed: number }>;
+  undo?(tx: Tx, made: readonly Made[], actor: Actor, runId: number): Promise<{ readonly stayed: number }>;
 }

@@ -75,7 +75,7 @@ export function createWorking({ work: db, clock, files, log }: Pick<Platform, 'w
     if (run?.state !== 'undoing' || !kind.undo) return false;
     const made = await store.lastMade(tx, runId, kind.batch ?? batchSize);
     if (made.length === 0) { await store.setState(tx, runId, 'undone', clock.now()); await kind.over?.(tx, runId, run.actor); return false; }
-    const { stayed } = await kind.undo(tx, made, run.actor);
+    const { stayed } = await kind.undo(tx, made, run.actor, runId);
     await store.saveUndone(tx, runId, made, stayed);
     return true;
   });

@@ -80,7 +80,7 @@ export function customerImport({ bus }: Pick<Platform, 'bus'>, { merging, propos
       return { created, changed, skipped, faults: [...read.flatMap((r) => r.faults), ...faults], made };
     },
     over: (tx, runId, actor) => bus.publish(tx, CustomersImported, { stream: `import:${runId}`, payload: { runId }, actor }),
-    async undo(tx, made, actor) {
+    async undo(tx, made, actor, runId) {
       const changed = made.filter((m) => m.was !== null);
       // Newest first: each as before, unless somebody changed it since.
       const now = new Map((changed.length > 0 ? await store.lockWhole(tx, [...new Set(changed.map((m) => m.rowId))]) : []).map((r) => [r.id, r]));
@@ -96,7 +96,7 @@ export function customerImport({ bus }: Pick<Platform, 'bus'>, { merging, propos
       await store.dropAddresses(tx, changed.flatMap((m) => (m.was as Before).addresses));
       const came = made.filter((m) => m.was === null).map((m) => m.rowId);
       const free = came.length > 0 ? await store.untouched(tx, came, merging.belongings()) : [];
-      if (free.length > 0) await store.deleteCustomers(tx, free);
+      if (free.length > 0) await store.deleteCustomers(tx, free, `import:${runId}`, actor);
       const gone = new Set(free);
       await bus.publishAll(tx, [...now.keys()].filter((id) => !gone.has(id)).map((customerId) => ({ type: CustomerChanged, stream: `customer:${customerId}`, payload: { customerId, fields: ['tags', 'identities'] }, actor })));
       return { stayed: came.length - free.length };

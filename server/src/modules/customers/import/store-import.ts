@@ -1,3 +1,4 @@
+import type { Actor } from '../../../platform/bus/index.ts';
 import type { Handle, Tx } from '../../../platform/db/index.ts';
 import { hot, raw, sql } from '../../../platform/db/index.ts';
 import type { Belonging } from '../../../platform/module/index.ts';
@@ -28,8 +29,11 @@ export async function untouched(tx: Tx, ids: readonly number[], belongings: read
   const used = new Set((await tx.rows<{ id: number }>([...uses, ...ours].reduce((a, b) => sql`${a} union ${b}`))).map((r) => r.id));
   return ids.filter((id) => !used.has(id));
 }
-export async function deleteCustomers(tx: Tx, ids: readonly number[]): Promise<void> {
+/** They came without a line each in the audit trail; one line says who took these back. */
+export async function deleteCustomers(tx: Tx, ids: readonly number[], act: string, actor: Actor): Promise<void> {
+  await tx.run(sql`select set_config('aftercare.in_bulk', ${act}, true), set_config('aftercare.actor', ${JSON.stringify(actor)}, true)`);
   await tx.run(sql`delete from customer_proposal where a_id = any(${ids}) or b_id = any(${ids})`);
   await tx.run(sql`delete from identity where customer_id = any(${ids})`);
   await tx.run(sql`delete from customer where id = any(${ids})`);
+  await tx.run(sql`select set_config('aftercare.in_bulk', '', true), set_config('aftercare.actor', '', true)`);
 }

@@ -26,7 +26,7 @@ export function Line({ entry }: { readonly entry: AuditEntry }) {
     <li className="st-audit__line">
       <span className="st-audit__what">
         <strong>{entry.actor.kind === 'system' ? t('audit.system') : entry.actor.name}</strong> {t(`audit.verb.${verb}`)} {kind === 'session' ? null : t(`audit.kind.${kind}`, { defaultValue: kind })}{' '}
-        {thing === 'ticket' ? <Link to="/tickets/$ticketId" params={{ ticketId: id }}>#{id}</Link> : thing === 'customer' ? <Link to="/customers/$customerId" params={{ customerId: id }}>#{id}</Link> : kind === 'session' ? null : <code>{id}</code>}
+        {thing === 'ticket' ? <Link to="/tickets/$ticketId" params={{ ticketId: id }}>#{id}</Link> : thing === 'customer' ? <Link to="/customers/$customerId" params={{ customerId: id }}>#{id}</Link> : kind === 'session' ? null : thing === 'import' ? t('audit.ofImport', { id }) : <code>{id}</code>}
         {entry.actor.kind === 'api' ? <> <Chip>{t('audit.byKey')}</Chip></> : null}
       </span>
       <span className="st-audit__at"><Moment at={entry.at} /></span>

@@ -12,11 +12,12 @@ export function partsOf(action: string): { readonly kind: string; readonly verb:
   return { kind: action.slice(0, at), verb: verbs.some((one) => one === verb) ? verb : 'changed' };
 }
 
+const mostListed = 20;
 /** A value in few words: texts as they are, names in the reader's language, the rest as it is written. */
 export function valueWords(value: unknown, language: string, empty: string): string {
   if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return empty;
   if (typeof value === 'object' && 'zh' in value && 'en' in value) return String(language === 'zh-CN' ? value.zh : value.en);
-  if (Array.isArray(value)) return value.map((one) => valueWords(one, language, empty)).join(', ');
+  if (Array.isArray(value)) return `${value.slice(0, mostListed).map((one) => valueWords(one, language, empty)).join(', ')}${value.length > mostListed ? ` … (${value.length})` : ''}`;
   if (typeof value === 'object') return JSON.stringify(value);
   return String(value);
 }
