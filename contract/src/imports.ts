@@ -22,7 +22,7 @@ export const ImportRun = z.object({
   mapping: z.record(z.string(), z.int()), choices: z.record(z.string(), z.string()), /** Nothing is written: it only says what would become of it. */ dry: z.boolean(),
   state: ImportState, /** Lines of the file as far as it was read; `total` once all was. */ read: z.int(), total: z.int().nullable(), done: z.int(), created: z.int(), changed: z.int(), skipped: z.int(), failed: z.int(),
   /** Where the file holds many kinds of things: how many of each have been gone through, and how many of them were not taken. */
-  kinds: z.array(z.object({ key: z.string(), name: Names, read: z.int(), failed: z.int() })),
+  kinds: z.array(z.object({ key: z.string(), name: Names, read: z.int(), failed: z.int(), /** Why such are never taken in; null: they are. */ left: Names.nullable() })),
   startedAt: Instant.nullable(), finishedAt: Instant.nullable(), /** Why it failed, in the caller's language. */ error: z.string().nullable(), mayUndo: z.boolean(), /** Of an undo: rows taken back, and rows that had to stay. */ undone: z.int(), stayed: z.int(),
 });
 export type ImportRun = z.infer<typeof ImportRun>;

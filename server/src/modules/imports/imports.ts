@@ -26,7 +26,7 @@ export function createImports(platform: Platform) {
   };
   const view = async (handle: Handle, r: store.RunRow, language: string): Promise<Loose<ImportRun>> => ({
     id: r.id, kind: r.kind, at: r.at, by: r.actor.name, file: { name: r.fileName, size: r.fileSize }, columns: r.columns, mapping: r.mapping, choices: r.choices, dry: r.dry, state: r.state, read: r.read, total: r.total, done: r.done,
-    kinds: Object.entries(r.kinds).map(([key, n]) => ({ key, name: kinds.get(r.kind)?.kindNames?.[key] ?? { zh: key, en: key }, ...n })), created: r.created, changed: r.changed, skipped: r.skipped, failed: r.failed, startedAt: r.startedAt, finishedAt: r.finishedAt, error: r.error ? say(language, r.error.key, r.error.params) : null, undone: r.undone, stayed: r.stayed,
+    kinds: Object.entries(r.kinds).map(([key, n]) => ({ key, name: kinds.get(r.kind)?.kindNames?.[key] ?? { zh: key, en: key }, left: kinds.get(r.kind)?.kindsLeft?.[key] ?? null, ...n })), created: r.created, changed: r.changed, skipped: r.skipped, failed: r.failed, startedAt: r.startedAt, finishedAt: r.finishedAt, error: r.error ? say(language, r.error.key, r.error.params) : null, undone: r.undone, stayed: r.stayed,
     mayUndo: !r.dry && ['done', 'stopped', 'failed'].includes(r.state) && kinds.get(r.kind)?.undo !== undefined && (await store.anyMade(handle, r.id)),
   });
   const again = async (tx: Tx, id: number, language: string) => view(tx, (await store.findRun(tx, id)) as store.RunRow, language);

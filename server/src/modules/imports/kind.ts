@@ -38,6 +38,8 @@ export interface Kind {
   readonly needs?: (choices: Readonly<Record<string, string>>) => readonly string[];
   /** Names of the kinds of things it counts. */
   readonly kindNames?: Readonly<Record<string, Names>>;
+  /** Of kinds of things that are never taken in: why. */
+  readonly kindsLeft?: Readonly<Record<string, Names>>;
   /** Lines a transaction; 1000 unless told. */
   readonly batch?: number;
   /** Tables that grow by it: measured anew while they do, because what was planned for a young table reads a grown one whole. */

@@ -35,6 +35,7 @@ const desks: readonly { readonly key: FormKey; readonly name: string; readonly z
   { key: 'osticket', name: 'osTicket', zh: '工单与回复、内部备注、人员、部门。用 phpMyAdmin 把 ost_ 开头的表导出为 JSON，或每张表一个 CSV，打成 zip；附件随 ost_file_chunk 表一并导入，存放在文件夹里的可把文件夹放进 zip。', en: 'Tickets with replies, internal notes, people, departments. Export the tables beginning with ost_ by phpMyAdmin as JSON, or one CSV a table in a zip; files come along with the table ost_file_chunk, or as their folder in the zip.' },
 ];
 
+const kindsLeft = Object.fromEntries(shelfList.flatMap((s) => (s.told ? [[s.kind, s.told]] : [])));
 const kindNames = { ...baseNames, ...Object.fromEntries(shelfList.map((s) => [s.kind, s.name])) };
 
 /** Everything that brings in tickets: other desks' exports, tables, and our own archive. */
@@ -43,7 +44,7 @@ export function transferKinds(platform: Platform, needs: Needs, customerKind: Ki
   const bring: Bring = createBring(platform, needs, shelves, fetching);
   const undo = createUndo(needs.tickets, { undo: customerKind.undo ?? (() => Promise.resolve({ stayed: 0 })) }, shelves);
   const kind = (k: Pick<Kind, 'kind' | 'name' | 'about' | 'accept'> & Partial<Kind>, name: string, recordsOf: (row: Row) => { readonly records: readonly Raw[]; readonly faults: readonly Fault[] }): Kind => ({
-    right: 'tickets.create', fields: [], choices: [account], batch: 2000, undo, kindNames,
+    right: 'tickets.create', fields: [], choices: [account], batch: 2000, undo, kindNames, kindsLeft,
     ...k,
     async take(tx, rows, run): Promise<Came> {
       const b: Bringing = { source: run.choices['account'] === undefined || run.choices['account'] === '1' ? k.kind : `${k.kind}-${run.choices['account']}`, name, actor: run.actor, language: run.language, settings: run.choices['settings'] === 'take', fetchFiles: run.choices['files'] === 'fetch' };

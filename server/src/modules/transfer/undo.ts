@@ -10,7 +10,7 @@ import * as store from './store.ts';
  * those of a table do; teams and former colleagues stay, for others may be among them by now.
  */
 export function createUndo(tickets: Tickets, people: Required<Pick<Kind, 'undo'>>, shelves: Shelves) {
-  return async (tx: Tx, made: readonly Made[], actor: Actor): Promise<{ stayed: number }> => {
+  return async (tx: Tx, made: readonly Made[], actor: Actor, runId: number): Promise<{ stayed: number }> => {
     const ids = (what: string) => made.filter((m) => m.what === what).map((m) => m.rowId);
     const forget = (kind: string, gone: readonly number[]) => store.dropOrigins(tx, kind, gone);
     let stayed = await shelves.back(tx, 'after', made, forget);
@@ -34,7 +34,7 @@ export function createUndo(tickets: Tickets, people: Required<Pick<Kind, 'undo'>
     const customers = made.filter((m) => m.what === 'customer');
     if (customers.length > 0) {
       const before = new Set(customers.map((m) => m.rowId));
-      stayed += (await people.undo(tx, customers, actor)).stayed;
+      stayed += (await people.undo(tx, customers, actor, runId)).stayed;
       const left = new Set((await store.standing(tx, 'customer', [...before])).map((c) => c.id));
       await store.dropOrigins(tx, 'customer', [...before].filter((id) => !left.has(id)));
     }

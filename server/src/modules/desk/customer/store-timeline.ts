@@ -8,7 +8,7 @@ export interface Search {
   readonly customerId: number; readonly kinds: readonly CustomerItemKind[]; readonly channel: string | undefined; readonly from: Date | null; /** Not included. */ readonly to: Date | null; readonly words: readonly string[]; readonly before: Place | null; readonly limit: number;
   /** On `t`. */
   readonly visible: Sql;
-  /** As a page first shows it: so often asked that it is worth being prepared. */
+  /** As a page first shows it, or searched for a word or two: so often asked, and so long to plan, that it is worth being prepared. */
   readonly usual: boolean;
 }
 export type ItemRow = Loose<CustomerItem> & { us: number };

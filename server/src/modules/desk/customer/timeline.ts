@@ -24,9 +24,10 @@ export function createTimeline({ db }: Pick<Platform, 'db'>, customers: Customer
     await customers.load(db, principal, customerId);
     const wanted = asked.kinds ? asked.kinds.split(',') : kinds;
     const [us, kind, id] = readCursor(asked.after, 3);
+    const words = wordsOf(asked.q ?? '');
     const rows = await store.timeline(db, {
-      customerId, kinds: kinds.filter((k) => wanted.includes(k) && may(principal, rights[k])), channel: asked.channel, words: wordsOf(asked.q ?? ''), visible: tickets.visible(principal), limit: asked.limit + 1,
-      from: asked.from ? await startOf(db, asked.from) : null, to: asked.to ? await startOf(db, asked.to, 1) : null, usual: asked.limit === pageSize && !asked.kinds && !asked.channel && !asked.from && !asked.to && !asked.q, before: asked.after ? [Number(us) || 0, String(kind), Number(id) || 0] : null,
+      customerId, kinds: kinds.filter((k) => wanted.includes(k) && may(principal, rights[k])), channel: asked.channel, words, visible: tickets.visible(principal), limit: asked.limit + 1,
+      from: asked.from ? await startOf(db, asked.from) : null, to: asked.to ? await startOf(db, asked.to, 1) : null, usual: asked.limit === pageSize && !asked.kinds && !asked.channel && !asked.from && !asked.to && words.length <= 2, before: asked.after ? [Number(us) || 0, String(kind), Number(id) || 0] : null,
     });
     const { items, next } = toPage(rows, asked.limit, (r) => [r.us, r.kind, r.id]);
     return { items: items.map(({ us: _, ...item }) => item), next };

@@ -31,8 +31,8 @@ export interface Shelf {
   readonly turn?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** How a house works: comes only when it is asked for. */
   readonly setting?: boolean;
-  /** Written down for the record, not taken in. */
-  readonly told?: boolean;
+  /** Written down for the record, not taken in: why. */
+  readonly told?: Names;
   /** There is one in every house: its values are taken over. */
   readonly sole?: boolean;
   /** Only what came with it may stand on it: an own one of the same name is another. */

@@ -5,6 +5,12 @@ const on = (when: Shelf['when'], right: string) => (kind: string, table: string,
 const [house, people, goods, shops, stores, makers, visits] = [on('before', 'org.read'), on('before', 'customers.read'), on('before', 'products.read'), on('before', 'orders.read'), on('before', 'parts.read'), on('before', 'vendors.read'), on('before', 'dispatch.read')];
 const [said, done, mended, driven, held, outside, owned] = [on('after', 'tickets.read'), on('after', 'tickets.read'), on('after', 'repairs.read'), on('after', 'dispatch.read'), on('after', 'counter.use'), on('after', 'vendors.read'), on('after', 'products.read')];
 const setting = true;
+/** What only its own house can vouch for; the run that finds it says why it stays out. */
+const onlyTold = {
+  ledger: { zh: '出入库流水只有当时管账的一方能作证；这里从导入时的库存数起记一笔，之后接着记', en: 'Only who held the stock can vouch for how it came about; the ledger here begins with what lay there' },
+  transfer: { zh: '在途的调拨已从对方的架上扣掉，由对方收尾', en: 'What was on its way is off the other house’s shelf, and is ended there' },
+  bills: { zh: '开票主体、账号和编号是对税务的承诺，请在“收费”设置里按本处情况填写', en: 'Seller, account and numbers are a promise to a tax office: fill them in under Billing for this house' },
+} as const;
 
 /** Every table that goes out, each behind what it points to. Those that stay at home are told in `left.ts`. */
 export const shelves: readonly Shelf[] = [
@@ -48,13 +54,13 @@ export const shelves: readonly Shelf[] = [
   stores('part-fit', 'part_fit', 'part-fits', '适用型号', 'What parts fit'),
   // What is held for a job or on its way stays with the house that promised it.
   stores('stock', 'stock', 'stock', '库存', 'Stock', { set: { reserved: 0, in_transit: 0, waiting: 0 } }),
-  stores('part-move', 'part_move', 'part-moves', '出入库', 'Moves of parts', { told: true }),
+  stores('part-move', 'part_move', 'part-moves', '出入库', 'Moves of parts', { told: onlyTold.ledger }),
   // Whoever took the house over decides what is still wanted: what was on order waits to be ordered.
   stores('purchase-order', 'purchase_order', 'purchase-orders', '采购单', 'Purchase orders', { set: { by_rule: false }, turn: { state: { ordered: 'draft', partly: 'draft' } } }),
   stores('purchase-line', 'purchase_line', 'purchase-lines', '采购行', 'Lines of purchase orders'),
-  stores('part-transfer', 'part_transfer', 'part-transfers', '调拨', 'Transfers', { told: true }),
+  stores('part-transfer', 'part_transfer', 'part-transfers', '调拨', 'Transfers', { told: onlyTold.transfer }),
   stores('goods-item', 'goods_item', 'goods', '整机库存', 'Units in stock'),
-  stores('goods-move', 'goods_move', 'goods-moves', '整机出入库', 'Moves of units', { told: true }),
+  stores('goods-move', 'goods_move', 'goods-moves', '整机出入库', 'Moves of units', { told: onlyTold.ledger }),
 
   makers('vendor', 'vendor', 'vendors', '服务商', 'Vendors', { key: ['~key'], leave: ['api_key'], set: { webhook_url: '' }, turn: { state: { active: 'paused' } } }),
   makers('vendor-contract', 'vendor_contract', 'vendor-contracts', '服务商合同', 'Contracts with vendors'),
@@ -70,7 +76,7 @@ export const shelves: readonly Shelf[] = [
   house('queue', 'queue', 'queues', '队列', 'Queues', { setting, set: { enabled: false } }),
   house('segment', 'segment', 'segments', '客户分群', 'Segments', { setting, set: { members: 0, counted_at: null, counted_to: null, count_until: null, tag: null } }),
   house('view', 'saved_view', 'views', '视图', 'Views', { setting }),
-  house('charge-settings', 'charge_settings', 'charge-settings', '收费设置', 'Settings of bills', { sole: true, told: true }),
+  house('charge-settings', 'charge_settings', 'charge-settings', '收费设置', 'Settings of bills', { sole: true, told: onlyTold.bills }),
   house('repair-settings', 'repair_setting', 'repair-settings', '维修设置', 'Settings of repairs', { sole: true, setting }),
   house('dispatch-settings', 'dispatch_settings', 'dispatch-settings', '派工设置', 'Settings of visits', { sole: true, setting }),
   house('door', 'channel_account', 'doors', '渠道', 'Channels', { setting, key: ['kind', 'address'], leave: ['cursor', 'health_ok_at', 'health_error'], set: { enabled: false, mode: 'here', mirror_id: null, forward: null } }),

@@ -1,6 +1,6 @@
 import { api } from '@aftercare/contract';
 import type { ImportRun } from '@aftercare/contract/imports';
-import { Button, Notice, buttonClass, useApi } from '@aftercare/ui';
+import { Button, Notice, buttonClass, named, useApi } from '@aftercare/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Check, Download, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
@@ -14,6 +14,7 @@ export function Outcome({ run, busy, onAct }: { readonly run: ImportRun; readonl
   const [sure, setSure] = useState(false);
   const number = new Intl.NumberFormat(i18n.language);
   const n = { done: number.format(run.done), total: number.format(run.total ?? 0), read: number.format(run.read) };
+  const left = run.kinds.filter((k) => k.left !== null);
   const underWay = isUnderWay(run.state);
   const back = run.undone + run.stayed;
   const words = run.state === 'reading' ? t('imports.reading', n) : run.state === 'running' ? t(run.dry ? 'imports.trying' : 'imports.running', n) : run.state === 'undoing' ? t('imports.undoing', { done: number.format(back) }) : run.state === 'waiting' ? t('imports.state.waiting') : '';
@@ -33,7 +34,13 @@ export function Outcome({ run, busy, onAct }: { readonly run: ImportRun; readonl
       {run.state === 'undone' ? null : <dl className="im-figures">
         {(['created', 'changed', 'skipped', 'failed'] as const).map((key) => <div key={key} data-kind={key}><dt>{t(`imports.count.${key}`)}</dt><dd>{number.format(run[key])}</dd></div>)}
       </dl>}
-      {run.state === 'undone' ? null : <KindCounts kinds={run.kinds.map(({ read, ...k }) => ({ ...k, done: read }))} />}
+      {run.state === 'undone' ? null : <KindCounts kinds={run.kinds.filter((k) => k.left === null).map(({ read, ...k }) => ({ ...k, done: read }))} />}
+      {run.state === 'undone' || left.length === 0 ? null : (
+        <Notice>
+          <p>{t('imports.leftTitle')}</p>
+          <ul className="im-left">{left.map((k) => <li key={k.key}><strong>{named(k.name, i18n.language)} · {number.format(k.read)}</strong> {named(k.left ?? k.name, i18n.language)}</li>)}</ul>
+        </Notice>
+      )}
       {run.stayed > 0 ? <Notice tone="due">{t('imports.stayed', { count: run.stayed })}</Notice> : null}
       <div className="ac-row im-acts">
         {run.failed > 0 && !underWay ? <a className={buttonClass('secondary')} href={`/api/v1/imports/${run.id}/errors`} download><Download size={16} aria-hidden="true" />{t('imports.errorFile')}</a> : null}
