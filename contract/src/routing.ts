@@ -80,6 +80,8 @@ export const RulesState = z.object({
   live: z.int().nullable(), hasDraft: z.boolean(), key: z.string(),
   /** What is wrong beside FEEL: queues and skills that do not exist. */
   problems: z.array(z.object({ rule: z.int(), message: z.string() })),
+  /** What each rule says and does, in their order. */
+  rules: z.array(z.object({ rule: z.int(), note: z.string(), queue: z.string(), skills: z.string(), ahead: z.number(), weight: z.number() })),
   /** Names a rule may ask for. */
   knows: z.array(z.object({ name: z.string(), type: z.string(), text: Names })),
 });

@@ -8,7 +8,7 @@ import { say } from '../../platform/i18n/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Org } from '../org/index.ts';
 import type { ProcessEngine } from '../processes/index.ts';
-import { type Rules, compileRules, contextOf, firstTable, knownNames, problemsOf, rulesKey } from './rules.ts';
+import { type Rules, compileRules, contextOf, firstTable, knownNames, problemsOf, rulesInWords, rulesKey } from './rules.ts';
 import { type Facts, type Spot, spotOf } from './spots.ts';
 import { listQueues } from './store-queues.ts';
 
@@ -59,6 +59,7 @@ export function createRuleTable({ db, clock }: Pick<Platform, 'db' | 'clock'>, o
       const faults = decisions ? problemsOf(decisions, queues, new Set((await skillIds(db)).keys())) : [];
       return {
         key: rulesKey, live, hasDraft: draft !== null, problems: faults.map((f) => ({ rule: f.rule, message: say(language, `routing.rules.${f.what}`, { name: f.name, rule: f.rule }) })),
+        rules: decisions ? rulesInWords(decisions) : [],
         knows: Object.entries(knownNames).map(([name, type]) => ({ name, type, text: { zh: say('zh-CN', `routing.knows.${name}`), en: say('en', `routing.knows.${name}`) } })),
       };
     },

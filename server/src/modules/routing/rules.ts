@@ -50,6 +50,7 @@ export function compileRules(decisions: Decisions, version: number, skillIds: Re
   };
 }
 
+const mostInWords = 100;
 const literal = (source: string): string | null => /^\s*"((?:[^"\\]|\\.)*)"\s*$/.exec(source)?.[1]?.replace(/\\(.)/g, '$1') ?? null;
 /** Names in a table that the house does not know: the lint of FEEL cannot see them. */
 export function problemsOf(decisions: Decisions, queues: ReadonlySet<string>, skills: ReadonlySet<string>): { rule: number; what: 'queue' | 'skill' | 'skills' | 'column'; name: string }[] {
@@ -69,6 +70,18 @@ export function problemsOf(decisions: Decisions, queues: ReadonlySet<string>, sk
     for (const { key } of read) if (!skills.has(key)) found.push({ rule: index + 1, what: 'skill', name: key });
   });
   return found;
+}
+
+/** What each rule says and does, for whoever does not read tables; `skills` as written. */
+export function rulesInWords(decisions: Decisions): { rule: number; note: string; queue: string; skills: string; ahead: number; weight: number }[] {
+  const logic = decisions.sources.at(-1)?.logic;
+  if (logic?.kind !== 'table') return [];
+  const { outputs: columns, rules } = logic.table;
+  return rules.slice(0, mostInWords).map((rule, index) => {
+    const of = (name: string) => rule.outputs[columns.findIndex((o) => o.name === name)] ?? '';
+    const words = (name: string) => literal(of(name)) ?? of(name);
+    return { rule: index + 1, note: rule.annotation, queue: words('queue'), skills: words('skills'), ahead: Number(of('ahead')) || 0, weight: Number(of('weight')) || 1 };
+  });
 }
 
 /** A table to begin with: the columns that routing understands, and a first rule to be changed. */

@@ -16,6 +16,7 @@ export function Line({ entry }: { readonly entry: AuditEntry }) {
   // Known words in the reader's language; what no dictionary knows stays as it was written.
   const said = (name: string, value: unknown) => {
     const plain = words(value);
+    if (name === 'by' && i18n.exists(`settings:audit.entered.${plain}`)) return t(`audit.entered.${plain}`);
     if (name === 'device') return deviceWords(plain).words || plain;
     return (name === 'status' || name === 'priority') && i18n.exists(`ui:${name}.${plain}`) ? t(`ui:${name}.${plain}`) : plain;
   };

@@ -15,10 +15,18 @@ export function ReplayResults({ replay, result }: { readonly replay: Replay; rea
     [t('queues.replay.breaches'), (f) => String(f.breaches), (f) => f.breaches, true], [t('queues.replay.assigned'), (f) => `${f.assigned} / ${f.arrivals}`, (f) => f.assigned, false], [t('queues.replay.waiting'), (f) => String(f.waiting), (f) => f.waiting, true],
     [t('queues.replay.overflowed'), (f) => String(f.overflowed), () => 0, true], [t('queues.replay.busy'), (f) => percent(f.busy), () => 0, true], [t('queues.replay.evenness'), (f) => percent(f.evenness), (f) => Math.round((f.evenness ?? 0) * 100), false],
   ];
+  const { rules, queues, people, demand } = replay.change;
+  const more = Object.values(people).reduce((sum, n) => sum + n, 0);
+  const changed = [
+    ...(rules === 'live' ? [] : [t(rules === 'none' ? 'queues.replay.changedRules.none' : rules === 'draft' ? 'queues.replay.changedRules.draft' : 'queues.replay.changedRules.version', { version: rules })]),
+    ...(queues.length > 0 ? [t('queues.replay.changedQueues', { count: queues.length })] : []), ...(more === 0 ? [] : [t(more > 0 ? 'queues.replay.changedMore' : 'queues.replay.changedFewer', { count: Math.abs(more) })]),
+    ...(demand === 1 ? [] : [t('queues.replay.changedDemand', { percent: Math.round(demand * 100) })]),
+  ];
   const both = (was: string | undefined, is: string) => (was === undefined || was === is ? is : `${was} → ${is}`);
   return (
     <section className="ac-stack" aria-label={t('queues.replay.result')}>
       <h2 className="qu-finding">{t(`queues.replay.finding.${found.key}`, { percent: found.percent })}{found.breaches === 0 ? '' : ` ${t(found.breaches > 0 ? 'queues.replay.moreLate' : 'queues.replay.fewerLate', { count: Math.abs(found.breaches) })}`}</h2>
+      <p className="ac-soft ac-small">{t('queues.replay.changed', { what: changed.length > 0 ? new Intl.ListFormat(i18n.language).format(changed) : t('queues.replay.changedNothing') })}</p>
       <p className="ac-faint ac-small">{t('queues.replay.arrivals', { count: result.arrivals })} · <Moment at={replay.startedAt} /> · <span translate="no">{replay.by}</span></p>
       <div className="qu-scroll" tabIndex={0} role="region" aria-label={t('queues.replay.whole')}>
         <table className="qu-figures">
@@ -34,8 +42,8 @@ export function ReplayResults({ replay, result }: { readonly replay: Replay; rea
       </div>
       <div className="qu-scroll" tabIndex={0} role="region" aria-label={t('part.people')}>
         <table className="qu-figures">
-          <thead><tr><th scope="col">{t('part.people')}</th><th scope="col">{t('people.team')}</th><th scope="col">{t('queues.replay.given')}</th><th scope="col">{t('queues.replay.busy')}</th><th scope="col">{t('queues.replay.most')}</th></tr></thead>
-          <tbody>{after.people.slice(0, 60).map((p) => { const was = before.people.find((one) => one.id === p.id); return <tr key={p.id}><th scope="row" translate="no">{p.name}</th><td translate="no">{p.team}</td><td>{both(was && String(was.given), String(p.given))}</td><td>{both(was && percent(was.busy), percent(p.busy))}</td><td>{both(was && String(was.most), String(p.most))}</td></tr>; })}</tbody>
+          <thead><tr><th scope="col">{t('part.people')}</th><th scope="col">{t('queues.replay.given')}</th><th scope="col">{t('queues.replay.busy')}</th><th scope="col">{t('queues.replay.most')}</th></tr></thead>
+          <tbody>{after.people.slice(0, 60).map((p) => { const was = before.people.find((one) => one.id === p.id); return <tr key={p.id}><th scope="row" translate="no">{p.name}<span className="qu-figures__team">{p.team}</span></th><td>{both(was && String(was.given), String(p.given))}</td><td>{both(was && percent(was.busy), percent(p.busy))}</td><td>{both(was && String(was.most), String(p.most))}</td></tr>; })}</tbody>
         </table>
       </div>
       {result.notes.map((note) => <Notice key={note.en}>{named(note, i18n.language)}</Notice>)}

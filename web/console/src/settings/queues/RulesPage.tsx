@@ -1,4 +1,4 @@
-import { Button, Chip, EmptyState, Field, Input, Notice, Section, buttonClass, faultSentence, named, useApi } from '@aftercare/ui';
+import { Button, Chip, EmptyState, Field, Input, Loading, Notice, Section, Skeleton, buttonClass, faultSentence, named, useApi } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import type { CallOutput } from '@aftercare/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -56,7 +56,20 @@ function Known({ state }: { readonly state: State }) {
     <>
       <p className="ac-row">{state.live === null ? <Chip tone="due">{t('queues.rules.notLive')}</Chip> : <Chip tone="done">{t('queues.rules.live', { version: state.live })}</Chip>}{state.hasDraft ? <Chip tone="due">{t('queues.rules.draft')}</Chip> : null}</p>
       {state.problems.length > 0 ? <Notice tone="due">{state.problems.map((p) => <p key={`${p.rule} ${p.message}`}>{p.message}</p>)}</Notice> : null}
-      {file.data ? <div className="ac-panel qu-table"><Suspense fallback={null}><RuleTableView xml={file.data} label={t('queues.rules.title')} canTry={false} /></Suspense></div> : null}
+      {state.rules.length > 0 ? (
+        <ol className="ac-panel qu-rules" aria-label={t('queues.rules.inWords')}>
+          {state.rules.map((r) => (
+            <li key={r.rule} value={r.rule}>
+              <span translate="no">{r.note || t('queues.rules.noNote')}</span>
+              <span className="ac-soft ac-small">
+                <ArrowRight size={14} aria-hidden="true" /> <strong translate="no">{r.queue || t('queues.rules.byLists')}</strong>
+                {r.skills ? <> · <span translate="no">{r.skills.replaceAll('>=', '≥')}</span></> : null}{r.ahead > 0 ? ` · ${t('queues.rules.ahead', { minutes: r.ahead })}` : null}{r.weight === 1 ? null : ` · ${t('queues.rules.weighs', { weight: r.weight })}`}
+              </span>
+            </li>
+          ))}
+        </ol>
+      ) : null}
+      {file.data ? <div className="ac-panel qu-table"><Suspense fallback={<Loading className="ac-stack-tight">{[90, 70, 80, 60].map((width) => <Skeleton key={width} width={`${width}%`} />)}</Loading>}><RuleTableView xml={file.data} label={t('queues.rules.title')} canTry={false} /></Suspense></div> : null}
       <TryTicket hasDraft={state.hasDraft} />
       <details className="qu-knows"><summary>{t('queues.rules.knows')}</summary><dl className="ac-facts">{state.knows.map((k) => [<dt key={k.name}><code>{k.name}</code></dt>, <dd key={`${k.name}-d`}>{named(k.text, i18n.language)}</dd>])}</dl></details>
     </>
