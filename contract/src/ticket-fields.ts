@@ -13,7 +13,7 @@ export const FieldOption = Leaf.extend({ below: z.array(Leaf.extend({ below: z.a
 export type FieldOption = z.infer<typeof FieldOption>;
 /**
  * A field of tickets. Values: text and date as they are, numbers, money in minor units, yes-no as true or false, the key of a choice,
- * the keys of a cascade with `/` between, the number of a person, unit or file.
+ * the keys of a cascade with `/` between, the number of a person, unit or file (from the portal: the token of its upload).
  */
 const FieldWrite = z.object({
   name: Names, hint: z.object({ zh: z.string().max(300), en: z.string().max(300) }).default({ zh: '', en: '' }), kind: FieldKind, options: z.array(FieldOption).max(200).default([]), currency: z.string().length(3).default('CNY'),
@@ -44,7 +44,7 @@ export const ticketFields = {
   remove: route({ method: 'DELETE', path: '/ticket-fields/:key', summary: 'Remove a field; values stay on their tickets', right: 'tickets.design', params: z.object({ key: z.string().max(60) }), response: Done }),
   order: route({ method: 'POST', path: '/ticket-fields/order', summary: 'Put fields in order; those not named come after', right: 'tickets.design', body: z.object({ keys: z.array(z.string().max(60)).min(1).max(500) }), response: z.object({ items: z.array(TicketField) }) }),
   saveType: route({ method: 'PUT', path: '/ticket-types/:key', summary: 'Add or change a ticket type', right: 'tickets.design', params: z.object({ key: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/) }), body: TicketType.omit({ key: true }), response: TicketType }),
-  ofTicket: route({ method: 'GET', path: '/tickets/:id/fields', summary: 'The fields this ticket has now', right: 'tickets.read', params: IdParam, response: z.object({ items: z.array(FormField.extend({ value: FieldValue, shown: z.string().nullable() })) }) }),
+  ofTicket: route({ method: 'GET', path: '/tickets/:id/fields', summary: 'The fields this ticket has now', right: 'tickets.read', params: IdParam, response: z.object({ items: z.array(FormField.extend({ value: FieldValue, shown: z.string().nullable(), /** Where a file may be read. */ url: z.string().nullable() })) }) }),
   form: route({ method: 'POST', path: '/ticket-forms', summary: 'The fields of a new ticket, by what is filled in so far', right: 'tickets.read', body: z.object({ type: z.string().max(40), fields: Values.default({}) }), response: z.object({ items: z.array(FormField) }) }),
   customerForm: route({ method: 'POST', path: '/portal/forms', summary: 'The fields customers fill in, by what is filled in so far', public: 'part of the report form', body: z.object({ type: z.string().max(40), door: z.enum(['portal', 'chat']).default('portal'), fields: Values.default({}) }), response: z.object({ items: z.array(FormField) }) }),
 };

@@ -15,10 +15,11 @@ export const messagesOfTalk = async (db: Handle, accountId: number, threadKey: s
 
 export interface UnseenRow { id: number; authorId: number | null; authorName: string; text: string; files: { fileId: number }[]; at: Date }
 /** What we wrote here that the customer has neither seen nor got by another way; locks the conversation. */
+/** What the customer has not read here and was not told of by mail; what came here because a mail had failed is not mailed again. */
 export const unseenOf = async (tx: Tx, conversationId: number) => {
   await tx.run(sql`select from conversation where id = ${conversationId} for update`);
   return tx.rows<UnseenRow>(sql`select m.id, m.author_id as "authorId", m.author_name as "authorName", m.body as text, m.attachments as files, m.at from message m join conversation c on c.id = m.conversation_id join channel_account a on a.id = m.channel_account_id
-    where c.id = ${conversationId} and m.direction = 'out' and (m.author_kind in ('agent', 'bot') or (m.author_kind = 'system' and a.kind = 'portal')) and m.id > c.customer_read_id and not m.meta ? 'followedUpBy' order by m.id`);
+    where c.id = ${conversationId} and m.direction = 'out' and (m.author_kind in ('agent', 'bot') or (m.author_kind = 'system' and a.kind = 'portal')) and m.id > c.customer_read_id and not m.meta ? 'followedUpBy' and not coalesce(m.meta -> 'tried', '[]') ? 'mail' order by m.id`);
 };
 export const markFollowedUp = (tx: Tx, ids: readonly number[], by: number) => tx.run(sql`update message set meta = meta || jsonb_build_object('followedUpBy', ${by}::bigint) where id = any(${ids})`);
 export const markSentInstead = (tx: Tx, id: number, by: number) => tx.run(sql`update message set meta = meta || jsonb_build_object('nextBy', ${by}::bigint) where id = ${id}`);

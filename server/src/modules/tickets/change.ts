@@ -10,6 +10,7 @@ import { TicketChanged } from './events.ts';
 import { fieldsOf, faultsOf, missingAt } from './fields.ts';
 import { mayUndo } from './policy.ts';
 import { isFinished, mayGo } from './states.ts';
+import { keepNamed } from './named.ts';
 import * as store from './store.ts';
 import { listFields } from './store-fields.ts';
 
@@ -76,7 +77,9 @@ export function createChange(platform: Pick<Platform, 'bus' | 'clock'>, conversa
     const context = { ...store.factsOf(before), product: before.product, serial: before.serial, subject: before.subject, ...(wanted.type ? { type: wanted.type } : {}), fields: values };
     // Who closes what was never solved skips no question of solving.
     const points = wanted.status === 'closed' && before.status !== 'solved' ? ['solved', 'closed'] : wanted.status ? [wanted.status] : [];
-    const unfit = faultsOf(all, changed);
+    const fit = faultsOf(all, changed);
+    // Machines set what they know; people and programs name what is theirs.
+    const unfit = fit.length > 0 || (actor.kind !== 'agent' && actor.kind !== 'api') ? fit : await keepNamed(tx, all, changed, { actor, customerId: before.customerId });
     const missing = moves ? missingAt(fieldsOf(all, context), points, values) : [];
     if (unfit.length + missing.length === 0) return;
     // A report of many tickets has no form to show the fields in: the sentence itself says which.

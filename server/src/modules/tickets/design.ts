@@ -1,9 +1,12 @@
 import type { FormField, TicketField } from '@aftercare/contract/ticket-fields';
+import type { Actor } from '../../platform/bus/index.ts';
 import type { Handle, Tx } from '../../platform/db/index.ts';
+import { filePath } from '../../platform/files/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { assertCondition } from './condition.ts';
-import { type FieldFault, fieldNames, fieldsOf, missingAt, optionAt } from './fields.ts';
+import { type FieldFault, faultsOf, fieldNames, fieldsOf, missingAt, optionAt } from './fields.ts';
+import { keepNamed } from './named.ts';
 import * as store from './store.ts';
 import * as fields from './store-fields.ts';
 
@@ -17,17 +20,18 @@ export function createDesign({ db }: Pick<Platform, 'db'>) {
   const fault = (list: readonly FieldFault[]) => new Refusal('invalid-input', { fields: list });
 
   /** What stands in a field in words, where it is only a number or a key. */
-  async function words(handle: Handle, list: readonly TicketField[], values: Values, language: 'zh' | 'en'): Promise<Map<string, string>> {
+  async function words(handle: Handle, list: readonly TicketField[], values: Values, language: 'zh' | 'en'): Promise<Map<string, { text: string; url: string | null }>> {
     const idsOf = (kind: string) => list.filter((f) => f.kind === kind && Number.isSafeInteger(values[f.key])).map((f) => Number(values[f.key]));
-    const named = async (kind: string, of: (h: Handle, ids: readonly number[]) => Promise<{ id: number; name: string }[]>) => { const ids = idsOf(kind); return new Map(ids.length > 0 ? (await of(handle, ids)).map((r) => [r.id, r.name]) : []); };
+    const named = async (kind: string, of: (h: Handle, ids: readonly number[]) => Promise<{ id: number; name: string; key?: string }[]>) => { const ids = idsOf(kind); return new Map(ids.length > 0 ? (await of(handle, ids)).map((r) => [r.id, r]) : []); };
     const [people, units, files] = [await named('person', fields.agentNames), await named('unit', fields.unitNames), await named('file', fields.fileNames)];
-    const told = new Map<string, string>();
+    const told = new Map<string, { text: string; url: string | null }>();
     for (const f of list) {
       const value = values[f.key];
-      const word = f.kind === 'person' ? people.get(Number(value)) : f.kind === 'unit' ? units.get(Number(value)) : f.kind === 'file' ? files.get(Number(value))
+      const thing = f.kind === 'person' ? people.get(Number(value)) : f.kind === 'unit' ? units.get(Number(value)) : f.kind === 'file' ? files.get(Number(value)) : undefined;
+      const word = thing ? thing.name
         : f.kind === 'choice' && typeof value === 'string' ? f.options.find((o) => o.key === value)?.name[language]
           : f.kind === 'cascade' && typeof value === 'string' ? value.split('/').map((_, i, all) => nameAlong(f, all.slice(0, i + 1).join('/'))?.[language] ?? '').join(' / ') : undefined;
-      if (word) told.set(f.key, word);
+      if (word) told.set(f.key, { text: word, url: f.kind === 'file' && thing?.key ? filePath(thing.key) : null });
     }
     return told;
   }
@@ -37,18 +41,27 @@ export function createDesign({ db }: Pick<Platform, 'db'>) {
     async ofTicket(handle: Handle, ticket: store.TicketRow, language: 'zh' | 'en') {
       const shown = fieldsOf(await fields.listFields(handle), contextOf(ticket));
       const told = await words(handle, shown, ticket.fields, language);
-      return shown.map((f) => ({ ...formField(f, true), value: ticket.fields[f.key] ?? null, shown: told.get(f.key) ?? null }));
+      return shown.map((f) => ({ ...formField(f, true), value: ticket.fields[f.key] ?? null, shown: told.get(f.key)?.text ?? null, url: told.get(f.key)?.url ?? null }));
     },
     /** Fields of a ticket that does not exist yet, for staff or at a customer's door. */
     async form(handle: Handle, input: { type: string; fields: Values; door: 'staff' | 'portal' | 'chat' }): Promise<FormField[]> {
       const all = (await fields.listFields(handle)).filter((f) => (input.door === 'portal' ? f.onPortal : input.door === 'chat' ? f.onChat : true));
-      const mine = input.door === 'staff' ? all : all.filter((f) => f.kind !== 'person' && f.kind !== 'unit' && f.kind !== 'file');
+      // Colleagues are nobody's business outside, a unit is asked before the form, and a chat has its own place for files.
+      const mine = input.door === 'staff' ? all : all.filter((f) => f.kind !== 'person' && f.kind !== 'unit' && (f.kind !== 'file' || input.door === 'portal'));
       return fieldsOf(mine, { type: input.type, fields: input.fields }).map((f) => formField(f, input.door === 'staff'));
     },
     /** @throws Refusal naming what is still needed before a new ticket of this door */
     async assertOpen(handle: Handle, input: { type: string; fields: Values; door: 'staff' | 'portal' | 'chat' }): Promise<void> {
       const missing = (await this.form(handle, input)).filter((f) => f.required && (input.fields[f.key] === undefined || input.fields[f.key] === null || input.fields[f.key] === ''));
       if (missing.length > 0) throw fault(missing.map((f) => ({ path: `fields.${f.key}`, key: 'field.required' })));
+    },
+    /** Values a new ticket begins with. @throws Refusal naming those that do not fit, or name what is not the writer's or the customer's */
+    async assertValues(tx: Tx, values: Values, o: { actor: Actor; customerId: number }): Promise<void> {
+      if (Object.keys(values).length === 0) return;
+      const all = await fields.listFields(tx);
+      const faults = faultsOf(all, values);
+      if (faults.length === 0) faults.push(...(await keepNamed(tx, all, values, o)));
+      if (faults.length > 0) throw fault(faults);
     },
     /** @throws Refusal naming what is still needed before a step of the ticket's process may be done */
     async assertStep(handle: Handle, ticketId: number, element: string): Promise<void> {

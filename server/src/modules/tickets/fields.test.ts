@@ -56,6 +56,25 @@ describe('designed fields', () => {
     expect((await t.call(api.ticketFields.ofTicket, { params: { id: await open() } }, { as: key })).items).toEqual([]);
   });
 
+  it('keep a file their writer brought, and take no file or unit of others', async () => {
+    await save('plan', { kind: 'file' });
+    await save('machine', { kind: 'unit' });
+    const { files, db } = t.app.platform;
+    const put = (owner: string) => files.put(Buffer.from('a plan'), { name: 'plan.txt', declaredType: 'text/plain', maxBytes: 1000, owner });
+    const [mine, theirs] = [await put(`agent:${agent.id}`), await put('agent:999')];
+    const id = await open();
+    expect(await faults(update(id, { fields: { plan: theirs.id } }))).toEqual(['fields.plan']);
+    await update(id, { fields: { plan: mine.id } });
+    expect((await files.find(mine.id))?.claimed).toBe(true);
+    expect((await t.call(api.ticketFields.ofTicket, { params: { id } }, { as: key })).items.find((f) => f.key === 'plan')).toMatchObject({ shown: 'plan.txt', url: expect.stringContaining(mine.key) });
+    // The same again is no news; an unknown unit is refused, on opening too.
+    await update(id, { fields: { plan: mine.id } });
+    expect(await faults(update(id, { fields: { machine: 77 } }))).toEqual(['fields.machine']);
+    expect(await faults(open('inquiry', { machine: 77 }))).toEqual(['fields.machine']);
+    expect(await faults(open('inquiry', { amount: 'high' }))).toEqual(['fields.amount']);
+    await db.tx((tx) => t.app.tickets.design.remove(tx, 'machine'));
+  });
+
   it('filter a view', async () => {
     await save('floor', { kind: 'number' });
     const [a] = [await open('inquiry', { floor: 7 }), await open('inquiry', { floor: 8 })];
@@ -70,6 +89,10 @@ describe('designed fields', () => {
     const report = (fields: Record<string, string>) => t.call(api.portal.report, { body: { name: 'Lin', email: 'lin@example.com', language: 'en', type: 'repair', text: 'It leaks', fields } });
     expect(await faults(report({}))).toEqual(['fields.room']);
     expect(await faults(report({ room: 'attic' }))).toEqual(['fields.room']);
+    // A file is named by the token of its upload, and kept.
+    await save('picture', { kind: 'file', onPortal: true, onChat: true, types: ['repair'] });
+    expect((await t.call(api.ticketFields.customerForm, { body: { type: 'repair', door: 'chat' } })).items.map((f) => f.key)).not.toContain('picture');
+    expect(await report({ room: 'bath', picture: 'no token' }).then(() => 'taken', (e: unknown) => (e as ApiError).problem.code)).toBe('link-expired');
     const { id } = await report({ room: 'bath', expert: '1' });
     expect((await t.call(api.tickets.get, { params: { id } }, { as: key })).fields).toEqual({ room: 'bath' });
   });

@@ -35,12 +35,13 @@ export function ticketRoutes(platform: Platform, tickets: Tickets, conversations
       if (principal.kind === 'agent') await tickets.design.assertOpen(db, { type: body.type, fields: body.fields, door: 'staff' });
       if (body.customerId && principal.scope !== 'all') await customers.load(db, principal, body.customerId);
       const asked = { ...body, language: who?.language ?? null, openedAt: clock.now(), actor: actorOf(principal) };
-      if (body.customerId && !request.headers['idempotency-key']) return tickets.openGathered({ ...asked, customerId: body.customerId }).then((o) => ({ id: o.id, status: o.status, version: 1 }));
+      if (body.customerId && !request.headers['idempotency-key'] && Object.keys(body.fields).length === 0) return tickets.openGathered({ ...asked, customerId: body.customerId }).then((o) => ({ id: o.id, status: o.status, version: 1 }));
       return transact(async (tx) => {
       const customerId = body.customerId ?? (await customers.findOrCreate(tx, {
         name: who?.name ?? '', language: who?.language ?? language,
         addresses: [...(who?.email ? [{ kind: 'email' as const, value: who.email }] : []), ...(who?.phone ? [{ kind: 'phone' as const, value: who.phone }] : [])],
       })).id;
+      await tickets.design.assertValues(tx, body.fields, { actor: asked.actor, customerId });
       const [opened] = await tickets.openBy(tx, [{ ...asked, customerId }]);
       if (!opened) throw new Error('the ticket was not written');
       return { id: opened.id, status: opened.status, version: 1 };

@@ -17,4 +17,8 @@ export const saveType = (tx: Tx, t: { key: string; name: { zh: string; en: strin
 /** Names behind numbers: of people, units, files. */
 export const agentNames = (db: Handle, ids: readonly number[]) => db.rows<{ id: number; name: string }>(sql`select id, name from agent where id = any(${ids})`);
 export const unitNames = (db: Handle, ids: readonly number[]) => db.rows<{ id: number; name: string }>(sql`select id, serial as name from product_unit where id = any(${ids})`);
-export const fileNames = (db: Handle, ids: readonly number[]) => db.rows<{ id: number; name: string }>(sql`select id, name from file where id = any(${ids})`);
+export const fileNames = (db: Handle, ids: readonly number[]) => db.rows<{ id: number; name: string; key: string }>(sql`select id, name, key from file where id = any(${ids})`);
+/** Those of the customer's own units. */
+export const unitsOf = async (db: Handle, ids: readonly number[], customerId: number) => (await db.rows<{ id: number }>(sql`select id from product_unit where id = any(${ids}) and customer_id = ${customerId}`)).map((r) => r.id);
+/** Keeps files that `owner` has brought and nobody has used yet; null: whoever brought them. Says which. */
+export const claimFiles = async (tx: Tx, ids: readonly number[], owner: string | null) => (await tx.rows<{ id: number }>(sql`update file set claimed = true where id = any(${ids}) and not claimed and (${owner}::text is null or owner = ${owner}) returning id`)).map((r) => r.id);

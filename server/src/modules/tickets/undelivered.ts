@@ -19,7 +19,8 @@ export function undeliveredSubscription({ clock }: Pick<Platform, 'clock'>, tick
         const ticket = await tickets.get(ticketId, tx);
         if (!ticket) continue;
         const purpose = message.meta['purpose'] === 'survey' ? 'survey' : 'service';
-        const tried = [...((message.meta['tried'] as ChannelKind[] | undefined) ?? []), message.channel];
+        // A mail that tells of what stands in the chat or on the page need not be brought there.
+        const tried = [...((message.meta['tried'] as ChannelKind[] | undefined) ?? []), message.channel, ...(message.meta['followUpOf'] === undefined ? [] : (['portal', 'chat'] as const))];
         for (const door of await tickets.doors(ticket, tx)) {
           if (tried.includes(door.kind)) continue;
           const verdict = await customers.consent.mayContact(tx, ticket.customerId, { purpose, channel: door.kind, now: clock.now() });

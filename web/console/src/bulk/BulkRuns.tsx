@@ -1,9 +1,11 @@
-import { Button, IconButton, useApi } from '@aftercare/ui';
+import { Button, IconButton, useApi, useToasts } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Check, TriangleAlert, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Command } from '../command/command.ts';
+import { useCommands, useLatest } from '../command/CommandProvider.tsx';
 import { ReportDialog } from './ReportDialog.tsx';
 import { hideRun, useBulkStart, useShownRuns } from './runs.ts';
 import './bulk.css';
@@ -18,6 +20,7 @@ function Run({ id }: { readonly id: number }) {
   const { t, i18n } = useTranslation();
   const { call } = useApi();
   const client = useQueryClient();
+  const toasts = useToasts();
   const [report, setReport] = useState(false);
   const again = useBulkStart(() => hideRun(id));
   const run = useQuery({ queryKey: ['bulk', id], queryFn: ({ signal }) => call(api.automation.bulkRun, { params: { id } }, { signal }), refetchInterval: (query) => (query.state.data && ['done', 'stopped'].includes(query.state.data.state) ? false : 700) });
@@ -26,6 +29,10 @@ function Run({ id }: { readonly id: number }) {
   useEffect(() => { if (through > 0) for (const key of ['list', 'views', 'ticket', 'relations']) void client.invalidateQueries({ queryKey: [key] }); }, [client, over, Math.floor(through / 500)]);
   // What went well needs no further word after a while.
   useEffect(() => { if (run.data?.state !== 'done' || run.data.failed > 0 || report) return undefined; const timer = setTimeout(() => hideRun(id), 20_000); return () => clearTimeout(timer); }, [id, run.data, report]);
+  const undoable = over && run.data?.work.kind !== 'undo' && (run.data?.done ?? 0) > 0 && !run.data?.undoneBy && !again.isPending;
+  // The newest word at the edge has the key first; this run after it.
+  const undo = useLatest(() => { if (!toasts.actOnNewest()) again.mutate({ work: { kind: 'undo', runId: id } }); });
+  useCommands(useMemo((): Command[] => (undoable ? [{ id: `undo-run-${id}`, group: 'list', label: t('command.undo'), keys: 'z', allowed: true, hidden: true, perform: undo }] : []), [undoable, id, t, undo]));
   const one = run.data;
   if (!one) return null;
   const number = new Intl.NumberFormat(i18n.language);

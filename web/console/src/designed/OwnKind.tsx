@@ -14,6 +14,8 @@ interface Props {
   readonly value: DesignedValue;
   /** What stands there in words. */
   readonly shown: string | null;
+  /** Where a file may be read. */
+  readonly url?: string | null;
   readonly onPick: (value: DesignedValue, shown?: string) => void;
 }
 
@@ -39,7 +41,7 @@ function Unit({ control, customerId, value, shown, onPick }: Props & { readonly 
   return <Select {...control} disabled={customerId === null} value={value === null ? '' : String(value)} choices={[{ value: '', label: none }, ...known, ...items]} onChange={(next) => onPick(next ? Number(next) : null)} />;
 }
 
-function OneFile({ control, shown, onPick }: Props) {
+function OneFile({ control, shown, url, onPick }: Props) {
   const { t } = useTranslation();
   const { upload } = useApi();
   const picker = useRef<HTMLInputElement>(null);
@@ -54,7 +56,7 @@ function OneFile({ control, shown, onPick }: Props) {
   return (
     <span className="ac-row">
       <Button id={control.id} aria-describedby={control['aria-describedby']} size="small" icon={<Paperclip size={14} aria-hidden="true" />} busy={busy} onClick={() => picker.current?.click()}>{t(shown ? 'designed.otherFile' : 'designed.chooseFile')}</Button>
-      {shown ? <span className="ac-soft ac-clip" translate="no">{shown}</span> : null}
+      {shown ? url ? <a href={url} target="_blank" rel="noreferrer" className="ac-clip" translate="no">{shown}</a> : <span className="ac-soft ac-clip" translate="no">{shown}</span> : null}
       <input ref={picker} type="file" hidden onChange={(event) => { take(event.target.files?.[0]); event.target.value = ''; }} />
     </span>
   );

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Command } from '../command/command.ts';
 import { useCommands, useLatest } from '../command/CommandProvider.tsx';
 import { useRenewal } from '../data/useRenewal.ts';
+import { onWish } from '../designed/missing.ts';
 import { CustomerPane } from '../ticket/side/SidePane.tsx';
 import { TicketPane } from '../ticket/TicketPane.tsx';
 import { rememberView } from './place.ts';
@@ -51,6 +52,7 @@ export function InboxPage() {
   const foldAway = useLatest(() => setFolded(true));
   const unfold = useLatest(() => setFolded(false));
   const widen = useLatest(() => setAlone(!alone));
+  useEffect(() => onWish(() => setSide(true)), []);
   const leaveSide = useLatest(() => setSide(false));
   useCommands(useMemo((): Command[] => [
     { id: 'full-view', group: 'ticket', label: t('command.fullView'), keys: '\\', words: 'full split 全屏', allowed: id !== null, perform: widen },

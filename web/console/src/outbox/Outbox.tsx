@@ -18,6 +18,8 @@ interface Outbox {
   readonly keep: (one: Waiting) => boolean;
   /** Back into its draft, before it has left. */
   readonly takeBack: (one: Waiting) => void;
+  /** What was written for a ticket before its next change leaves before it, so that things happen in the order in which they were done. */
+  readonly before: (ticketId: number) => Promise<boolean>;
 }
 const Context = createContext<Outbox | null>(null);
 
@@ -78,6 +80,11 @@ export function OutboxProvider({ children }: { readonly children: ReactNode }) {
     waiting,
     keep: (one) => { const list = added(readWaiting(me.id, localStorage), one); return list !== null && put(list); },
     takeBack: returned,
-  }), [waiting, me.id, put, returned]);
+    before: async (ticketId) => {
+      if (!readWaiting(me.id, localStorage).some((one) => one.ticketId === ticketId)) return false;
+      await navigator.locks.request('aftercare-outbox', send);
+      return true;
+    },
+  }), [waiting, me.id, put, returned, send]);
   return <Context value={value}>{children}</Context>;
 }

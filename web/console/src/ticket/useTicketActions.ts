@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { TicketChanges, TicketPage } from '../data/types.ts';
 import { useQueries } from '../data/useQueries.ts';
 import { useMissing } from '../designed/missing.ts';
+import { useOutbox } from '../outbox/Outbox.tsx';
 import { patchRows, patched } from './optimistic.ts';
 import type { Names } from './optimistic.ts';
 
@@ -31,6 +32,7 @@ export function useTicketActions(id: number): TicketActions {
   const toasts = useToasts();
   const from = useQueries();
   const missing = useMissing();
+  const outbox = useOutbox();
   const key = from.ticket(id).queryKey;
   const renew = () => Promise.all([client.invalidateQueries({ queryKey: ['ticket', id] }), client.invalidateQueries({ queryKey: ['clocks', id] }), client.invalidateQueries({ queryKey: ['list'] }), client.invalidateQueries({ queryKey: ['views'] })]);
   const fault = (error: unknown) => toasts.show({ kind: 'fault', text: faultSentence(error), seconds: 8 });
@@ -48,11 +50,14 @@ export function useTicketActions(id: number): TicketActions {
   };
   const change = useMutation({
     scope: { id: `ticket-${id}` },
-    mutationFn: ({ changes, anyway }: Told) => {
+    mutationFn: async ({ changes, anyway }: Told) => {
+      // An answer that waited for the line goes first; it moved the ticket on, and that is no change of others.
+      if (await outbox.before(id)) await call(api.tickets.get, { params: { id } }).then((fresh) => client.setQueryData(key, (page) => (page ? { ...page, ticket: { ...page.ticket, version: fresh.version } } : page)));
       const version = client.getQueryData(key)?.ticket.version;
       return call(api.tickets.update, { params: { id }, body: changes }, anyway || version === undefined ? {} : { version });
     },
     onMutate: async ({ changes, names }) => {
+      if (!navigator.onLine) toasts.show({ text: t('outbox.changeWaits', { id }), seconds: 8 });
       await client.cancelQueries({ queryKey: key });
       const before = client.getQueryData(key);
       client.setQueryData(key, (page) => (page ? { ...page, ticket: patched(page.ticket, changes, names) } : page));

@@ -1,8 +1,9 @@
-import { DesignedField, Field, FileDrop, Select, Textarea, UploadList, fieldFaults } from '@aftercare/ui';
+import { DesignedField, Field, FileDrop, Select, Textarea, UploadList, fieldFaults, named } from '@aftercare/ui';
 import { Camera, FileText, ImagePlus } from 'lucide-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Guide } from '../guide/Guide.tsx';
+import { FieldFile } from './FieldFile.tsx';
 import { Owed } from '../guide/Owed.tsx';
 import { useForm, useGuide } from '../queries.ts';
 import { type Needs, isReason, moves, reasons } from './draft.ts';
@@ -10,7 +11,7 @@ import type { ReportState } from './useReport.ts';
 
 /** What happened: words, photos from the camera or the album, and the proof of purchase. */
 export function ProblemStep({ report: { draft, change, photos, proofs, room, mutation }, needs, lacking }: { readonly report: ReportState; readonly needs: Needs; /** Keys of fields that are needed and empty. */ readonly lacking: readonly string[] }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const guide = useGuide(draft.product, draft.serial);
   const form = useForm(draft.type, draft.fields);
@@ -29,7 +30,7 @@ export function ProblemStep({ report: { draft, change, photos, proofs, room, mut
       <Field label={t('report.problem.text')} hint={t('report.problem.textHint')} required fault={needs.text ? t(`report.need.${needs.text}`) : null}>
         {(control) => <Textarea {...control} rows={6} grows maxLength={20_000} value={draft.text} onChange={(event) => change({ text: event.target.value })} />}
       </Field>
-      {(form.data?.items ?? []).map((field) => <DesignedField key={field.key} field={field} value={draft.fields[field.key]} fault={lacking.includes(field.key) ? t('report.need.field') : refused[`fields.${field.key}`]} onChange={(value) => change({ fields: { ...draft.fields, [field.key]: value } })} />)}
+      {(form.data?.items ?? []).map((field) => <DesignedField key={field.key} field={field} value={draft.fields[field.key]} fault={lacking.includes(field.key) ? t('report.need.field') : refused[`fields.${field.key}`]} onChange={(value) => change({ fields: { ...draft.fields, [field.key]: value } })} own={(control) => <FieldFile id={control.id} name={named(field.name, i18n.language)} value={String(draft.fields[field.key] ?? '')} onChange={(token) => change({ fields: { ...draft.fields, [field.key]: token } })} />} />)}
       <fieldset>
         <legend className="p-legend">{t('report.problem.photos')}<span className="ac-field__hint">{t('report.problem.photosHint')}</span></legend>
         <UploadList uploads={photos.uploads} onRemove={photos.remove} onRetry={photos.retry} />

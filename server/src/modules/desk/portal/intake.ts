@@ -34,22 +34,30 @@ export function createPortalIntake({ platform, customers, conversations, tickets
   /** What a page sends under a key of its own is one message for ever, from whichever line and however late it comes again. */
   const nameOf = (key: string | undefined) => `portal:${key && key.length >= 20 ? createHash('sha256').update(key).digest('base64url') : randomUUID()}`;
 
-  /** Answers to what the form asks, no more: nobody writes into fields that are not theirs. */
-  async function formOf(tx: Tx, body: Report): Promise<Record<string, unknown>> {
+  /** Answers to what the form asks, no more: nobody writes into fields that are not theirs. A file is named by the token of its upload. */
+  async function formOf(tx: Tx, body: Report): Promise<{ asked: Record<string, unknown>; brought: number[] }> {
     await tickets.design.assertOpen(tx, { type: body.type, fields: body.fields, door: 'portal' });
     const form = new Map((await tickets.design.form(tx, { type: body.type, fields: body.fields, door: 'portal' })).map((f) => [f.key, f]));
-    const given = Object.entries(body.fields).filter(([key, value]) => form.has(key) && value !== '' && value !== null);
+    const brought: number[] = [];
+    const numbered = ([key, value]: [string, unknown]): [string, unknown] => {
+      if (form.get(key)?.kind !== 'file' || typeof value !== 'string') return [key, value];
+      const ids = filesOf([value]);
+      brought.push(...ids);
+      return [key, ids[0]];
+    };
+    const given = Object.entries(body.fields).filter(([key, value]) => form.has(key) && value !== '' && value !== null && !(form.get(key)?.kind === 'file' && typeof value !== 'string')).map(numbered);
     const faults = given.flatMap(([key, value]) => { const field = form.get(key); const fault = field ? faultOfValue(field, value) : null; return fault ? [{ path: `fields.${key}`, key: fault }] : []; });
     if (faults.length > 0) throw new Refusal('invalid-input', { fields: faults });
-    return Object.fromEntries(given.map(([key, value]) => [key, typeof value === 'string' ? storable(value) : value]));
+    return { asked: Object.fromEntries(given.map(([key, value]) => [key, typeof value === 'string' ? storable(value) : value])), brought };
   }
 
   /** A new ticket with its first message, both in one transaction; the number can be told at once. */
   async function report(tx: Tx, body: Report, key?: string): Promise<number> {
     if (!body.email && !body.phone) throw new Refusal('invalid-input', { key: 'portal.contact-needed', fields: [{ path: 'email', key: 'field.required' }] });
-    const asked = await formOf(tx, body);
+    const { asked, brought } = await formOf(tx, body);
     const account = await door();
-    const files = filesOf(body.files.map((file) => file.token));
+    // What was brought for a field stands in the talk as well: it is kept with the message.
+    const files = [...filesOf(body.files.map((file) => file.token)), ...brought];
     const tried = body.guided.map((g) => `${g.question} – ${g.answer}`).join('\n');
     const text = storable(tried ? `${body.text}\n\n${tried}` : body.text);
     const name = nameOf(key);

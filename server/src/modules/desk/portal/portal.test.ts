@@ -3,7 +3,7 @@ import { portal as contract } from '@aftercare/contract/portal';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { ChannelAdapter, Outbound } from '../../../channels/channel.ts';
+import { type ChannelAdapter, type Outbound, PermanentFailure } from '../../../channels/channel.ts';
 import { portalAdapter } from '../../../channels/portal/adapter.ts';
 import { systemActor } from '../../../platform/bus/index.ts';
 import { createHttp, mount } from '../../../platform/http/index.ts';
@@ -16,7 +16,8 @@ let http: FastifyInstance;
 let answerByMail: (conversationId: number) => Promise<boolean>;
 const codes: { to: string; language: string; code: string }[] = [];
 const mails: Outbound[] = [];
-const mailbox: ChannelAdapter = { kind: 'mail', settings: z.record(z.string(), z.unknown()), secretSettings: [], send: async (mail) => { mails.push(mail); return { externalId: `mail-${mail.messageId}`, state: 'sent' }; } };
+let mailless = false;
+const mailbox: ChannelAdapter = { kind: 'mail', settings: z.record(z.string(), z.unknown()), secretSettings: [], send: async (mail) => { if (mailless) throw new PermanentFailure('no server'); mails.push(mail); return { externalId: `mail-${mail.messageId}`, state: 'sent' }; } };
 const publicUrl = 'http://localhost:3000';
 
 beforeAll(async () => {
@@ -166,6 +167,23 @@ test('the page says when nothing changed, and what stands on it counts as seen',
   expect(mail?.text).toMatch(/^Seen，您好：[\s\S]*Nobody looked at this\.[\s\S]*\/portal\/t\//);
   expect(mail?.text).not.toContain('On its way');
   expect((await visitor(contract.ticket, { params: { id }, query: { token } })).messages.map((m) => m.text)).toEqual([report.text, 'On its way.', 'Nobody looked at this.']);
+});
+
+test('what a mail could not bring is on the page once, and no mail tells of it again', async () => {
+  const visitor = browser();
+  const { id } = await visitor(contract.report, { body: { ...report, email: 'mailless@example.com', name: 'Mailless', phone: undefined } });
+  const [conversationId = 0] = await t.app.tickets.conversationIds(id);
+  const said = async () => (await t.app.conversations.messages(await t.app.tickets.conversationIds(id), { before: null, limit: 50 })).filter((m) => m.direction === 'out').length;
+  mailless = true;
+  await answer(id, conversationId, 'Nobody looks here.');
+  expect(await answerByMail(conversationId)).toBe(true);
+  await t.drain();
+  expect(await said()).toBe(2);
+  await t.app.platform.db.tx(async (tx) => { const ticket = await t.app.tickets.get(id, tx); if (ticket) await t.app.tickets.writeTo(tx, ticket, { text: 'By mail, please.', files: [], sendAt: null, channel: 'mail', author: { kind: 'agent', id: null, name: 'Li' } }, { kind: 'system', id: null, name: 'Test' }); });
+  await t.drain();
+  expect(await said()).toBe(4);
+  expect(await answerByMail(conversationId)).toBe(false);
+  mailless = false;
 });
 
 test('signing in with a code: the same answer for everybody, five tries, ten minutes, once', async () => {

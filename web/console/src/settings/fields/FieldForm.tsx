@@ -18,7 +18,8 @@ import { keyOf, linesOf, optionsOf } from './keys.ts';
 
 interface Written extends Omit<TicketField, 'options' | 'position'> { readonly choices: string; readonly steps: string }
 const points = ['open', 'pending', 'hold', 'solved', 'closed'] as const;
-const forCustomers = new Set(['text', 'number', 'money', 'date', 'yes-no', 'choice', 'cascade']);
+const inChat = new Set(['text', 'number', 'money', 'date', 'yes-no', 'choice', 'cascade']);
+const forCustomers = new Set([...inChat, 'file']);
 
 /** A field: what it asks, of whom, when it shows, where it is needed – and how it will look. */
 export function FieldForm({ field, types, taken }: { readonly field: TicketField | null; readonly types: readonly TicketType[]; readonly taken: readonly string[] }) {
@@ -53,7 +54,7 @@ export function FieldForm({ field, types, taken }: { readonly field: TicketField
         <BothNames label={t('fields.name')} value={value.name} onChange={(name) => set({ name })} faults={{ zh: faults['name.zh'], en: faults['name.en'] }} focus={!field} />
         <BothNames label={t('fields.hint')} value={value.hint} maxLength={300} onChange={(hint) => set({ hint })} />
         <div className="st-two">
-          {field ? <Field label={t('fields.kind')} hint={t('fields.kindFixed')} fault={faults.kind}>{(control) => <Input {...control} readOnly value={t(`fields.kinds.${value.kind}`)} />}</Field> : <Field label={t('fields.kind')} fault={faults.kind}>{(control) => <Select {...control} value={value.kind} choices={fieldKinds.map((one) => ({ value: one, label: t(`fields.kinds.${one}`) }))} onChange={(kind) => set({ kind, ...(forCustomers.has(kind) ? {} : { onPortal: false, onChat: false }) })} />}</Field>}
+          {field ? <Field label={t('fields.kind')} hint={t('fields.kindFixed')} fault={faults.kind}>{(control) => <Input {...control} readOnly value={t(`fields.kinds.${value.kind}`)} />}</Field> : <Field label={t('fields.kind')} fault={faults.kind}>{(control) => <Select {...control} value={value.kind} choices={fieldKinds.map((one) => ({ value: one, label: t(`fields.kinds.${one}`) }))} onChange={(kind) => set({ kind, ...(forCustomers.has(kind) ? {} : { onPortal: false }), ...(inChat.has(kind) ? {} : { onChat: false }) })} />}</Field>}
           {field ? <Field label={t('fields.key')}>{(control) => <Input {...control} readOnly value={field.key} />}</Field> : <Field label={t('fields.key')} hint={t('fields.keyHint')} fault={faults.key}>{(control) => <Input {...control} spellCheck={false} maxLength={40} value={key} onChange={(event) => set({ key: event.target.value })} />}</Field>}
           {value.kind === 'money' ? <Field label={t('fields.currency')}>{(control) => <Input {...control} maxLength={3} value={value.currency} onChange={(event) => set({ currency: event.target.value.toUpperCase() })} />}</Field> : null}
           <Checkbox label={t('fields.active')} checked={value.active} onChange={(active) => set({ active })} />
@@ -63,7 +64,7 @@ export function FieldForm({ field, types, taken }: { readonly field: TicketField
       <Group title={t('fields.where')}>
         <Chips label={t('fields.ofTypes')} all={t('fields.allTypes')} choices={types.map((one) => ({ value: one.key, label: named(one.name, i18n.language) }))} chosen={value.types} onChange={(chosen) => set({ types: chosen })} />
         <ConditionField hint={t('fields.conditionHint')} value={value.condition} fault={faults.condition} onChange={(condition) => set({ condition })} more={['fields', 'product', 'serial', 'subject']} />
-        {forCustomers.has(value.kind) ? <div className="ac-row"><Checkbox label={t('fields.portal')} checked={value.onPortal} onChange={(onPortal) => set({ onPortal })} /><Checkbox label={t('fields.chat')} checked={value.onChat} onChange={(onChat) => set({ onChat })} /></div> : <p className="ac-field__hint">{t('fields.staffOnly')}</p>}
+        {forCustomers.has(value.kind) ? <div className="ac-row"><Checkbox label={t('fields.portal')} checked={value.onPortal} onChange={(onPortal) => set({ onPortal })} />{inChat.has(value.kind) ? <Checkbox label={t('fields.chat')} checked={value.onChat} onChange={(onChat) => set({ onChat })} /> : null}</div> : <p className="ac-field__hint">{t('fields.staffOnly')}</p>}
       </Group>
       <Group title={t('fields.neededAt')} hint={t('fields.neededHint')}>
         <Chips label={t('fields.neededAt')} choices={points.map((one) => ({ value: one as string, label: t(`fields.point.${one}`) }))} chosen={value.requiredAt} onChange={(requiredAt) => set({ requiredAt })} />
@@ -71,7 +72,7 @@ export function FieldForm({ field, types, taken }: { readonly field: TicketField
       </Group>
       <Group title={t('fields.preview')}>
         <div className="st-field-preview ac-panel">
-          {forCustomers.has(value.kind) ? <DesignedField field={{ key: 'preview', name: value.name.zh || value.name.en ? bothNames(value.name) : { zh: '…', en: '…' }, hint: value.hint, kind: value.kind, options, currency: value.currency.length === 3 ? value.currency : 'CNY', required: value.requiredAt.includes('open'), neededAt: [...value.requiredAt.filter((one) => one !== 'open'), ...(value.steps.trim() ? [`step:${value.steps.trim()}`] : [])] }} value={tried} onChange={setTried} /> : <p className="ac-soft">{t(`fields.kinds.${value.kind}`)}</p>}
+          {inChat.has(value.kind) ? <DesignedField field={{ key: 'preview', name: value.name.zh || value.name.en ? bothNames(value.name) : { zh: '…', en: '…' }, hint: value.hint, kind: value.kind, options, currency: value.currency.length === 3 ? value.currency : 'CNY', required: value.requiredAt.includes('open'), neededAt: [...value.requiredAt.filter((one) => one !== 'open'), ...(value.steps.trim() ? [`step:${value.steps.trim()}`] : [])] }} value={tried} onChange={setTried} /> : <p className="ac-soft">{t(`fields.kinds.${value.kind}`)}</p>}
         </div>
       </Group>
     </FormPage>

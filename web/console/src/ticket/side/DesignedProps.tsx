@@ -36,7 +36,7 @@ export function DesignedProps({ page, actions }: { readonly page: TicketPage; re
   );
 }
 
-type Item = Parameters<typeof DesignedField>[0]['field'] & { readonly value: DesignedValue; readonly shown: string | null };
+type Item = Parameters<typeof DesignedField>[0]['field'] & { readonly value: DesignedValue; readonly shown: string | null; readonly url: string | null };
 const typed = new Set(['text', 'number', 'money', 'date']);
 
 /** What is typed is saved when one leaves the field; what is chosen, at once. */
@@ -53,7 +53,7 @@ function One({ field, customerId, onSave }: { readonly field: Item; readonly cus
           // Half a cascade is no answer yet.
           if (!waits && (field.kind !== 'cascade' || next === null || ends(field.options, String(next)))) onSave(next);
         }}
-        own={(control) => <OwnKind kind={field.kind} control={control} customerId={customerId} value={value} shown={field.shown} onPick={(next) => { setValue(next); onSave(next); }} />}
+        own={(control) => <OwnKind kind={field.kind} control={control} customerId={customerId} value={value} shown={field.shown} url={field.url} onPick={(next) => { setValue(next); onSave(next); }} />}
       />
     </div>
   );
