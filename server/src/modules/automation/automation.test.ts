@@ -104,7 +104,7 @@ describe('triggers', () => {
     await t.drain();
     expect((await get(id)).tags).toEqual(['half']);
     const [run] = (await t.call(api.automation.runs, { query: { ruleId: made.id } }, { headers: headers() })).items;
-    expect(run).toMatchObject({ outcome: 'failed', steps: [{ ok: false, detail: 'no-team' }, { ok: true }] });
+    expect(run).toMatchObject({ outcome: 'failed', steps: [{ ok: false, detail: 'There is no team “Nobody knows”.' }, { ok: true }] });
     await off(made.id);
   });
   it('are refused by name of the field', async () => {

@@ -1,11 +1,17 @@
 import { automation as contract } from '@aftercare/contract/automation';
 import { implement, readCursor, toPage } from '../../platform/http/index.ts';
+import { hasSentence, say } from '../../platform/i18n/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { ProcessEngine } from '../processes/index.ts';
 import type { Tickets } from '../tickets/index.ts';
 import type { Automation } from './automation.ts';
 
 const done = { done: true as const };
+/** Why an action failed, as people read it; what no sentence says stands as it is. */
+function whyOf(language: string, detail: string | null, params: Readonly<Record<string, unknown>> = {}): string | null {
+  const key = detail === null ? undefined : [`rule-fault.${detail}`, detail, `problem.${detail}`].find((one) => /^[a-z][\w.-]*$/.test(one) && hasSentence(language, one));
+  return key ? say(language, key, params) : detail;
+}
 export function automationRoutes({ db, work }: Pick<Platform, 'db' | 'work'>, { macros, bulk, rules, trial }: Automation, tickets: Tickets, processes: ProcessEngine) {
   return [
     implement(contract.macros, async ({ principal }) => ({ items: await macros.list(db, principal) })),
@@ -21,11 +27,11 @@ export function automationRoutes({ db, work }: Pick<Platform, 'db' | 'work'>, { 
     implement(contract.updateRule, ({ params, body }) => db.tx((tx) => rules.update(tx, params.id, body))),
     implement(contract.deleteRule, async ({ params }) => { await db.tx((tx) => rules.remove(tx, params.id)); return done; }),
     implement(contract.tryRule, ({ body }) => { const { days, ...rule } = body; rules.assertRule(rule); return trial(work, rule, days); }),
-    implement(contract.runs, async ({ query, principal }) => {
+    implement(contract.runs, async ({ query, principal, language }) => {
       const { limit, after, ruleId, ticketId } = query;
       if (ticketId) await tickets.load(db, principal, ticketId);
       const rows = await rules.runs(db, { ruleId: ruleId ?? null, ticketId: ticketId ?? null, before: after ? positionOf(after) : null, limit: limit + 1, visible: tickets.visible(principal) });
-      return toPage(rows.map(({ ticketId: id, subject, ...run }) => ({ ...run, ticket: { id, subject } })), limit, (r) => [r.id]);
+      return toPage(rows.map(({ ticketId: id, subject, steps, ...run }) => ({ ...run, steps: steps.map(({ params, ...step }) => ({ ...step, detail: whyOf(language, step.detail, params) })), ticket: { id, subject } })), limit, (r) => [r.id]);
     }),
 
     implement(contract.startBulk, ({ body, principal, transact }) => transact((tx) => bulk.start(tx, principal, body))),

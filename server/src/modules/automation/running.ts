@@ -1,8 +1,9 @@
 import { systemActor } from '../../platform/bus/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { evaluate } from '../../platform/feel/index.ts';
+import { Refusal } from '../../platform/http/index.ts';
 import { withCorrelation } from '../../platform/log/index.ts';
-import type { Platform } from '../../platform/module/index.ts';
+import { type Platform, ProcessError } from '../../platform/module/index.ts';
 import type { Org } from '../org/index.ts';
 import type { ProcessEngine } from '../processes/index.ts';
 import { type Tickets, fillTemplate, meets } from '../tickets/index.ts';
@@ -43,7 +44,8 @@ export function createRunning({ clock }: Pick<Platform, 'clock'>, org: Pick<Org,
         await withCorrelation(`rule:${depth + 1}:${rule.id}`, () => processes.registry.run(tx, action.name, inputFor(action.input, context, fill), { tx, now: clock.now(), stream: `ticket:${ticketId}`, instanceId: 0, taskKey: `rule:${rule.id}:${key}:${n}`, actor: systemActor }));
         steps.push({ name: action.name, ok: true, detail: null });
       } catch (error) {
-        steps.push({ name: action.name, ok: false, detail: (error instanceof Error ? error.message : String(error)).slice(0, 500) });
+        const params = error instanceof ProcessError ? error.data : error instanceof Refusal ? error.detail.params : undefined;
+        steps.push({ name: action.name, ok: false, detail: (error instanceof Error ? error.message : String(error)).slice(0, 500), ...(params ? { params } : {}) });
       }
     }
     return steps;

@@ -18,7 +18,7 @@ export const removeRule = (tx: Tx, id: number) => tx.run(sql`update rule set rem
 /** Takes a schedule's minutes up to now, one process at a time. */
 export const takeMinutes = (tx: Tx, id: number, now: Date) => tx.one<{ from: Date | null }>(sql`update rule r set looked_at = ${now} from (select id, looked_at from rule where id = ${id} and active for update) o where r.id = o.id and (o.looked_at is null or o.looked_at < ${now}) returning o.looked_at as "from"`);
 
-export interface Step { name: string; ok: boolean; detail: string | null }
+export interface Step { name: string; ok: boolean; /** A code or the key of a sentence, said to each reader in their language. */ detail: string | null; params?: Readonly<Record<string, unknown>> }
 export interface RunWrite { ruleId: number; ticketId: number; at: Date; event: string; eventId: number | null; anchor: Date | null; depth: number; outcome: 'done' | 'failed' | 'held'; held: string | null; steps: readonly Step[] }
 /** False when this schedule has had this ticket at this moment. */
 export const insertRun = async (tx: Tx, r: RunWrite) => (await tx.run(sql`insert into rule_run (rule_id, ticket_id, at, event, event_id, anchor, depth, outcome, held, steps)

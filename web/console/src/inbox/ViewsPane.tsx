@@ -33,10 +33,10 @@ export const ViewsPane = memo(function ViewsPane({ current, onFold }: { readonly
       {of('team').length > 0 ? <h2 className="cs-views__group">{t('views.teams')}</h2> : null}
       {of('team').map((view) => <ViewLine key={view.key} view={view} here={view.key === current} />)}
       {views.isSuccess ? (
-        <h2 className="cs-views__group">
-          {t('views.saved')}
+        <div className="cs-views__group">
+          <h2>{t('views.saved')}</h2>
           <IconButton size="small" label={t('views.add')} icon={<Plus size={16} />} onClick={() => setSaving(true)} />
-        </h2>
+        </div>
       ) : null}
       {saved.map((view) => <ViewLine key={view.key} view={view} here={view.key === current} />)}
       <BeginningNote />
