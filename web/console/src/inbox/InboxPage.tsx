@@ -53,7 +53,10 @@ export function InboxPage() {
   const unfold = useLatest(() => setFolded(false));
   const widen = useLatest(() => setAlone(!alone));
   useEffect(() => onWish(() => setSide(true)), []);
+  // Whatever of this page changes, only those draw anew who are told something else.
   const leaveSide = useLatest(() => setSide(false));
+  const turnSide = useLatest(() => setSide(!side));
+  const leave = useLatest(() => open(null));
   useCommands(useMemo((): Command[] => [
     { id: 'full-view', group: 'ticket', label: t('command.fullView'), keys: '\\', words: 'full split 全屏', allowed: id !== null, perform: widen },
     { id: 'fold-views', group: 'list', label: t('command.foldViews'), keys: '[', allowed: true, perform: fold },
@@ -68,7 +71,7 @@ export function InboxPage() {
         labels={{ list: t('list.label'), main: t('ticket.label'), side: t('side.label') }}
         focus={id === null ? 'list' : side ? 'side' : 'main'} sideShown={side} mainAlone={alone && id !== null}
         list={<TicketList key={key} view={key} openId={id} onOpen={open} onOrder={setOrder} alone={alone} viewsShown={!folded} onUnfold={unfold} />}
-        main={id === null ? undefined : <TicketPane key={id} id={id} onBack={() => open(null)} onStep={step} onAdvance={advance} sideShown={side} onSide={() => setSide(!side)} alone={alone} onAlone={widen} />}
+        main={id === null ? undefined : <TicketPane key={id} id={id} onBack={leave} onStep={step} onAdvance={advance} sideShown={side} onSide={turnSide} alone={alone} onAlone={widen} />}
         side={id === null ? undefined : <CustomerPane id={besides} stale={besides !== id} onBack={leaveSide} />}
       />
     </div>

@@ -38,7 +38,7 @@ interface Props {
 const rowHeights: Record<Density, Record<RowLayout, number>> = { comfortable: { table: 40, pair: 64, card: 84 }, compact: { table: 32, pair: 52, card: 84 } };
 
 /** A view's tickets: any number of them, only those in sight are drawn. */
-export function TicketList({ view, openId, onOpen, onOrder, alone, viewsShown, onUnfold }: Props) {
+export const TicketList = memo(function TicketList({ view, openId, onOpen, onOrder, alone, viewsShown, onUnfold }: Props) {
   const { t } = useTranslation();
   const [sort, setSort] = useState<ViewSort>();
   const asked = useQueries().list(view, sort);
@@ -121,7 +121,7 @@ export function TicketList({ view, openId, onOpen, onOrder, alone, viewsShown, o
       </div>
     </ListPage>
   );
-}
+});
 
 /** The view's name; where the views are folded it is also the way to another one. Rolling the list draws it no second time. */
 const ListHead = memo(function ListHead({ view: key, openId, sort, onSort, viewsShown, onUnfold }: { readonly view: string; readonly openId: number | null; readonly sort: ViewSort | undefined; readonly onSort: (sort: ViewSort) => void; readonly viewsShown: boolean; readonly onUnfold: () => void }) {

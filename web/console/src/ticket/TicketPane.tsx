@@ -1,7 +1,7 @@
 import { EmptyState, ErrorState, GatheredApi, IconButton, Loading, Skeleton, usePeopleOn } from '@aftercare/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ArrowLeft, MessagesSquare } from 'lucide-react';
-import { Suspense, lazy, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, lazy, memo, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Keys } from '../command/Keys.tsx';
 import type { TicketPage } from '../data/types.ts';
@@ -40,7 +40,7 @@ interface Props {
 }
 
 /** The middle pane: one ticket, or a word on how to choose one. */
-export function TicketPane({ id, ...rest }: Props) {
+export const TicketPane = memo(function TicketPane({ id, ...rest }: Props) {
   const { t } = useTranslation();
   if (id === null) {
     return (
@@ -50,7 +50,7 @@ export function TicketPane({ id, ...rest }: Props) {
     );
   }
   return <OneTicket id={id} {...rest} />;
-}
+});
 
 function OneTicket({ id, ...rest }: Props & { readonly id: number }) {
   const { t } = useTranslation();

@@ -34,14 +34,14 @@ export const CustomerPane = memo(function CustomerPane({ id, stale, onBack }: { 
   return <div className="cs-beside" inert={stale}>{id === null ? null : <Beside key={id} id={id} onBack={onBack} />}</div>;
 });
 
-function Beside({ id, onBack }: { readonly id: number; readonly onBack: () => void }) {
+const Beside = memo(function Beside({ id, onBack }: { readonly id: number; readonly onBack: () => void }) {
   const { t } = useTranslation();
   const ticket = useQuery(useQueries().ticket(id));
   const back = <div className="cs-side__back"><IconButton label={t('side.back')} icon={<ArrowLeft size={18} />} onClick={onBack} /><h1 className="ac-clip">{ticket.data?.ticket.subject ?? t('side.label')}</h1></div>;
   if (ticket.data) return <>{back}<GatheredApi><Loaded page={ticket.data} /></GatheredApi></>;
   if (ticket.isError) return back;
   return <>{back}<Loading className="cs-side"><Skeleton width="60%" height="1.25rem" />{[80, 65, 72, 50, 60].map((width, at) => <Skeleton key={at} width={`${width}%`} />)}</Loading></>;
-}
+});
 
 function Loaded({ page }: { readonly page: TicketPage }) {
   const { t } = useTranslation();
