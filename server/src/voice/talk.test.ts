@@ -148,9 +148,16 @@ describe('a call among several', () => {
     // Nor at a colleague who is online without a telephone; on what is written they may be asked.
     const nobodyElse = await t.call(routingContract.explain, { params: { id: waiting?.ticketId ?? 0 } }, { as: admin });
     expect(nobodyElse.items[0]?.candidates.find((c) => c.id === absentAt)?.reasons.map((r) => r.code)).toEqual(['no-telephone']);
+    // Who hangs up waiting leaves something to be done at the desk, for which nobody needs a telephone.
+    const second = await phones.dial('4001', { port: t.app.voice.port, from: '13800138004' });
+    await second.answered;
+    await kit.until(async () => (await kit.newest())?.caller === '13800138004' && (await kit.newest())?.ticketId !== null);
+    const left = await kit.newest();
+    second.call.hangUp();
+    await kit.until(async () => (await t.call(ticketContract.get, { params: { id: left?.ticketId ?? 0 } }, { as: admin })).owner?.id === absentAt);
     const [last] = (await board(li)).filter((c) => c.state === 'ended');
     await over(last?.id ?? 0);
-    await kit.until(async () => (await kit.newest())?.offeredTo === liAt, 12_000);
+    await kit.until(async () => (await kit.rows()).find((c) => c.id === waiting?.id)?.offeredTo === liAt, 12_000);
     first.call.hangUp();
     await kit.until(async () => (await kit.rows()).find((c) => c.id === waiting?.id)?.outcome === 'abandoned');
   }, 90_000);

@@ -61,7 +61,7 @@ export function hotlineRoutes(platform: Platform, hotline: Hotline, tickets: Tic
       const waiting = open.filter((c) => c.state === 'queued' || c.state === 'ringing');
       const longest = Math.max(0, ...waiting.map((c) => clock.now().getTime() - (c.queuedAt ?? clock.now()).getTime()));
       const own = principal.kind === 'agent' ? [...open.filter((c) => my(c) && c.state !== 'outside'), ...(await calls.toWrapUp(principal.id))] : [];
-      return { waiting: waiting.length, talking: open.filter((c) => c.state === 'talking' || c.state === 'held').length, longestWaitSeconds: longest / 1000, calls: open.map(view), mine: own.map(view), ready: principal.kind === 'agent' ? await hotline.telephones.ready(principal.id) : [] };
+      return { waiting: waiting.length, talking: open.filter((c) => c.state === 'talking' || c.state === 'held').length, longestWaitSeconds: longest / 1000, calls: open.map(view), mine: own.map(view), ready: await hotline.telephones.ready() };
     }),
     implement(contract.calls, async ({ query, principal }) => {
       if (query.ticketId) await tickets.load(db, principal, query.ticketId);

@@ -109,7 +109,7 @@ export function createTalks(platform: Platform, o: { rows: CallRows; tickets: Ti
       await rows.move(tx, row, { state: 'ended', endedAt: now, outcome, offeredTo: null, ...(call.releasedAt ? {} : { releasedAt: now }) }, 'ended', { by, outcome });
       await leaveAll(tx, id, now);
       // While they waited it was for who has a telephone; what is left of it anybody may do.
-      if (waited && row.ticketId) await o.routing.router.route(tx, [row.ticketId]);
+      if (call.direction === 'in' && !call.answeredAt && row.ticketId) await o.routing.router.route(tx, [row.ticketId]);
     }),
     wrapUp: async (tx: Tx, id: number, w: { disposition: string; note: string }, actor: Actor): Promise<void> => {
       const call = await rows.locked(tx, id);

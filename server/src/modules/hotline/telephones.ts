@@ -26,8 +26,8 @@ export function createTelephones({ db, clock, log }: Pick<Platform, 'db' | 'cloc
       write(() => (here.has(id) ? store.sayConnected(db, [id], process_, clock.now()) : store.sayGone(db, id, process_)));
     },
     connected: (handle: Handle, agentIds: readonly number[]) => store.connected(handle, agentIds, since()),
-    /** Colleagues who are online at a telephone that is connected, beside this one. */
-    ready: (agentId: number) => store.ready(db, agentId, since()),
+    /** Colleagues who are online at a telephone that is connected. */
+    ready: () => store.ready(db, since()),
     since,
     sweep: () => store.forget(db, since()),
     service: {

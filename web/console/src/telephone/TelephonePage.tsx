@@ -22,7 +22,7 @@ export function TelephonePage() {
   useRenewal('hotline', [['telephone-page']], 1000);
   const board = useQuery({ queryKey: ['telephone-page', 'board'], queryFn: ({ signal }) => call(api.hotline.board, {}, { signal }), staleTime: 5_000, refetchInterval: 30_000 });
   const data = board.data;
-  const counts = data ? [t('page.waiting', { count: data.waiting }), t('page.talking', { count: data.talking }), ...(data.waiting > 0 ? [t('page.longest', { time: duration(data.longestWaitSeconds, i18n.language) })] : [])].join(' · ') : '';
+  const counts = data ? [t('page.waiting', { count: data.waiting }), t('page.talking', { count: data.talking }), t('page.ready', { count: data.ready.length }), ...(data.waiting > 0 ? [t('page.longest', { time: duration(data.longestWaitSeconds, i18n.language) })] : [])].join(' · ') : '';
   return (
     <DetailPage title={t('page.title')} intro={t('page.intro')}>
       <Section title={t('page.now')} action={<span className="ac-small ac-faint">{counts}</span>}>

@@ -12,7 +12,7 @@ export function TransferForm({ call, telephone, onDone }: { readonly call: Phone
   const [agentId, setAgentId] = useState('');
   const [number, setNumber] = useState('');
   const agents = useQuery(useQueries().agents());
-  const there = (agents.data?.items ?? []).filter((one) => telephone.ready.includes(one.id));
+  const there = (agents.data?.items ?? []).filter((one) => one.id !== telephone.me.id && telephone.ready.includes(one.id));
   const nobody = agentId === '' && number.trim() === '';
   const go = async (warm: boolean) => {
     if (!(await telephone.transfer(call.id, { ...(number.trim() ? { number: number.trim() } : { agentId: Number(agentId) }), warm }))) return;
