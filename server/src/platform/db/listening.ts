@@ -12,6 +12,8 @@ export class Listening {
   readonly #heard: (text: string) => void;
   readonly #failed: (error: unknown) => void;
   #client: pg.Client | null = null;
+  /** To be said with the next statement; the same words once. */
+  readonly #next = new Set<string>();
   /** One statement at a time on the connection. */
   #sent: Promise<unknown> = Promise.resolve();
   #listens = false;
@@ -25,15 +27,21 @@ export class Listening {
     this.#failed = failed;
   }
 
-  /** Says it to the other processes; lost while the connection is broken. Who does not listen (a command that runs and ends) is heard all the same. PostgreSQL takes up to 8,000 bytes in all. */
+  /**
+   * Says it to the other processes; lost while the connection is broken. Who does not listen (a command that runs and ends) is heard all the same.
+   * Words gather while others are on their way: each NOTIFY is a commit, of which PostgreSQL makes one at a time. It takes up to 8,000 bytes each.
+   */
   async say(text: string): Promise<void> {
-    const values = [this.#channel, `${this.#self} ${text}`];
-    const give = async (): Promise<void> => {
-      if (this.#listens) await this.#client?.query({ name: 'notify', text: 'select pg_notify($1, $2)', values });
-      else await this.#db.run(sql`select pg_notify(${values[0]}, ${values[1]})`);
-    };
-    this.#sent = this.#sent.then(give).catch(() => {});
+    this.#next.add(text);
+    if (this.#next.size === 1) this.#sent = this.#sent.then(() => this.#give()).catch(() => {});
     await this.#sent;
+  }
+
+  async #give(): Promise<void> {
+    const values = [this.#channel, [...this.#next].map((text) => `${this.#self} ${text}`)];
+    this.#next.clear();
+    if (this.#listens) await this.#client?.query({ name: 'notify', text: 'select pg_notify($1, word) from unnest($2::text[]) as word', values });
+    else await this.#db.run(sql`select pg_notify(${values[0]}, word) from unnest(${values[1]}::text[]) as word`);
   }
 
   async start(): Promise<void> {

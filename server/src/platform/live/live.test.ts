@@ -287,3 +287,15 @@ test('the first line to follow a topic and the last one to leave it are told', a
   counted.stop();
   expect(told).toEqual(['telephone:1 on', 'telephone:1 off']);
 });
+
+test('signals gather while others are on their way: the same word once, different ones all', async () => {
+  const others = new Signals(db, log);
+  await others.start();
+  const heard: unknown[] = [];
+  others.on('gathered', (data) => void heard.push(data));
+  for (let n = 0; n < 200; n++) signals.send('gathered', n % 4 === 0 ? n : 'again');
+  await until(() => heard.includes(196));
+  expect(heard.filter((data) => data !== 'again')).toEqual(Array.from({ length: 50 }, (_, n) => n * 4));
+  expect(heard.filter((data) => data === 'again').length).toBeLessThan(5);
+  await others.stop();
+});
