@@ -32,7 +32,7 @@ export function TelephoneBar() {
   if (mine.length === 0) return null;
   return (
     <section className="tp" aria-label={t('label')} aria-live="assertive">
-      <WrapUps calls={mine.filter((one) => standOf(one, me.id) === 'over')} telephone={telephone} />
+      <WrapUps calls={mine.filter((one) => standOf(one, me.id) === 'over')} telephone={telephone} aside={mine.some((one) => standOf(one, me.id) !== 'over')} />
       {mine.filter((one) => standOf(one, me.id) !== 'over').map((one) => (standOf(one, me.id) === 'supervisor' ? <SupervisedCard key={one.id} call={one} telephone={telephone} /> : <CallCard key={one.id} call={one} telephone={telephone} />))}
     </section>
   );

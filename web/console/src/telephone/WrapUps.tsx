@@ -6,14 +6,17 @@ import type { PhoneCall, Telephone } from './useTelephone.ts';
 
 const endOf = (call: PhoneCall) => new Date(call.releasedAt ?? call.endedAt ?? 0).getTime();
 
-/** Calls that wait for a word about them: one is open, the latest unless another was taken up; the others are a line each. */
-export function WrapUps({ calls, telephone }: { readonly calls: readonly PhoneCall[]; readonly telephone: Telephone }) {
+/**
+ * Calls that wait for a word about them: one is open, the latest unless another was taken up; the others are a line each.
+ * @param aside a call rings or is on: then nothing opens by itself, and what somebody writes in stays
+ */
+export function WrapUps({ calls, telephone, aside }: { readonly calls: readonly PhoneCall[]; readonly telephone: Telephone; readonly aside: boolean }) {
   const { t } = useTranslation('telephone');
   /** Null: the latest, unless it was put off. */
   const [picked, setPicked] = useState<number | null>(null);
   const [putOff, setPutOff] = useState<number | null>(null);
   const latest = calls.toSorted((a, b) => endOf(b) - endOf(a));
-  const open = latest.find((one) => one.id === picked) ?? (latest[0]?.id === putOff ? undefined : latest[0]);
+  const open = latest.find((one) => one.id === picked) ?? (aside || latest[0]?.id === putOff ? undefined : latest[0]);
   const later = () => { setPicked(null); setPutOff(latest[0]?.id ?? null); };
   return (
     <>
