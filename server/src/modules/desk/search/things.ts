@@ -29,15 +29,21 @@ type Hit = Loose<SearchHit>;
 
 /** Customers, units, orders, articles and colleagues for one query, each group as far as the caller may see it. */
 export function createThings(db: Handle, clock: Clock, customers: Customers, beyond: Beyond) {
-  let known: { chapters: Promise<Chapter[]>; at: number } | null = null;
-  /** Diagrams change rarely and are long to read: a minute old is young enough. */
-  const chapters = () => {
-    const now = clock.now().getTime();
-    if (!known || now - known.at > keepMs) {
-      known = { at: now, chapters: beyond.chapters().then((list) => list.map((c, n) => ({ ...c, id: n + 1, folded: `${c.title.zh} ${c.title.en} ${c.text.zh} ${c.text.en}`.normalize('NFKC').toLowerCase() }))) };
-      known.chapters.catch(() => { known = null; });
-    }
-    return known.chapters;
+  let known: { readonly chapters: readonly Chapter[]; readonly at: number } | null = null;
+  let reading: Promise<readonly Chapter[]> | null = null;
+  const read = () => {
+    reading ??= beyond.chapters().then((list) => {
+      const told = list.map((c, n) => ({ ...c, id: n + 1, folded: `${c.title.zh} ${c.title.en} ${c.text.zh} ${c.text.en}`.normalize('NFKC').toLowerCase() }));
+      known = { chapters: told, at: clock.now().getTime() };
+      return told;
+    }).finally(() => { reading = null; });
+    return reading;
+  };
+  /** Diagrams change rarely and are long to read: a minute old is young enough, and whoever asks then does not wait for the new ones. */
+  const chapters = (): Promise<readonly Chapter[]> => {
+    if (!known) return read();
+    if (clock.now().getTime() - known.at > keepMs) read().catch(() => { /* the old ones go on serving */ });
+    return Promise.resolve(known.chapters);
   };
 
   const hit = (kind: SearchKind, row: { id: number; title: string; text: string; at: Date; customerName?: string | null; path?: string | null }, marks: readonly string[]): Hit =>
