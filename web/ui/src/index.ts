@@ -56,7 +56,7 @@ export { sendBytes } from './file/send.ts';
 export { useUploads } from './file/uploads.ts';
 export type { Upload } from './file/uploads.ts';
 
-export { absolute, clockTime, compact, countdown, dayName, daysApart, duration, fileSize, relative } from './time/format.ts';
+export { absolute, clockTime, compact, countdown, dayName, daysApart, duration, fileSize, relative, workingTime } from './time/format.ts';
 export { cutAtLinks } from './text/links.ts';
 export { Moment } from './time/Moment.tsx';
 export { useNow } from './time/now.ts';

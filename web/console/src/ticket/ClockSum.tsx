@@ -1,4 +1,4 @@
-import { ErrorState, Loading, Moment, Skeleton, absolute, duration } from '@aftercare/ui';
+import { ErrorState, Loading, Moment, Skeleton, absolute, workingTime } from '@aftercare/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ClockTarget } from '../data/types.ts';
@@ -15,7 +15,7 @@ export function ClockSum({ ticketId, clockId, target }: { readonly ticketId: num
   if (!clock) return <p className="ac-soft">{t('clock.gone')}</p>;
   const left = clock.targetSeconds - clock.usedSeconds;
   const list = (words: readonly string[]) => new Intl.ListFormat(language, { type: 'conjunction' }).format(words);
-  const span = (seconds: number) => duration(seconds, language, 'long');
+  const span = (seconds: number) => workingTime(seconds, language, 'long');
   return (
     <div className="cs-sum">
       <h2>{t(`target.${target}`)}</h2>
@@ -28,7 +28,7 @@ export function ClockSum({ ticketId, clockId, target }: { readonly ticketId: num
           <li key={at}>
             <span className="cs-sum__at"><Moment at={step.at} as="compact" /></span>
             <span>{t(`clockStep.${step.kind}`)}{step.reason ? <span className="ac-faint"> · {step.reason}</span> : null}</span>
-            <span className="ac-faint ac-small">{duration(step.usedSeconds, language)}</span>
+            <span className="ac-faint ac-small">{workingTime(step.usedSeconds, language)}</span>
           </li>
         ))}
       </ol>

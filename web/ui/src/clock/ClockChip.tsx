@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Popover } from '../overlay/Popover.tsx';
 import { classes } from '../style/classes.ts';
-import { countdown, duration } from '../time/format.ts';
+import { countdown, duration, workingTime } from '../time/format.ts';
 import { useNow } from '../time/now.ts';
 import { paceOf, readClock } from './clock.ts';
 import type { ClockFacts, ClockLook } from './clock.ts';
@@ -45,7 +45,7 @@ function wordsOf(look: ClockLook, remaining: number | null, language: string, t:
   if (look === 'cancelled') return t('clock.cancelled');
   if (remaining === null) return t(look === 'late' ? 'clock.lateBare' : 'clock.pausedBare');
   const size = Math.abs(remaining);
-  const time = size < 600 && look !== 'paused' ? countdown(size) : duration(size, language);
+  const time = size < 600 && look !== 'paused' ? countdown(size) : (look === 'paused' ? workingTime : duration)(size, language);
   return t(`clock.${look}`, { time });
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { absolute, compact, countdown, dayName, daysApart, duration, fileSize, relative } from './format.ts';
+import { absolute, compact, countdown, dayName, daysApart, duration, fileSize, relative, workingTime } from './format.ts';
 
 const now = Date.parse('2026-11-26T06:05:00Z'); // Thursday 14:05 in Shanghai
 const zone = 'Asia/Shanghai';
@@ -41,6 +41,8 @@ describe('spans', () => {
   test('in sentences, with plurals', () => {
     expect(duration(90_000, 'en', 'long')).toBe('1 day 1 hour');
     expect(duration(7200, 'en', 'long')).toBe('2 hours');
+    expect(workingTime(90_000 + 1200, 'en', 'long')).toBe('25 hours 20 minutes');
+    expect(workingTime(86_400, 'zh-CN')).toBe('24小时');
   });
   test('a countdown never shows 60 seconds', () => { expect(countdown(545)).toBe('9:05'); expect(countdown(59.9)).toBe('0:59'); });
   test('bytes', () => { expect(fileSize(1_440_000, 'en')).toBe('1.4 MB'); expect(fileSize(812, 'en')).toBe('812 byte'); expect(fileSize(4 * 1024 ** 3, 'en')).toBe('4.3 GB'); });

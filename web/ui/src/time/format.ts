@@ -77,9 +77,14 @@ function unit(language: string, value: number, name: 'day' | 'hour' | 'minute' |
  * @param style `narrow` for chips and tables, `long` for sentences
  */
 export function duration(seconds: number, language: string, style: 'narrow' | 'long' = 'narrow'): string {
+  return said(seconds, Math.floor(Math.max(0, seconds) / 86_400), language, style);
+}
+/** Time that counts by business hours: never in days, for nobody could tell whether a day of the clock or of work is meant. */
+export const workingTime = (seconds: number, language: string, style: 'narrow' | 'long' = 'narrow'): string => said(seconds, 0, language, style);
+
+function said(seconds: number, days: number, language: string, style: 'narrow' | 'long'): string {
   const total = Math.max(0, Math.floor(seconds));
-  const days = Math.floor(total / 86_400);
-  const hours = Math.floor((total % 86_400) / 3600);
+  const hours = Math.floor((total - days * 86_400) / 3600);
   const minutes = Math.floor((total % 3600) / 60);
   const parts: [number, 'day' | 'hour' | 'minute' | 'second'][] = days > 0 ? [[days, 'day'], [hours, 'hour']] : hours > 0 ? [[hours, 'hour'], [minutes, 'minute']] : minutes > 0 ? [[minutes, 'minute']] : [[total, 'second']];
   const words = parts.filter(([value], at) => at === 0 || value > 0).map(([value, name]) => unit(language, value, name, style));

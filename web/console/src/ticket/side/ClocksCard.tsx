@@ -1,4 +1,4 @@
-import { Button, ClockChip, Moment, Popover, Section, absolute, duration, useApi } from '@aftercare/ui';
+import { Button, ClockChip, Moment, Popover, Section, absolute, useApi, workingTime } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import type { InnerClock } from '@aftercare/contract/sla';
 import { useQuery } from '@tanstack/react-query';
@@ -52,7 +52,7 @@ function Inner({ clock }: { readonly clock: InnerClock }) {
         <span className="ac-faint ac-small ac-clip">{t(`clocks.source.${clock.source}`)} · <span translate="no">{party}</span></span>
       </span>
       {clock.targetSeconds === 0 && clock.endedAt === null
-        ? <Popover label={clock.title} trigger={(props) => <button type="button" {...props} className="cs-clocks__open">{t('clocks.waiting', { time: duration(clock.usedSeconds, i18n.language) })}</button>}>{() => <InnerSum clock={clock} party={party} />}</Popover>
+        ? <Popover label={clock.title} trigger={(props) => <button type="button" {...props} className="cs-clocks__open">{t('clocks.waiting', { time: workingTime(clock.usedSeconds, i18n.language) })}</button>}>{() => <InnerSum clock={clock} party={party} />}</Popover>
         : late
           ? <Popover label={clock.title} trigger={(props) => <button type="button" {...props} className="cs-clocks__open cs-clocks__open--late">{t('clocks.lateEnd')}</button>}>{() => <InnerSum clock={clock} party={party} />}</Popover>
           : <ClockChip clock={facts} explain={() => <InnerSum clock={clock} party={party} />} />}
@@ -63,7 +63,7 @@ function Inner({ clock }: { readonly clock: InnerClock }) {
 function InnerSum({ clock, party }: { readonly clock: InnerClock; readonly party: string }) {
   const { t, i18n } = useTranslation();
   const language = i18n.language;
-  const span = (seconds: number) => duration(seconds, language, 'long');
+  const span = (seconds: number) => workingTime(seconds, language, 'long');
   const left = clock.targetSeconds - clock.usedSeconds;
   const day = (date: string) => new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', weekday: 'short', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
   return (
@@ -76,7 +76,7 @@ function InnerSum({ clock, party }: { readonly clock: InnerClock; readonly party
       {clock.pauses.length > 0 ? (
         <ol className="cs-sum__steps">
           {clock.pauses.slice(-8).map((one) => (
-            <li key={one.from}><span className="cs-sum__at"><Moment at={one.from} as="compact" /></span><span>{one.reason ? t('clocks.stood', { reason: one.reason }) : t('clocks.stoodStill')}{one.to ? null : <span className="ac-faint"> · {t('clocks.still')}</span>}</span><span className="ac-faint ac-small">{duration(one.seconds, language)}</span></li>
+            <li key={one.from}><span className="cs-sum__at"><Moment at={one.from} as="compact" /></span><span>{one.reason ? t('clocks.stood', { reason: one.reason }) : t('clocks.stoodStill')}{one.to ? null : <span className="ac-faint"> · {t('clocks.still')}</span>}</span><span className="ac-faint ac-small">{workingTime(one.seconds, language)}</span></li>
           ))}
         </ol>
       ) : null}
