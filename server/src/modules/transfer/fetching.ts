@@ -11,6 +11,10 @@ const atOnce = 4;
 const perLook = 20;
 const leaseMs = 10 * 60_000;
 const longestMs = 86_400_000;
+/** So many looks in a row; then other work has its turn. */
+const mostLooks = 5;
+/** One run at a time: each batch of an import asks anew, and far desks that do not answer must not take all hands of the house. */
+const queue = jobName;
 const pausesMs = [60_000, 5 * 60_000, 30 * 60_000, 3 * 3_600_000, 12 * 3_600_000];
 /** Why a file stays where it is; people read it beside the link. */
 type Why = 'gone' | 'sign-in' | 'too-large' | 'refused' | 'no-answer';
@@ -47,7 +51,7 @@ export function createFetching({ db, work, clock, files, jobs, config, log }: Pl
   const job: Job<unknown> = {
     name: jobName,
     async handle() {
-      for (;;) {
+      for (let look = 0; look < mostLooks; look++) {
         const now = clock.now();
         const due = await store.takeDue(work, { now, until: new Date(now.getTime() + leaseMs), limit: perLook });
         if (due.length === 0) break;
@@ -57,7 +61,7 @@ export function createFetching({ db, work, clock, files, jobs, config, log }: Pl
         }));
       }
       const at = await store.nextDue(work);
-      if (at) await work.tx((tx) => jobs.enqueue(tx, jobName, {}, { key: jobName, delaySeconds: Math.max(1, Math.ceil((at.getTime() - clock.now().getTime()) / 1000)) }));
+      if (at) await work.tx((tx) => jobs.enqueue(tx, jobName, {}, { key: jobName, queue, delaySeconds: Math.max(1, Math.ceil((at.getTime() - clock.now().getTime()) / 1000)) }));
     },
   };
   return {
@@ -66,7 +70,7 @@ export function createFetching({ db, work, clock, files, jobs, config, log }: Pl
     async want(tx: Tx, list: readonly store.Wanted[]): Promise<void> {
       if (list.length === 0) return;
       await store.want(tx, list, clock.now());
-      await jobs.enqueue(tx, jobName, {}, { key: jobName });
+      await jobs.enqueue(tx, jobName, {}, { key: jobName, queue });
     },
   };
 }

@@ -24,6 +24,7 @@ export interface EnqueueOptions {
   /** At most one waiting job with this key: a later one replaces it. */
   readonly key?: string;
   /** Jobs of one queue run one after the other. Never one queue per row: lock the row. */
+  readonly queue?: string;
   readonly attempts?: number;
 }
 
@@ -56,7 +57,7 @@ export function createJobs(db: Database, log: Log): Jobs {
   return {
     async enqueue(tx, job, payload, options = {}) {
       await tx.run(sql`select graphile_worker.add_job(${job}, payload => ${JSON.stringify(payload)}::json, run_at => coalesce(${options.runAt ?? null}::timestamptz, now() + ${options.delaySeconds ?? null}::int * interval '1 second'),
-        job_key => ${options.key ?? null}, max_attempts => ${options.attempts ?? 12}::int)`);
+        queue_name => ${options.queue ?? null}, job_key => ${options.key ?? null}, max_attempts => ${options.attempts ?? 12}::int)`);
     },
     async start(jobs, concurrency) {
       const parsedCronItems = parseCronItems(jobs.flatMap((j) => (j.cron ? [{ task: j.name, match: j.cron, identifier: j.name, options: { maxAttempts: 3 } }] : [])));

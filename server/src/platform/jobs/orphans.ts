@@ -10,6 +10,7 @@ export async function freeOrphans(db: Database): Promise<number> {
   return db.tx(async (tx) => {
     const dead = sql`now() - ${deadAfterSeconds}::int * interval '1 second'`;
     await tx.run(sql`delete from job_pool where seen_at < now() - interval '1 day'`);
+    await tx.run(sql`update graphile_worker._private_job_queues set locked_at = null, locked_by = null where locked_at < ${dead} and not exists (select from job_pool p where p.id = locked_by and p.seen_at >= ${dead})`);
     return tx.run(sql`update graphile_worker._private_jobs set locked_at = null, locked_by = null, run_at = greatest(run_at, now())
       where locked_at < ${dead} and not exists (select from job_pool p where p.id = locked_by and p.seen_at >= ${dead})`);
   });
