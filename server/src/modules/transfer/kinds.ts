@@ -1,3 +1,4 @@
+import type { Names } from '@aftercare/contract/basics';
 import type { ImportChoice } from '@aftercare/contract/imports';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Came, Fault, Kind, Row } from '../imports/index.ts';
@@ -35,7 +36,7 @@ const desks: readonly { readonly key: FormKey; readonly name: string; readonly z
   { key: 'osticket', name: 'osTicket', zh: '工单与回复、内部备注、人员、部门。用 phpMyAdmin 把 ost_ 开头的表导出为 JSON，或每张表一个 CSV，打成 zip；附件随 ost_file_chunk 表一并导入，存放在文件夹里的可把文件夹放进 zip。', en: 'Tickets with replies, internal notes, people, departments. Export the tables beginning with ost_ by phpMyAdmin as JSON, or one CSV a table in a zip; files come along with the table ost_file_chunk, or as their folder in the zip.' },
 ];
 
-const kindsLeft = Object.fromEntries(shelfList.flatMap((s) => (s.told ? [[s.kind, s.told]] : [])));
+const kindsLeft = Object.fromEntries(shelfList.flatMap((s): [string, Names][] => (s.told ? [[s.kind, s.told]] : [])));
 const kindNames = { ...baseNames, ...Object.fromEntries(shelfList.map((s) => [s.kind, s.name])) };
 
 /** Everything that brings in tickets: other desks' exports, tables, and our own archive. */
