@@ -71,7 +71,9 @@ export async function createApp(options: AppOptions) {
   const { config, log, roles } = options;
   const clock = options.clock ?? systemClock;
   const testing = options.testing ?? false;
-  const onError = (error: Error & { code?: string }) => log.warn({ code: error.code, reason: error.message }, 'a database connection was lost');
+  let leaving = false;
+  // While everything ends, lines that end are no news.
+  const onError = (error: Error & { code?: string }) => log[leaving ? 'debug' : 'warn']({ code: error.code, reason: error.message }, 'a database connection was lost');
   const db = openDatabase({ url: options.databaseUrl, purpose: 'web', max: 16, statementTimeoutMs: 10_000, parallel: false, onError });
   const work = openDatabase({ url: options.databaseUrl, purpose: 'work', max: 16, statementTimeoutMs: 60_000, onError });
   const metrics = createMetrics();
@@ -248,6 +250,7 @@ export async function createApp(options: AppOptions) {
     /** Stops taking in, finishes what is in hand, closes. */
     async stop(): Promise<void> {
       serving = false;
+      leaving = true;
       for (const stop of stops.toReversed()) await stop().catch((error: unknown) => log.warn({ err: error }, 'a channel did not stop cleanly'));
       await http?.close();
       mail.close();

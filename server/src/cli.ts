@@ -10,19 +10,24 @@ import { printFault, printWelcome } from './console.ts';
 import { firstStart } from './first-start.ts';
 import { allRoles, serve } from './serve.ts';
 
+/** What follows the command's own words, and what it does. */
+const commands: Readonly<Record<string, readonly [options: string, does: string]>> = {
+  serve: ['[--roles api,worker,channels,voice] [--demo | --no-demo]', 'starts Aftercare; roles may run as processes of their own'],
+  migrate: ['', 'brings the database to this version'],
+  demo: ['', 'loads the demo company into an empty installation, prints its accounts'],
+  'user add': ['--email … --name … [--role administrator] [--password …]', 'adds somebody, prints their password'],
+  'apikey create': ['--name … --role …', 'prints the key, once'],
+  'search rebuild': ['[--from-start]', 'writes the search index anew while everything runs; goes on where it was cut off'],
+  reindex: ['', 'builds search, kept counts and daily numbers anew from the tickets'],
+  'audit verify': ['[--expect SEQ:HASH]', 'walks the chain of the audit trail, prints its end to be expected later'],
+  doctor: ['', 'looks at database, ports, folders, clock and mail, says how to mend each'],
+};
+const callOf = (command: string): string => `aftercare ${[command, commands[command]?.[0]].filter(Boolean).join(' ')}`;
 const usage = `aftercare – open after-sales platform
 
-  aftercare serve [--roles api,worker,channels,voice] [--demo | --no-demo]
-  aftercare migrate                        bring the database to this version
-  aftercare demo                           load the demo company into an empty installation
-  aftercare user add --email … --name … [--role administrator] [--password …]
-  aftercare apikey create --name … --role …    prints the key once
-  aftercare search rebuild [--from-start]    writes the search index anew while everything runs; a rebuild that was cut off goes on
-  aftercare reindex                        builds search, kept counts and daily numbers anew from the tickets
-  aftercare audit verify [--expect SEQ:HASH]    walks the audit trail's chain; prints its end, which proves later that nothing was cut off
-  aftercare doctor                         checks database, ports, folders, clock, mail and says how to mend each
+${Object.entries(commands).map(([command, [, does]]) => `  ${callOf(command)}\n      ${does}`).join('\n')}
 
-Settings: environment or aftercare.env (PORT, SMTP_PORT, AFTERCARE_DATA, DATABASE_URL, PUBLIC_URL …)`;
+Settings: environment or aftercare.env (PORT, SMTP_PORT, AFTERCARE_DATA, DATABASE_URL, PUBLIC_URL …), see docs/operations.md`;
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -99,22 +104,37 @@ async function rebuildSearch(app: App, fromStart: boolean): Promise<void> {
   print(`${texts} texts are searchable`);
 }
 
-function required(value: string | undefined, option: string): string {
-  if (!value) { process.stderr.write(`--${option} is missing.\n\n${usage}\n`); process.exit(2); }
-  return value;
+/** Called wrongly: one sentence and what may be done instead; exit code 2. */
+function wrongly(sentence: string, help: string): never {
+  process.stderr.write(`${sentence}\n${help}\n`);
+  process.exit(2);
+}
+
+/** The values of options a command cannot do without; asked before anything is started. */
+function needed<Name extends string>(command: string, values: Partial<Record<string, string | boolean>>, ...names: readonly Name[]): Record<Name, string> {
+  const missing = names.filter((name) => !values[name]);
+  if (missing.length > 0) wrongly(`${missing.map((name) => `--${name}`).join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing.`, `  ${callOf(command)}`);
+  return Object.fromEntries(names.map((name) => [name, String(values[name])])) as Record<Name, string>;
+}
+
+const options = { roles: { type: 'string' }, demo: { type: 'boolean' }, 'no-demo': { type: 'boolean' }, email: { type: 'string' }, name: { type: 'string' }, role: { type: 'string' }, password: { type: 'string' }, expect: { type: 'string' }, 'from-start': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
+
+function read() {
+  try {
+    return parseArgs({ allowPositionals: true, strict: true, options });
+  } catch (error) {
+    return wrongly((error instanceof Error ? error.message : String(error)).replace(/\. To specify .*/, '.'), 'npx aftercare --help shows every command and option.');
+  }
 }
 
 async function main(): Promise<void> {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true, strict: true,
-    options: { roles: { type: 'string' }, demo: { type: 'boolean' }, 'no-demo': { type: 'boolean' }, email: { type: 'string' }, name: { type: 'string' }, role: { type: 'string' }, password: { type: 'string' }, expect: { type: 'string' }, 'from-start': { type: 'boolean' }, help: { type: 'boolean' } },
-  });
+  const { positionals, values } = read();
   const command = positionals.join(' ');
-  if (values.help || command === '') return print(usage);
+  if (values.help || command === '' || command === 'help') return print(usage);
   if (command === 'serve') {
     const roles = (values.roles?.split(',') ?? [...allRoles]) as Role[];
     const unknown = roles.find((r) => !allRoles.includes(r));
-    if (unknown) { process.stderr.write(`There is no role «${unknown}». Roles: ${allRoles.join(', ')}\n`); process.exit(2); }
+    if (unknown !== undefined) wrongly(`There is no role «${unknown}».`, `Roles: ${allRoles.join(', ')}`);
     const served = await serve(loadConfig(), { roles, demo: values.demo ? true : values['no-demo'] ? false : null });
     printWelcome(served);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void served.stop().then(() => process.exit(0)));
@@ -129,17 +149,19 @@ async function main(): Promise<void> {
     });
   }
   if (command === 'user add') {
+    const { email, name } = needed(command, values, 'email', 'name');
     return withApp(async (app) => {
       const password = values.password ?? newToken(12);
       const passwordHash = await hashPassword(password);
-      const input = { email: required(values.email, 'email'), name: required(values.name, 'name'), roles: [values.role ?? 'administrator'], passwordHash };
+      const input = { email, name, roles: [values.role ?? 'administrator'], passwordHash };
       await app.platform.db.tx((tx) => app.org.addAgent(tx, input, systemActor));
       print(`${input.email}\t${values.password ? '(as given)' : password}`);
     });
   }
   if (command === 'apikey create') {
+    const { name, role } = needed(command, values, 'name', 'role');
     return withApp(async (app) => {
-      const { secret } = await app.platform.db.tx((tx) => app.org.createApiKey(tx, required(values.name, 'name'), required(values.role, 'role')));
+      const { secret } = await app.platform.db.tx((tx) => app.org.createApiKey(tx, name, role));
       print(secret);
     });
   }
@@ -156,8 +178,7 @@ async function main(): Promise<void> {
   if (command === 'doctor') {
     return examineAll();
   }
-  process.stderr.write(`There is no command «${command}».\n\n${usage}\n`);
-  process.exit(2);
+  wrongly(`There is no command «${command}».`, `\n${usage}`);
 }
 
 main().catch((error: unknown) => { printFault(error); process.exit(1); });

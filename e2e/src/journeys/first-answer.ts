@@ -28,7 +28,7 @@ export const firstAnswerJourney: Journey = {
       await page.getByText('Company saved').waitFor();
       const back = () => page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'First steps' }).click();
       await back();
-      await page.getByRole('link', { name: 'Open a door: Connect a mailbox' }).click();
+      await page.getByRole('link', { name: 'Open a channel: Connect a mailbox' }).click();
       await page.getByRole('textbox', { name: 'Mail address' }).fill(box);
       await page.getByRole('button', { name: 'Own server' }).click();
       await page.getByRole('radio', { name: 'Your mail system forwards it here' }).check();

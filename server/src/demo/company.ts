@@ -23,7 +23,7 @@ export const spokenName = (p: Product, language: 'zh-CN' | 'en'): string => (lan
 
 export type TeamKey = 'sales' | 'service' | 'repair' | 'complaints' | 'vip' | 'international';
 export const teams: Readonly<Record<TeamKey, string>> = {
-  sales: '售前咨询 · Pre-sales', service: '售后服务 · After-sales', repair: '维修中心 · Repair centre', complaints: '投诉处理 · Complaints', vip: '大客户 · VIP', international: '海外服务 · International',
+  sales: '售前 · Pre-sales', service: '售后 · After-sales', repair: '维修 · Repairs', complaints: '投诉 · Complaints', vip: '大客户 · VIP', international: '海外 · Overseas',
 };
 
 /** Queues that rules name. */

@@ -1,9 +1,10 @@
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escape = (text: string): string => text.replace(/[&<>"]/g, (c) => escapes[c] ?? c);
+export const escape = (text: string): string => text.replace(/[&<>"]/g, (c) => escapes[c] ?? c);
 /** Ends before punctuation that belongs to the sentence, Chinese included. */
 const link = /https?:\/\/[^\s<>"'，。；：！？、）】》”]+[^\s<>"'，。；：！？、）】》”.,;:!?)\]]/g;
 
-function line(text: string): string {
+/** One line with its addresses as links. */
+export function line(text: string): string {
   let out = '';
   let at = 0;
   for (const match of text.matchAll(link)) {

@@ -37,7 +37,7 @@ const texts: Record<OwnMail['language'], Record<OwnMail['template'], (v: Values)
     }),
     code: ({ company, code }) => ({
       subject: `${code} is your sign-in code`,
-      text: `Hello,\n\nyou are signing in to ${company}'s service pages. Your code is:\n\n${code}\n\nIt is good for ten minutes. Do not pass it on; we will never ask you for it. If it was not you, ignore this mail.`,
+      text: `Hello,\n\nYou are signing in to ${company}'s service pages. Your code is:\n\n${code}\n\nIt is good for ten minutes. Do not pass it on; we will never ask you for it. If it was not you, ignore this mail.`,
     }),
     notice: ({ title, text, url }) => ({ subject: title ? `${text.slice(0, 60)} · ${title}` : text.slice(0, 100), text: `${text}\n${title ? `\n${title}\n` : ''}\n${url}\n\nWhat you are told, and how, is yours to choose under Settings › Notifications.` }),
     digest: ({ company, title, text, url }) => ({ subject: `${company}: ${title} notifications`, text: `${text}\n\n${url}\n\nWhen this comes is yours to choose under Settings › Notifications.` }),

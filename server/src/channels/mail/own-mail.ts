@@ -34,7 +34,7 @@ export function createOwnMail(platform: Platform, accounts: () => Promise<readon
       const account = await sender();
       if (!account) throw new Error('no mailbox can send');
       const { subject, text } = ownMailText(mail, displayName(account));
-      const built = await buildOwn(account, marks, { fromName: displayName(account), language: mail.language, to: [{ address: mail.to }], subject, text, date: clock.now(), idempotencyKey: `own:${mail.key}`, automatic: 'auto-generated' });
+      const built = await buildOwn(account, marks, { fromName: displayName(account), language: mail.language, to: [{ address: mail.to }], subject, text, date: clock.now(), idempotencyKey: `own:${mail.key}`, automatic: 'auto-generated', notice: true });
       try {
         await transports.deliver(account, built);
       } catch (error) {

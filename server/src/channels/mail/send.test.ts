@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { htmlBody } from './html-body.ts';
+import { noticeBody } from './notice-body.ts';
 import { createOwnMail } from './index.ts';
 import { parseMail } from './parse/index.ts';
 import { outgoingSubject } from './send.ts';
@@ -167,5 +168,13 @@ describe('the HTML beside the text', () => {
     const html = htmlBody('A <b> & "c"\nline two\n\nhttps://x.example/?a=1&b=2, then', 'en');
     expect(html).toContain('<p style="margin:0 0 1em">A &lt;b&gt; &amp; &quot;c&quot;<br>\nline two</p>');
     expect(html).toContain('<a href="https://x.example/?a=1&amp;b=2">https://x.example/?a=1&amp;b=2</a>, then');
+  });
+  it('of a notice names the house, makes buttons of addresses and rows of marks', () => {
+    const html = noticeBody('Hello <Ann>,\n\nFollow it here:\nhttps://x.example/portal/t/7?t=a&b=1\n\n★★★★ Good\nhttps://x.example/portal/t/7?t=a&rate=4\n\n146121\n\nBrook & Co', 'en', 'Brook & Co');
+    expect(html).toContain('Hello &lt;Ann&gt;,');
+    expect(html).toMatch(/<a href="https:\/\/x\.example\/portal\/t\/7\?t=a&amp;b=1"[^>]*>Open my request<\/a>/);
+    expect(html).toMatch(/<a class="a-star" href="[^"]*rate=4"[^>]*><b[^>]*>★★★★<\/b><span[^>]*>Good<\/span><\/a>/);
+    expect(html).toMatch(/<p[^>]*font-size:28px[^>]*>146121<\/p>/);
+    expect(html.match(/Brook &amp; Co/g)).toHaveLength(1);
   });
 });

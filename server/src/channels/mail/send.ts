@@ -2,6 +2,7 @@ import type { ChannelContext, Outbound, Sent } from '../channel.ts';
 import { PermanentFailure } from '../channel.ts';
 import { type BuiltMail, composeMail, type OutgoingMail, readSubjectToken, stripSubjectPrefixes } from './compose/index.ts';
 import { htmlBody } from './html-body.ts';
+import { noticeBody } from './notice-body.ts';
 import { loopHeader, type OwnMarks } from './own-marks.ts';
 import { sayMail } from './sentences.ts';
 import type { MailAccount } from './settings.ts';
@@ -33,11 +34,11 @@ export function recipientsOf(message: Outbound): { to: string; cc: string | null
 }
 
 /** Builds a mail of ours: marked, so that it is known when it comes back, and signed where the mailbox has a key. */
-export async function buildOwn(account: MailAccount, marks: OwnMarks, mail: Omit<OutgoingMail, 'from' | 'dkim' | 'html'> & { fromName: string; language: 'zh-CN' | 'en' }): Promise<BuiltMail> {
-  const { fromName, language, ...rest } = mail;
+export async function buildOwn(account: MailAccount, marks: OwnMarks, mail: Omit<OutgoingMail, 'from' | 'dkim' | 'html'> & { fromName: string; language: 'zh-CN' | 'en'; /** Written by the product: looks like a notice of this house, not like a letter. */ notice?: boolean }): Promise<BuiltMail> {
+  const { fromName, language, notice = false, ...rest } = mail;
   const { dkim, dkimPrivateKey } = account.settings;
   const built = await composeMail({
-    ...rest, from: { name: fromName, address: account.address }, html: htmlBody(mail.text, language),
+    ...rest, from: { name: fromName, address: account.address }, html: notice ? noticeBody(mail.text, language, fromName) : htmlBody(mail.text, language),
     ...(dkim && dkimPrivateKey ? { dkim: { ...dkim, privateKey: dkimPrivateKey } } : {}),
   });
   return { ...built, raw: Buffer.concat([Buffer.from(`${loopHeader}: ${marks.loop}\r\n`), built.raw]) };
@@ -70,7 +71,7 @@ export async function sendMessage(message: Outbound, account: MailAccount, conte
     fromName: message.author.kind === 'agent' ? `${message.author.name} · ${displayName(account)}` : displayName(account),
     language: message.to.language, to: [{ name: recipients.cc === null ? message.to.name : '', address: recipients.to }], ...(recipients.cc === null ? {} : { cc: [{ name: message.to.name, address: recipients.cc }] }), text: message.text, attachments, references, date: clock.now(), idempotencyKey: message.idempotencyKey,
     subject: outgoingSubject(message.subject, message.ticketId, { language: message.to.language, answers: inReplyTo !== undefined }),
-    ...(inReplyTo ? { inReplyTo } : {}), ...(replyTo ? { replyTo: { name: displayName(account), address: replyTo } } : {}), ...(envelopeFrom ? { envelopeFrom } : {}), ...(automatic ? { automatic } : {}),
+    ...(inReplyTo ? { inReplyTo } : {}), ...(replyTo ? { replyTo: { name: displayName(account), address: replyTo } } : {}), ...(envelopeFrom ? { envelopeFrom } : {}), ...(automatic ? { automatic, notice: true } : {}),
   });
   await transports.deliver(account, mail);
   return { externalId: mail.messageId, state: 'sent' };

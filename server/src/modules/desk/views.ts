@@ -36,7 +36,7 @@ export const shippedViews: readonly Shipped[] = [
   { key: 'unassigned', name: { zh: '未分配', en: 'Unassigned' }, filter: { ...liveFilter, ownerId: 'none' }, sort: 'updated', awake: true },
   { key: 'open', name: { zh: '未完成', en: 'Unfinished' }, filter: liveFilter, sort: 'updated', awake: true },
   { key: 'due-soon', name: { zh: '即将到期', en: 'Due soon' }, filter: liveFilter, sort: 'due', awake: false },
-  { key: 'waiting', name: { zh: '等待客户', en: 'Waiting for customer' }, filter: { status: ['pending'] }, sort: 'updated', awake: false },
+  { key: 'waiting', name: { zh: '等待客户', en: 'With the customer' }, filter: { status: ['pending'] }, sort: 'updated', awake: false },
   { key: 'solved', name: { zh: '已解决', en: 'Solved' }, filter: { status: ['solved'] }, sort: 'updated', awake: false },
   { key: 'all', name: { zh: '全部', en: 'All' }, filter: {}, sort: 'updated', awake: false },
 ];

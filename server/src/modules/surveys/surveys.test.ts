@@ -93,7 +93,7 @@ describe('asking', () => {
   it('speaks English to who writes English', async () => {
     const id = await written('mail', { from: { name: 'Ann', language: 'en', addresses: [{ kind: 'email', value: 'ann@example.com' }] }, subject: 'Paper jam' });
     await change(id, { status: 'solved' });
-    expect(sent[0]?.text).toContain(`your request #${id} «Paper jam» is solved`);
+    expect(sent[0]?.text).toContain(`Your request #${id}, “Paper jam”, is solved`);
   });
   it('is left to the widget on chat: a fact, no message', async () => {
     const id = await written('chat');

@@ -2,8 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
-const flag = z.stringbool();
-const port = z.coerce.number().int().min(0).max(65_535);
+const flag = z.stringbool({ error: 'must be true or false' });
+const isPort = 'must be a port number, 0 to 65535';
+const port = z.coerce.number({ error: isPort }).int(isPort).min(0, isPort).max(65_535, isPort);
+const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http(s) address such as https://speech.example.com/v1' });
+const levels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
 const Settings = z.object({
   PORT: port.default(3000),
@@ -22,12 +25,12 @@ const Settings = z.object({
   /** Ports for sound, first and last; each call takes one. */
   RTP_PORTS: z.string().regex(/^\d{4,5}-\d{4,5}$/, 'must look like 40000-40398').default('40000-40398').transform((s) => { const [from = 0, to = 0] = s.split('-').map(Number); return { from: from + (from % 2), to }; }).refine((r) => r.to >= r.from && r.to <= 65_535, 'the last port must not be before the first'),
   /** OpenAI-compatible speech, such as https://speech.example.com/v1; espeak-ng speaks without it. */
-  SPEECH_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SPEECH_URL: webAddress.optional(),
   SPEECH_KEY: z.string().optional(),
   SPEECH_MODEL: z.string().default('tts-1'),
   SPEECH_VOICE: z.string().default('alloy'),
   /** OpenAI-compatible recogniser for recordings; none without it. */
-  RECOGNISER_URL: z.url({ protocol: /^https?$/ }).optional(),
+  RECOGNISER_URL: webAddress.optional(),
   RECOGNISER_KEY: z.string().optional(),
   RECOGNISER_MODEL: z.string().default('whisper-1'),
   /** A language model at the same address that sums recordings up; no summaries without it. */
@@ -35,15 +38,15 @@ const Settings = z.object({
   AFTERCARE_DATA: z.string().default('./data').transform((p) => resolve(p)),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must look like postgres://user:password@host:5432/database').optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address such as https://care.example.com' }).transform((u) => u.replace(/\/+$/, '')).optional(),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  METRICS_TOKEN: z.string().min(16).optional(),
+  LOG_LEVEL: z.enum(levels, { error: `must be one of ${levels.join(', ')}` }).default('info'),
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   /** Hosts inside the own network that outgoing requests may reach, separated by commas. */
   ALLOW_PRIVATE_HOSTS: z.string().default('').transform((s) => s.split(',').map((h) => h.trim()).filter(Boolean)),
   SMTP_TLS_CERT: z.string().optional(),
   SMTP_TLS_KEY: z.string().optional(),
   TRUST_PROXY: flag.default(false),
   /** The installation's secret when several machines share one database; made and kept in the data folder otherwise. */
-  SECRET_KEY: z.string().min(32).optional(),
+  SECRET_KEY: z.string().min(32, 'must have at least 32 characters; openssl rand -hex 32 makes one').optional(),
 });
 export type Settings = z.infer<typeof Settings>;
 export interface Config extends Settings {
@@ -54,6 +57,9 @@ export interface Config extends Settings {
 
 /** A certificate or key as it was set: its text, or the name of a file with it. */
 export const pem = (value: string): string => (value.startsWith('-----BEGIN') ? value : readFileSync(value, 'utf8'));
+
+/** Secrets are not printed, not even wrong ones. */
+const shown = (name: string, values: Record<string, string | undefined>): string => (/TOKEN|KEY|DATABASE_URL/.test(name) ? `${values[name]?.length ?? 0} characters` : JSON.stringify(values[name]));
 
 /** Lists every fault at once; the caller prints `message` and leaves with 1. */
 export class ConfigError extends Error {}
@@ -81,7 +87,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   // An empty variable means «not set», as in shells and compose files.
   const present = Object.fromEntries(Object.entries(values).filter(([, v]) => v !== undefined && v !== ''));
   const parsed = Settings.safeParse(present);
-  const faults = parsed.success ? [] : parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message} (now: ${JSON.stringify(present[String(i.path[0])])})`);
+  const faults = parsed.success ? [] : parsed.error.issues.map((i) => `${i.path.join('.')} ${i.message} (now: ${shown(String(i.path[0]), present)})`);
   if (parsed.success && Boolean(parsed.data.SMTP_TLS_CERT) !== Boolean(parsed.data.SMTP_TLS_KEY)) faults.push('SMTP_TLS_CERT and SMTP_TLS_KEY go together: set both or neither');
   if (parsed.success && Boolean(parsed.data.SIP_TLS_CERT) !== Boolean(parsed.data.SIP_TLS_KEY)) faults.push('SIP_TLS_CERT and SIP_TLS_KEY go together: set both or neither');
   if (faults.length > 0 || !parsed.success) throw new ConfigError(`The settings have ${faults.length} fault${faults.length > 1 ? 's' : ''}:\n${faults.map((f) => `  - ${f}`).join('\n')}`);

@@ -28,7 +28,7 @@ export function Rail({ me, onPalette, onNew, onSheet, onHelp }: Props) {
       <span className="cs-rail__gap" />
       <BellMenu />
       <MorePlaces />
-      <Place to="/settings" label={t('command.settings')} icon={<Settings size={20} />} active="/settings" />
+      <Place to="/settings" label={t('command.settings')} icon={<Settings size={20} />} active="/settings" wide />
       <IconButton label={t('command.help')} keys="F1" icon={<CircleHelp size={20} />} onClick={onHelp} className="cs-rail__wide" />
       <MyMenu me={me} onSheet={onSheet} onHelp={onHelp} />
     </nav>
@@ -50,7 +50,7 @@ function MorePlaces() {
   const navigate = useNavigate();
   const items: MenuItem[] = places.filter(({ right, phone }) => !phone && (!right || may(right)))
     .map(({ key, to, icon: Icon }) => ({ key, label: t(`command.${key}`), icon: <Icon size={16} />, perform: () => void navigate({ to }) }));
-  if (items.length === 0) return null;
+  items.push({ key: 'settings', parted: items.length > 0, label: t('command.settings'), icon: <Settings size={16} />, perform: () => void navigate({ to: '/settings' }) });
   return (
     <Menu
       label={t('morePlaces')} items={items} side="above-start"

@@ -1,9 +1,9 @@
 import { portal } from '@aftercare/contract/portal';
 import { portalHome } from '@aftercare/contract/portal-home';
-import { Button, Field, Input, faultSentence, useApi, useToasts } from '@aftercare/ui';
+import { Button, Field, Input, Notice, faultSentence, useApi, useToasts } from '@aftercare/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
-import { Mail } from 'lucide-react';
+import { Link2Off, Mail } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { forgetSeen } from '../offline/keeping.ts';
@@ -49,7 +49,7 @@ export function SignIn() {
     // `next` is one of this app's own places: the router let nothing else through.
     router.history.replace(`/portal${next ?? '/'}`);
   }
-  const byLink = useMutation({ mutationFn: (token: string) => call(portalHome.enter, { body: { token } }), onSuccess: entered, onError });
+  const byLink = useMutation({ mutationFn: (token: string) => call(portalHome.enter, { body: { token } }), onSuccess: entered });
   const tried = useRef(false);
   useEffect(() => { if (link && !tried.current) { tried.current = true; byLink.mutate(link); } }, [link, byLink]);
   const signIn = useMutation({
@@ -64,6 +64,7 @@ export function SignIn() {
     return (
       <form className="p-page p-page--narrow" noValidate onSubmit={(event) => { event.preventDefault(); ask(); }}>
         <div><h1 className="p-title">{t('signIn.title')}</h1><p className="p-intro">{t('signIn.intro')}</p></div>
+        {byLink.error ? <Notice tone="due" role="alert" icon={<Link2Off size={18} aria-hidden="true" />}>{faultSentence(byLink.error)}</Notice> : null}
         <Field label={t('signIn.email')} hint={t('signIn.emailHint')} required fault={fault}>
           {(control) => <Input {...control} type="email" inputMode="email" autoComplete="email" value={email} onChange={(event) => { setEmail(event.target.value); setFault(null); }} />}
         </Field>

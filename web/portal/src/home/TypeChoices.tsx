@@ -9,10 +9,10 @@ interface Type { readonly key: string; readonly name: { readonly zh: string; rea
 /** The big choices: one for each kind of request the company takes. */
 export function TypeChoices({ types, chosen, onChoose }: { readonly types: readonly Type[] | undefined; readonly chosen?: string; readonly onChoose: (key: string) => void }) {
   const { t, i18n } = useTranslation();
-  if (!types) return <div className="p-choices" aria-hidden="true">{[1, 2, 3, 4].map((at) => <div key={at} className="p-choice"><Skeleton width="var(--ac-8)" height="var(--ac-8)" /><Skeleton width="60%" /></div>)}</div>;
+  if (!types) return <div className="p-choices p-choices--types" aria-hidden="true">{[1, 2, 3, 4].map((at) => <div key={at} className="p-choice"><Skeleton width="var(--ac-8)" height="var(--ac-8)" /><Skeleton width="60%" /></div>)}</div>;
   const shown = types.length > 0 ? types : [{ key: 'repair', name: { zh: t('home.noTypes'), en: t('home.noTypes') } }];
   return (
-    <ul className="p-choices">
+    <ul className="p-choices p-choices--types">
       {shown.map((type) => {
         const Icon = typeIcon(type.key);
         const more = t(`type.${type.key}`, { defaultValue: '' });

@@ -72,13 +72,11 @@ export function Report() {
         {step === 'contact' ? <ContactStep report={report} types={company.data?.types ?? []} needs={shown} onChange={go} /> : null}
         {mutation.isError && step === 'contact' ? <ErrorState error={mutation.error} safe={t('report.safe')} /> : null}
       </div>
-      <div className="p-bar">
+      {step === 'what' && !draft.type ? null : <div className="p-bar">
         {at > 0 ? <Button kind="quiet" size="large" icon={<ArrowLeft size={18} aria-hidden="true" />} onClick={() => go(steps[at - 1] ?? 'what')}>{t('report.back')}</Button> : null}
         <span className="ac-grow p-bar__note">{sending ? t('report.problem.wait') : at > 0 ? t('report.keptHere') : ''}</span>
-        {step === 'what' && !draft.type ? null : (
-          <Button kind="primary" size="large" type="submit" busy={mutation.isPending || waits}>{t(step === 'contact' ? 'report.contact.send' : 'report.next')}</Button>
-        )}
-      </div>
+        <Button kind="primary" size="large" type="submit" busy={mutation.isPending || waits}>{t(step === 'contact' ? 'report.contact.send' : 'report.next')}</Button>
+      </div>}
     </form>
   );
 }

@@ -1,4 +1,4 @@
-import { CloudOff, TriangleAlert } from 'lucide-react';
+import { CloudOff, Compass, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../button/Button.tsx';
@@ -52,6 +52,16 @@ interface ErrorProps {
 export function ErrorState({ error, safe, retry, children, heading: Heading = 'h2' }: ErrorProps) {
   const { t } = useTranslation('ui');
   const words = faultWords(error);
+  // Trying again brings nothing back, and nothing of it was in danger.
+  if (words.missing)
+    return (
+      <div className="ac-state" role="alert">
+        <span className="ac-state__icon" aria-hidden="true"><Compass size={22} /></span>
+        <Heading className="ac-state__title">{t('fault.missing')}</Heading>
+        <p className="ac-state__text">{t('fault.missingDo')}</p>
+        {children ? <div className="ac-state__acts">{children}</div> : null}
+      </div>
+    );
   return (
     <div className="ac-state ac-state--fault" role="alert">
       <span className="ac-state__icon" aria-hidden="true">{words.offline ? <CloudOff size={22} /> : <TriangleAlert size={22} />}</span>

@@ -6,6 +6,8 @@ export interface FaultWords {
   readonly detail: string | null;
   readonly offline: boolean;
   readonly requestId: string | null;
+  /** There is no such thing, or not for whoever asks. */
+  readonly missing: boolean;
 }
 
 const t = (key: string, values: Record<string, string> = {}): string => i18next.t(key, { ns: 'ui', ...values });
@@ -14,10 +16,10 @@ const t = (key: string, values: Record<string, string> = {}): string => i18next.
 export function faultWords(error: unknown): FaultWords {
   if (error instanceof ApiError) {
     const { title, detail, requestId } = error.problem;
-    return { title, detail: detail && detail !== title ? detail : null, offline: false, requestId: error.problem.status >= 500 ? (requestId ?? null) : null };
+    return { title, detail: detail && detail !== title ? detail : null, offline: false, requestId: error.problem.status >= 500 ? (requestId ?? null) : null, missing: error.problem.status === 404 };
   }
-  if (error instanceof TypeError && /fetch|network|load failed/i.test(error.message)) return { title: t('fault.offline'), detail: t('fault.offlineDo'), offline: true, requestId: null };
-  return { title: t('fault.ours'), detail: t('fault.oursDo'), offline: false, requestId: null };
+  if (error instanceof TypeError && /fetch|network|load failed/i.test(error.message)) return { title: t('fault.offline'), detail: t('fault.offlineDo'), offline: true, requestId: null, missing: false };
+  return { title: t('fault.ours'), detail: t('fault.oursDo'), offline: false, requestId: null, missing: false };
 }
 
 /** The fault in a sentence or two, for toasts. A problem's detail says more than its title, so it stands alone. */

@@ -28,9 +28,10 @@ function Header({ state, session, now, onClose }: Pick<WindowProps, 'state' | 's
   const speech = useSpeech();
   const { t } = speech;
   const { agent } = state;
-  const here = agent ? agent.online : state.open && !state.waits;
+  // Out of hours nobody is promised: who is named looks after it when the house opens.
+  const here = state.open && (agent ? agent.online : !state.waits);
   const closed = state.opensAt ? t('team.closed', { when: opening(speech, state.opensAt, now) }) : t('team.closedOpen');
-  const line = state.line === 'connecting' ? t('line.connecting') : agent ? `${agent.name} · ${t(agent.online ? 'agent.online' : 'agent.away')}` : state.open ? t(state.waits ? 'team.waits' : 'team.open') : closed;
+  const line = state.line === 'connecting' ? t('line.connecting') : agent && (state.open || !agent.online) ? `${agent.name} · ${t(agent.online ? 'agent.online' : 'agent.away')}` : state.open ? t(state.waits ? 'team.waits' : 'team.open') : closed;
   return (
     <div class="head">
       <div class="who">

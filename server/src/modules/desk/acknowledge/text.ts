@@ -10,8 +10,8 @@ export interface AcknowledgementFacts {
 }
 
 const standard = {
-  'zh-CN': { hello: '{{name}}，您好：', taken: '我们已收到您的反馈，工单编号 #{{number}}：{{subject}}', due: '我们会在{{due}} 前给您答复。', page: '处理进度可随时在这里查看，也可以直接补充说明或照片：\n{{url}}', more: '如需补充，直接回复这封邮件即可。' },
-  en: { hello: 'Hello {{name}},', taken: 'We have your message and are looking after it under number #{{number}}: {{subject}}', due: 'You will hear from us by {{due}}.', page: 'You can follow it here at any time, and add details or photos:\n{{url}}', more: 'To add anything, simply reply to this mail.' },
+  'zh-CN': { hello: '{{name}}，您好：', taken: '您的消息已收到，服务单号 #{{number}}：{{subject}}', due: '我们会在{{due}} 前给您答复。', page: '处理进度可随时在这里查看，也可以直接补充说明或照片：\n{{url}}', more: '如需补充，直接回复这封邮件即可。' },
+  en: { hello: 'Hello {{name}},', taken: 'We have your message. It is request #{{number}}: {{subject}}', due: 'You will hear from us by {{due}}.', page: 'You can follow it here at any time, and add details or photos:\n{{url}}', more: 'To add anything, simply reply to this mail.' },
 } as const;
 
 /** A moment as people say it: today's is told by the hour alone. */

@@ -81,8 +81,8 @@ export function createTicketPage({ platform, customers, conversations, tickets, 
     const all = await conversations.messages(await tickets.conversationIds(ticketId, handle), { before: null, limit: messageLimit }, handle);
     const types = await tickets.types(handle);
     await markSeen(tx, all, { id: ticket.customerId, name: ticket.customerName });
-    // A mail that only repeats what stands here anyway is not shown twice.
-    const messages = all.filter((m) => !m.meta['followUpOf'] && !unshown.has(m.flag ?? '') && m.delivery !== 'queued' && m.deliveryError !== 'no-consent');
+    // A mail that only repeats what stands here anyway – the words themselves, that it came in, the question how it was – is not shown twice.
+    const messages = all.filter((m) => !m.meta['followUpOf'] && !m.meta['acknowledgement'] && m.meta['purpose'] !== 'survey' && !unshown.has(m.flag ?? '') && m.delivery !== 'queued' && m.deliveryError !== 'no-consent');
     const expires = new Date((Math.floor(clock.now().getTime() / hour) + 25) * hour);
     const finished = isFinished(ticket.status);
     return {
