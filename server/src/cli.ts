@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { type App, type Role, createApp, migrateAll } from './app.ts';
 import { systemActor } from './platform/bus/index.ts';
 import { loadConfig } from './platform/config/index.ts';
@@ -10,6 +11,8 @@ import { printFault, printWelcome } from './console.ts';
 import { firstStart } from './first-start.ts';
 import { allRoles, serve } from './serve.ts';
 
+/** As everywhere a password is chosen. */
+const shortestPassword = 10;
 /** What follows the command's own words, and what it does. */
 const commands: Readonly<Record<string, readonly [options: string, does: string]>> = {
   serve: ['[--roles api,worker,channels,voice] [--demo | --no-demo]', 'starts Aftercare; roles may run as processes of their own'],
@@ -52,12 +55,13 @@ async function examineAll(): Promise<void> {
   const { describeFinding, examine } = await import('./platform/doctor/index.ts');
   const config = loadConfig();
   const log = createLog({ level: 'error', pretty: config.pretty });
-  const postgres = config.DATABASE_URL ? null : await borrowEmbedded({ dataDir: config.AFTERCARE_DATA, log }).catch((error: unknown) => { printFault(error); process.exitCode = 1; return null; });
+  const postgres = config.DATABASE_URL ? null : await borrowEmbedded({ dataDir: config.AFTERCARE_DATA, log }).catch(async (error: unknown) => { await printFault(error); process.exitCode = 1; return null; });
   try {
     const findings = await examine({ dataDir: config.AFTERCARE_DATA, databaseUrl: config.DATABASE_URL ?? postgres?.url, ports: [{ setting: 'PORT', port: config.PORT, host: config.HOST }, { setting: 'SMTP_PORT', port: config.SMTP_PORT, host: config.SMTP_HOST }] });
     for (const finding of findings) print(describeFinding(finding, terminalLanguage()));
     const url = config.DATABASE_URL ?? postgres?.url;
-    const mailboxesFine = url === undefined || (await examineMailboxes(url));
+    // Without a sound database there is nothing to ask for mailboxes, and the reason is said above.
+    const mailboxesFine = url === undefined || findings.some((f) => !f.ok && f.what.startsWith('Database')) || (await examineMailboxes(url));
     if (!mailboxesFine || findings.some((f) => !f.ok)) process.exitCode = 1;
   } finally { await postgres?.stop(); }
 }
@@ -150,6 +154,8 @@ async function main(): Promise<void> {
   }
   if (command === 'user add') {
     const { email, name } = needed(command, values, 'email', 'name');
+    if (!z.email().safeParse(email).success) wrongly(`«${email}» is no e-mail address.`, `  ${callOf(command)}`);
+    if (values.password && values.password.length < shortestPassword) wrongly(`The password needs ${shortestPassword} characters or more. Without --password one is made and printed.`, `  ${callOf(command)}`);
     return withApp(async (app) => {
       const password = values.password ?? newToken(12);
       const passwordHash = await hashPassword(password);
@@ -181,4 +187,4 @@ async function main(): Promise<void> {
   wrongly(`There is no command «${command}».`, `\n${usage}`);
 }
 
-main().catch((error: unknown) => { printFault(error); process.exit(1); });
+main().catch(async (error: unknown) => { await printFault(error); process.exit(1); });

@@ -1,6 +1,6 @@
 import { ConfigError } from './platform/config/index.ts';
 import { NewerDataError } from './platform/db/index.ts';
-import { SetupError } from './platform/postgres/index.ts';
+import { SetupError, terminalLanguage } from './platform/postgres/index.ts';
 import type { Served } from './serve.ts';
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
@@ -31,9 +31,32 @@ export function printWelcome({ url, welcome, app }: Served): void {
   print('');
 }
 
+/** What a database of somebody's own answers before there is one to talk to, by its code. */
+const databaseFaults: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'The database does not answer. Check host and port in DATABASE_URL, and that PostgreSQL runs there.',
+  ENOTFOUND: 'The host in DATABASE_URL is not known. Check its name.',
+  ETIMEDOUT: 'The database does not answer in time. Check host and port in DATABASE_URL, and the firewall between.',
+  '28P01': 'The database refuses this user and password. Check them in DATABASE_URL; a sign such as @ or / in a password is written as %40 or %2F.',
+  '28000': 'The database does not let this user in from here. Check the user in DATABASE_URL and pg_hba.conf.',
+  '3D000': 'There is no database of this name. Make it: createdb NAME --locale-provider=icu --icu-locale=und --locale=C.UTF-8 --template=template0',
+  '42501': 'The user in DATABASE_URL may not do this. It must own the database.',
+};
+
+/** A sentence for what a person can mend; null for faults of ours. */
+async function sentenceOf(error: unknown): Promise<string | null> {
+  if (error instanceof ConfigError || error instanceof SetupError || error instanceof NewerDataError) return error.message;
+  const { code, port } = error as { code?: string; port?: number };
+  if (code === 'EADDRINUSE') return `Port ${port} is taken by another program. Stop it, or set PORT (or SMTP_PORT) to a free one.`;
+  if ((error as Error).name === 'Refusal') {
+    // Read only now: a start is spared it.
+    const { problemFor } = await import('./platform/http/index.ts');
+    const problem = problemFor(error, terminalLanguage() === 'zh' ? 'zh-CN' : 'en', '');
+    return problem && [problem.detail ?? problem.title, ...(problem.fields ?? []).map((field) => `  ${field.path}: ${field.message}`)].join('\n');
+  }
+  return (process.env['DATABASE_URL'] && code && databaseFaults[code]) || null;
+}
+
 /** Faults a person can mend are one sentence; everything else keeps its stack. */
-export function printFault(error: unknown): void {
-  const known = error instanceof ConfigError || error instanceof SetupError || error instanceof NewerDataError;
-  const inUse = (error as { code?: string }).code === 'EADDRINUSE';
-  process.stderr.write(inUse ? `Port ${(error as { port?: number }).port} is taken by another program. Stop it, or set PORT (or SMTP_PORT) to a free one.\n` : known ? `${(error as Error).message}\n` : `${(error as Error).stack ?? error}\n`);
+export async function printFault(error: unknown): Promise<void> {
+  process.stderr.write(`${(await sentenceOf(error)) ?? (error as Error).stack ?? String(error)}\n`);
 }

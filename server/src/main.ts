@@ -17,6 +17,6 @@ try {
   process.on('SIGINT', () => void stop());
   process.on('SIGTERM', () => void stop());
 } catch (error) {
-  printFault(error);
+  await printFault(error);
   process.exit(1);
 }

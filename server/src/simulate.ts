@@ -108,8 +108,8 @@ async function stream(options: ReturnType<typeof readOptions>, { at: addresses, 
   if (Object.keys(turnedAway).length > 0) process.exitCode = 1;
 }
 
-run().catch((error: unknown) => {
+run().catch(async (error: unknown) => {
   if (error instanceof Wrong) process.stderr.write(`${error.message}\n\n${usage}\n`);
-  else printFault(error);
+  else await printFault(error);
   process.exitCode = 1;
 });
