@@ -61,7 +61,7 @@ async function examineAll(): Promise<void> {
     for (const finding of findings) print(describeFinding(finding, terminalLanguage()));
     const url = config.DATABASE_URL ?? postgres?.url;
     // Without a sound database there is nothing to ask for mailboxes, and the reason is said above.
-    const mailboxesFine = url === undefined || findings.some((f) => !f.ok && f.what.startsWith('Database')) || (await examineMailboxes(url));
+    const mailboxesFine = url === undefined || findings.some((f) => !f.ok && f.id.startsWith('database')) || (await examineMailboxes(url));
     if (!mailboxesFine || findings.some((f) => !f.ok)) process.exitCode = 1;
   } finally { await postgres?.stop(); }
 }

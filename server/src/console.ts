@@ -1,4 +1,4 @@
-import { ConfigError } from './platform/config/index.ts';
+import { ConfigError, loadConfig } from './platform/config/index.ts';
 import { NewerDataError } from './platform/db/index.ts';
 import { SetupError, terminalLanguage } from './platform/postgres/index.ts';
 import type { Served } from './serve.ts';
@@ -42,6 +42,14 @@ const databaseFaults: Readonly<Record<string, string>> = {
   '42501': 'The user in DATABASE_URL may not do this. It must own the database.',
 };
 
+function ownDatabase(): boolean {
+  try {
+    return loadConfig().DATABASE_URL !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** A sentence for what a person can mend; null for faults of ours. */
 async function sentenceOf(error: unknown): Promise<string | null> {
   if (error instanceof ConfigError || error instanceof SetupError || error instanceof NewerDataError) return error.message;
@@ -53,7 +61,7 @@ async function sentenceOf(error: unknown): Promise<string | null> {
     const problem = problemFor(error, terminalLanguage() === 'zh' ? 'zh-CN' : 'en', '');
     return problem && [problem.detail ?? problem.title, ...(problem.fields ?? []).map((field) => `  ${field.path}: ${field.message}`)].join('\n');
   }
-  return (process.env['DATABASE_URL'] && code && databaseFaults[code]) || null;
+  return (code && ownDatabase() && databaseFaults[code]) || null;
 }
 
 /** Faults a person can mend are one sentence; everything else keeps its stack. */

@@ -36,6 +36,6 @@ export function noticeBody(text: string, language: 'zh-CN' | 'en', head: string)
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;font:15px/1.6 ${font};text-align:start">
 <tr><td class="a-head" style="padding:0 4px 12px;font-weight:600;color:${soft}">${escape(head)}</td></tr>
 <tr><td class="a-in" style="padding:24px 24px 8px;background:#ffffff;border:1px solid ${rule};border-radius:10px;color:${ink}">
-${paragraphs.join('\n')}
+${paragraphs.join('\n').replaceAll('</a>\n<p style="margin:0', '</a>\n<p style="margin:16px')}
 </td></tr></table></td></tr></table></body></html>`;
 }
