@@ -35,7 +35,7 @@ export function withCase(base: readonly JourneyStep[], steps: readonly CaseStep[
   const tell = (s: CaseStep, state: JourneyStep['state']): JourneyStep => ({ key: 'step', state, at: state === 'ahead' ? null : s.enteredAt, dueAt: state === 'done' ? null : s.dueAt, who: s.who, words: s.customer });
   // Of steps that go on beside each other the customer sees the one somebody works on.
   const shown = before.filter((s) => s === open || s.leftAt !== null || open === null);
-  const told = [...shown.filter((s) => s !== open).map((s) => tell(s, 'done')), ...(open ? [{ ...tell(open, 'current'), dueAt: earlier(open.dueAt, fallback?.dueAt ?? null) }] : [])];
+  const told = [...shown.filter((s) => s !== open).map((s) => tell(s, 'done')), ...(open ? [{ ...tell(open, 'current'), dueAt: earlier(open.dueAt, fallback?.dueAt ? new Date(fallback.dueAt) : null) }] : [])];
   const later = after.map((s) => tell(s, s.leftAt === null ? 'ahead' : 'done'));
   const kept = base.filter((s) => s.key !== 'assigned' && s.key !== 'working');
   const at = kept.findIndex((s) => s.key !== 'received');
