@@ -136,5 +136,5 @@ function statusDates(before: store.TicketRow, wanted: TicketChanges, now: Date):
 function explainForeignKey(error: { code?: string; constraint?: string }): never {
   if (error.code !== '23503') throw error;
   const path = /owner/.test(error.constraint ?? '') ? 'ownerId' : /team/.test(error.constraint ?? '') ? 'teamId' : /unit/.test(error.constraint ?? '') ? 'unitId' : 'type';
-  throw new Refusal('invalid-input', { fields: [{ path, key: 'field.unknown', params: { value: '' } }] });
+  throw new Refusal('invalid-input', { fields: [{ path, key: 'field.nobody' }] });
 }

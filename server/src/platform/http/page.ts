@@ -13,7 +13,7 @@ export function readCursor(cursor: string | undefined, length: number): (string 
     const values = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown;
     if (Array.isArray(values) && values.length === length && values.every((v) => v === null || typeof v === 'string' || typeof v === 'number')) return values;
   } catch { /* falls through to the refusal */ }
-  throw new Refusal('bad-request');
+  throw new Refusal('bad-request', { key: 'request.cursor' });
 }
 
 /** Cuts `limit` rows off `limit + 1` fetched ones and says where to go on. */
@@ -28,6 +28,6 @@ export function ifMatch(request: FastifyRequest): number | null {
   const text = request.headers['if-match'];
   if (!text || text === '*') return null;
   const version = /^(?:W\/)?"(\d+)"$/.exec(text)?.[1];
-  if (!version) throw new Refusal('bad-request');
+  if (!version) throw new Refusal('bad-request', { key: 'request.version' });
   return Number(version);
 }

@@ -13,4 +13,5 @@ test('faults of fields are sentences in the language of the reader', () => {
   expect(faults(wrong, 'en')).toEqual({ name: 'At most 5 characters.', email: 'This is not a mail address.', site: 'This is not a web address; it begins with https://.', kind: 'Choose one of those on offer.', count: 'At least 1.' });
   for (const sentence of Object.values(faults(wrong, 'zh-CN'))) expect(sentence).toMatch(/\p{Script=Han}/u);
 });
-test('what is empty or missing is asked for', () => expect(faults({ name: '', kind: 'a', count: Number.NaN, email: 'a@b.de', site: 'https://a.de' }, 'en')).toEqual({ name: 'This is needed.', count: 'This is needed.' }));
+test('what is empty or missing is asked for', () => expect(faults({ name: '', kind: 'a', count: Number.NaN, email: 'a@b.de', site: 'https://a.de' }, 'en')).toEqual({ name: 'This is needed.', count: 'A number is needed.' }));
+test('what is of another kind is told which one it should be', () => expect(faults({ name: 5, kind: 'a', count: 'x', email: 'a@b.de', site: 'https://a.de' }, 'en')).toEqual({ name: 'This must be text.', count: 'A number is needed.' }));

@@ -11,10 +11,13 @@ export function fieldFaults(error: z.ZodError, language: string): NonNullable<Pr
   }));
 }
 
+/** What a value of another kind should have been. */
+const kinds: Readonly<Partial<Record<string, string>>> = { string: 'field.text', number: 'field.number', int: 'field.number', boolean: 'field.flag', array: 'field.list' };
+
 /** What is wrong with one value, in words of the reader's language; the schema's own English only for what is rare. */
 function issueSentence(issue: z.core.$ZodIssue, language: string): string {
   switch (issue.code) {
-    case 'invalid_type': return say(language, issue.input === undefined || issue.input === null || Number.isNaN(issue.input) ? 'field.required' : 'field.format');
+    case 'invalid_type': return say(language, /received (undefined|null)$/.test(issue.message) ? 'field.required' : (kinds[issue.expected] ?? 'field.format'));
     case 'invalid_value': return say(language, 'field.choice');
     case 'invalid_format': return say(language, issue.format === 'email' ? 'field.email' : issue.format === 'url' ? 'field.url' : 'field.format');
     case 'too_small':
@@ -30,13 +33,16 @@ export function problemOf(code: ProblemCode, language: string, extra: { detailKe
     type: `https://aftercare.dev/problems/${code}`,
     status: problemStatus[code],
     code,
-    title: say(language, `problem.${code}`, extra.params),
+    title: say(language, code === 'not-allowed' && !extra.params?.['right'] ? 'request.not-allowed' : `problem.${code}`, extra.params),
     ...(extra.detailKey ? { detail: say(language, extra.detailKey, extra.params) } : {}),
     ...(extra.fields ? { fields: extra.fields } : {}),
     ...(extra.challenge ? { challenge: { token: extra.challenge.token, methods: [...extra.challenge.methods] } } : {}),
     ...(extra.requestId ? { requestId: extra.requestId } : {}),
   };
 }
+
+/** Why a body could not be read, by the server's own codes. */
+const unread: Readonly<Partial<Record<string, string>>> = { FST_ERR_CTP_EMPTY_JSON_BODY: 'request.empty', FST_ERR_CTP_INVALID_JSON_BODY: 'request.json' };
 
 /** The problem document for anything thrown; null for faults of ours that must be logged and hidden. */
 export function problemFor(error: unknown, language: string, requestId: string): Problem | null {
@@ -47,8 +53,8 @@ export function problemFor(error: unknown, language: string, requestId: string):
   if (error instanceof z.ZodError) return problemOf('invalid-input', language, { fields: fieldFaults(error, language), requestId });
   const fault = error as { statusCode?: number; code?: string };
   if (fault.statusCode === 413) return problemOf('too-large', language, { params: { limit: '' }, requestId });
-  if (fault.statusCode === 415) return problemOf('type-not-accepted', language, { requestId });
+  if (fault.statusCode === 415) return problemOf('type-not-accepted', language, { detailKey: 'request.media', requestId });
   if (fault.statusCode === 429) return problemOf('too-many-requests', language, { params: { seconds: 60 }, requestId });
-  if (fault.statusCode && fault.statusCode >= 400 && fault.statusCode < 500) return problemOf('bad-request', language, { requestId });
+  if (fault.statusCode && fault.statusCode >= 400 && fault.statusCode < 500) return problemOf('bad-request', language, { ...(fault.code && unread[fault.code] ? { detailKey: unread[fault.code] } : error instanceof SyntaxError ? { detailKey: 'request.json' } : {}), requestId });
   return null;
 }

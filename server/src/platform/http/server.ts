@@ -63,7 +63,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     withCorrelation(request.id, done);
   });
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, options.log));
-  app.setNotFoundHandler((request, reply) => void reply.code(404).type('application/problem+json').send(problemOf('not-found', request.language, { requestId: request.id })));
+  app.setNotFoundHandler((request, reply) => void reply.code(404).type('application/problem+json').send(problemOf('not-found', request.language, { detailKey: 'request.route', params: { method: request.method }, requestId: request.id })));
   return app;
 }
 
@@ -129,7 +129,7 @@ export function mount(app: FastifyInstance, implementations: readonly Implementa
         const principal = await options.authenticate(request);
         request.principal = principal;
         if (spec.right) {
-          if (!principal) throw new Refusal('not-signed-in');
+          if (!principal) throw new Refusal('not-signed-in', request.headers.authorization ? { key: 'request.key' } : {});
           if (!may(principal, spec.right)) throw new Refusal('not-allowed', { params: { right: spec.right } });
         }
         const masked = principal?.masked?.size ? principal.masked : null;
