@@ -55,6 +55,9 @@ export function problemFor(error: unknown, language: string, requestId: string):
   if (fault.statusCode === 413) return problemOf('too-large', language, { params: { limit: '' }, requestId });
   if (fault.statusCode === 415) return problemOf('type-not-accepted', language, { detailKey: 'request.media', requestId });
   if (fault.statusCode === 429) return problemOf('too-many-requests', language, { params: { seconds: 60 }, requestId });
-  if (fault.statusCode && fault.statusCode >= 400 && fault.statusCode < 500) return problemOf('bad-request', language, { ...(fault.code && unread[fault.code] ? { detailKey: unread[fault.code] } : error instanceof SyntaxError ? { detailKey: 'request.json' } : {}), requestId });
+  if (fault.statusCode && fault.statusCode >= 400 && fault.statusCode < 500) {
+    const detailKey = error instanceof SyntaxError ? 'request.json' : unread[fault.code ?? ''];
+    return problemOf('bad-request', language, { ...(detailKey ? { detailKey } : {}), requestId });
+  }
   return null;
 }
