@@ -32,8 +32,11 @@ export class Listening {
    * Words gather while others are on their way: each NOTIFY is a commit, of which PostgreSQL makes one at a time. It takes up to 8,000 bytes each.
    */
   async say(text: string): Promise<void> {
+    const gathers = this.#next.size > 0;
+    // Said again it goes last: of typing, gone, typing the last one counts.
+    this.#next.delete(text);
     this.#next.add(text);
-    if (this.#next.size === 1) this.#sent = this.#sent.then(() => this.#give()).catch(() => {});
+    if (!gathers) this.#sent = this.#sent.then(() => this.#give()).catch(() => {});
     await this.#sent;
   }
 
