@@ -26,9 +26,9 @@ export function OwnKind({ kind, customerId, ...rest }: Props & { readonly kind: 
 }
 
 function Person({ control, value, onPick }: Props) {
-  const { t } = useTranslation('ui');
+  const { t } = useTranslation(['app', 'ui']);
   const agents = useQuery(useQueries().agents());
-  return <Select {...control} value={value === null ? '' : String(value)} choices={[{ value: '', label: t('designed.choose') }, ...(agents.data?.items ?? []).map((one) => ({ value: String(one.id), label: one.name }))]} onChange={(next) => onPick(next ? Number(next) : null)} />;
+  return <Select {...control} value={value === null ? '' : String(value)} choices={[{ value: '', label: t('ui:designed.choose') }, ...(agents.data?.items ?? []).map((one) => ({ value: String(one.id), label: one.name }))]} onChange={(next) => onPick(next ? Number(next) : null)} />;
 }
 
 function Unit({ control, customerId, value, shown, onPick }: Props & { readonly customerId: number | null }) {
