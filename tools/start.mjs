@@ -1,7 +1,7 @@
 // `npm start`: installs, builds and serves, doing only what changed since the last time. `npm run dev`: the same, reloading.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { buildWeb, webApps } from "./build.mjs";
+import { buildServer, buildWeb, webApps } from "./build.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { main } from "./progress.mjs";
 import { becomeNode, environment, nodeBinary, root } from "./runtime.mjs";
@@ -15,7 +15,7 @@ await main(async () => {
   await ensureInstalled();
   if (dev) return develop(rest);
   await buildWeb();
-  becomeNode([server, ...rest]);
+  becomeNode([join(await buildServer(), "main.js"), ...rest]);
 });
 
 /** The server restarts when its sources change; the web apps are built again, and a reload of the page shows them. */

@@ -4,7 +4,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { buildWeb } from "./build.mjs";
+import { buildServer, buildWeb } from "./build.mjs";
 import { runChecks } from "./check.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { Stop, duration, main } from "./progress.mjs";
@@ -66,6 +66,7 @@ async function play({ run }, echo) {
 
 async function build() {
   await buildWeb();
+  await buildServer();
   return { passed: 1, failed: 0 };
 }
 

@@ -8,6 +8,7 @@ import pg from 'pg';
 import { type Cpu, readCpu } from './cpu.ts';
 
 const root = join(import.meta.dirname, '../..');
+const dist = join(root, 'server/dist');
 
 /** The product as a process of its own on a throw-away data folder, its database, and a key to ask it with. */
 export interface Bench {
@@ -51,7 +52,7 @@ export async function startBench(keepIn?: string): Promise<Bench> {
   const launch = async (): Promise<number> => {
     const from = performance.now();
     // With the flags this very process got: as the product is started.
-    child = spawn(process.execPath, [...process.execArgv, join(root, 'server/src/main.ts'), '--no-demo'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    child = spawn(process.execPath, [...process.execArgv, join(dist, readFileSync(join(dist, 'current'), 'utf8'), 'main.js'), '--no-demo'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
     while (performance.now() - from < 300_000) {
       if (child.exitCode !== null) throw new Error('the server ended before it was ready');
       const ready = await fetch(`${base}/readyz`).then((r) => r.ok, () => false);

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../../server/src/platform/config/index.ts';
 import type { Clock } from '../../server/src/platform/time/index.ts';
-import { type Served, serve } from '../../server/src/serve.ts';
+import type * as server from '../../server/src/serve.ts';
 
 /** Real time plus a shift that a journey may move: hours pass while the browser waits a moment. */
 export class ShiftedClock implements Clock {
@@ -16,6 +16,11 @@ export class ShiftedClock implements Clock {
     this.#shift += ms;
   }
 }
+
+/** The server as `npm start` runs it. */
+const dist = join(import.meta.dirname, '../../server/dist');
+const { serve } = (await import(join(dist, readFileSync(join(dist, 'current'), 'utf8'), 'serve.js'))) as typeof server;
+type Served = server.Served;
 
 type Welcome = NonNullable<Served['welcome']>;
 export interface System {
