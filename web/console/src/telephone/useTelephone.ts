@@ -47,18 +47,19 @@ export function useTelephone() {
   useEffect(() => { if (speaking !== null && !busy && board.isSuccess && !stands) letGo(); }, [speaking, busy, board.isSuccess, stands]);
   useEffect(() => () => line.current?.close(), []);
 
-  const attempt = async (work: () => Promise<unknown>): Promise<boolean> => {
-    setBusy(true);
+  /** Done, or its fault said; either way the calls are asked for anew. */
+  const said = async (work: () => Promise<unknown>): Promise<boolean> => {
     try {
       await work();
       return true;
     } catch (error) {
       toasts.show({ text: error instanceof DOMException ? t('noMicrophone') : faultSentence(error), kind: 'fault' });
       return false;
-    } finally {
-      await renew();
-      setBusy(false);
-    }
+    } finally { await renew(); }
+  };
+  const attempt = async (work: () => Promise<unknown>): Promise<boolean> => {
+    setBusy(true);
+    try { return await said(work); } finally { setBusy(false); }
   };
   /** Opens my line by whatever asks for it; `exchange` gives our offer away and says which call it is now. */
   const speak = (exchange: (sdp: string) => Promise<{ id: number; sdp: string }>, silent = false) => attempt(async () => {
@@ -83,7 +84,8 @@ export function useTelephone() {
     act: (id: number, act: Act) => attempt(() => call(api.hotline.act, { params: { id }, body: { act } })),
     keys: (id: number, keys: string) => attempt(() => call(api.hotline.act, { params: { id }, body: { act: 'keys', keys } })),
     transfer: (id: number, to: { agentId?: number; number?: string; warm: boolean }) => attempt(() => call(api.hotline.transfer, { params: { id }, body: to })),
-    wrapUp: (id: number, body: { disposition: string; note: string }) => attempt(() => call(api.hotline.wrapUp, { params: { id }, body })),
+    /** A matter of its own: a call that is just being hung up or answered keeps nobody from writing up another. */
+    wrapUp: (id: number, body: { disposition: string; note: string }) => said(() => call(api.hotline.wrapUp, { params: { id }, body })),
     mute: (next: boolean) => { line.current?.mute(next); setMuted(next); },
   };
   useWishes((wish) => {
