@@ -32,10 +32,15 @@ export function usePeek() {
   }, [call, client, from]);
 }
 
-/** A ticket that was fetched ahead is asked for once more when it is opened: what came since is shown, and it counts as read. */
+/**
+ * A ticket whose page is here already is asked for once more when it is opened. One fetched ahead counts as read only now; and of one that was
+ * open before nobody told us what came while it was closed, however short that was.
+ */
 export function useLookedAt(id: number): void {
   const client = useQueryClient();
   useEffect(() => {
-    if (ahead.delete(id)) void client.invalidateQueries({ queryKey: ['ticket', id] });
+    const queryKey = ['ticket', id];
+    if (ahead.delete(id)) void client.invalidateQueries({ queryKey });
+    else if (client.getQueryState(queryKey)?.data !== undefined) void client.invalidateQueries({ queryKey }, { cancelRefetch: false });
   }, [client, id]);
 }
