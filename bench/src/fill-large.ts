@@ -41,6 +41,12 @@ async function customers(db: pg.Pool, total: number): Promise<void> {
 }
 
 async function words(client: pg.Client, each: number, until: number): Promise<void> {
+  const number = async (statement: string) => Number((await client.query<{ n: string | null }>(statement)).rows[0]?.n ?? 0);
+  // The newest first: when time runs out, it is old tickets that have no words, and another run goes on there.
+  const last = await number('select max(id) as n from ticket t where not exists (select from ticket_conversation k where k.ticket_id = t.id)');
+  const wordsUpTo = await number(`select max(k.ticket_id) as n from ticket_conversation k where k.ticket_id <= ${last} and exists (select from message m where m.conversation_id = k.conversation_id and m.external_id like 'large:%')`);
+  const subjectsUpTo = await number(`select max(ticket_id) as n from search_entry where kind = 'subject' and ticket_id <= ${last}`);
+  if (last <= wordsUpTo || performance.now() >= until) return;
   await client.query(`set session_replication_role = replica; set maintenance_work_mem = '1GB'; set max_parallel_maintenance_workers = 2; set synchronous_commit = off`);
   await client.query(`drop index search_entry_words; drop index search_entry_ticket; alter table search_entry drop constraint search_entry_kind_item_id_key`);
   const kept = texts();
@@ -55,15 +61,10 @@ async function words(client: pg.Client, each: number, until: number): Promise<vo
   const said = [...new Set(kept.flatMap((t) => tokensOf(normalizeText(t.body))))];
   await client.query('insert into search_word select w from unnest($1::text[]) w on conflict do nothing', [spellable(said)]);
   await client.query(`insert into search_beginning select w from unnest($1::text[]) w union select n::text from generate_series(0, 9) n on conflict do nothing`, [beginningsOf([...said, 'ticket'])]);
-  const number = async (statement: string) => Number((await client.query<{ n: string | null }>(statement)).rows[0]?.n ?? 0);
-  const subjectsUpTo = await number(`select max(ticket_id) as n from search_entry where kind = 'subject'`);
-  const wordsUpTo = await number(`select max(k.ticket_id) as n from ticket_conversation k where exists (select from message m where m.conversation_id = k.conversation_id and m.external_id like 'large:%')`);
-  const { first, last } = (await client.query<{ first: string; last: string }>('select min(id) as first, max(id) as last from ticket')).rows[0] ?? { first: '1', last: '0' };
   const account = (await client.query<{ id: string }>(`select min(id) as id from channel_account where kind = 'portal'`)).rows[0]?.id;
   let told = performance.now();
-  // The newest first: when time runs out, it is old tickets that have no words.
-  for (let to = Number(last) + 1; to > Math.max(Number(first), wordsUpTo + 1) && performance.now() < until; to -= ticketsPerChunk) {
-    const range = [Math.max(Number(first), wordsUpTo + 1, to - ticketsPerChunk), to];
+  for (let to = last + 1; to > wordsUpTo + 1 && performance.now() < until; to -= ticketsPerChunk) {
+    const range = [Math.max(wordsUpTo + 1, to - ticketsPerChunk), to];
     await client.query('begin');
     await client.query(`insert into conversation (channel_account_id, thread_key, customer_id, created_at) select $3, 'bench:' || id, customer_id, opened_at from ticket t where id >= $1 and id < $2 and not exists (select from ticket_conversation k where k.ticket_id = t.id)`, [...range, account]);
     await client.query(`insert into ticket_conversation (conversation_id, ticket_id) select c.id, t.id from ticket t join conversation c on c.channel_account_id = $3 and c.thread_key = 'bench:' || t.id where t.id >= $1 and t.id < $2 on conflict do nothing`, [...range, account]);

@@ -34,12 +34,13 @@ export function Done() {
         <p className="p-done__number">{t('done.number', { id })}</p>
         {ticket.data ? <p className="p-done__promise">{promise ? t('done.promise', { when: promiseTime(promise, now, i18n.language) }) : t('done.promiseBare')}</p> : <Loading><Skeleton width="16rem" height="1.5rem" /></Loading>}
       </div>
-      {ticket.data?.contact.email ? <Notice icon={<Mail size={18} aria-hidden="true" />}>{t('done.mailed', { email: ticket.data.contact.email })}</Notice> : null}
       <div className="p-acts">
         <Link to="/t/$id" params={{ id: String(id) }} search={search} className={buttonClass('primary', 'large')}>{t('done.open')}</Link>
         <Button size="large" icon={<Copy size={18} aria-hidden="true" />} onClick={() => void copy()}>{t('done.copy')}</Button>
         <p className="ac-faint ac-small p-acts__note">{t('done.keep')}</p>
       </div>
+      {/* Below what is pressed: it comes a moment later and would push that from under the finger. */}
+      {ticket.data?.contact.email ? <Notice icon={<Mail size={18} aria-hidden="true" />}>{t('done.mailed', { email: ticket.data.contact.email })}</Notice> : null}
       {ticket.data ? (
         <section className="p-form">
           <h2>{t('done.next')}</h2>
