@@ -96,7 +96,7 @@ export const org = {
   createCalendar: route({ method: 'POST', path: '/calendars', summary: 'Add a business calendar', right: 'org.manage', status: 201, body: Calendar.omit({ id: true }), response: Calendar }),
   updateCalendar: route({ method: 'PUT', path: '/calendars/:id', summary: 'Change a business calendar', right: 'org.manage', params: IdParam, body: Calendar.omit({ id: true }), response: Calendar }),
   /** Whole-day events of an iCalendar file, to be taken into a calendar and edited there. */
-  readIcal: route({ method: 'POST', path: '/calendars/ical', summary: 'Read days off out of an iCalendar file', right: 'org.manage', body: z.object({ text: z.string().min(1).max(2_000_000) }), response: Calendar.pick({ holidays: true, yearlyHolidays: true }).extend({ skipped: z.int(), name: z.string() }) }),
+  readIcal: route({ method: 'POST', path: '/calendars/ical', summary: 'Read days off and make-up days out of an iCalendar file', right: 'org.manage', body: z.object({ text: z.string().min(1).max(2_000_000) }), response: Calendar.pick({ holidays: true, extraDays: true, yearlyHolidays: true }).extend({ skipped: z.int(), name: z.string() }) }),
   /** Statutory holidays with make-up days, to be taken into a calendar and edited there. */
   statutoryDays: route({
     method: 'GET', path: '/calendars/statutory/:country/:year', summary: 'Statutory holidays of a year', right: 'org.read',

@@ -85,6 +85,11 @@ describe('a complaint', () => {
     const kept = await t.call(api.casework.progress, { params: { id, taskId }, body: { checked: ['c1'], answers: { happened: '半' } } }, { as: key });
     expect(kept.tasks[0]?.progress).toMatchObject({ checked: ['c1'], answers: { happened: '半' } });
     await expect(t.call(api.casework.complete, { params: { id, taskId }, body: { answers: { happened: '漏水' } } }, { as: key })).rejects.toMatchObject({ problem: { code: 'invalid-input' } });
+    // A field of the ticket that is asked at this step: the refusal says which, and at which.
+    const field = { name: { zh: '投诉渠道', en: 'Heard by' }, kind: 'text' as const, types: ['complaint'], requiredAt: [`step:${task?.elementId}`] };
+    await t.call(api.ticketFields.save, { params: { key: 'heardBy' }, body: field as never }, { as: key });
+    await expect(t.call(api.casework.complete, { params: { id, taskId }, body: { answers: heard } }, { as: key, language: 'zh-CN' })).rejects.toMatchObject({ problem: { code: 'invalid-input', detail: '完成“致电倾听”前，请先填写：投诉渠道。', fields: [{ path: 'fields.heardBy' }] } });
+    await t.call(api.ticketFields.remove, { params: { key: 'heardBy' } }, { as: key });
     await done(id, '致电倾听', heard);
     expect(await titles(id)).toEqual(['拟定方案']);
     await expect(t.call(api.casework.complete, { params: { id, taskId }, body: { answers: heard } }, { as: key })).rejects.toMatchObject({ problem: { code: 'conflict' } });

@@ -69,7 +69,7 @@ export function createCasework(platform: Platform, org: Org, tickets: Tickets, s
     const task = await taskOf(tx, ticketId, taskId);
     const missing = task.form.filter((f) => f.required && empty(done.answers[String(f.key)]));
     if (missing.length > 0) throw new Refusal('invalid-input', { fields: missing.map((f) => ({ path: `answers.${String(f.key)}`, key: 'field.required' })) });
-    await tickets.design.assertStep(tx, ticketId, task.elementId);
+    await tickets.design.assertStep(tx, ticketId, task);
     const files = await filesIn(tx, principal, task.form, done.answers);
     const actor = actorOf(principal);
     await keep(tx, principal, taskId, done);

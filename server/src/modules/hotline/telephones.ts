@@ -4,7 +4,7 @@ import type { Platform, Service } from '../../platform/module/index.ts';
 import * as store from './store-telephones.ts';
 
 /** A process says so often whose telephones it holds; after three times in silence they are gone with it. */
-const sayEveryMs = 20_000;
+const sayEveryMs = 5_000;
 const goneAfterMs = 3 * sayEveryMs;
 
 /** Whose browser has its telephone ready: a screen of theirs follows `telephone:<id>`. Being «online» does not mean that somebody sits there. */

@@ -161,8 +161,8 @@ export function orgRoutes(platform: Platform, org: Org, signIn: SignIn, access: 
     implement(contract.readIcal, async ({ body }) => {
       const [{ readIcal }, year] = [await import('../../platform/time/ical.ts'), clock.now().getUTCFullYear()];
       try {
-        const { holidays, yearlyHolidays, skipped, name } = readIcal(body.text, year);
-        return { holidays: [...holidays], yearlyHolidays: [...yearlyHolidays], skipped, name };
+        const { holidays, extraDays, yearlyHolidays, skipped, name } = readIcal(body.text, year);
+        return { holidays: [...holidays], extraDays: [...extraDays], yearlyHolidays: [...yearlyHolidays], skipped, name };
       } catch (error) {
         if (!(error instanceof RangeError)) throw error;
         throw new Refusal('invalid-input', { fields: [{ path: 'text', key: 'field.ical' }] });

@@ -79,7 +79,7 @@ export function createUnits({ db, bus, clock }: Pick<Platform, 'db' | 'bus' | 'c
     async updateUnit(tx: Tx, id: number, patch: store.UnitPatch, options: { actor: Actor; version?: number | null }): Promise<store.UnitRow> {
       const before = await store.lockUnit(tx, id);
       if (!before) throw new Refusal('not-found');
-      if (options.version && options.version !== before.version) throw new Refusal('stale-version');
+      if (typeof options.version === 'number' && options.version !== before.version) throw new Refusal('stale-version');
       const changed = Object.keys(patch).filter((f) => patch[f as keyof store.UnitPatch] !== undefined && patch[f as keyof store.UnitPatch] !== before[f as keyof store.UnitRow]);
       if (changed.length === 0) return before;
       if (patch.modelId) {

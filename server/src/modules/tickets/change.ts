@@ -7,7 +7,7 @@ import type { Platform } from '../../platform/module/index.ts';
 import type { Conversations } from '../conversations/index.ts';
 import { serialKey } from '../products/index.ts';
 import { TicketChanged } from './events.ts';
-import { fieldsOf, faultsOf, missingAt } from './fields.ts';
+import { fieldsOf, faultsOf, missingAt, namesIn } from './fields.ts';
 import { mayUndo } from './policy.ts';
 import { isFinished, mayGo } from './states.ts';
 import { keepNamed } from './named.ts';
@@ -37,7 +37,7 @@ export function createChange(platform: Pick<Platform, 'bus' | 'clock'>, conversa
   async function change(tx: Tx, id: number, changes: TicketChanges, options: ChangeOptions): Promise<{ ticket: store.TicketRow; changeId: number }> {
     const before = await store.lockTicket(tx, id, options.visible);
     if (!before) throw new Refusal('not-found');
-    if (options.version && options.version !== before.version) throw new Refusal('stale-version');
+    if (typeof options.version === 'number' && options.version !== before.version) throw new Refusal('stale-version');
     if (before.mergedInto && changes.status && changes.status !== 'closed') throw new Refusal('conflict', { key: 'tickets.merged', params: { id: before.mergedInto } });
     const wanted: TicketChanges = { ...changes };
     if (wanted.fields) wanted.fields = { ...before.fields, ...wanted.fields };
@@ -82,9 +82,7 @@ export function createChange(platform: Pick<Platform, 'bus' | 'clock'>, conversa
     const unfit = fit.length > 0 || (actor.kind !== 'agent' && actor.kind !== 'api') ? fit : await keepNamed(tx, all, changed, { actor, customerId: before.customerId });
     const missing = moves ? missingAt(fieldsOf(all, context), points, values) : [];
     if (unfit.length + missing.length === 0) return;
-    // A report of many tickets has no form to show the fields in: the sentence itself says which.
-    const names = (language: 'zh' | 'en') => missing.map(({ path }) => { const name = all.find((f) => path === `fields.${f.key}`)?.name; return name?.[language] || name?.zh || name?.en || path; }).join(language === 'zh' ? '、' : ', ');
-    throw new Refusal('invalid-input', { fields: [...unfit, ...missing], ...(unfit.length === 0 ? { key: 'tickets.fields-needed', params: { zh: names('zh'), en: names('en') } } : {}) });
+    throw new Refusal('invalid-input', { fields: [...unfit, ...missing], ...(unfit.length === 0 ? { key: 'tickets.fields-needed', params: { zh: namesIn(all, missing, 'zh'), en: namesIn(all, missing, 'en') } } : {}) });
   }
 
   async function undo(tx: Tx, ticketId: number, changeId: number, options: ChangeOptions): Promise<store.TicketRow> {

@@ -5,7 +5,7 @@ import { filePath } from '../../platform/files/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { assertCondition } from './condition.ts';
-import { type FieldFault, faultsOf, fieldNames, fieldsOf, missingAt, optionAt } from './fields.ts';
+import { type FieldFault, faultsOf, fieldNames, fieldsOf, missingAt, namesIn, optionAt } from './fields.ts';
 import { keepNamed } from './named.ts';
 import * as store from './store.ts';
 import * as fields from './store-fields.ts';
@@ -63,12 +63,13 @@ export function createDesign({ db }: Pick<Platform, 'db'>) {
       if (faults.length === 0) faults.push(...(await keepNamed(tx, all, values, o)));
       if (faults.length > 0) throw fault(faults);
     },
-    /** @throws Refusal naming what is still needed before a step of the ticket's process may be done */
-    async assertStep(handle: Handle, ticketId: number, element: string): Promise<void> {
+    /** @throws Refusal naming the step of the ticket's process and what is still needed before it may be done */
+    async assertStep(handle: Handle, ticketId: number, step: { elementId: string; title: { zh: string; en: string } }): Promise<void> {
       const ticket = await store.findTicket(handle, ticketId);
       if (!ticket) return;
-      const missing = missingAt(fieldsOf(await fields.listFields(handle), contextOf(ticket)), [`step:${element}`], ticket.fields);
-      if (missing.length > 0) throw fault(missing);
+      const all = await fields.listFields(handle);
+      const missing = missingAt(fieldsOf(all, contextOf(ticket)), [`step:${step.elementId}`], ticket.fields);
+      if (missing.length > 0) throw new Refusal('invalid-input', { fields: missing, key: 'tickets.fields-needed-for-step', params: { zh: namesIn(all, missing, 'zh'), en: namesIn(all, missing, 'en'), stepZh: step.title.zh || step.title.en, stepEn: step.title.en || step.title.zh } });
     },
     async save(tx: Tx, field: fields.FieldWrite): Promise<TicketField> {
       assertCondition(field.condition, 'condition', fieldNames);

@@ -56,3 +56,8 @@ export function faultsOf(all: readonly TicketField[], values: Values): FieldFaul
 /** Fields that are needed at this point and still empty. */
 export const missingAt = (shown: readonly TicketField[], points: readonly string[], values: Values): FieldFault[] =>
   shown.filter((f) => f.requiredAt.some((p) => points.includes(p)) && isEmpty(values[f.key])).map((f) => ({ path: `fields.${f.key}`, key: 'field.required' }));
+
+/** Their names in a sentence: a report of many tickets, or a step elsewhere, has no form to show the fields in. */
+export function namesIn(all: readonly TicketField[], faults: readonly FieldFault[], language: 'zh' | 'en'): string {
+  return faults.map(({ path }) => { const name = all.find((f) => path === `fields.${f.key}`)?.name; return name?.[language] || name?.zh || name?.en || path; }).join(language === 'zh' ? '、' : ', ');
+}

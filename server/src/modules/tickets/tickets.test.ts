@@ -53,6 +53,7 @@ describe('changing', () => {
     const { id } = await open();
     await t.call(api.tickets.update, { params: { id }, body: { priority: 'low' } }, { as: key, version: 1 });
     expect((await refusal(t.call(api.tickets.update, { params: { id }, body: { priority: 'high' } }, { as: key, version: 1 }))).code).toBe('stale-version');
+    expect((await refusal(t.call(api.tickets.update, { params: { id }, body: { priority: 'high' } }, { as: key, version: 0 }))).code).toBe('stale-version');
   });
   it('refuses a transition that the table does not have', async () => {
     const { id } = await open();

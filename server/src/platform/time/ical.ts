@@ -1,11 +1,14 @@
-/** Days off out of an iCalendar file (RFC 5545): whole-day events, each date or, where a rule repeats them on the same date, every year. */
+/** Days off, and days worked to make up for them, out of an iCalendar file (RFC 5545): whole-day events, each date or, where a rule repeats them on the same date, every year. */
 import ICAL from 'ical.js';
 
+interface NamedDay { readonly date: string; readonly name: { zh: string; en: string } }
 export interface IcalDays {
-  readonly holidays: readonly { readonly date: string; readonly name: { zh: string; en: string } }[];
+  readonly holidays: readonly NamedDay[];
+  /** Make-up days 调休: worked although the week says otherwise. */
+  readonly extraDays: readonly NamedDay[];
   /** 'MM-DD', repeated without an end. */
   readonly yearlyHolidays: readonly string[];
-  /** Events that say nothing of whole days, or were called off. */
+  /** Events that say nothing of whole days, were called off, or are mere festivals in a file that marks its days off. */
   readonly skipped: number;
   readonly name: string;
 }
@@ -22,30 +25,65 @@ const years = 5;
 export function readIcal(text: string, from: number): IcalDays {
   const calendar = parse(text);
   const days = new Map<string, string>();
+  const worked = new Map<string, string>();
   const yearly = new Set<string>();
   let skipped = 0;
   const first = `${from}-01-01`;
-  const put = (at: ICAL.Time, length: number, name: string) => {
-    for (let n = 0; n < length && days.size < mostDays; n++) {
-      const day = at.clone();
-      day.adjust(n, 0, 0, 0);
-      const date = dateOf(day);
-      if (date >= first) days.set(date, name);
+  const put = (into: Map<string, string>, at: ICAL.Time, length: number, name: string) => {
+    for (let n = 0; n < length && into.size < mostDays; n++) {
+      const date = dateOf(later(at, n));
+      if (date >= first) into.set(date, name);
     }
   };
-  for (const component of calendar.getAllSubcomponents('vevent')) {
+  const events = calendar.getAllSubcomponents('vevent');
+  const marked = events.some((one) => specialDay(one) !== null);
+  for (const component of events) {
     const event = new ICAL.Event(component);
-    const { startDate: start } = event;
+    const length = wholeDays(component, event);
     const called = String(component.getFirstPropertyValue('status') ?? '').toUpperCase() === 'CANCELLED';
-    if (!start?.isDate || called || component.hasProperty('recurrence-id')) { skipped++; continue; }
-    const name = String(event.summary ?? '').trim().slice(0, 200);
-    const length = Math.max(1, Math.min(longest, Math.round(event.duration.toSeconds() / 86_400)));
-    if (isEveryYear(component, start)) { for (let n = 0; n < length; n++) { const day = start.clone(); day.adjust(n, 0, 0, 0); yearly.add(dateOf(day).slice(5)); } continue; }
-    if (!event.isRecurring()) { put(start, length, name); continue; }
+    if (length === 0 || called || component.hasProperty('recurrence-id') || (marked && specialDay(component) === null)) { skipped++; continue; }
+    const { startDate: start } = event;
+    const summary = String(event.summary ?? '').trim();
+    const name = summary.replace(/^[休班]\s?[|｜]\s?|\s?[（([]\s?[休班]\s?[)）\]]$/gu, '').slice(0, 200);
+    const into = isWorked(component, summary) ? worked : days;
+    if (into === days && isEveryYear(component, start)) { for (let n = 0; n < length; n++) yearly.add(dateOf(later(start, n)).slice(5)); continue; }
+    if (!event.isRecurring()) { put(into, start, length, name); continue; }
     const walk = event.iterator();
-    for (let at = walk.next(); at && days.size < mostDays && at.year < from + years; at = walk.next()) put(at, length, name);
+    for (let at = walk.next(); at && into.size < mostDays && at.year < from + years; at = walk.next()) put(into, at, length, name);
   }
-  return { holidays: [...days].toSorted(([a], [b]) => a.localeCompare(b)).map(([date, name]) => ({ date, name: { zh: name, en: name } })), yearlyHolidays: [...yearly].toSorted(), skipped, name: String(calendar.getFirstPropertyValue('x-wr-calname') ?? '').slice(0, 120) };
+  // Where a file says both of a date, work was announced after the holiday.
+  for (const date of worked.keys()) days.delete(date);
+  const named = (list: Map<string, string>) => [...list].toSorted(([x], [y]) => x.localeCompare(y)).map(([date, name]) => ({ date, name: { zh: name, en: name } }));
+  return { holidays: named(days), extraDays: named(worked), yearlyHolidays: [...yearly].toSorted(), skipped, name: String(calendar.getFirstPropertyValue('x-wr-calname') ?? '').slice(0, 120) };
+}
+
+/** What Apple's calendars of China say of a day beside its name; their festivals and solar terms, which nobody has off, say nothing. */
+function specialDay(component: ICAL.Component): 'off' | 'worked' | null {
+  const mark = String(component.getFirstPropertyValue('x-apple-special-day') ?? '').toUpperCase();
+  return mark === 'WORK-HOLIDAY' ? 'off' : mark === 'ALTERNATE-WORKDAY' ? 'worked' : null;
+}
+/** 「国庆节（班）」「班｜国庆节」「春节补班」「劳动节调休」, or so by its category: a day worked to make up for the holiday. */
+function isWorked(component: ICAL.Component, summary: string): boolean {
+  const mark = specialDay(component);
+  if (mark) return mark === 'worked';
+  const words = [summary, ...component.getAllProperties('categories').flatMap((one) => one.getValues().map(String))];
+  return words.some((word) => /补班|補班|上班|[（([]\s?班\s?[)）\]]|^班\s?[|｜]|调休$/u.test(word) && !/不上班|放假|假期/u.test(word));
+}
+/** How many whole days; 0: hours of a day. Some programs write whole days from midnight to midnight in a zone, where a day may have 23 or 25 hours. */
+function wholeDays(component: ICAL.Component, { startDate: start, endDate: end, duration }: ICAL.Event): number {
+  if (!start) return 0;
+  const most = (days: number) => Math.max(1, Math.min(longest, days));
+  if (start.isDate) return most(Math.round(duration.toSeconds() / 86_400));
+  const midnight = (at: ICAL.Time | undefined) => at !== undefined && at !== null && at.hour === 0 && at.minute === 0 && at.second === 0;
+  const said = String(component.getFirstPropertyValue('x-microsoft-cdo-alldayevent') ?? '').toUpperCase() === 'TRUE';
+  if (!midnight(start) || !midnight(end) || (start.zone?.tzid === 'UTC' && !said)) return 0;
+  const days = Math.round((Date.parse(dateOf(end)) - Date.parse(dateOf(start))) / 86_400_000);
+  return days < 1 ? 0 : most(days);
+}
+function later(at: ICAL.Time, days: number): ICAL.Time {
+  const day = at.clone();
+  day.adjust(days, 0, 0, 0);
+  return day;
 }
 
 function parse(text: string): ICAL.Component {

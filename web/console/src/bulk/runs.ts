@@ -19,6 +19,8 @@ export function useBulkStart(onStarted?: () => void) {
   const { call } = useApi();
   const toasts = useToasts();
   return useMutation({
+    // Told at once that there is no line: nothing is held back in a window that may be closed.
+    networkMode: 'always',
     mutationFn: ({ ids, ...rest }: Started) => call(api.automation.startBulk, { body: { ...rest, ...(ids ? { ids: [...ids] } : {}) } }, { idempotencyKey: crypto.randomUUID() }),
     onSuccess: (run) => { showRun(run.id); onStarted?.(); },
     onError: (error) => toasts.show({ kind: 'fault', text: faultSentence(error), seconds: 8 }),

@@ -1,4 +1,4 @@
-import { DetailPage, EmptyState, ErrorState, Loading, Moment, Section, Select, Skeleton, duration, named, useApi } from '@aftercare/ui';
+import { Button, DetailPage, EmptyState, ErrorState, Loading, Moment, Section, Select, Skeleton, duration, named, useApi } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import type { Complaints } from '@aftercare/contract/analytics';
 import { useQuery } from '@tanstack/react-query';
@@ -7,6 +7,8 @@ import { MessageSquareWarning } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTitle } from '../shell/useTitle.ts';
+import { useMay } from '../data/useQueries.ts';
+import { useWork } from '../settings/frame/useWork.ts';
 import { MiniTicket } from '../ticket/side/MiniTicket.tsx';
 import { loadComplaintWords } from './words.ts';
 import './complaints.css';
@@ -51,7 +53,7 @@ function Shown({ told }: { readonly told: Complaints }) {
           <thead><tr><th scope="col">{t('cause')}</th><th scope="col" className="cs-complaints__wide"><span className="ac-unseen">{t('complaints')}</span></th><th scope="col">{t('complaints')}</th><th scope="col">{t('again')}</th><th scope="col">{t('open')}</th></tr></thead>
           <tbody>{told.byCause.map((c) => <tr key={c.key}><th scope="row">{named(c.name, i18n.language)}</th><td className="cs-complaints__wide"><span className="cs-complaints__bar" aria-hidden="true" style={{ inlineSize: `${(c.complaints / most) * 100}%` }}><i style={{ inlineSize: `${(c.repeated / c.complaints) * 100}%` }} /></span></td><td>{number.format(c.complaints)}</td><td>{number.format(c.repeated)}</td><td>{number.format(c.open)}</td></tr>)}</tbody>
         </table>
-        {told.uncaused > 0 ? <p className="ac-faint ac-small">{t('uncaused', { count: told.uncaused })}</p> : null}
+        <AskCause uncaused={told.uncaused} />
       </Section>
       <div className="cs-complaints__pair">
         {told.byProduct.length > 0 ? <Section title={t('byProduct')}><table className="cs-complaints__table"><thead><tr><th scope="col">{t('product')}</th><th scope="col">{t('complaints')}</th><th scope="col">{t('again')}</th><th scope="col">{t('commonest')}</th></tr></thead><tbody>{told.byProduct.map((p) => <tr key={p.product}><th scope="row">{p.product}</th><td>{number.format(p.complaints)}</td><td>{number.format(p.repeated)}</td><td>{p.cause ? named(p.cause, i18n.language) : '–'}</td></tr>)}</tbody></table></Section> : null}
@@ -71,5 +73,24 @@ function Shown({ told }: { readonly told: Complaints }) {
         <p className="ac-faint ac-small">{t('rule')}</p>
       </Section>
     </div>
+  );
+}
+
+/** How many have no cause yet; who designs tickets may have it asked before a complaint is solved. */
+function AskCause({ uncaused }: { readonly uncaused: number }) {
+  const { t } = useTranslation('complaints');
+  const { call } = useApi();
+  const may = useMay()('tickets.design');
+  const fields = useQuery({ queryKey: ['ticket-fields'], queryFn: ({ signal }) => call(api.ticketFields.list, {}, { signal }), enabled: may, staleTime: 60_000 });
+  const field = fields.data?.items.find((one) => one.key === 'complaintCause' && one.active);
+  const asked = field?.requiredAt.includes('solved') ?? false;
+  const put = (requiredAt: string[]) => { const { key, position: _, ...rest } = field as NonNullable<typeof field>; return call(api.ticketFields.save, { params: { key }, body: { ...rest, requiredAt } }); };
+  const ask = useWork({ work: () => put([...(field?.requiredAt ?? []), 'solved']), keys: ['ticket-fields', 'ticket-form'], said: () => t('nowAsked'), undo: () => { const before = field?.requiredAt ?? []; return () => put([...before]); }, loud: true });
+  if (uncaused === 0 && (!field || asked)) return null;
+  return (
+    <p className="ac-row ac-small">
+      {uncaused > 0 ? <span className="ac-faint">{t('uncaused', { count: uncaused })}</span> : null}
+      {field ? asked ? <span className="ac-faint">{t('asked')}</span> : <Button kind="link" size="small" busy={ask.isPending} onClick={() => ask.mutate(undefined)}>{t('ask')}</Button> : null}
+    </p>
   );
 }

@@ -6,10 +6,10 @@ export interface Names { readonly owner?: string | null; readonly team?: string 
 
 /** The ticket as it will be after the change. */
 export function patched(ticket: Ticket, changes: TicketChanges, names: Names = {}): Ticket {
-  const { ownerId, teamId, ...same } = changes;
+  const { ownerId, teamId, fields, ...same } = changes;
   const moves = same.status !== undefined && same.status !== ticket.status;
   return {
-    ...ticket, ...(moves ? { waitsFor: '' } : {}), ...same,
+    ...ticket, ...(moves ? { waitsFor: '' } : {}), ...same, ...(fields ? { fields: { ...ticket.fields, ...fields } } : {}),
     ...(ownerId === undefined ? {} : { owner: ownerId === null ? null : { id: ownerId, name: names.owner ?? '' } }),
     ...(teamId === undefined ? {} : { team: teamId === null ? null : { id: teamId, name: names.team ?? '' } }),
   };

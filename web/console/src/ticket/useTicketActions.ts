@@ -5,8 +5,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { TicketChanges, TicketPage } from '../data/types.ts';
 import { useQueries } from '../data/useQueries.ts';
-import { useMissing } from '../designed/missing.ts';
+import { useLead, useMissing } from '../designed/missing.ts';
 import { useOutbox } from '../outbox/Outbox.tsx';
+import { standing } from '../outbox/waiting.ts';
 import { patchRows, patched } from './optimistic.ts';
 import type { Names } from './optimistic.ts';
 
@@ -32,12 +33,14 @@ export function useTicketActions(id: number): TicketActions {
   const toasts = useToasts();
   const from = useQueries();
   const missing = useMissing();
+  const lead = useLead();
   const outbox = useOutbox();
   const key = from.ticket(id).queryKey;
   const renew = () => Promise.all([client.invalidateQueries({ queryKey: ['ticket', id] }), client.invalidateQueries({ queryKey: ['clocks', id] }), client.invalidateQueries({ queryKey: ['list'] }), client.invalidateQueries({ queryKey: ['views'] })]);
   const fault = (error: unknown) => toasts.show({ kind: 'fault', text: faultSentence(error), seconds: 8 });
 
   const undo = useMutation({
+    networkMode: 'always',
     mutationFn: (changeId: number) => call(api.tickets.undo, { params: { id, changeId } }),
     onSuccess: () => toasts.show({ text: t('undone'), seconds: 3 }),
     onError: fault,
@@ -50,6 +53,8 @@ export function useTicketActions(id: number): TicketActions {
   };
   const change = useMutation({
     scope: { id: `ticket-${id}` },
+    // Without a line it fails at once and is kept where a reload finds it.
+    networkMode: 'always',
     mutationFn: async ({ changes, anyway }: Told) => {
       // An answer that waited for the line goes first; it moved the ticket on, and that is no change of others.
       if (await outbox.before(id)) await call(api.tickets.get, { params: { id } }).then((fresh) => client.setQueryData(key, (page) => (page ? { ...page, ticket: { ...page.ticket, version: fresh.version } } : page)));
@@ -57,7 +62,6 @@ export function useTicketActions(id: number): TicketActions {
       return call(api.tickets.update, { params: { id }, body: changes }, anyway || version === undefined ? {} : { version });
     },
     onMutate: async ({ changes, names }) => {
-      if (!navigator.onLine) toasts.show({ text: t('outbox.changeWaits', { id }), seconds: 8 });
       await client.cancelQueries({ queryKey: key });
       const before = client.getQueryData(key);
       client.setQueryData(key, (page) => (page ? { ...page, ticket: patched(page.ticket, changes, names) } : page));
@@ -66,9 +70,17 @@ export function useTicketActions(id: number): TicketActions {
     },
     onSuccess: (ticket, { changes, said, onUndone }) => {
       client.setQueryData(key, (page) => (page ? { ...page, ticket } : page));
-      if (said) toasts.show({ text: said, seconds: 8, action: { label: t('undo'), perform: () => void undoLast(Object.keys(changes)).then(onUndone, fault) } });
+      const asksCause = client.getQueriesData<{ items: { key: string }[] }>({ queryKey: ['ticket-fields', id] }).some(([, form]) => form?.items.some((field) => field.key === 'complaintCause'));
+      if (changes.status === 'solved' && asksCause && !ticket.fields['complaintCause']) toasts.show({ text: t('ticket.noCause', { id }), seconds: 12, action: { label: t('ticket.noteCause'), perform: () => lead(id, 'complaintCause') } });
+      else if (said) toasts.show({ text: said, seconds: 8, action: { label: t('undo'), perform: () => void undoLast(Object.keys(changes)).then(onUndone, fault) } });
     },
     onError: (error, told, context) => {
+      const was = context?.before?.ticket;
+      const { changes, names, anyway } = told;
+      if (!(error instanceof ApiError) && was && outbox.keep({ ticketId: id, subject: was.subject, at: Date.now(), change: { key: crypto.randomUUID(), changes, before: standing(was, changes), ...(names ? { names } : {}), namesBefore: { owner: was.owner?.name ?? null, team: was.team?.name ?? null }, version: anyway ? null : was.version } })) {
+        toasts.show({ text: t('outbox.changeWaits', { id }), seconds: 8 });
+        return;
+      }
       if (context?.before) client.setQueryData(key, context.before);
       if (error instanceof ApiError && error.problem.code === 'stale-version') toasts.show({ text: t('ticket.stale'), seconds: 12, action: { label: t('ticket.anyway'), perform: () => change.mutate({ ...told, anyway: true }) } });
       else if (!missing(error, id)) fault(error);

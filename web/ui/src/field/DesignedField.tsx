@@ -14,20 +14,22 @@ interface Props {
   readonly onChange: (value: DesignedValue) => void;
   /** Each field is saved where it stands: nothing is said of what may stay empty. */
   readonly alone?: boolean;
+  /** What a step is called, where that is known. */
+  readonly stepName?: ((element: string) => string | undefined) | undefined;
   /** Kinds that only a house knows how to ask for: people, units, files. */
   readonly own?: (control: FieldControl) => ReactNode;
 }
 interface Level { readonly key: string; readonly name: { readonly zh: string; readonly en: string }; readonly below?: readonly Level[] }
 
 /** One field as a house designed it. */
-export function DesignedField({ field, value, fault, onChange, alone = false, own }: Props) {
+export function DesignedField({ field, value, fault, onChange, alone = false, stepName, own }: Props) {
   const { t, i18n } = useTranslation('ui');
   const label = named(field.name, i18n.language);
   const hint = named(field.hint, i18n.language);
   const pick = (options: readonly Level[]) => [{ value: '', label: t('designed.choose') }, ...options.map((one) => ({ value: one.key, label: named(one.name, i18n.language) }))];
   const draw = (control: FieldControl) => {
     switch (field.kind) {
-      case 'text': return <Input {...control} maxLength={2000} value={typeof value === 'string' ? value : ''} onChange={(event) => onChange(event.target.value || null)} />;
+      case 'text': return <Input {...control} maxLength={2000} title={typeof value === 'string' && value.length > 20 ? value : undefined} value={typeof value === 'string' ? value : ''} onChange={(event) => onChange(event.target.value || null)} />;
       case 'number': return <Input {...control} type="number" step="any" value={typeof value === 'number' ? value : ''} onChange={(event) => onChange(event.target.value === '' ? null : Number(event.target.value))} />;
       case 'money': return <Money control={control} currency={field.currency} value={typeof value === 'number' ? value : null} onChange={onChange} />;
       case 'date': return <Input {...control} type="date" value={typeof value === 'string' ? value : ''} onChange={(event) => onChange(event.target.value || null)} />;
@@ -37,8 +39,8 @@ export function DesignedField({ field, value, fault, onChange, alone = false, ow
       default: return own?.(control) ?? null;
     }
   };
-  const needed = neededBefore(field.neededAt);
-  const later = field.required || field.neededAt.length === 0 ? undefined : needed.length > 0 ? t('designed.before', { points: new Intl.ListFormat(i18n.language, { type: 'disjunction' }).format(needed.map((state) => t('designed.point', { name: t(`status.${state}`) }))) }) : t('designed.atStep');
+  const needed = [...neededBefore(field.neededAt).map((state) => t(`status.${state}`)), ...field.neededAt.flatMap((point) => (point.startsWith('step:') && stepName?.(point.slice(5))) || [])];
+  const later = field.required || field.neededAt.length === 0 ? undefined : needed.length > 0 ? t('designed.before', { points: new Intl.ListFormat(i18n.language, { type: 'disjunction' }).format(needed.map((name) => t('designed.point', { name }))) }) : t('designed.atStep');
   return <Field label={label} hint={hint || undefined} fault={fault} required={field.required} more={later} optional={!field.required && !alone}>{draw}</Field>;
 }
 

@@ -73,7 +73,7 @@ export function YearView({ plan, onChange }: { readonly plan: Plan; readonly onC
         ))}
       </div>
       <ul className="st-legend">{(['open', 'closed', 'holiday', 'make-up'] as const).map((kind) => <li key={kind}><span className="st-day" data-kind={kind} aria-hidden="true">{kind === 'make-up' ? '8' : '7'}</span>{t(`calendars.kind.${kind}`)}</li>)}</ul>
-      {importing ? <IcalDialog onClose={() => setImporting(false)} onTake={(days) => { onChange(withIcal(plan, days)); toasts.show({ text: t('calendars.ical.taken', { count: days.holidays.length + days.yearlyHolidays.length }), seconds: 8 }); }} /> : null}
+      {importing ? <IcalDialog onClose={() => setImporting(false)} onTake={(days) => { onChange(withIcal(plan, days)); toasts.show({ text: t('calendars.ical.taken', { count: days.holidays.length + days.extraDays.length + days.yearlyHolidays.length }), seconds: 8 }); }} /> : null}
       {chosen ? <DayPanel key={chosen} plan={plan} date={chosen} onChange={(change) => onChange(withDay(plan, chosen, change))} /> : <p className="ac-faint ac-small">{t('calendars.pressDay')}</p>}
     </div>
   );

@@ -57,9 +57,9 @@ export function withStatutory<Any extends Plan>(plan: Any, days: Pick<Calendar, 
   return days.extraDays.reduce((now, one) => withDay(now, one.date, { kind: 'make-up', name: one.name ?? null, ...(one.hours ? { hours: one.hours } : {}) }), holidays);
 }
 
-/** The calendar with the days of a file taken in; make-up days that stand on one of its dates stay: who works then knows why. */
-export function withIcal<Any extends Plan>(plan: Any, days: Pick<Calendar, 'holidays' | 'yearlyHolidays'>): Any {
+/** The calendar with the days of a file taken in; make-up days it had on one of its holidays stay: who works then knows why. */
+export function withIcal<Any extends Plan>(plan: Any, days: Pick<Calendar, 'holidays' | 'extraDays' | 'yearlyHolidays'>): Any {
   const worked = new Set(plan.extraDays.map((one) => one.date));
-  const all = days.holidays.filter((one) => !worked.has(one.date)).reduce((now, one) => withDay(now, one.date, { kind: 'holiday', name: one.name ?? null, yearly: false }), plan);
+  const all = withStatutory(plan, { holidays: days.holidays.filter((one) => !worked.has(one.date)), extraDays: days.extraDays.filter((one) => !worked.has(one.date)) });
   return { ...all, yearlyHolidays: [...new Set([...all.yearlyHolidays, ...days.yearlyHolidays])].toSorted() };
 }

@@ -14,9 +14,10 @@ import { FormPage, Group } from '../frame/FormPage.tsx';
 import { useForm } from '../frame/useForm.ts';
 import { useRemoval } from '../frame/useRemoval.ts';
 import { useWork } from '../frame/useWork.ts';
+import { StepsField } from './StepsField.tsx';
 import { keyOf, linesOf, optionsOf } from './keys.ts';
 
-interface Written extends Omit<TicketField, 'options' | 'position'> { readonly choices: string; readonly steps: string }
+interface Written extends Omit<TicketField, 'options' | 'position'> { readonly choices: string; readonly steps: readonly string[] }
 const points = ['open', 'pending', 'hold', 'solved', 'closed'] as const;
 const inChat = new Set(['text', 'number', 'money', 'date', 'yes-no', 'choice', 'cascade']);
 const forCustomers = new Set([...inChat, 'file']);
@@ -28,7 +29,7 @@ export function FieldForm({ field, types, taken }: { readonly field: TicketField
   const navigate = useNavigate();
   const { remove } = useRemoval();
   const { options: before = [], position: _, ...known } = { position: 0, ...(field ?? { key: '', name: noNames, hint: noNames, kind: 'text' as FieldKind, options: [], currency: 'CNY', types: [], condition: '', requiredAt: [], onPortal: false, onChat: false, active: true }) };
-  const form = useForm<Written>({ ...known, choices: linesOf(before), requiredAt: known.requiredAt.filter((one) => !one.startsWith('step:')), steps: known.requiredAt.filter((one) => one.startsWith('step:')).map((one) => one.slice(5)).join(', ') });
+  const form = useForm<Written>({ ...known, choices: linesOf(before), requiredAt: known.requiredAt.filter((one) => !one.startsWith('step:')), steps: known.requiredAt.filter((one) => one.startsWith('step:')).map((one) => one.slice(5)) });
   const { value, set } = form;
   const [tried, setTried] = useState<DesignedValue>(null);
   const options = optionsOf(value.choices, before);
@@ -36,7 +37,7 @@ export function FieldForm({ field, types, taken }: { readonly field: TicketField
   const key = value.key || keyOf(value.name.en || value.name.zh, taken);
   const put = (one: Written) => {
     const { key: _, choices, steps, ...rest } = one;
-    return call(api.ticketFields.save, { params: { key: field?.key ?? key }, body: { ...rest, name: bothNames(one.name), options: chooses ? optionsOf(choices, before) : [], requiredAt: [...rest.requiredAt, ...steps.split(/[,，\s]+/).filter(Boolean).map((step) => `step:${step}`)] } });
+    return call(api.ticketFields.save, { params: { key: field?.key ?? key }, body: { ...rest, name: bothNames(one.name), options: chooses ? optionsOf(choices, before) : [], requiredAt: [...rest.requiredAt, ...steps.map((step) => `step:${step}`)] } });
   };
   const leave = () => void navigate({ to: '/settings/$', params: { _splat: 'fields' }, ignoreBlocker: true });
   const save = useWork({
@@ -68,11 +69,11 @@ export function FieldForm({ field, types, taken }: { readonly field: TicketField
       </Group>
       <Group title={t('fields.neededAt')} hint={t('fields.neededHint')}>
         <Chips label={t('fields.neededAt')} choices={points.map((one) => ({ value: one as string, label: t(`fields.point.${one}`) }))} chosen={value.requiredAt} onChange={(requiredAt) => set({ requiredAt })} />
-        <Field label={t('fields.steps')} hint={t('fields.stepsHint')} fault={faults.requiredAt} optional>{(control) => <Input {...control} spellCheck={false} value={value.steps} onChange={(event) => set({ steps: event.target.value })} />}</Field>
+        <StepsField chosen={value.steps} fault={faults.requiredAt} onChange={(steps) => set({ steps })} />
       </Group>
       <Group title={t('fields.preview')}>
         <div className="st-field-preview ac-panel">
-          {inChat.has(value.kind) ? <DesignedField field={{ key: 'preview', name: value.name.zh || value.name.en ? bothNames(value.name) : { zh: '…', en: '…' }, hint: value.hint, kind: value.kind, options, currency: value.currency.length === 3 ? value.currency : 'CNY', required: value.requiredAt.includes('open'), neededAt: [...value.requiredAt.filter((one) => one !== 'open'), ...(value.steps.trim() ? [`step:${value.steps.trim()}`] : [])] }} value={tried} onChange={setTried} /> : <p className="ac-soft">{t(`fields.kinds.${value.kind}`)}</p>}
+          {inChat.has(value.kind) ? <DesignedField field={{ key: 'preview', name: value.name.zh || value.name.en ? bothNames(value.name) : { zh: '…', en: '…' }, hint: value.hint, kind: value.kind, options, currency: value.currency.length === 3 ? value.currency : 'CNY', required: value.requiredAt.includes('open'), neededAt: [...value.requiredAt.filter((one) => one !== 'open'), ...value.steps.map((step) => `step:${step}`)] }} value={tried} onChange={setTried} /> : <p className="ac-soft">{t(`fields.kinds.${value.kind}`)}</p>}
         </div>
       </Group>
     </FormPage>

@@ -1,4 +1,4 @@
-import { DesignedField, useApi } from '@aftercare/ui';
+import { DesignedField, named, useApi } from '@aftercare/ui';
 import type { DesignedValue } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import { useQuery } from '@tanstack/react-query';
@@ -7,15 +7,18 @@ import { useTranslation } from 'react-i18next';
 import type { TicketPage } from '../../data/types.ts';
 import { onWish, takeWish } from '../../designed/missing.ts';
 import { OwnKind } from '../../designed/OwnKind.tsx';
+import { useStepQueries } from '../../steps/data.ts';
 import type { TicketActions } from '../useTicketActions.ts';
 
 /** The fields the house designed for this type; each is saved where it stands, and shows or hides others. */
 export function DesignedProps({ page, actions }: { readonly page: TicketPage; readonly actions: TicketActions }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { call } = useApi();
   const { ticket, can } = page;
   const form = useQuery({ queryKey: ['ticket-fields', ticket.id, ticket.version], queryFn: ({ signal }) => call(api.ticketFields.ofTicket, { params: { id: ticket.id } }, { signal }), staleTime: 60_000, placeholderData: (before) => before });
   const items = form.data?.items ?? [];
+  const steps = useQuery({ ...useStepQueries().ofTicket(ticket.id), enabled: items.some((field) => field.neededAt.some((point) => point.startsWith('step:'))) });
+  const stepName = (element: string) => { const step = [...(steps.data?.tasks ?? []), ...(steps.data?.past ?? [])].find((one) => one.elementId === element); return step?.title ? named(step.title, i18n.language) : undefined; };
   const box = useRef<HTMLFieldSetElement>(null);
   const there = items.length > 0;
   useEffect(() => {
@@ -31,7 +34,7 @@ export function DesignedProps({ page, actions }: { readonly page: TicketPage; re
   return (
     <fieldset ref={box} className="cs-designed" disabled={!can.write}>
       <legend className="ac-unseen">{t('field.fields')}</legend>
-      {items.map((field) => <One key={field.key} field={field} customerId={ticket.customer.id} onSave={(value) => actions.change({ changes: { fields: { [field.key]: value } }, said: t('ticket.changed', { id: ticket.id }) })} />)}
+      {items.map((field) => <One key={field.key} field={field} stepName={stepName} customerId={ticket.customer.id} onSave={(value) => actions.change({ changes: { fields: { [field.key]: value } }, said: t('ticket.changed', { id: ticket.id }) })} />)}
     </fieldset>
   );
 }
@@ -40,14 +43,14 @@ type Item = Parameters<typeof DesignedField>[0]['field'] & { readonly value: Des
 const typed = new Set(['text', 'number', 'money', 'date']);
 
 /** What is typed is saved when one leaves the field; what is chosen, at once. */
-function One({ field, customerId, onSave }: { readonly field: Item; readonly customerId: number; readonly onSave: (value: DesignedValue) => void }) {
+function One({ field, stepName, customerId, onSave }: { readonly field: Item; readonly stepName: (element: string) => string | undefined; readonly customerId: number; readonly onSave: (value: DesignedValue) => void }) {
   const [value, setValue] = useState(field.value);
   useEffect(() => setValue(field.value), [field.value]);
   const waits = typed.has(field.kind);
   return (
     <div data-field={field.key} onBlur={() => { if (waits && value !== field.value) onSave(value); }} onKeyDown={(event) => { if (waits && event.key === 'Enter' && event.target instanceof HTMLInputElement) event.target.blur(); }}>
       <DesignedField
-        field={{ ...field, required: false }} value={value} alone
+        field={{ ...field, required: false }} value={value} alone stepName={stepName}
         onChange={(next) => {
           setValue(next);
           // Half a cascade is no answer yet.

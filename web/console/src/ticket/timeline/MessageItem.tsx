@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import type { Message } from '../../data/types.ts';
 import { Delivery } from './Delivery.tsx';
 import { MailFrame } from './MailFrame.tsx';
-import { isRich } from './mail.ts';
+import { isRich, sameSubject } from './mail.ts';
 import { Words } from './Words.tsx';
 
 const SplitDialog = lazy(async () => ({ default: (await import('../../related/SplitDialog.tsx')).SplitDialog }));
@@ -77,8 +77,6 @@ function LongText({ text, lines }: { readonly text: string; readonly lines: numb
     </>
   );
 }
-
-const sameSubject = (a: string, b: string) => a.replace(/^((re|aw|sv|fwd?|回复|答复|转发)\s*[:：]\s*)+/i, '').trim() === b.trim();
 
 function MessageMenu({ message, ticketId, ticketType, maySplit, formatted, onFormatted }: { readonly message: Message; readonly ticketId: number; readonly ticketType: string; readonly maySplit: boolean; readonly formatted: boolean; readonly onFormatted: (on: boolean) => void }) {
   const { t } = useTranslation();

@@ -10,15 +10,7 @@ const known = new Set(['subject', 'type', 'status', 'priority', 'ownerId', 'team
  * @param typeName the name of a ticket type by its key
  */
 export function changeWords(field: Field, t: TFunction<['app', 'ui']>, language: string, typeName: (key: string) => string): string {
-  const say = (value: unknown, name: string | null | undefined): string => {
-    if (name) return name;
-    if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return '';
-    if (field.field === 'status' || field.field === 'priority') return t(`ui:${field.field}.${String(value)}`);
-    if (field.field === 'type') return typeName(String(value));
-    if (field.field === 'snoozedUntil') return absolute(String(value), language);
-    if (Array.isArray(value)) return value.map(String).join(t('change.list'));
-    return typeof value === 'object' ? JSON.stringify(value) : String(value);
-  };
+  const say = (value: unknown, name: string | null | undefined) => sayValue(field.field, value, name, t, language, typeName);
   // In the middle of an English sentence a field's name is a common word.
   const name = known.has(field.field) ? t(`field.${field.field}`).toLocaleLowerCase(language) : field.field.replace(/^fields\./, '');
   const from = say(field.from, field.fromName);
@@ -29,4 +21,20 @@ export function changeWords(field: Field, t: TFunction<['app', 'ui']>, language:
   if (field.field === 'snoozedUntil') return to ? t('change.snoozed', { to }) : t('change.woken');
   if (!to) return t('change.cleared', { field: name });
   return from ? t('change.fromTo', { field: name, from, to }) : t('change.to', { field: name, to });
+}
+
+function sayValue(field: string, value: unknown, name: string | null | undefined, t: TFunction<['app', 'ui']>, language: string, typeName: (key: string) => string): string {
+  if (name) return name;
+  if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return '';
+  if (field === 'status' || field === 'priority') return t(`ui:${field}.${String(value)}`);
+  if (field === 'type') return typeName(String(value));
+  if (field === 'snoozedUntil') return absolute(String(value), language);
+  if (Array.isArray(value)) return value.map(String).join(t('change.list'));
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** The same while it has not happened yet: 「优先级：高」, "Priority: High". */
+export function wishWords(field: Field, t: TFunction<['app', 'ui']>, language: string, typeName: (key: string) => string): string {
+  const name = known.has(field.field) ? t(`field.${field.field}`) : field.field.replace(/^fields\./, '');
+  return t('change.wish', { field: name, to: sayValue(field.field, field.to, field.toName, t, language, typeName) || t('change.nothing') });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Message, TimelineItem } from '../../data/types.ts';
 import { arrange } from './arrange.ts';
-import { hasRemote, isRich } from './mail.ts';
+import { hasRemote, isRich, sameSubject } from './mail.ts';
 import { pieces } from './Words.tsx';
 
 const base = Date.parse('2026-11-22T08:00:00Z');
@@ -48,3 +48,8 @@ describe('words', () => {
   test('only people are mentions', () => expect(pieces('@陈伟请看 @someone', ['陈伟'])).toEqual([{ kind: 'mention', text: '@陈伟' }, { kind: 'text', text: '请看 @someone' }]));
   test('nothing is lost', () => { const text = 'a@b.c https://x.example/,, @@ x'; expect(pieces(text, ['b']).map((one) => one.text).join('')).toBe(text); });
 });
+
+test.each([
+  ['Re: Re: Leaking [#12]', 'Leaking', true], ['回复：Re: 漏水 [#12]', '漏水', true], ['【＃12】答复：漏水', '漏水', true], ['Antwort[2]: Leaking', 'Re: Leaking', true], ['Re: [#12]', '', true],
+  ['Re: Leaking again', 'Leaking', false], ['It is still leaking', 'leaking', false], ['Order 12: leaking', 'leaking', false],
+])('%s under %s', (subject, ticket, same) => expect(sameSubject(subject, ticket)).toBe(same));
