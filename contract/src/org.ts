@@ -105,6 +105,9 @@ export const org = {
   }),
   /** For who lost their device and their codes: they sign in with the password alone, and enrol again. */
   resetFactors: route({ method: 'DELETE', path: '/agents/:id/factors', summary: "Take away a person's second factors and end their sessions", right: 'org.manage', params: IdParam, response: Done }),
+  /** How long new devices of a person must wait after wrong attempts, and at how many it stands. */
+  waits: route({ method: 'GET', path: '/agents/:id/sign-in', summary: 'Whether somebody must wait before they may sign in', right: 'org.manage', params: IdParam, response: z.object({ until: Instant.nullable(), attempts: z.int() }) }),
+  letIn: route({ method: 'DELETE', path: '/agents/:id/sign-in', summary: 'Forgive wrong attempts: they may sign in at once', right: 'org.manage', params: IdParam, response: Done }),
   endSessions: route({ method: 'DELETE', path: '/agents/:id/sessions', summary: 'Sign a person out everywhere', right: 'org.manage', params: IdParam, response: Done }),
   apiKeys: route({ method: 'GET', path: '/api-keys', summary: 'API keys', right: 'org.manage', response: z.object({ items: z.array(ApiKey) }) }),
   createApiKey: route({ method: 'POST', path: '/api-keys', summary: 'Create an API key; its secret is shown once', right: 'org.manage', status: 201, body: z.object({ name: z.string().min(1).max(120), role: z.string() }), response: ApiKey.extend({ secret: z.string() }) }),

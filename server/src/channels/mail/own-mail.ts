@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Tx } from '../../platform/db/index.ts';
 import type { Job } from '../../platform/jobs/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import { type Account, PermanentFailure } from '../channel.ts';
@@ -9,8 +10,9 @@ import { mailAccount } from './settings.ts';
 import { createTransports } from './transports.ts';
 
 const jobName = 'mail.own';
-/** About ten minutes of tries: a sign-in code is worth nothing after that. */
-const attempts = 7;
+/** Tries, further apart each time: a sign-in code is worth nothing after ten minutes, a link for a new password after an hour; the rest waits a day for a mail server that is away. */
+const tries: Readonly<Partial<Record<OwnMail['template'], number>>> = { code: 7, reset: 9 };
+const mostTries = 14;
 
 /** Encrypted while it waits: it carries links that open doors. */
 interface Waiting { readonly box: string }
@@ -28,7 +30,7 @@ export function createOwnMail(platform: Platform, accounts: () => Promise<readon
   const sender = async () => (await accounts()).map(mailAccount).filter((a) => transports.canSend(a)).toSorted((a, b) => a.id - b.id)[0];
 
   const job: Job<Waiting> = {
-    name: jobName, attempts,
+    name: jobName, attempts: mostTries,
     async handle({ box }) {
       const mail = JSON.parse(secrets.decrypt(Buffer.from(box, 'base64'))) as Packed;
       const account = await sender();
@@ -49,10 +51,11 @@ export function createOwnMail(platform: Platform, accounts: () => Promise<readon
     canSend: async (): Promise<boolean> => (await sender()) !== undefined,
     postman: {
       /** Resolves when the mail is sure to be sent, not when it is. Without a mailbox that can send it is only logged. */
-      async send(mail: OwnMail): Promise<void> {
+      async send(mail: OwnMail, tx?: Tx): Promise<void> {
         if (!(await sender())) { log.warn({ template: mail.template }, 'no mailbox can send, so a mail of our own was not written'); return; }
         const box = secrets.encrypt(JSON.stringify({ ...mail, key: randomUUID() } satisfies Packed)).toString('base64');
-        await db.tx((tx) => jobs.enqueue(tx, jobName, { box } satisfies Waiting, { attempts }));
+        const put = (own: Tx) => jobs.enqueue(own, jobName, { box } satisfies Waiting, { attempts: tries[mail.template] ?? mostTries });
+        await (tx ? put(tx) : db.tx(put));
       },
     },
     close: () => transports.close(),

@@ -84,10 +84,18 @@ export function createNotices({ platform, postman, canMail, push, pushKeys }: No
   const digests: Job<unknown> = {
     name: 'notices.digest', cron: '*/5 * * * *',
     async handle() {
-      for (const p of (await store.waitingForDigest(db)).filter(isDue)) {
-        const lines = await db.tx(async (tx) => { await store.digested(tx, p.id, clock.now()); return store.takeDigest(tx, p.id, digestLines); });
-        const text = lines.map((n) => `· ${sentence(n, p.language)}${n.subject ? `\n  ${n.subject}` : ''}\n  ${linkTo(n.ticketId)}`).join('\n\n');
-        await postman()?.send({ to: p.email, language: p.language, template: 'digest', params: { name: p.name, title: String(lines.length), text, url: linkTo(null) } });
+      const due = (await store.waitingForDigest(db)).filter(isDue);
+      if (due.length === 0 || !(await canMail())) return;
+      for (const p of due) {
+        await db.tx(async (tx) => {
+          // What was read in the page meanwhile needs no second telling.
+          const lines = (await store.takeDigest(tx, p.id)).filter((n) => !(n.readAt && n.readAt > n.at));
+          if (lines.length === 0) return;
+          await store.digested(tx, p.id, clock.now());
+          const told = lines.slice(0, digestLines).map((n) => `· ${sentence(n, p.language)}${n.subject ? `\n  ${n.subject}` : ''}\n  ${linkTo(n.ticketId)}`);
+          const more = lines.length > digestLines ? [say(p.language, 'notice.more', { count: lines.length - digestLines })] : [];
+          await postman()?.send({ to: p.email, language: p.language, template: 'digest', params: { name: p.name, title: String(lines.length), text: [...told, ...more].join('\n\n'), url: linkTo(null) } }, tx);
+        });
       }
     },
   };

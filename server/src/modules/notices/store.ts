@@ -57,7 +57,7 @@ export const undelivered = async (db: Handle, ids: readonly number[]) => (ids.le
 
 /** Who has something waiting for a digest, of people whose last one is older than `before`. */
 export const waitingForDigest = (db: Handle) => db.rows<Person>(sql`select ${person} from agent a join notice_setting s on s.agent_id = a.id where a.status = 'active' and exists (select from notice n where n.agent_id = a.id and n.digest)`);
-export const takeDigest = (tx: Tx, agentId: number, limit: number) => tx.rows<NoticeRow>(sql`with taken as (update notice set digest = false where agent_id = ${agentId} and digest returning *) select ${columns} from taken n left join ticket t on t.id = n.ticket_id order by n.id desc limit ${limit}`);
+export const takeDigest = (tx: Tx, agentId: number) => tx.rows<NoticeRow>(sql`with taken as (update notice set digest = false where agent_id = ${agentId} and digest returning *) select ${columns} from taken n left join ticket t on t.id = n.ticket_id order by n.id desc limit 5000`);
 export const digested = (tx: Tx, agentId: number, at: Date) => tx.run(sql`update notice_setting set digested_at = ${at} where agent_id = ${agentId}`);
 
 const hashOf = (endpoint: string) => createHash('sha256').update(endpoint).digest('base64url');

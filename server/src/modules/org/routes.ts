@@ -117,6 +117,8 @@ export function orgRoutes(platform: Platform, org: Org, signIn: SignIn, access: 
     implement(session.endOne, async ({ principal, params }) => { await signIn.endOne(principal.id, params.id, actorOf(principal)); access.forget(); return done; }),
     implement(session.endOthers, async ({ principal, request }) => { await signIn.endAll(principal.id, actorOf(principal), request.cookies[sessionCookie] ?? ''); access.forget(); return done; }),
     implement(contract.resetFactors, async ({ params }) => { await signIn.resetFactors(params.id); access.forget(); return done; }),
+    implement(contract.waits, ({ params }) => signIn.waits(params.id)),
+    implement(contract.letIn, async ({ params, principal }) => { await signIn.letIn(params.id, actorOf(principal)); return done; }),
     implement(contract.endSessions, async ({ params, principal }) => { await signIn.endAll(params.id, actorOf(principal)); access.forget(); return done; }),
 
     implement(contract.company, () => org.company()),

@@ -28,9 +28,10 @@ export function createSignInGuard({ db, clock, secrets }: Pick<Platform, 'db' | 
     const read = device === undefined ? { fault: 'forged' as const } : secrets.verify('device', device, clock.now());
     return 'payload' in read && read.payload.toLowerCase() === email.trim().toLowerCase();
   };
+  const accountOf = (email: string) => hashToken(`account ${email.trim().toLowerCase()}`);
   const keysOf = (a: Attempt) => {
-    const account = hashToken(`account ${a.email.trim().toLowerCase()}`);
-    if (isKnown(a)) return [{ key: `device ${hashToken(a.device ?? '')}`, limit: limits.pair }];
+    const account = accountOf(a.email);
+    if (isKnown(a)) return [{ key: `device ${account} ${hashToken(a.device ?? '')}`, limit: limits.pair }];
     return [{ key: `pair ${account} ${a.ip}`, limit: limits.pair }, { key: `account ${account}`, limit: limits.account }, { key: `address ${a.ip}`, limit: limits.address }];
   };
   return {
@@ -55,6 +56,10 @@ export function createSignInGuard({ db, clock, secrets }: Pick<Platform, 'db' | 
     },
     /** What was counted against this device or address for this account is forgiven; not what an address did to others. */
     succeeded: (a: Attempt) => store.forgive(db, keysOf(a).filter((k) => !k.key.startsWith('address')).map((k) => k.key)),
+    /** Until when somebody must wait on one device or another, and how often a wrong password was tried there. */
+    waits: (email: string) => store.waitsOf(db, accountOf(email), clock.now()),
+    /** Whoever looks after people has made sure who it is. What an address did to others stays. */
+    letIn: (handle: Handle, email: string) => store.forgiveAccount(handle, accountOf(email)),
     deviceToken: (email: string) => secrets.sign('device', email.trim().toLowerCase(), new Date(clock.now().getTime() + deviceDays * 86_400_000)),
     sweep: (handle: Handle) => store.sweepFailures(handle, new Date(clock.now().getTime() - 2 * forgottenAfterMs)),
   };

@@ -1,3 +1,4 @@
+import { api } from '@aftercare/contract';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemActor } from '../../platform/bus/index.ts';
 import { hashPassword, needsRehash } from '../../platform/crypto/password.ts';
@@ -24,4 +25,15 @@ it('a weak hash of old is made strong when its owner signs in, and only then', a
 it('an address that nobody has takes as long as one that somebody has: its hash is as strong as theirs', () => {
   // A hash that cannot be read would be refused at once, and the time would tell.
   expect(needsRehash(nobodys)).toBe(false);
+});
+
+it('who is made to wait after wrong passwords is let in again by whoever looks after people', async () => {
+  const admin = await t.key();
+  const { id } = await t.app.platform.db.tx(async (tx) => t.app.org.addAgent(tx, { email: 'locked@example.com', name: 'Locked', roles: ['agent'], passwordHash: await hashPassword('a quiet house') }, systemActor));
+  for (let n = 0; n < 5; n++) expect((await enter('locked@example.com', 'wrong')).statusCode).toBe(401);
+  expect((await enter('locked@example.com', 'a quiet house')).statusCode).toBe(429);
+  expect(await t.call(api.org.waits, { params: { id } }, { as: admin })).toMatchObject({ attempts: 5, until: expect.any(String) as string });
+  await t.call(api.org.letIn, { params: { id } }, { as: admin });
+  expect(await t.call(api.org.waits, { params: { id } }, { as: admin })).toEqual({ attempts: 0, until: null });
+  expect((await enter('locked@example.com', 'a quiet house')).statusCode).toBe(200);
 });

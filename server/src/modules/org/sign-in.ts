@@ -13,7 +13,8 @@ import * as store from './store.ts';
 
 /** Where the product may send mail of its own (invitations, resets). Set by the mail channel when it is there. */
 export interface Postman {
-  send(mail: { to: string; language: 'zh-CN' | 'en'; template: 'invitation' | 'reset' | 'code' | 'notice' | 'digest'; params: Record<string, unknown> }): Promise<void>;
+  /** In `tx`, where there is one: then it is sent if and only if that holds. */
+  send(mail: { to: string; language: 'zh-CN' | 'en'; template: 'invitation' | 'reset' | 'code' | 'notice' | 'digest'; params: Record<string, unknown> }, tx?: Tx): Promise<void>;
 }
 
 export interface Origin { readonly ip: string; readonly userAgent: string; /** The signed cookie of a device that was let in before. */ readonly device?: string | undefined }
@@ -85,6 +86,16 @@ export function createSignIn(platform: Pick<Platform, 'db' | 'clock' | 'config' 
     async endAll(id: number, by: Actor, except?: string): Promise<void> {
       await endSessionsOf(db, 'agent', id, except);
       await audit.record(db, { actor: by, action: 'session.ended', subject: `agent:${id}`, after: { sessions: except ? 'others' : 'all' } });
+    },
+    async waits(id: number) {
+      const agent = await store.findAgent(db, id);
+      if (!agent) throw new Refusal('not-found');
+      return guard.waits(agent.email);
+    },
+    async letIn(id: number, by: Actor): Promise<void> {
+      const agent = await store.findAgent(db, id);
+      if (!agent) throw new Refusal('not-found');
+      await db.tx(async (tx) => { await guard.letIn(tx, agent.email); await audit.record(tx, { actor: by, action: 'session.let-in', subject: `agent:${id}`, after: { name: agent.name } }); });
     },
     async resetFactors(id: number): Promise<void> {
       await db.tx(async (tx) => { await factors.reset(tx, id); await endSessionsOf(tx, 'agent', id); });

@@ -38,4 +38,7 @@ export const countFailures = (db: Handle, keys: readonly string[], at: Date, sin
 export const block = (db: Handle, key: string, until: Date) => db.run(sql`update sign_in_failure set blocked_until = ${until} where key = ${key}`);
 export const blockedUntil = async (db: Handle, keys: readonly string[], now: Date) => (await db.one<{ until: Date | null }>(sql`select max(blocked_until) as until from sign_in_failure where key = any(${keys}::text[]) and blocked_until > ${now}`))?.until ?? null;
 export const forgive = (db: Handle, keys: readonly string[]) => db.run(sql`delete from sign_in_failure where key = any(${keys}::text[])`);
+const ofAccount = (account: string) => sql`key = any(${[`account ${account}`]}::text[]) or starts_with(key, ${`pair ${account} `}) or starts_with(key, ${`device ${account} `})`;
+export const waitsOf = async (db: Handle, account: string, now: Date) => (await db.one<{ until: Date | null; attempts: number }>(sql`select max(blocked_until) filter (where blocked_until > ${now}) as until, coalesce(max(failures), 0)::int as attempts from sign_in_failure where ${ofAccount(account)}`)) ?? { until: null, attempts: 0 };
+export const forgiveAccount = (db: Handle, account: string) => db.run(sql`delete from sign_in_failure where ${ofAccount(account)}`);
 export const sweepFailures = (db: Handle, before: Date) => db.run(sql`delete from sign_in_failure where last_at < ${before} and (blocked_until is null or blocked_until < ${before})`);

@@ -3,7 +3,7 @@ export const kinds = [
   'session', 'role', 'agent', 'team', 'team-member', 'second-factor', 'api-key', 'customer', 'identity', 'customer-merge', 'ticket', 'privacy-request', 'company', 'calendar', 'sla-policy', 'queue', 'template', 'skill', 'agent-skill', 'channel', 'hotline-number', 'process', 'casework-binding',
   'site', 'site-staff', 'vendor', 'vendor-contract', 'vendor-user', 'vendor-settlement', 'carrier', 'shop', 'charge-settings', 'invoice', 'payment', 'refund', 'credit-note', 'message',
 ] as const;
-const verbs = ['added', 'changed', 'removed', 'revealed', 'signed-in', 'failed', 'locked', 'ended'] as const;
+const verbs = ['added', 'changed', 'removed', 'revealed', 'signed-in', 'failed', 'locked', 'let-in', 'ended'] as const;
 
 /** `role.changed` → what and what was done. */
 export function partsOf(action: string): { readonly kind: string; readonly verb: string } {

@@ -16,6 +16,8 @@ export function Sees({ person, changed }: { readonly person: Agent; readonly cha
   const sees = useQuery({ queryKey: ['agents', person.id, 'sees'], queryFn: ({ signal }) => call(api.desk.sees, { params: { id: person.id } }, { signal }) });
   const reset = useWork({ work: () => call(api.org.resetFactors, { params: { id: person.id } }), keys: ['agents'], said: () => t('sees.resetDone', { name: person.name }), loud: true });
   const end = useWork({ work: () => call(api.org.endSessions, { params: { id: person.id } }), keys: ['agents'], said: () => t('sees.endDone', { name: person.name }), loud: true });
+  const waits = useQuery({ queryKey: ['agents', person.id, 'waits'], queryFn: ({ signal }) => call(api.org.waits, { params: { id: person.id } }, { signal }), refetchInterval: 30_000 });
+  const letIn = useWork({ work: () => call(api.org.letIn, { params: { id: person.id } }), keys: ['agents'], said: () => t('sees.letInDone', { name: person.name }), loud: true });
   const number = (n: number) => (n >= cap ? t('sees.more', { count: cap }) : new Intl.NumberFormat(i18n.language).format(n));
   const { data } = sees;
   return (
@@ -29,6 +31,7 @@ export function Sees({ person, changed }: { readonly person: Agent; readonly cha
             <dt>{t('sees.numbers')}</dt><dd>{data.masked.length === 0 ? t('sees.clear') : data.masked.map((one) => t(`roles.mask.${one}`)).join(t('sees.comma'))}</dd>
             <dt>{t('sees.signIn')}</dt><dd>{person.secondFactor ? t('sees.factor') : t('sees.noFactor')} {data.mustEnrol ? <Chip tone="due">{t('sees.mustEnrol')}</Chip> : null}</dd>
           </dl>
+          {waits.data?.until ? <Notice tone="due"><span className="ac-row"><span>{t('sees.waits', { count: waits.data.attempts, at: new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short' }).format(new Date(waits.data.until)) })}</span><Button size="small" busy={letIn.isPending} onClick={() => letIn.mutate(undefined)}>{t('sees.letIn')}</Button></span></Notice> : null}
           <div className="ac-row">
             {person.secondFactor ? <Button size="small" icon={<ShieldOff size={14} aria-hidden="true" />} busy={reset.isPending} onClick={() => reset.mutate(undefined)}>{t('sees.reset')}</Button> : null}
             <Button size="small" icon={<LogOut size={14} aria-hidden="true" />} busy={end.isPending} onClick={() => end.mutate(undefined)}>{t('sees.end')}</Button>
