@@ -29,7 +29,7 @@ it('an address that nobody has takes as long as one that somebody has: its hash 
 
 it('who is made to wait after wrong passwords is let in again by whoever looks after people', async () => {
   const admin = await t.key();
-  const { id } = await t.app.platform.db.tx(async (tx) => t.app.org.addAgent(tx, { email: 'locked@example.com', name: 'Locked', roles: ['agent'], passwordHash: await hashPassword('a quiet house') }, systemActor));
+  const { id } = await t.app.platform.db.tx(async (tx) => t.app.org.addAgent(tx, { email: 'locked@example.com', name: 'Locked', roles: ['agent'], passwordHash: await hashPassword('a quiet house', { logN: 10, r: 8, p: 1 }) }, systemActor));
   for (let n = 0; n < 5; n++) expect((await enter('locked@example.com', 'wrong')).statusCode).toBe(401);
   expect((await enter('locked@example.com', 'a quiet house')).statusCode).toBe(429);
   expect(await t.call(api.org.waits, { params: { id } }, { as: admin })).toMatchObject({ attempts: 5, until: expect.any(String) as string });

@@ -1,4 +1,5 @@
 import { faultSentence, useApi, useLiveStatus, useToasts } from '@aftercare/ui';
+import { api } from '@aftercare/contract';
 import { ApiError } from '@aftercare/contract/client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';

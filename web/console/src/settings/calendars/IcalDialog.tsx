@@ -27,6 +27,7 @@ export function IcalDialog({ onTake, onClose }: { readonly onTake: (days: Days) 
   const found = read.data;
   const total = found ? found.holidays.length + found.extraDays.length + found.yearlyHolidays.length : 0;
   const none = found !== undefined && total === 0;
+  const everyYear = (day: string) => new Intl.DateTimeFormat(i18n.language, { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(Date.parse(`2028-${day}T00:00:00Z`));
   const date = (day: string) => new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(`${day}T00:00:00Z`));
   return (
     <Dialog
@@ -40,8 +41,9 @@ export function IcalDialog({ onTake, onClose }: { readonly onTake: (days: Days) 
         {none ? <Notice tone="due" role="status">{t('calendars.ical.nothing')}</Notice> : null}
         {found && !none ? (
           <>
-            <p>{t('calendars.ical.found', { days: found.holidays.length, yearly: found.yearlyHolidays.length })}{found.skipped > 0 ? ` ${t('calendars.ical.skipped', { count: found.skipped })}` : ''}</p>
+            <p>{t('calendars.ical.found', { count: found.holidays.length })}{found.skipped > 0 ? ` ${t('calendars.ical.skipped', { count: found.skipped })}` : ''}</p>
             <List days={found.holidays} date={date} />
+            {found.yearlyHolidays.length > 0 ? <p>{t('calendars.ical.yearly', { count: found.yearlyHolidays.length, days: new Intl.ListFormat(i18n.language).format(found.yearlyHolidays.map(everyYear)) })}</p> : null}
             {found.extraDays.length > 0 ? <><p>{t('calendars.ical.worked', { count: found.extraDays.length })}</p><List days={found.extraDays} date={date} /></> : null}
           </>
         ) : (

@@ -20,7 +20,7 @@ export function AppDialog({ onClose, onDone }: { readonly onClose: () => void; r
         <div className="ac-stack">
           <p className="ac-soft">{t('security.scan')}</p>
           <img className="st-qr" alt={t('security.qr')} src={`data:image/svg+xml;utf8,${encodeURIComponent(begun.data.qr)}`} />
-          <CopyBox label={t('security.secret')} text={begun.data.secret.replaceAll(/(.{4})/g, '$1 ').trim()} />
+          <CopyBox wraps label={t('security.secret')} text={begun.data.secret.replaceAll(/(.{4})/g, '$1 ').trim()} />
           {confirm.error && Object.keys(faults).length === 0 ? <Notice tone="late" role="alert">{faultSentence(confirm.error)}</Notice> : null}
           <Field label={t('security.code')} hint={t('security.codeHint')} fault={faults.code}>{(control) => <Input {...control} inputMode="numeric" autoComplete="one-time-code" autoFocus maxLength={8} value={code} onChange={(event) => setCode(event.target.value)} />}</Field>
         </div>
