@@ -39,13 +39,13 @@ const shell = createRoute({
 });
 const home = createRoute({
   getParentRoute: () => shell, path: '/',
-  beforeLoad: async ({ context }) => {
+  beforeLoad: async ({ context, location }) => {
     const { rights } = await context.client.ensureQueryData(queries(context.call).me());
     const may = (right: string) => rights.includes('*') || rights.includes(right);
     // Who sees no tickets begins where their work is.
     const own = may('tickets.read') ? undefined : places.find((place) => place.right && may(place.right));
     if (own) throw redirect({ to: own.to });
-    throw redirect({ to: '/inbox/$view', params: { view: lastView() } });
+    throw redirect({ to: '/inbox/$view', params: { view: lastView() }, search: location.search });
   },
 });
 const inbox = createRoute({ getParentRoute: () => shell, path: '/inbox/$view', component: InboxPage });
@@ -53,7 +53,7 @@ const inboxTicket = createRoute({ getParentRoute: () => inbox, path: '$ticketId'
 /** The lasting address of a ticket, as in mails: opens it beside the list where one last was. */
 const ticket = createRoute({
   getParentRoute: () => shell, path: '/tickets/$ticketId',
-  beforeLoad: ({ params, location }) => { throw redirect({ to: '/inbox/$view/$ticketId', params: { view: lastView(), ticketId: params.ticketId }, hash: location.hash }); },
+  beforeLoad: ({ params, location }) => { throw redirect({ to: '/inbox/$view/$ticketId', params: { view: lastView(), ticketId: params.ticketId }, search: location.search, hash: location.hash }); },
 });
 const search = createRoute({
   getParentRoute: () => shell, path: '/search', component: lazyRouteComponent(() => import('./search/SearchPage.tsx'), 'SearchPage'),
