@@ -41,7 +41,7 @@ export const fieldJourney: Journey = {
     await page.getByRole('textbox', { name: 'What was done' }).fill('New pump, ran ten minutes');
     await page.getByRole('textbox', { name: 'What was done' }).blur();
     await page.getByLabel('Take a photo').setInputFiles({ name: 'pump.jpg', mimeType: 'image/jpeg', buffer: await page.screenshot({ type: 'jpeg' }) });
-    await page.getByText('1 photos').waitFor();
+    await page.getByText('1 photo', { exact: true }).waitFor();
     await press('Let the customer sign');
     const pad = await page.getByLabel('Sign here').boundingBox();
     expect(pad, 'there is nowhere to sign');
