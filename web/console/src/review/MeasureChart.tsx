@@ -9,17 +9,18 @@ interface Props { readonly measure: Measure; readonly channels: readonly Channel
 
 /** One measure by channel: a bar from zero, the period before as a mark on it, the change in words. The table is one press away. */
 export function MeasureChart({ measure, channels, before }: Props) {
-  const { t } = useTranslation(['app', 'ui']);
+  const { t, i18n } = useTranslation(['app', 'ui']);
   const id = useId();
   const [asTable, setAsTable] = useState(false);
   const rows = channels.flatMap((f) => { const now = measure.of(f); const old = before.find((b) => b.channel === f.channel); return now === null ? [] : [{ channel: f.channel, now, old: old ? measure.of(old) : null }]; });
   const about = t(`review.measure.${measure.key}`);
-  if (rows.length === 0) return null;
+  // Nothing to compare: what goes on elsewhere and what channels cost is told below in words.
+  if (rows.every((r) => r.now === 0 && (r.old ?? 0) === 0)) return null;
   const most = Math.max(...rows.flatMap((r) => [r.now, r.old ?? 0]), Number.MIN_VALUE);
   const best = measure.better === 'none' ? rows.toSorted((a, b) => b.now - a.now)[0] : rows.toSorted((a, b) => (measure.better === 'less' ? a.now - b.now : b.now - a.now))[0];
   // Where all are alike nobody is ahead.
   const even = rows.length > 1 && rows.every((r) => measure.say(r.now) === measure.say(rows[0]?.now ?? 0));
-  const change = (now: number, old: number | null) => (old === null || old === 0 || Math.abs(now - old) / old < 0.005 ? '' : t(now >= old ? 'review.up' : 'review.down', { by: new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 }).format(Math.abs(now - old) / old) }));
+  const change = (now: number, old: number | null) => (old === null || old === 0 || Math.abs(now - old) / old < 0.005 ? '' : t(now >= old ? 'review.up' : 'review.down', { by: new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 0 }).format(Math.abs(now - old) / old) }));
   return (
     <section className="ac-panel cs-measure" aria-labelledby={id}>
       <header className="ac-spread">

@@ -60,6 +60,7 @@ function Shown({ review, editCosts }: { readonly review: ChannelReview; readonly
       <Section title={t('review.suggests')}>
         {review.findings.length === 0 ? <p className="ac-soft">{t('review.nothing')}</p> : <ul className="cs-review__findings">{review.findings.map((f) => <li key={`${f.code}${f.channel}${f.other ?? ''}`}><ChannelMark channel={f.channel} size={16} /><span>{words(f)}</span></li>)}</ul>}
       </Section>
+      <p className="ac-faint ac-small cs-review__legend"><span className="cs-review__mark" aria-hidden="true" />{t('review.mark')}</p>
       <div className="cs-review__measures">{measures.map((m) => <MeasureChart key={m.key} measure={m} channels={review.channels} before={review.before} />)}</div>
       <Pairs review={review} />
       <Costs channels={review.channels} costs={review.costs} edit={editCosts} />

@@ -19,6 +19,7 @@ export function AuditPart() {
   const [who, setWho] = useState('');
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
+  const names = new Map(people.map((one) => [String(one.id), one.name]));
   const picked = people.find((one) => one.name === who);
   const asked = { ...(q ? { q } : {}), ...(what ? { what } : {}), ...(picked ? { actorId: picked.id } : {}), ...(from ? { from: new Date(`${from}T00:00`).toISOString() } : {}), ...(to ? { to: new Date(new Date(`${to}T00:00`).getTime() + 86_400_000).toISOString() } : {}) };
   const list = useInfiniteQuery({ queryKey: ['audit', asked], queryFn: ({ pageParam, signal }) => call(api.audit.list, { query: { ...asked, ...(pageParam ? { after: pageParam } : {}) } }, { signal }), initialPageParam: '', getNextPageParam: (last) => last.next });
@@ -39,7 +40,7 @@ export function AuditPart() {
       {list.isPending ? <Loading className="st-bones ac-panel">{[60, 45, 70, 50].map((width) => <span key={width} className="st-bones__row"><Skeleton width={`${width}%`} /></span>)}</Loading> : null}
       {list.isError ? <ErrorState error={list.error} retry={() => void list.refetch()} /> : null}
       {list.isSuccess && items.length === 0 ? <EmptyState icon={<ScrollText size={22} />} title={t('audit.none')} text={t('audit.noneText')} /> : null}
-      {items.length > 0 ? <ul className="st-audit ac-panel" aria-label={t('part.audit')}>{items.map((entry) => <Line key={entry.id} entry={entry} />)}</ul> : null}
+      {items.length > 0 ? <ul className="st-audit ac-panel" aria-label={t('part.audit')}>{items.map((entry) => <Line key={entry.id} entry={entry} names={names} />)}</ul> : null}
       {list.hasNextPage ? <div><Button kind="quiet" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('audit.more')}</Button></div> : null}
     </div>
   );

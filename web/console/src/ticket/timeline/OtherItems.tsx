@@ -1,13 +1,13 @@
 import { Avatar, Bubble, Button, Chip, EventIcon, FileList, Moment, Stars, TimelineEvent, named, useApi } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import { useQuery } from '@tanstack/react-query';
-import type { TFunction, i18n as Languages } from 'i18next';
 import { AlarmClock, AlarmClockOff, CircleCheck, Hand, Lock, Megaphone, SlidersHorizontal, Smile, UserPlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { TimelineItem } from '../../data/types.ts';
 import { useQueries } from '../../data/useQueries.ts';
 import { changeWords } from './changeWords.ts';
 import { fieldByField } from './designedWords.ts';
+import { reasonWords } from './reasonWords.ts';
 import { Words } from './Words.tsx';
 
 type Item<Kind extends TimelineItem['kind']> = Extract<TimelineItem, { kind: Kind }>;
@@ -47,13 +47,6 @@ export function SurveyItem({ item, place }: { readonly item: Item<'survey'>; rea
   );
 }
 
-/** A reason of ours is a key, with a name or a figure behind it; a person's is said as it was written. */
-function reasonWords(reason: string, t: TFunction<['app', 'ui']>, i18n: Languages): string {
-  const at = reason.indexOf('|');
-  const key = at < 0 ? reason : reason.slice(0, at);
-  return i18n.exists(`app:reason.${key}`) ? t(`reason.${key}`, { words: at < 0 ? '' : reason.slice(at + 1) }) : reason;
-}
-
 /** Somebody changed something: one small line, with undo where that is possible. */
 export function ChangeItem({ item, place, onUndo }: { readonly item: Item<'change'>; readonly place: Place; readonly onUndo: (changeId: number) => void }) {
   const { t, i18n } = useTranslation(['app', 'ui']);
@@ -68,7 +61,7 @@ export function ChangeItem({ item, place, onUndo }: { readonly item: Item<'chang
   return (
     <TimelineEvent as="quiet" place={place} sign={<EventIcon {...(solved ? { tone: 'done' as const } : {})}><Icon size={16} /></EventIcon>}>
       <span>{t('change.by', { who: item.actor.kind === 'system' ? t('change.system') : item.actor.name, what: fields.join(t('change.join')) })}</span>
-      {item.reason && !item.fields.some((field) => field.field === 'waitsFor' && field.to === item.reason) ? <span className="ac-faint">{reasonWords(item.reason, t, i18n)}</span> : null}
+      {item.reason && !item.fields.some((field) => field.field === 'waitsFor' && field.to === item.reason) ? <span className="ac-faint">{reasonWords(item.reason, i18n)}</span> : null}
       <Moment at={item.at} as="time" className="ac-faint" />
       {item.undoable ? <Button kind="link" size="small" className="cs-quiet-undo" onClick={() => onUndo(item.id)}>{t('undo')}</Button> : null}
     </TimelineEvent>
