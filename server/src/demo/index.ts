@@ -60,6 +60,7 @@ export async function loadDemo(app: App, options: { tickets?: number; customers?
     const firstIdentity = await store.reserveIds(tx, 'identity', identities.length);
     await store.insertRows(tx, 'identity', tables.identity, identities.map((row, i) => ({ id: firstIdentity + i, ...row })));
     await writeHistory(tx, world, random, history, pictures, now.getTime());
+    await store.doorsWork(tx);
     await writePresence(tx, world, now);
     await makeProducts(app, tx, random, customers, pictures, now);
     await makeFieldService(app, tx, random);

@@ -19,6 +19,8 @@ export const closedInquiries = async (db: Handle, n: number): Promise<number[]> 
 
 /** They are this customer's from now on, with all that hangs on them. */
 export async function giveTo(tx: Tx, customerId: number, person: { name: string; phone: string }, ticketIds: readonly number[]): Promise<void> {
+  // Whoever answered greeted them by their name.
+  await tx.run(sql`update message m set body = replace(m.body, c.name, ${person.name}) from ticket t join customer c on c.id = t.customer_id join ticket_conversation tc on tc.ticket_id = t.id where t.id = any(${ticketIds}) and m.conversation_id = tc.conversation_id and position(c.name in m.body) > 0`);
   await tx.run(sql`update ticket set customer_id = ${customerId} where id = any(${ticketIds})`);
   await tx.run(sql`update conversation set customer_id = ${customerId} where id in (select conversation_id from ticket_conversation where ticket_id = any(${ticketIds}))`);
   await tx.run(sql`update message set author_id = ${customerId}, author_name = ${person.name} where author_kind = 'customer' and conversation_id in (select conversation_id from ticket_conversation where ticket_id = any(${ticketIds}))`);

@@ -56,3 +56,6 @@ export const tellEscalated = (tx: Tx) => tx.run(sql`insert into notice (agent_id
   select a.id, 'escalated', c.ticket_id, c.target || '|' || c.climbed, c.told_at, case when row_number() over (partition by a.id order by c.told_at desc) > 3 then c.told_at + interval '9 minutes' end, 'demo:' || c.id
   from (select * from sla_clock where told_at is not null and acknowledged_at is null and climbed >= 100 and state in ('running', 'breached') order by told_at desc limit 8) c
   cross join (select id from agent where 'supervisor' = any(roles) and status = 'active') a order by c.told_at`);
+
+/** A door through which something came works. */
+export const doorsWork = (tx: Tx) => tx.run(sql`update channel_account a set health_ok_at = c.at from (select channel_account_id as id, max(last_message_at) as at from conversation group by channel_account_id) c where c.id = a.id`);

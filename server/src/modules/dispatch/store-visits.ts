@@ -24,7 +24,7 @@ export const visitsOfTicket = (db: Handle, ticketId: number) => where(db, sql`v.
 /** What lies ahead first, then the newest of what is over; cancelled ones only by their own page. */
 export const visitsOfCustomer = (db: Handle, customerId: number, o: { unitId?: number | undefined; since: Date; limit: number }) =>
   where(db, all([sql`t.customer_id = ${customerId}`, sql`v.state <> 'cancelled'`, sql`(v.state in ('waiting', 'planned', 'on-the-way', 'arrived') or v.finished_at >= ${o.since})`, ...(o.unitId ? [sql`coalesce(v.unit_id, t.unit_id) = ${o.unitId}`] : [])]),
-    sql`v.state in ('done', 'failed'), coalesce(v.starts_at, v.window_from) nulls first, v.finished_at desc, v.id limit ${o.limit}`);
+    sql`v.state in ('done', 'failed'), case when v.state in ('done', 'failed') then v.finished_at end desc, coalesce(v.starts_at, v.window_from) nulls first, v.id limit ${o.limit}`);
 /** Where somebody drove off from: their last stop of that day, else their base. */
 export const leftFrom = (db: Handle, technicianId: number, at: Date) => db.one<{ lat: number; lon: number }>(sql`select coalesce(l.lat, n.home_lat) as lat, coalesce(l.lon, n.home_lon) as lon from technician n
   left join lateral (select v.lat, v.lon from visit v where v.technician_id = n.id and v.finished_at between ${new Date(at.getTime() - 12 * 3_600_000)} and ${at} and v.lat is not null order by v.finished_at desc limit 1) l on true where n.id = ${technicianId}`);

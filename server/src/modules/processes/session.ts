@@ -145,5 +145,5 @@ const isTold = (node: Node): boolean => !['exclusive', 'parallel', 'inclusive', 
 
 /** Words with their places filled in. */
 export function wordsIn(words: Words, variables: Variables, evaluate: (expression: string, variables: Variables) => unknown): Words {
-  return { zh: filled(words.zh, variables, { evaluate }), en: filled(words.en, variables, { evaluate }) };
+  return { zh: filled(words.zh, variables, { evaluate }, false, 'zh-CN'), en: filled(words.en, variables, { evaluate }, false, 'en') };
 }

@@ -1,6 +1,7 @@
 import type { Entitlement, EntitlementClause, EntitlementReason, Remedy, RemedyAnswer } from '@aftercare/contract/entitlement';
 import type { Names } from '@aftercare/contract/basics';
 import { say } from '../../platform/i18n/index.ts';
+import { dayWords } from '../../platform/time/index.ts';
 import { addDays, addMonths, addPeriod, monthsBetween, readPeriod } from './days.ts';
 import type { ReadyPolicy } from './policy-table.ts';
 import { regionOf } from './regions.ts';
@@ -22,7 +23,8 @@ export interface Question {
 }
 
 export const remedies: readonly Remedy[] = ['return', 'exchange', 'repair', 'replace'];
-const reason = (code: string, params: Record<string, unknown> = {}): EntitlementReason => ({ code, text: { zh: say('zh-CN', `entitlement.${code}`, params), en: say('en', `entitlement.${code}`, params) } });
+const inWords = (params: Record<string, unknown>, language: string) => Object.fromEntries(Object.entries(params).map(([name, value]) => [name, typeof value === 'string' ? dayWords(value, language) : value]));
+const reason = (code: string, params: Record<string, unknown> = {}): EntitlementReason => ({ code, text: { zh: say('zh-CN', `entitlement.${code}`, inWords(params, 'zh-CN')), en: say('en', `entitlement.${code}`, inWords(params, 'en')) } });
 
 interface Candidate { readonly remedy: Remedy; readonly until: string; readonly clause: EntitlementClause; readonly begins: string; /** Kinds of exclusion it covers nevertheless. */ readonly despite: readonly string[] }
 type Start = Entitlement['start'];

@@ -2,6 +2,7 @@ export { ALWAYS_OPEN, compileCalendar } from './calendar.ts';
 export type { BusinessCalendar, CalendarName, CalendarPlan, CompiledCalendar, DayReason, Span } from './calendar.ts';
 export { FakeClock, systemClock } from './clock.ts';
 export type { Clock } from './clock.ts';
+export { dayWords } from './day-words.ts';
 export { explain, nameIn } from './explain.ts';
 export type { DayExplanation } from './explain.ts';
 export { chineseCalendar, statutoryDays } from './holidays-cn.ts';

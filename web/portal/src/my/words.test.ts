@@ -14,6 +14,6 @@ test('warranty in one line: good, soon over, over, refused, or unknown before a 
   expect(said({ covered: false, until: null, start: { day: null, basis: 'unknown', proven: false } })).toBe('open warranty.unknown');
 });
 test('a day is the same day everywhere', () => {
-  expect(dayText('2027-03-14', 'en')).toBe('14 Mar 2027');
+  expect(dayText('2027-03-14', 'en')).toBe('Mar 14, 2027');
   expect(dayText('2027-03-14', 'zh-CN')).toBe('2027年3月14日');
 });

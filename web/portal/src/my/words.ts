@@ -1,8 +1,8 @@
 import type { Warranty } from '@aftercare/contract/portal-home';
 
-/** A calendar day as one says it: "14 Mar 2027", 「2027年3月14日」. Days have no time zone. */
+/** A calendar day as one says it: "Mar 14, 2027", 「2027年3月14日」. Days have no time zone. */
 export function dayText(day: string, language: string): string {
-  return new Intl.DateTimeFormat(language === 'zh-CN' ? 'zh-CN' : 'en-GB', { dateStyle: language === 'zh-CN' ? 'long' : 'medium', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+  return new Intl.DateTimeFormat(language === 'zh-CN' ? 'zh-CN' : 'en', { dateStyle: language === 'zh-CN' ? 'long' : 'medium', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 }
 
 export interface WarrantyWords { readonly look: 'good' | 'soon' | 'open' | 'over'; readonly phrase: string; readonly day: string | null }

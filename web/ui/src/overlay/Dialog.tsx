@@ -30,8 +30,8 @@ export function Dialog({ open, onClose, title, children, foot, size = 'normal', 
     if (!dialog) return;
     if (open && !dialog.open) {
       dialog.showModal();
-      // The browser would take the first button, which closes: go to where one begins to write instead.
-      dialog.querySelector<HTMLElement>('.ac-dialog__body :is([data-autofocus], input, textarea, select):not(:disabled)')?.focus();
+      // The browser would take the first button, which closes, and cover the head with its tip: go to where one begins to write, or to read.
+      (dialog.querySelector<HTMLElement>('.ac-dialog__body :is([data-autofocus], input, textarea, select):not(:disabled)') ?? dialog.querySelector<HTMLElement>('.ac-dialog__title'))?.focus();
     }
     if (!open && dialog.open) dialog.close();
   }, [open]);
@@ -43,7 +43,7 @@ export function Dialog({ open, onClose, title, children, foot, size = 'normal', 
   const inside = (
     <>
       <header className="ac-dialog__head">
-        <h2 id={id} className="ac-dialog__title">{title}</h2>
+        <h2 id={id} className="ac-dialog__title" tabIndex={-1}>{title}</h2>
         <IconButton label={t('close')} icon={<X size={18} />} size="small" onClick={onClose} />
       </header>
       <div className="ac-dialog__body">{children}</div>
