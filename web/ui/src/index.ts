@@ -40,6 +40,7 @@ export { faultSentence, faultWords, fieldFaults } from './state/fault.ts';
 export { DetailPage, Facts, ListPage, PaneHead, Section } from './frame/Page.tsx';
 export { Panes } from './frame/Panes.tsx';
 export { Tabs } from './frame/Tabs.tsx';
+export { useOpenInView } from './frame/useOpenInView.ts';
 
 export { ClockChip } from './clock/ClockChip.tsx';
 export { readClock } from './clock/clock.ts';
@@ -56,7 +57,7 @@ export { sendBytes } from './file/send.ts';
 export { useUploads } from './file/uploads.ts';
 export type { Upload } from './file/uploads.ts';
 
-export { absolute, clockTime, compact, countdown, dayName, daysApart, duration, fileSize, relative, workingTime } from './time/format.ts';
+export { absolute, calendarDay, clockTime, compact, countdown, dayName, daysApart, duration, fileSize, relative, workingTime } from './time/format.ts';
 export { cutAtLinks } from './text/links.ts';
 export { Moment } from './time/Moment.tsx';
 export { useNow } from './time/now.ts';

@@ -1,4 +1,4 @@
-import { Chip, EmptyState, ErrorState, Loading, Skeleton, named, type Tone } from '@aftercare/ui';
+import { Chip, EmptyState, ErrorState, Loading, Skeleton, named, type Tone, calendarDay } from '@aftercare/ui';
 import { formatMoney } from '@aftercare/contract/money';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -26,7 +26,7 @@ export function OrderList({ of }: { readonly of: UseQueryResult<{ items: Purchas
             <td data-label={t('state')}><Chip tone={stateTone[o.state]}>{t(`orderState.${o.state}`)}</Chip></td>
             <td data-label={t('lines')} className="ps-num">{o.lines.length}</td>
             <td data-label={t('sum')} className="ps-num">{formatMoney(o.totalMinor, o.currency, i18n.language)}</td>
-            <td data-label={t('expected')}>{o.expectedOn ?? '–'}</td>
+            <td data-label={t('expected')}>{o.expectedOn ? calendarDay(o.expectedOn, i18n.language) : '–'}</td>
           </tr>
         ))}</tbody>
       </table>

@@ -1,4 +1,4 @@
-import { Button, Chip, Section, named } from '@aftercare/ui';
+import { Button, Chip, Section, named, calendarDay } from '@aftercare/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
@@ -43,7 +43,7 @@ function OrderTable({ orders }: { readonly orders: readonly Order[] }) {
       <tbody>
         {orders.map((o) => (
           <tr key={o.id}>
-            <td><Link to="/products/orders/$orderId" params={{ orderId: String(o.id) }}>{o.number}</Link><br /><span className="ac-faint ac-small">{o.orderedAt.slice(0, 10)}</span></td>
+            <td><Link to="/products/orders/$orderId" params={{ orderId: String(o.id) }}>{o.number}</Link><br /><span className="ac-faint ac-small">{calendarDay(o.orderedAt, i18n.language)}</span></td>
             <td>{o.lines.map((l) => <span key={l.id} className="pd-line">{l.title}{l.quantity > 1 ? ` × ${l.quantity}` : ''}{l.units.map((u) => <Link key={u.id} className="pd-serial" to="/products/units/$unitId" params={{ unitId: String(u.id) }} title={named(u.modelName, i18n.language)}>{u.serial}</Link>)}</span>)}</td>
             <td className="cs-wide ac-soft">{o.shop.name}</td>
             <td className="cs-wide ac-soft">{[o.carrier, o.tracking].filter(Boolean).join(' ') || '–'}</td>

@@ -1,6 +1,6 @@
-import { DetailPage } from '@aftercare/ui';
+import { DetailPage, useOpenInView } from '@aftercare/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../data/useQueries.ts';
@@ -18,10 +18,11 @@ export function ProductsFrame({ intro, actions, children }: { readonly intro?: s
   const { t } = useTranslation('products');
   const may = useMay();
   const proofs = useQuery({ ...useProductQueries().proofs(), enabled: may('products.review') });
+  const row = useOpenInView<HTMLElement>(useLocation().pathname);
   useTitle(t('title'));
   return (
     <DetailPage title={t('title')} width="wide" intro={intro} actions={actions}>
-      <nav className="ac-tabs" aria-label={t('title')}>
+      <nav ref={row} className="ac-tabs" aria-label={t('title')}>
         {parts.filter(([, key]) => (key !== 'proofs' || may('products.review')) && (key !== 'orders' || may('orders.read'))).map(([to, key]) => (
           <Link key={key} to={to} className="ac-tab pd-tab" activeOptions={{ exact: true, includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>{t(`part.${key}`)}{key === 'proofs' && proofs.data && proofs.data.waiting > 0 ? <span className="pd-tab__count">{proofs.data.waiting}</span> : null}</Link>
         ))}

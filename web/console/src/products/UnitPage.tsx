@@ -1,4 +1,4 @@
-import { Button, DetailPage, EmptyState, ErrorState, Facts, FileList, Input, Loading, Moment, Section, Skeleton, StatusMark, named } from '@aftercare/ui';
+import { Button, DetailPage, EmptyState, ErrorState, Facts, FileList, Input, Loading, Moment, Section, Skeleton, StatusMark, named, calendarDay } from '@aftercare/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Ban, FileCheck2, Inbox, Printer } from 'lucide-react';
@@ -62,6 +62,7 @@ function UnitButtons({ page }: { readonly page: Page }) {
 
 function About({ page: { unit, plans, orders, qr } }: { readonly page: Page }) {
   const { t, i18n } = useTranslation('products');
+  const day = (text: string | null) => (text ? calendarDay(text, i18n.language) : null);
   const print = () => {
     const sheet = window.open('', '_blank', 'width=320,height=400');
     sheet?.document.write(`<title>${unit.serial}</title><div style="font:14px sans-serif;text-align:center">${renderSVG(qr)}<p>${unit.model.key}<br>${unit.serial}</p></div>`);
@@ -73,10 +74,10 @@ function About({ page: { unit, plans, orders, qr } }: { readonly page: Page }) {
       <Facts items={[
         [t('field.owner'), unit.customerId && unit.customerName ? <Link key="o" to="/customers/$customerId" params={{ customerId: String(unit.customerId) }}>{unit.customerName}</Link> : null],
         [t('field.model'), <Link key="m" to="/products/models/$modelId" params={{ modelId: String(unit.modelId) }}>{unit.model.key}</Link>], [t('field.variant'), unit.variantName ? named(unit.variantName, i18n.language) : null], [t('field.batch'), unit.batchKey],
-        [t('field.producedOn'), unit.producedOn], [t('field.purchasedOn'), unit.purchasedOn ? `${unit.purchasedOn}${unit.proven ? '' : ` ${t('unproven')}`}` : null], [t('field.activatedOn'), unit.activatedOn], [t('field.seller'), unit.seller], [t('field.price'), unit.priceMinor === null ? null : money(unit.priceMinor, unit.currency, i18n.language)],
+        [t('field.producedOn'), day(unit.producedOn)], [t('field.purchasedOn'), unit.purchasedOn ? `${day(unit.purchasedOn)}${unit.proven ? '' : ` ${t('unproven')}`}` : null], [t('field.activatedOn'), day(unit.activatedOn)], [t('field.seller'), unit.seller], [t('field.price'), unit.priceMinor === null ? null : money(unit.priceMinor, unit.currency, i18n.language)],
         [t('field.country'), unit.country], [t('field.status'), t(`status.${unit.status}`)], [t('field.registeredBy'), t(`by.${unit.registeredBy}`)], [t('field.repairDays'), unit.repairDays > 0 ? t('days', { count: unit.repairDays }) : null], [t('field.note'), unit.note],
       ]} />
-      {plans.length > 0 ? <Section title={t('plans')}>{plans.map((p) => <p key={p.id}>{named(p.plan.name, i18n.language)} <span className="ac-faint">{p.soldOn}</span></p>)}</Section> : null}
+      {plans.length > 0 ? <Section title={t('plans')}>{plans.map((p) => <p key={p.id}>{named(p.plan.name, i18n.language)} <span className="ac-faint">{day(p.soldOn)}</span></p>)}</Section> : null}
       {orders.length > 0 ? <Section title={t('orders.title')}>{orders.map((o) => <p key={o.id}>{o.number} <span className="ac-faint">{o.shopName} · {t(`order.${o.status}`)}</span></p>)}</Section> : null}
       <Section title={t('label')} action={<Button kind="link" size="small" icon={<Printer size={14} />} onClick={print}>{t('print')}</Button>}><img className="pd-qr" alt={t('labelOf', { serial: unit.serial })} src={`data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(qr))}`} /></Section>
     </>

@@ -1,4 +1,4 @@
-import { Button, Chip, DetailPage, Dialog, ErrorState, Facts, Field, Input, Loading, Notice, Section, Skeleton, Tabs, faultSentence, listed, useApi } from '@aftercare/ui';
+import { Button, Chip, DetailPage, Dialog, ErrorState, Facts, Field, Input, Loading, Notice, Section, Skeleton, Tabs, faultSentence, listed, useApi, calendarDay } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import type { Contract } from '@aftercare/contract/vendors';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -52,7 +52,7 @@ export function VendorPage() {
               {v.contracts.map((c) => (
                 <article key={c.id} className="vn-contract">
                   <div className="ac-spread"><span className="ac-row"><b>{c.name}</b>{c.active ? null : <Chip>{t('contract.off')}</Chip>}</span>{manage ? <Button kind="quiet" size="small" icon={<Pencil size={14} />} onClick={() => setContract(c)}>{t('change')}</Button> : null}</div>
-                  <Facts items={[[t('contract.when'), `${c.startsOn} – ${c.endsOn ?? t('contract.openEnd')}`], [t('contract.regions'), listed(c.regions, i18n.language) || t('contract.everywhere')], [t('contract.products'), listed(c.products, i18n.language) || t('contract.everything')], [t('contract.rates'), Object.entries(c.rates).map(([kind, rate]) => `${t(`kind.${kind}`)} ${money(rate.amountMinor, c.currency, i18n.language)}`).join(' · ')], [t('contract.sla'), t('contract.slaText', { accept: hours(c.acceptMinutes), done: hours(c.doneMinutes) })]]} />
+                  <Facts items={[[t('contract.when'), `${calendarDay(c.startsOn, i18n.language)} – ${c.endsOn ? calendarDay(c.endsOn, i18n.language) : t('contract.openEnd')}`], [t('contract.regions'), listed(c.regions, i18n.language) || t('contract.everywhere')], [t('contract.products'), listed(c.products, i18n.language) || t('contract.everything')], [t('contract.rates'), Object.entries(c.rates).map(([kind, rate]) => `${t(`kind.${kind}`)} ${money(rate.amountMinor, c.currency, i18n.language)}`).join(' · ')], [t('contract.sla'), t('contract.slaText', { accept: hours(c.acceptMinutes), done: hours(c.doneMinutes) })]]} />
                 </article>
               ))}
               {manage ? <div><Button icon={<Plus size={16} />} onClick={() => setContract('new')}>{t('contract.add')}</Button></div> : null}

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
+import { useOpenInView } from './useOpenInView.ts';
 import './frame.css';
 
 export interface TabSpec { readonly key: string; readonly label: ReactNode; readonly content: () => ReactNode }
@@ -8,10 +9,11 @@ export interface TabSpec { readonly key: string; readonly label: ReactNode; read
 export function Tabs({ label, tabs, open, onOpen }: { readonly label: string; readonly tabs: readonly TabSpec[]; readonly open: string; readonly onOpen: (key: string) => void }) {
   const id = useId();
   const current = tabs.find((tab) => tab.key === open) ?? tabs[0];
+  const row = useOpenInView<HTMLDivElement>(current?.key ?? '');
   return (
     <div>
       <div
-        className="ac-tabs" role="tablist" aria-label={label}
+        ref={row} className="ac-tabs" role="tablist" aria-label={label}
         onKeyDown={(event) => {
           const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
           if (!step) return;

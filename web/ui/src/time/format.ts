@@ -31,6 +31,11 @@ export function absolute(when: When, language: string, timeZone?: string): strin
   return dateFormat(language, { timeZone, weekday: 'short', year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(ms(when));
 }
 
+/** A calendar day such as 2026-12-08, which has no clock and no zone: "Dec 8, 2026" / 「2026年12月8日」. */
+export function calendarDay(day: string, language: string): string {
+  return dateFormat(language, { dateStyle: language === 'zh-CN' ? 'long' : 'medium', timeZone: 'UTC' }).format(Date.parse(`${day.slice(0, 10)}T00:00:00Z`));
+}
+
 /** Time of day: "14:05". */
 export function clockTime(when: When, language: string, timeZone?: string): string {
   return dateFormat(language, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(ms(when));

@@ -14,7 +14,7 @@ export function Result({ definition, run, result }: { readonly definition: Defin
   const { before, after } = result;
   const found = outcome(result);
   const hours = (value: number) => duration(value * 3600, i18n.language);
-  const percent = (share: number) => `${Math.round(share * 100)} %`;
+  const percent = (share: number) => `${Math.round(share * 100)}%`;
   const whole: readonly (readonly [string, string, string, number])[] = [
     [t('sim.median'), hours(before.medianHours), hours(after.medianHours), after.medianHours - before.medianHours],
     [t('sim.p90'), hours(before.p90Hours), hours(after.p90Hours), after.p90Hours - before.p90Hours],

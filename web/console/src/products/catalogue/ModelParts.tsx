@@ -1,5 +1,5 @@
 import { api } from '@aftercare/contract';
-import { Button, IconButton, Section, Tag, named, useApi } from '@aftercare/ui';
+import { Button, IconButton, Section, Tag, named, useApi, calendarDay } from '@aftercare/ui';
 import { Link } from '@tanstack/react-router';
 import { FileText, Pencil, Plus, Trash2, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
@@ -106,7 +106,7 @@ export function Manuals({ model }: { readonly model: ModelPage }) {
 }
 
 export function Batches({ model }: { readonly model: ModelPage }) {
-  const { t } = useTranslation('products');
+  const { t, i18n } = useTranslation('products');
   const work = useModelWork(model);
   const [open, setOpen] = useState<number | 'new' | null>(null);
   const [all, setAll] = useState(false);
@@ -119,7 +119,7 @@ export function Batches({ model }: { readonly model: ModelPage }) {
     <Section title={all || told.length === 0 ? t('modelEdit.batches') : t('rates.byBatch')} action={<span className="pd-acts">{told.length > 0 && batches.length > told.length ? <Button kind="link" size="small" onClick={() => setAll(!all)}>{all ? t('modelEdit.worstBatches') : t('modelEdit.allBatches', { count: batches.length })}</Button> : null}{work.manage ? <AddButton label={t('modelEdit.add1')} onClick={() => setOpen('new')} /> : null}</span>}>
       {shown.length === 0 ? <p className="ac-faint">{t('modelEdit.noBatches')}</p> : (
         <table className="cs-table"><thead><tr><th>{t('field.batch')}</th><th className="cs-wide">{t('field.producedOn')}</th><th>{t('field.units')}</th><th>{t('rates.faults')}</th><th>{t('rates.rate')}</th>{work.manage ? <th><span className="ac-unseen">{t('terms.acts')}</span></th> : null}</tr></thead>
-          <tbody>{shown.map((b) => <tr key={b.id}><td className="pd-serial">{b.key}{b.note ? <span className="ac-faint ac-small pd-batchnote">{b.note}</span> : null}</td><td className="cs-wide">{b.producedOn ?? '–'}</td><td className="pd-num">{b.units}</td><td className="pd-num">{b.faults}</td><td className="pd-num"><strong>{b.rate.toFixed(1)} %</strong></td>{work.manage ? <td className="pd-num"><Acts what={b.key} onEdit={() => setOpen(b.id)} onRemove={() => work.dropBatch(b)} /></td> : null}</tr>)}</tbody></table>
+          <tbody>{shown.map((b) => <tr key={b.id}><td className="pd-serial">{b.key}{b.note ? <span className="ac-faint ac-small pd-batchnote">{b.note}</span> : null}</td><td className="cs-wide">{b.producedOn ? calendarDay(b.producedOn, i18n.language) : '–'}</td><td className="pd-num">{b.units}</td><td className="pd-num">{b.faults}</td><td className="pd-num"><strong>{b.rate.toFixed(1)}%</strong></td>{work.manage ? <td className="pd-num"><Acts what={b.key} onEdit={() => setOpen(b.id)} onRemove={() => work.dropBatch(b)} /></td> : null}</tr>)}</tbody></table>
       )}
       {open === null ? null : <BatchDialog key={open} model={model} item={model.batches.find((b) => b.id === open) ?? null} onClose={() => setOpen(null)} />}
     </Section>

@@ -1,4 +1,4 @@
-import { Button, Chip, EmptyState, ErrorState, Input, Loading, Select, Skeleton, buttonClass } from '@aftercare/ui';
+import { Button, Chip, EmptyState, ErrorState, Input, Loading, Select, Skeleton, buttonClass, calendarDay } from '@aftercare/ui';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ReceiptText, Search, Store, Upload } from 'lucide-react';
@@ -55,7 +55,7 @@ function OrderRows({ orders }: { readonly orders: readonly Order[] }) {
           const units = o.lines.reduce((sum, l) => sum + l.units.length, 0);
           return (
             <tr key={o.id}>
-              <td><Link to="/products/orders/$orderId" params={{ orderId: String(o.id) }}>{o.number}</Link><br /><span className="ac-faint ac-small">{o.orderedAt.slice(0, 10)}</span></td>
+              <td><Link to="/products/orders/$orderId" params={{ orderId: String(o.id) }}>{o.number}</Link><br /><span className="ac-faint ac-small">{calendarDay(o.orderedAt, i18n.language)}</span></td>
               <td><Link to="/customers/$customerId" params={{ customerId: String(o.customer.id) }}>{o.customer.name}</Link></td>
               <td className="cs-wide"><span className="ac-clip pd-goods">{o.lines.map((l) => (l.quantity > 1 ? `${l.title} × ${l.quantity}` : l.title)).join(' · ')}</span>{units > 0 ? <span className="ac-faint ac-small">{t('orders.units', { count: units })}</span> : null}</td>
               <td className="cs-wide ac-soft">{o.shop.name}</td>

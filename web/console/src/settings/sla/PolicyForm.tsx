@@ -78,7 +78,7 @@ export function PolicyForm({ policy, position, calendars, types }: Props) {
         <TargetField label={t('app:target.solution')} minutes={value.targets.solution} usual={1440} fault={faults['targets.solution']} onChange={(minutes) => target('solution', minutes)} />
         <TargetField label={t('app:target.closing')} minutes={value.targets.closing} usual={2880} fault={faults['targets.closing']} onChange={(minutes) => target('closing', minutes)} />
         <Field label={t('sla.warn')} hint={t('sla.warnHint', { percent })} fault={faults.warnAt}>
-          {(control) => <span className="st-range"><input {...control} type="range" min={10} max={95} step={5} value={percent} aria-valuetext={`${percent} %`} onChange={(event) => set({ warnAt: Number(event.target.value) / 100 })} /><output>{percent} %</output></span>}
+          {(control) => <span className="st-range"><input {...control} type="range" min={10} max={95} step={5} value={percent} aria-valuetext={`${percent}%`} onChange={(event) => set({ warnAt: Number(event.target.value) / 100 })} /><output>{percent}%</output></span>}
         </Field>
       </Group>
       <Group title={t('sla.pause.title')} hint={t('sla.pause.hint')}><PauseEditor pauses={value.pauses} onChange={(pauses) => set({ pauses })} /></Group>
