@@ -22,9 +22,11 @@ const districts = [
   { region: '宝山区', at: [31.345, 121.470], territory: 2, streets: ['共和新路', '牡丹江路'] }, { region: '闵行区', at: [31.130, 121.395], territory: 3, streets: ['七莘路', '沪闵路', '都市路'] }, { region: '长宁区', at: [31.205, 121.380], territory: 3, streets: ['天山路', '仙霞路'] },
 ] as const;
 const names = ['吴建国', '刘强', '陈勇', '杨帆', '黄伟', '高峰', '罗斌', '梁军', '宋凯', '韩旭', '冯涛', '邓超', '曹阳', '彭辉'];
+/** What is done at the customer's, by the product it is done to. */
 const works = [
-  { zh: '更换主刷电机', minutes: 50, skill: 'robots' }, { zh: '基站不充电，上门检测', minutes: 45, skill: 'robots' }, { zh: '打印机卡纸，更换搓纸轮', minutes: 60, skill: 'printers' }, { zh: '门锁安装', minutes: 75, skill: 'smart-home' },
-  { zh: '门锁无法联网', minutes: 40, skill: 'smart-home' }, { zh: '净化器异响，更换风机', minutes: 55, skill: 'appliances' }, { zh: '咖啡机漏水', minutes: 50, skill: 'appliances' }, { zh: '空气炸锅不加热', minutes: 40, skill: 'appliances' },
+  { of: '扫地机器人', zh: '更换主刷电机', minutes: 50, skill: 'robots' }, { of: '扫地机器人', zh: '基站不充电，上门检测', minutes: 45, skill: 'robots' }, { of: '打印机', zh: '检测进纸，更换搓纸轮', minutes: 60, skill: 'printers' }, { of: '一体机', zh: '清洗喷头，检测走纸', minutes: 60, skill: 'printers' },
+  { of: '门锁', zh: '门锁检测与调校', minutes: 75, skill: 'smart-home' }, { of: '门锁', zh: '更换门锁电路板', minutes: 40, skill: 'smart-home' }, { of: '净化器', zh: '净化器检测，更换风机', minutes: 55, skill: 'appliances' }, { of: '咖啡机', zh: '咖啡机检测，更换水泵', minutes: 50, skill: 'appliances' },
+  { of: '空气炸锅', zh: '空气炸锅检测，更换加热管', minutes: 40, skill: 'appliances' }, { of: '吸尘器', zh: '更换电池与滤芯', minutes: 40, skill: 'appliances' },
 ] as const;
 const checklist = [
   { key: 'power', title: { zh: '断电并确认', en: 'Power off, checked' } }, { key: 'fault', title: { zh: '复现故障并拍照', en: 'Fault reproduced, photographed' } },
@@ -80,7 +82,7 @@ const near = (random: Random, [lat, lon]: readonly [number, number]) => ({ lat: 
 
 function draft(random: Random, id: number, ticket: visits.TicketToVisit, day: string, skills: ReadonlyMap<SkillKey, number>, now: Date): visits.DemoVisit {
   const district = random.pick(districts);
-  const work = random.pick(works);
+  const work = random.pick(works.filter((one) => ticket.product.includes(one.of)));
   const [from, to] = random.pick(windows);
   const at = (clock: string) => new Date(`${day}T${clock}:00+08:00`);
   return {

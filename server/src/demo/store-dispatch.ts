@@ -15,10 +15,10 @@ export const insertTechnician = (tx: Tx, t: { agentId: number; homeName: string;
     values (${t.agentId}, ${t.homeName}, ${t.lat}, ${t.lon}, ${t.vanSiteId}, ${t.territoryIds}, ${week([span], [span])}::jsonb, ${JSON.stringify({ from: '11:30', until: '13:00', minutes: 45 })}::jsonb, ${t.phone}) on conflict (agent_id) do nothing`);
 };
 
-export interface TicketToVisit { id: number; subject: string; customerId: number; customerName: string; phone: string | null }
+export interface TicketToVisit { id: number; subject: string; customerId: number; customerName: string; product: string; phone: string | null }
 /** Requests that a technician would go to: repairs of customers here, newest first. */
-export const ticketsToVisit = (db: Handle, n: number) => db.rows<TicketToVisit>(sql`select t.id, t.subject, c.id as "customerId", c.name as "customerName", (select value from identity i where i.customer_id = c.id and i.kind = 'phone' limit 1) as phone
-  from ticket t join customer c on c.id = t.customer_id where t.language = 'zh-CN' and t.type in ('repair', 'support', 'exchange') order by t.id desc limit ${n}`);
+export const ticketsToVisit = (db: Handle, n: number) => db.rows<TicketToVisit>(sql`select t.id, t.subject, t.product, c.id as "customerId", c.name as "customerName", (select value from identity i where i.customer_id = c.id and i.kind = 'phone' limit 1) as phone
+  from ticket t join customer c on c.id = t.customer_id where t.language = 'zh-CN' and t.type in ('repair', 'support', 'exchange') and t.product ~ '扫地机器人|打印机|一体机|门锁|净化器|咖啡机|空气炸锅|吸尘器' order by t.id desc limit ${n}`);
 
 const columns: store.Columns = {
   id: 'bigint', ticket_id: 'bigint', title: 'text', fault: 'text', contact_name: 'text', phone: 'text', address: 'text', region: 'text', lat: 'float8', lon: 'float8', minutes: 'int', skills: 'jsonb', parts: 'jsonb', checklist: 'jsonb', priority: 'text', state: 'text',
