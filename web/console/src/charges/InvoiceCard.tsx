@@ -1,4 +1,4 @@
-import { Button, Chip, IconButton, Menu, type Tone, useApi, useToasts } from '@aftercare/ui';
+import { Button, Chip, IconButton, Menu, type Tone, useApi, useToasts, calendarDay } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import { formatMoney } from '@aftercare/contract/money';
 import { Banknote, Copy, Ellipsis, FileCode, FileText, Link2, ReceiptText, Undo2 } from 'lucide-react';
@@ -39,7 +39,7 @@ export function InvoiceCard({ invoice, write }: { readonly invoice: Invoice; rea
         <IconButton size="small" label={t('invoicePdf')} icon={<FileText size={16} />} onClick={() => view('pdf')} />
         <Menu label={t('more')} items={items} trigger={(props) => <IconButton {...props} size="small" label={t('more')} icon={<Ellipsis size={16} />} />} />
       </header>
-      <p className="ac-faint ac-small">{t('invoiceNumber', { number: invoice.number })} · {open > 0 ? t('openUntil', { amount: money(open), date: invoice.dueOn }) : t(invoice.state === 'credited' ? 'allCredited' : 'allPaid')}</p>
+      <p className="ac-faint ac-small">{t('invoiceNumber', { number: invoice.number })} · {open > 0 ? t('openUntil', { amount: money(open), date: calendarDay(invoice.dueOn, i18n.language) }) : t(invoice.state === 'credited' ? 'allCredited' : 'allPaid')}</p>
       {invoice.refundedMinor > 0 ? <p className="ac-soft ac-small">{t('refunded', { amount: money(invoice.refundedMinor) })}</p> : null}
       {invoice.creditNotes.length > 0 ? (
         <ul className="cg-notes">

@@ -1,4 +1,4 @@
-import { Avatar, Button, Chip, IconButton, Input, Notice, faultSentence, named } from '@aftercare/ui';
+import { Avatar, Button, Chip, IconButton, Input, Notice, faultSentence, named, calendarDay } from '@aftercare/ui';
 import type { CounterSite, Found, QueueNumber } from '@aftercare/contract/counter';
 import { useMutation } from '@tanstack/react-query';
 import { PackagePlus, ScanBarcode, Search } from 'lucide-react';
@@ -54,7 +54,7 @@ function Result({ found, onItem }: { readonly found: Found; readonly onItem: (id
       {found.unit ? (
         <div className="ct-card">
           <div className="ac-grow"><div className="ct-card__name">{found.unit.product}</div><div className="ac-soft">{found.unit.serial}{found.unit.owed?.clause ? ` · ${named(found.unit.owed.clause, i18n.language)}` : ''}</div></div>
-          {found.unit.owed ? <Chip tone={found.unit.owed.covered ? 'done' : 'due'}>{found.unit.owed.covered ? t('owed.yes', { until: found.unit.owed.until ?? '–' }) : t('owed.no')}</Chip> : null}
+          {found.unit.owed ? <Chip tone={found.unit.owed.covered ? 'done' : 'due'}>{found.unit.owed.covered ? t('owed.yes', { until: calendarDay(found.unit.owed.until ?? '–', i18n.language) }) : t('owed.no')}</Chip> : null}
         </div>
       ) : null}
       {found.items.length > 0 ? <section className="ac-stack-tight"><h2 className="ac-section__title">{t('find.items')}</h2><ul className="ct-items">{found.items.map((item) => <li key={item.id}><ItemLine item={item} onOpen={() => onItem(item.id)} /></li>)}</ul></section> : null}

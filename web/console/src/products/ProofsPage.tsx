@@ -1,4 +1,4 @@
-import { Button, EmptyState, ErrorState, FileList, Input, Loading, Moment, Notice, Skeleton, named } from '@aftercare/ui';
+import { Button, EmptyState, ErrorState, FileList, Input, Loading, Moment, Notice, Skeleton, named, calendarDay } from '@aftercare/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Check, FileCheck2, TriangleAlert, X } from 'lucide-react';
@@ -38,7 +38,7 @@ function ProofCard({ proof }: { readonly proof: ProofInQueue }) {
         {proof.doubts.length > 0 ? <Notice tone="due" icon={<TriangleAlert size={16} aria-hidden="true" />}>{proof.doubts.map((d) => <p key={d.en}>{named(d, i18n.language)}</p>)}</Notice> : null}
         <div className="pd-proof__acts">
           <label className="ac-small ac-soft">{t('field.purchasedOn')} <Input type="date" value={day} onChange={(event) => setDay(event.target.value)} /></label>
-          {proof.producedOn ? <span className="ac-faint ac-small">{t('proof.made', { day: proof.producedOn })}</span> : null}
+          {proof.producedOn ? <span className="ac-faint ac-small">{t('proof.made', { day: calendarDay(proof.producedOn, i18n.language) })}</span> : null}
           {refusing ? (
             <form className="pd-refuse" onSubmit={(event) => { event.preventDefault(); if (reason.trim()) decide.mutate({ id: proof.id, accept: false, reason: reason.trim() }); }}>
               <Input autoFocus aria-label={t('proof.why')} placeholder={t('proof.why')} value={reason} onChange={(event) => setReason(event.target.value)} />

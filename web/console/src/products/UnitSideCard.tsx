@@ -1,5 +1,5 @@
 import { api } from '@aftercare/contract';
-import { Button, Loading, Section, Skeleton, faultSentence, named, useApi, useToasts } from '@aftercare/ui';
+import { Button, Loading, Section, Skeleton, faultSentence, named, useApi, useToasts, calendarDay } from '@aftercare/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -35,8 +35,8 @@ function KnownUnit({ unitId, customerId }: { readonly unitId: number; readonly c
       <span className="pd-serial ac-faint">{unit.serial}</span>
       <EntitlementMark entitlement={e} />
       <p className="ac-soft">{main}</p>
-      {e.remedies.exchange.owed ? <p className="ac-soft">{t('side.exchange', { day: e.remedies.exchange.until })}</p> : null}
-      {e.remedies.replace.owed ? <p className="ac-soft">{t('side.replace', { day: e.remedies.replace.until })}</p> : null}
+      {e.remedies.exchange.owed ? <p className="ac-soft">{t('side.exchange', { day: calendarDay(e.remedies.exchange.until, i18n.language) })}</p> : null}
+      {e.remedies.replace.owed ? <p className="ac-soft">{t('side.replace', { day: calendarDay(e.remedies.replace.until, i18n.language) })}</p> : null}
       {exclusions.some((x) => !x.withdrawnAt) ? <p className="ac-soft">{exclusions.filter((x) => !x.withdrawnAt).map((x) => t(`exclusion.${x.kind}`)).join(' · ')}</p> : null}
       {unit.customerId && unit.customerId !== customerId ? <p className="pd-card__warn">{t('side.otherOwner', { name: unit.customerName })}</p> : null}
       {faults.length > 0 ? <p className="ac-faint ac-small">{t('side.failures', { count: faults.length })}</p> : null}

@@ -32,7 +32,8 @@ export function absolute(when: When, language: string, timeZone?: string): strin
 }
 
 /** A calendar day such as 2026-12-08, which has no clock and no zone: "Dec 8, 2026" / 「2026年12月8日」. */
-export function calendarDay(day: string, language: string): string {
+export function calendarDay(day: string | null, language: string): string {
+  if (!day || !/^\d{4}-\d\d-\d\d/.test(day)) return day ?? '';
   return dateFormat(language, { dateStyle: language === 'zh-CN' ? 'long' : 'medium', timeZone: 'UTC' }).format(Date.parse(`${day.slice(0, 10)}T00:00:00Z`));
 }
 
