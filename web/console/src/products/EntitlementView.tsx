@@ -9,7 +9,7 @@ const remedies: readonly Remedy[] = ['repair', 'exchange', 'replace', 'return'];
 export function EntitlementMark({ entitlement: e }: { readonly entitlement: Entitlement }) {
   const { t, i18n } = useTranslation('products');
   if (e.start.basis === 'unknown') return <Chip tone="due" icon={<CircleHelp size={14} aria-hidden="true" />}>{t('owed.unknown')}</Chip>;
-  return e.covered ? <Chip tone="done" icon={<ShieldCheck size={14} aria-hidden="true" />}>{t('owed.until', { day: calendarDay(e.until, i18n.language) })}</Chip> : <Chip icon={<ShieldOff size={14} aria-hidden="true" />}>{e.reasons[0]?.code === 'expired' ? t('owed.since', { day: calendarDay(e.until, language) }) : t('owed.no')}</Chip>;
+  return e.covered ? <Chip tone="done" icon={<ShieldCheck size={14} aria-hidden="true" />}>{t('owed.until', { day: calendarDay(e.until, i18n.language) })}</Chip> : <Chip icon={<ShieldOff size={14} aria-hidden="true" />}>{e.reasons[0]?.code === 'expired' ? t('owed.since', { day: calendarDay(e.until, i18n.language) }) : t('owed.no')}</Chip>;
 }
 
 /** What is owed, until when, on what clause, and why not: in plain words, the decisive thing first. */

@@ -1,4 +1,4 @@
-import { Button, EmptyState, ErrorState, Input, Loading, Skeleton, named } from '@aftercare/ui';
+import { Button, EmptyState, ErrorState, Input, Loading, Skeleton, calendarDay, named } from '@aftercare/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Plus, ScanBarcode, Search, Upload } from 'lucide-react';
@@ -44,7 +44,7 @@ export function UnitTable({ units, owner }: { readonly units: readonly Unit[]; r
             <td><Link className="pd-serial" to="/products/units/$unitId" params={{ unitId: String(u.id) }}>{u.serial}</Link></td>
             <td><strong>{u.model.key}</strong> <span className="ac-soft">{named(u.model.name, i18n.language)}</span></td>
             {owner ? <td className="cs-wide">{u.customerId && u.customerName ? <Link to="/customers/$customerId" params={{ customerId: String(u.customerId) }}>{u.customerName}</Link> : <span className="ac-faint">–</span>}</td> : null}
-            <td className="cs-wide">{u.purchasedOn ?? <span className="ac-faint">–</span>}{u.purchasedOn && !u.proven ? <span className="ac-faint ac-small"> {t('unproven')}</span> : null}</td>
+            <td className="cs-wide">{u.purchasedOn ? calendarDay(u.purchasedOn, i18n.language) : <span className="ac-faint">–</span>}{u.purchasedOn && !u.proven ? <span className="ac-faint ac-small"> {t('unproven')}</span> : null}</td>
             <td className="cs-wide ac-soft">{u.seller || '–'}</td>
             <td className="ac-soft">{t(`status.${u.status}`)}</td>
           </tr>

@@ -7,6 +7,7 @@ import { ArrowRight, Pencil, Table2 } from 'lucide-react';
 import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../data/useQueries.ts';
+import { useSettingsQueries } from '../data.ts';
 import { ListPage } from '../frame/ListPage.tsx';
 import { Loaded } from '../frame/Loaded.tsx';
 import './queues.css';
@@ -47,6 +48,9 @@ export function RulesPage() {
 function Known({ state }: { readonly state: State }) {
   const { t, i18n } = useTranslation('settings');
   const { call } = useApi();
+  const skills = useQuery(useSettingsQueries().skills()).data?.items ?? [];
+  // The table names skills by their key; people know them by name.
+  const inWords = (text: string) => text.replaceAll('>=', '≥').replace(/[\p{L}][\p{L}\d_-]*/gu, (key) => { const known = skills.find((one) => one.key === key); return known ? named(known.name, i18n.language) : key; });
   const shown = state.hasDraft ? 'draft' : 'live';
   const file = useQuery({
     queryKey: ['queues', 'rules', 'file', shown, state.live],
@@ -63,7 +67,7 @@ function Known({ state }: { readonly state: State }) {
               <span translate="no">{r.note || t('queues.rules.noNote')}</span>
               <span className="ac-soft ac-small">
                 <ArrowRight size={14} aria-hidden="true" /> <strong translate="no">{r.queue || t('queues.rules.byLists')}</strong>
-                {r.skills ? <> · <span translate="no">{r.skills.replaceAll('>=', '≥')}</span></> : null}{r.ahead > 0 ? ` · ${t('queues.rules.ahead', { minutes: r.ahead })}` : null}{r.weight === 1 ? null : ` · ${t('queues.rules.weighs', { weight: r.weight })}`}
+                {r.skills ? <> · <span translate="no">{inWords(r.skills)}</span></> : null}{r.ahead > 0 ? ` · ${t('queues.rules.ahead', { minutes: r.ahead })}` : null}{r.weight === 1 ? null : ` · ${t('queues.rules.weighs', { weight: r.weight })}`}
               </span>
             </li>
           ))}
