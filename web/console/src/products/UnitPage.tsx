@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { renderSVG } from 'uqr';
 import { useMay } from '../data/useQueries.ts';
 import { useTitle } from '../shell/useTitle.ts';
+import { countryName } from './country.ts';
 import { type UnitPage as Page, useProductQueries } from './data.ts';
 import { EntitlementView } from './EntitlementView.tsx';
 import { ExclusionDialog } from './ExclusionDialog.tsx';
@@ -75,7 +76,7 @@ function About({ page: { unit, plans, orders, qr } }: { readonly page: Page }) {
         [t('field.owner'), unit.customerId && unit.customerName ? <Link key="o" to="/customers/$customerId" params={{ customerId: String(unit.customerId) }}>{unit.customerName}</Link> : null],
         [t('field.model'), <Link key="m" to="/products/models/$modelId" params={{ modelId: String(unit.modelId) }}>{unit.model.key}</Link>], [t('field.variant'), unit.variantName ? named(unit.variantName, i18n.language) : null], [t('field.batch'), unit.batchKey],
         [t('field.producedOn'), day(unit.producedOn)], [t('field.purchasedOn'), unit.purchasedOn ? `${day(unit.purchasedOn)}${unit.proven ? '' : ` ${t('unproven')}`}` : null], [t('field.activatedOn'), day(unit.activatedOn)], [t('field.seller'), unit.seller], [t('field.price'), unit.priceMinor === null ? null : money(unit.priceMinor, unit.currency, i18n.language)],
-        [t('field.country'), new Intl.DisplayNames([i18n.language], { type: 'region', fallback: 'code' }).of(unit.country)], [t('field.status'), t(`status.${unit.status}`)], [t('field.registeredBy'), t(`by.${unit.registeredBy}`)], [t('field.repairDays'), unit.repairDays > 0 ? t('days', { count: unit.repairDays }) : null], [t('field.note'), unit.note],
+        [t('field.country'), countryName(unit.country, i18n.language)], [t('field.status'), t(`status.${unit.status}`)], [t('field.registeredBy'), t(`by.${unit.registeredBy}`)], [t('field.repairDays'), unit.repairDays > 0 ? t('days', { count: unit.repairDays }) : null], [t('field.note'), unit.note],
       ]} />
       {plans.length > 0 ? <Section title={t('plans')}>{plans.map((p) => <p key={p.id}>{named(p.plan.name, i18n.language)} <span className="ac-faint">{day(p.soldOn)}</span></p>)}</Section> : null}
       {orders.length > 0 ? <Section title={t('orders.title')}>{orders.map((o) => <p key={o.id}>{o.number} <span className="ac-faint">{o.shopName} · {t(`order.${o.status}`)}</span></p>)}</Section> : null}

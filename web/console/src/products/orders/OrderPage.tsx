@@ -4,6 +4,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { ChevronLeft } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useTitle } from '../../shell/useTitle.ts';
+import { countryName } from '../country.ts';
 import { useProductQueries } from '../data.ts';
 import { money } from '../money.ts';
 import { loadProductWords } from '../words.ts';
@@ -52,7 +53,7 @@ export function OrderPage() {
           {o.note ? <Section title={t('field.note')}><p className="pd-wordy">{o.note}</p></Section> : null}
         </div>
         <aside className="ac-panel cs-profile__side">
-          <Facts items={[[t('field.owner'), <Link key="c" to="/customers/$customerId" params={{ customerId: String(o.customer.id) }}>{o.customer.name}</Link>], [t('orders.shop'), o.shop.name], [t('orders.ordered'), <Moment key="o" at={o.orderedAt} />], [t('orders.delivered'), o.deliveredAt ? <Moment key="d" at={o.deliveredAt} /> : null], [t('field.country'), new Intl.DisplayNames([i18n.language], { type: 'region', fallback: 'code' }).of(o.country)], [t('orders.address'), o.address], [t('orders.parcel'), [o.carrier, o.tracking].filter(Boolean).join(' ')]]} />
+          <Facts items={[[t('field.owner'), <Link key="c" to="/customers/$customerId" params={{ customerId: String(o.customer.id) }}>{o.customer.name}</Link>], [t('orders.shop'), o.shop.name], [t('orders.ordered'), <Moment key="o" at={o.orderedAt} />], [t('orders.delivered'), o.deliveredAt ? <Moment key="d" at={o.deliveredAt} /> : null], [t('field.country'), countryName(o.country, i18n.language)], [t('orders.address'), o.address], [t('orders.parcel'), [o.carrier, o.tracking].filter(Boolean).join(' ')]]} />
           {o.invoices.length > 0 ? <Section title={t('orders.invoice')}><ul className="pd-lines">{o.invoices.map((i) => <li key={i.number}>{i.url ? <a href={i.url}>{i.number}</a> : <span>{i.number}</span>}<span className="pd-num">{i.totalMinor === null ? '' : amount(i.totalMinor)}</span></li>)}</ul></Section> : null}
         </aside>
       </div>

@@ -7,7 +7,7 @@ interface Context { readonly language: string; readonly t: Words; readonly typeN
 const either = (items: readonly string[], language: string) => new Intl.ListFormat(language, { type: 'disjunction' }).format(items);
 
 /** Channels called by a word and not by a name. */
-const words: ReadonlySet<string> = new Set(['mail', 'chat', 'portal', 'phone', 'counter', 'webhook', 'review']);
+const plain: ReadonlySet<string> = new Set(['mail', 'chat', 'portal', 'phone', 'counter', 'webhook', 'review']);
 
 /** Whom a match takes in: "VIP customers, by e-mail", 「VIP 客户，来自邮件」; null where it takes everybody. */
 export function whoWords(match: { readonly channels: readonly string[]; readonly types: readonly string[]; readonly tiers: readonly string[]; readonly priorities?: readonly string[]; readonly languages?: readonly string[] }, { language, t, typeName }: Pick<Context, 'language' | 't' | 'typeName'>): string | null {
@@ -15,7 +15,7 @@ export function whoWords(match: { readonly channels: readonly string[]; readonly
   const parts = [
     match.tiers.length > 0 ? t('match.tiers', { list: list(match.tiers, (one) => t(`ui:tier.${one}`)) }) : null,
     match.languages?.length ? t('match.languages', { list: list(match.languages, (one) => t(`language.${one}`)) }) : null,
-    match.channels.length > 0 ? t('match.channels', { list: list(match.channels, (one) => (language === 'en' && words.has(one) ? t(`ui:channel.${one}`).toLowerCase() : t(`ui:channel.${one}`))) }) : null,
+    match.channels.length > 0 ? t('match.channels', { list: list(match.channels, (one) => (language === 'en' && plain.has(one) ? t(`ui:channel.${one}`).toLowerCase() : t(`ui:channel.${one}`))) }) : null,
     match.types.length > 0 ? t('match.types', { list: list(match.types, typeName) }) : null,
     match.priorities?.length ? t('match.priorities', { list: list(match.priorities, (one) => t(`ui:priority.${one}`)) }) : null,
   ].filter((one) => one !== null);
