@@ -24,17 +24,17 @@ export function TrialPanel({ rule, actions }: { readonly rule: RuleWrite; readon
       {shown ? (
         <div className="ac-stack-tight" aria-live="polite">
           <Notice tone={shown.matched === 0 ? 'due' : 'done'} role="status">
-            {t(rule.kind === 'trigger' ? 'rules.tried' : 'rules.triedTime', { looked: number.format(shown.looked), matched: number.format(shown.matched), tickets: number.format(shown.tickets) })}{shown.truncated ? ` ${t('rules.truncated')}` : ''}{shown.held > 0 ? ` ${t('rules.wouldHold', { count: shown.held })}` : ''}
+            {shown.looked === 0 ? t(rule.kind === 'trigger' ? 'rules.nothingHappened' : 'rules.nothingThere') : t(rule.kind === 'trigger' ? 'rules.tried' : 'rules.triedTime', { looked: number.format(shown.looked), matched: number.format(shown.matched), tickets: number.format(shown.tickets) })}{shown.truncated ? ` ${t('rules.truncated')}` : ''}{shown.held > 0 ? ` ${t('rules.wouldHold', { count: shown.held })}` : ''}
           </Notice>
           {shown.next.length > 0 ? <p className="ac-soft ac-small">{t('rules.next')}: {shown.next.map((at) => absolute(at, i18n.language)).join(' · ')}</p> : null}
-          <ul className="rl-samples ac-panel">
+          {shown.samples.length > 0 ? <ul className="rl-samples ac-panel">
             {shown.samples.map((one, at) => (
               <li key={at}>
                 <span className="rl-samples__what"><Link to="/tickets/$ticketId" params={{ ticketId: String(one.ticket.id) }} target="_blank">#{one.ticket.id} {one.ticket.subject}</Link><span className="ac-faint ac-small">{t(`rules.event.${one.event}`)} · <Moment at={one.at} /></span></span>
                 <ul className="ac-soft ac-small">{one.would.map((act, i) => <li key={i}>{title(act.name)}{Object.keys(act.input).length > 0 ? ` – ${words(act.input)}` : ''}</li>)}</ul>
               </li>
             ))}
-          </ul>
+          </ul> : null}
         </div>
       ) : null}
     </Group>
