@@ -18,7 +18,7 @@ export function ProductsFrame({ intro, actions, children }: { readonly intro?: s
   const { t } = useTranslation('products');
   const may = useMay();
   const proofs = useQuery({ ...useProductQueries().proofs(), enabled: may('products.review') });
-  const row = useOpenInView<HTMLElement>(useLocation().pathname);
+  const row = useOpenInView<HTMLElement>(`${useLocation().pathname} ${proofs.data?.waiting ?? ''}`);
   useTitle(t('title'));
   return (
     <DetailPage title={t('title')} width="wide" intro={intro} actions={actions}>
