@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { keptWords, offline, precompressed, schemaless } from '@aftercare/ui/vite.ts';
+import { keptWords, offline, plainIcons, precompressed, schemaless } from '@aftercare/ui/vite.ts';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -9,7 +9,7 @@ const server = `http://127.0.0.1:${process.env.PORT ?? '3000'}`;
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: '/field/',
-  plugins: [schemaless(), keptWords(), react(), offline({ worker: fileURLToPath(new URL('./src/worker.js', import.meta.url)), kept: ['manifest.webmanifest', 'icon.svg'] }), precompressed()],
+  plugins: [schemaless(), keptWords(), plainIcons(), react(), offline({ worker: fileURLToPath(new URL('./src/worker.js', import.meta.url)), kept: ['manifest.webmanifest', 'icon.svg'] }), precompressed()],
   build: { outDir: fileURLToPath(new URL('./dist', import.meta.url)), target: 'es2022', sourcemap: false },
   server: { proxy: { '/api': { target: server, ws: true } } },
 });

@@ -1,16 +1,18 @@
 import { ApiProvider, ToastProvider, createApi, startLanguages, startTheme } from '@aftercare/ui';
 import { ApiError } from '@aftercare/contract/client';
-import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider, notifyManager } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { CommandProvider } from './command/CommandProvider.tsx';
+import { together } from './data/together.ts';
 import { createConsoleRouter } from './router.tsx';
 import './console.css';
 
 startTheme();
 await startLanguages(import.meta.glob('./languages/*.json'), new URLSearchParams(location.search).get('lang'));
 
+notifyManager.setScheduler(together());
 const api = createApi();
 const client: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError: leaveWhenSignedOut }),

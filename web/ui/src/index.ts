@@ -57,7 +57,7 @@ export { sendBytes } from './file/send.ts';
 export { useUploads } from './file/uploads.ts';
 export type { Upload } from './file/uploads.ts';
 
-export { absolute, calendarDay, clockTime, compact, countdown, dayName, daysApart, duration, fileSize, relative, workingTime } from './time/format.ts';
+export { absolute, calendarDay, clockTime, compact, countdown, dayName, daysApart, duration, figure, fileSize, relative, workingTime } from './time/format.ts';
 export { cutAtLinks } from './text/links.ts';
 export { Moment } from './time/Moment.tsx';
 export { useNow } from './time/now.ts';

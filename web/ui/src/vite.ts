@@ -19,6 +19,17 @@ export function keptWords(): Plugin {
   return { name: 'aftercare-kept-words', enforce: 'pre', resolveId: (source) => (source === 'react-i18next' ? stand : null), config: () => ({ optimizeDeps: { exclude: ['react-i18next'] } }) };
 }
 
+/** Icons that are made once: see `src/mark/plain-icon.ts`. For `plugins` of each app's Vite configuration; only what is built has them. */
+export function plainIcons(): Plugin {
+  const stand = fileURLToPath(new URL('./mark/plain-icon.ts', import.meta.url));
+  const name = '\0aftercare-icon';
+  return {
+    name: 'aftercare-plain-icons', enforce: 'pre', apply: 'build',
+    resolveId: { filter: { id: /\/createLucideIcon\.mjs$/ }, handler: () => name },
+    load: { filter: { id: /aftercare-icon$/ }, handler: () => `export { plainIcon as default } from ${JSON.stringify(stand)};` },
+  };
+}
+
 const [gz, br] = [promisify(gzip), promisify(brotliCompress)];
 
 /** Below this a compressed copy saves less than a packet. */

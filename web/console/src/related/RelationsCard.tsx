@@ -2,6 +2,7 @@ import { Button, Moment, Section } from '@aftercare/ui';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Relations } from '@aftercare/contract/relations';
 import type { TicketPage } from '../data/types.ts';
 import { isTalk } from '../data/renewal.ts';
 import { useRenewal } from '../data/useRenewal.ts';
@@ -13,15 +14,19 @@ import './related.css';
 
 /** What a ticket belongs with: where it went, what looks the same, its parts, and what was merged into it. */
 export function RelationsCard({ page }: { readonly page: TicketPage }) {
+  const { id } = page.ticket;
+  const r = useRelations(id).data;
+  useRenewal(`ticket:${id}`, [['relations', id]], 1500, isTalk);
+  if (!r || (r.likely.length === 0 && !r.splitFrom && !r.parent && r.roll.total === 0 && r.merges.length === 0)) return null;
+  return <Related page={page} r={r} />;
+}
+
+function Related({ page, r }: { readonly page: TicketPage; readonly r: Relations }) {
   const { t } = useTranslation('related');
   const { id } = page.ticket;
   const navigate = useNavigate();
-  const found = useRelations(id);
-  useRenewal(`ticket:${id}`, [['relations', id]], 1500, isTalk);
   const { distinct, link, undo, unsplit } = useRelating();
   const [merging, setMerging] = useState<number | null>(null);
-  const r = found.data;
-  if (!r) return null;
   return (
     <>
       {r.likely.length > 0 && page.can.write ? (

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { TicketPage } from '../data/types.ts';
 import { isTalk } from '../data/renewal.ts';
 import { useRenewal } from '../data/useRenewal.ts';
-import { useStepQueries, useStepActions } from './data.ts';
+import { type CaseTask, useStepActions, useStepQueries } from './data.ts';
 import { PastSteps } from './PastSteps.tsx';
 import { TaskCard } from './TaskCard.tsx';
 import { WaitLine } from './WaitLine.tsx';
@@ -22,7 +22,6 @@ export function StepsCard({ page }: { readonly page: TicketPage }) {
   const { id } = page.ticket;
   const steps = useQuery(useStepQueries().ofTicket(id));
   useRenewal(`ticket:${id}`, [['steps', id]], 400, isTalk);
-  const acts = useStepActions(id);
   const [drawn, setDrawn] = useState(false);
   if (steps.isPending) return <Section title={t('title')}><Loading className="ac-stack-tight">{[70, 95, 60].map((width) => <Skeleton key={width} width={`${width}%`} />)}</Loading></Section>;
   if (steps.isError) return <Section title={t('title')}><p className="ac-faint">{t('fault')}</p></Section>;
@@ -37,12 +36,17 @@ export function StepsCard({ page }: { readonly page: TicketPage }) {
     >
       {processes.length === 0 ? <p className="ac-faint">{t('none')}</p> : <p className="ac-faint ac-small">{shown.map((one) => named(one.title, i18n.language)).join(' · ')}{going.length === 0 ? ` · ${t(`state.${shown[0]?.state ?? 'completed'}`)}` : ''}</p>}
       {stuck ? <p className="cw-stuck" role="alert">{t('stuck')}</p> : null}
-      {tasks.map((task) => <TaskCard key={task.id} task={task} ticket={page.ticket} can={page.can.write} acts={acts} reply />)}
+      {tasks.length > 0 ? <Tasks page={page} tasks={tasks} /> : null}
       {waits.map((wait) => <WaitLine key={`${wait.instanceId} ${wait.elementId}`} wait={wait} />)}
       {past.length > 0 ? <PastSteps past={past} /> : null}
       {drawn ? <Suspense fallback={null}><DiagramDialog ticketId={id} onClose={() => setDrawn(false)} /></Suspense> : null}
     </Section>
   );
+}
+
+function Tasks({ page, tasks }: { readonly page: TicketPage; readonly tasks: readonly CaseTask[] }) {
+  const acts = useStepActions(page.ticket.id);
+  return tasks.map((task) => <TaskCard key={task.id} task={task} ticket={page.ticket} can={page.can.write} acts={acts} reply />);
 }
 
 /** Starts another process on the ticket by hand. */

@@ -10,13 +10,17 @@ import { useRenewal } from '../data/useRenewal.ts';
 
 /** The ticket was given to me and waits to be taken: how long still, and the two answers. */
 export function OfferBanner({ ticketId, mine }: { readonly ticketId: number; readonly mine: boolean }) {
+  return mine ? <Offer ticketId={ticketId} /> : null;
+}
+
+function Offer({ ticketId }: { readonly ticketId: number }) {
   const { t } = useTranslation();
   const { call } = useApi();
   const toasts = useToasts();
   const client = useQueryClient();
-  const offers = useQuery({ ...useQueries().offers(), enabled: mine });
+  const offers = useQuery(useQueries().offers());
   useRenewal(`ticket:${ticketId}`, [['offers']], 300, isTalk);
-  const offer = mine ? offers.data?.items.find((one) => one.ticketId === ticketId) : undefined;
+  const offer = offers.data?.items.find((one) => one.ticketId === ticketId);
   const left = useSecondsTo(offer?.expiresAt);
   const answer = useMutation({
     mutationFn: (take: boolean) => call(api.routing.take, { params: { id: ticketId }, body: { take } }),

@@ -4,6 +4,7 @@ import type { FileInfo } from '@aftercare/contract/files';
 import i18next from 'i18next';
 import { createContext, use, useMemo } from 'react';
 import type { ReactNode } from 'react';
+import { WordsTurn, useWordsTurn } from '../language/use-translation.ts';
 import { gathered } from './gather.ts';
 
 export type Call = ReturnType<typeof createClient>;
@@ -29,9 +30,10 @@ export function createApi(headers?: () => Record<string, string>): Api {
 
 const Context = createContext<Api | null>(null);
 
+/** Gives what is inside the client and the words; stands around the whole page. */
 export function ApiProvider({ api, children }: { readonly api?: Api; readonly children: ReactNode }) {
   const value = useMemo(() => api ?? createApi(), [api]);
-  return <Context value={value}>{children}</Context>;
+  return <WordsTurn value={useWordsTurn()}><Context value={value}>{children}</Context></WordsTurn>;
 }
 
 /** Inside, all questions of one moment travel together: for panes of many small cards. */

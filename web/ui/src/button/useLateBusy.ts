@@ -4,9 +4,9 @@ import { useEffect, useState } from 'react';
 export function useLateBusy(busy: boolean): boolean {
   const [late, setLate] = useState(false);
   useEffect(() => {
-    if (!busy) return setLate(false);
+    if (!busy) return undefined;
     const timer = setTimeout(() => setLate(true), 300);
-    return () => clearTimeout(timer);
+    return () => { clearTimeout(timer); setLate(false); };
   }, [busy]);
   return late;
 }

@@ -11,7 +11,8 @@ import { OptionList, useOptionKeys } from './OptionList.tsx';
 
 interface Props<Value> {
   readonly label: string;
-  readonly options: readonly Option<Value>[];
+  /** As a function they are made when somebody opens it. */
+  readonly options: readonly Option<Value>[] | (() => readonly Option<Value>[]);
   readonly selected: (value: Value) => boolean;
   readonly onPick: (value: Value) => void;
   readonly trigger: (props: Trigger) => ReactNode;
@@ -33,7 +34,7 @@ export function Picker<Value>({ trigger, side = 'below-start', ...rest }: Props<
 function Panel<Value>({ label, options, selected, onPick, draw, many, close }: Omit<Props<Value>, 'trigger' | 'side'> & { readonly close: () => void }) {
   const { t } = useTranslation('ui');
   const [query, setQuery] = useState('');
-  const found = useMemo(() => filterOptions(options, query), [options, query]);
+  const found = useMemo(() => filterOptions(typeof options === 'function' ? options() : options, query), [options, query]);
   const pick = (value: Value) => { onPick(value); if (!many) close(); };
   const keys = useOptionKeys(found, pick);
   return (

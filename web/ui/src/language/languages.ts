@@ -64,8 +64,13 @@ export async function startLanguages(files: LanguageFiles, wish?: string | null)
   return i18next;
 }
 
+const names = new Map<string, string>();
 /** A language in its own words: 「简体中文」, "English". */
 export function languageName(code: string): string {
+  const known = names.get(code);
+  if (known !== undefined) return known;
   const name = new Intl.DisplayNames(code, { type: 'language' }).of(code) ?? code;
-  return code === 'zh-CN' ? '简体中文' : name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
+  const shown = code === 'zh-CN' ? '简体中文' : name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
+  names.set(code, shown);
+  return shown;
 }

@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import type { TFunction } from 'i18next';
-import { useSyncExternalStore } from 'react';
+import { createContext, use, useSyncExternalStore } from 'react';
 import type { initReactI18next as Init, useTranslation as Original } from 'react-i18next';
 
 /**
@@ -58,9 +58,13 @@ export function wordsOf(names: readonly string[]): Words {
 const subscribe = (listener: () => void) => { listeners.add(listener); return () => { listeners.delete(listener); }; };
 const read = () => turn;
 
+/** Which words hold now. `ApiProvider` listens for all: were each use to, a ticket would begin and end three hundred subscriptions. */
+export const WordsTurn = createContext(0);
+export const useWordsTurn = (): number => useSyncExternalStore(subscribe, read, read);
+
 export const useTranslation = ((names?: string | readonly string[]) => {
-  useSyncExternalStore(subscribe, read, read);
-  return wordsOf(typeof names === 'string' ? [names] : (names ?? ['app']));
+  use(WordsTurn);
+  return typeof names === 'object' ? wordsOf(names) : (kept.get(names ?? 'app') ?? wordsOf([names ?? 'app']));
 }) as unknown as typeof Original;
 
 export const initReactI18next: typeof Init = { type: '3rdParty', init: () => {} };

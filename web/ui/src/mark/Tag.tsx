@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../style/classes.ts';
+import { figure } from '../time/format.ts';
 import './mark.css';
 
 /** A word somebody put on a thing. */
@@ -26,6 +27,6 @@ export function Chip({ tone = 'plain', icon, children }: { readonly tone?: Tone;
 export function Badge({ count, kind = 'quiet', label }: { readonly count: number | null; readonly kind?: 'quiet' | 'accent' | 'late'; readonly label?: string }) {
   const { i18n } = useTranslation('ui');
   if (count === null) return null;
-  const text = new Intl.NumberFormat(i18n.language, count > 9_999 ? { notation: 'compact', maximumFractionDigits: 1 } : {}).format(count);
+  const text = figure(count, i18n.language, count > 9_999);
   return <span className={classes('ac-badge', kind !== 'accent' && `ac-badge--${kind}`)} aria-label={label}>{text}</span>;
 }

@@ -22,7 +22,8 @@ export interface MenuItem {
 
 interface Props {
   readonly label: string;
-  readonly items: readonly MenuItem[];
+  /** As a function they are made when somebody opens it. */
+  readonly items: readonly MenuItem[] | (() => readonly MenuItem[]);
   readonly trigger: (props: Trigger) => ReactNode;
   readonly side?: Side;
 }
@@ -49,7 +50,7 @@ export function Menu({ label, items, trigger, side = 'below-start' }: Props) {
     <Popover trigger={trigger} side={side} popup="menu" className="ac-menu">
       {(close) => (
         <div role="menu" aria-label={label} onKeyDown={(event) => moveFocus(event, '[role^="menuitem"]')}>
-          {items.map((item) => (
+          {(typeof items === 'function' ? items() : items).map((item) => (
             <div key={item.key} role="none">
               {item.parted ? <hr className="ac-menu__line" /> : null}
               <button

@@ -10,12 +10,16 @@ interface Props {
   readonly className?: string;
 }
 
-/** An instant, shown briefly and told in full on hover. */
-export function Moment({ at, as = 'relative', timeZone, className }: Props) {
+/** An instant, shown briefly and told in full on hover. Only one that changes with the time listens to it. */
+export function Moment({ as = 'relative', ...rest }: Props) {
+  const { i18n } = useTranslation('ui');
+  if (as === 'relative' || as === 'compact') return <Moving as={as} {...rest} />;
+  const full = absolute(rest.at, i18n.language, rest.timeZone);
+  return <time dateTime={rest.at} title={as === 'absolute' ? undefined : full} className={rest.className}>{as === 'absolute' ? full : clockTime(rest.at, i18n.language, rest.timeZone)}</time>;
+}
+
+function Moving({ at, as, timeZone, className }: Props) {
   const { t, i18n } = useTranslation('ui');
   const now = useNow();
-  const language = i18n.language;
-  const full = absolute(at, language, timeZone);
-  const text = { relative: () => relative(at, now, language, t('justNow')), compact: () => compact(at, now, language, timeZone), time: () => clockTime(at, language, timeZone), absolute: () => full }[as]();
-  return <time dateTime={at} title={as === 'absolute' ? undefined : full} className={className}>{text}</time>;
+  return <time dateTime={at} title={absolute(at, i18n.language, timeZone)} className={className}>{as === 'compact' ? compact(at, now, i18n.language, timeZone) : relative(at, now, i18n.language, t('justNow'))}</time>;
 }

@@ -103,6 +103,11 @@ export function countdown(seconds: number): string {
   return `${Math.floor(total / 60)}:${String(total % 60).padStart(2, '0')}`;
 }
 
+/** A whole number: "12,480"; `short` "12K" / 「1.2万」. */
+export function figure(value: number, language: string, short = false): string {
+  return kept(`n${language}${String(short)}`, () => new Intl.NumberFormat(language, short ? { notation: 'compact', maximumFractionDigits: 1 } : {})).format(value);
+}
+
 /** Bytes as people say them: "1.4 MB". */
 export function fileSize(bytes: number, language: string): string {
   const [divisor, name, digits] = bytes >= 1_000_000_000 ? ([1_000_000_000, 'gigabyte', 1] as const) : bytes >= 1_000_000 ? ([1_000_000, 'megabyte', 1] as const) : bytes >= 1000 ? ([1000, 'kilobyte', 0] as const) : ([1, 'byte', 0] as const);

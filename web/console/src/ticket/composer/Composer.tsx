@@ -30,6 +30,7 @@ import './composer.css';
 export interface ComposerHandle { readonly write: (kind: 'reply' | 'note') => void }
 interface Props { readonly ref: Ref<ComposerHandle>; readonly page: TicketPage; readonly people: LivePeople; readonly onTyping: (on: boolean) => void; readonly onDone: () => void }
 const maxFileBytes = 25 * 1024 * 1024;
+const [sendKey, solveKey] = ['mod+enter', 'mod+shift+enter'].map((keys) => shownKeys(keys).join(' '));
 
 /** Where answers and notes are written. The paper says which it is: white goes to the customer, yellow stays with us. */
 export function Composer({ ref, page, people, onTyping, onDone }: Props) {
@@ -144,13 +145,13 @@ export function Composer({ ref, page, people, onTyping, onDone }: Props) {
         {can.write ? <MacroPicker ticketId={ticket.id} onText={(text) => { write({ kind: 'reply' }); insert(text, null); }} /> : null}
         <span className="cs-composer__state" role="status">{lost ? t('composer.fileFailed') : draft.text === '' ? '' : t(`draft.${state}`)}</span>
         <span className="cs-composer__send">
-          <Button kind="primary" size="small" disabled={!ready} busy={sending.isPending} icon={note ? undefined : <Send size={14} />} title={shownKeys('mod+enter').join(' ')} onClick={() => send('wait')}>{note ? t('composer.addNote') : t('composer.send')}</Button>
+          <Button kind="primary" size="small" disabled={!ready} busy={sending.isPending} icon={note ? undefined : <Send size={14} />} title={sendKey} onClick={() => send('wait')}>{note ? t('composer.addNote') : t('composer.send')}</Button>
           {note ? null : (
             <Menu
               label={t('composer.more')} side="above-end"
-              items={[
-                { key: 'wait', label: t('composer.sendWait'), hint: t('composer.sendWaitHint'), keys: shownKeys('mod+enter').join(' '), disabled: !ready, perform: () => send('wait') },
-                { key: 'solve', label: t('composer.sendSolve'), hint: t('composer.sendSolveHint'), keys: shownKeys('mod+shift+enter').join(' '), disabled: !ready, perform: () => send('solve') },
+              items={() => [
+                { key: 'wait', label: t('composer.sendWait'), hint: t('composer.sendWaitHint'), keys: sendKey, disabled: !ready, perform: () => send('wait') },
+                { key: 'solve', label: t('composer.sendSolve'), hint: t('composer.sendSolveHint'), keys: solveKey, disabled: !ready, perform: () => send('solve') },
                 { key: 'keep', label: t('composer.sendKeep'), hint: t('composer.sendKeepHint'), disabled: !ready, perform: () => send('keep') },
                 { key: 'goes-on', label: t('composer.goesOn'), hint: t('composer.goesOnHint'), parted: true, checked: goesOn, perform: () => setGoesOn(!goesOn) },
               ]}

@@ -38,7 +38,7 @@ export function MacroPicker({ ticketId, onText }: { readonly ticketId: number; r
   if (items.length === 0) return null;
   return (
     <Picker
-      label={t('macro.label')} side="above-start" options={items.map((one) => ({ value: one, label: named(one.name, i18n.language), hint: one.text ? (one.text.zh || one.text.en).replace(/\s+/g, ' ').slice(0, 60) : '' }))} selected={() => false} onPick={(macro) => apply.mutate(macro)}
+      label={t('macro.label')} side="above-start" options={() => items.map((one) => ({ value: one, label: named(one.name, i18n.language), hint: one.text ? (one.text.zh || one.text.en).replace(/\s+/g, ' ').slice(0, 60) : '' }))} selected={() => false} onPick={(macro) => apply.mutate(macro)}
       trigger={(props) => <IconButton {...props} size="small" label={t('macro.label')} icon={<Zap size={16} />} aria-busy={apply.isPending} />}
     />
   );

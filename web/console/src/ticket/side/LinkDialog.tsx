@@ -9,10 +9,10 @@ const kinds = ['related', 'parent', 'child', 'duplicate'] as const;
 
 /** Binds this ticket to another, found by number or words. */
 export function LinkDialog({ open, ticketId, onClose }: { readonly open: boolean; readonly ticketId: number; readonly onClose: () => void }) {
-  return <Inside key={String(open)} open={open} ticketId={ticketId} onClose={onClose} />;
+  return open ? <Inside ticketId={ticketId} onClose={onClose} /> : null;
 }
 
-function Inside({ open, ticketId, onClose }: { readonly open: boolean; readonly ticketId: number; readonly onClose: () => void }) {
+function Inside({ ticketId, onClose }: { readonly ticketId: number; readonly onClose: () => void }) {
   const { t } = useTranslation();
   const { call } = useApi();
   const client = useQueryClient();
@@ -20,7 +20,7 @@ function Inside({ open, ticketId, onClose }: { readonly open: boolean; readonly 
   const [target, setTarget] = useState<number | null>(null);
   const [kind, setKind] = useState<(typeof kinds)[number]>('related');
   const asked = useDeferredValue(words.replace(/^#/, '').trim());
-  const found = useInfiniteQuery({ ...useQueries().search(asked), enabled: open && asked !== '' && target === null });
+  const found = useInfiniteQuery({ ...useQueries().search(asked), enabled: asked !== '' && target === null });
   const options = (found.data?.pages[0]?.items ?? []).filter((hit) => hit.kind === 'ticket' && hit.id !== ticketId).slice(0, 8).map((hit) => ({ value: hit.id, label: hit.title, hint: `#${hit.id}${hit.customerName ? ` · ${hit.customerName}` : ''}` }));
   const number = /^#?(\d+)$/.exec(words.trim())?.[1];
   const chosen = target ?? (number && Number(number) !== ticketId ? Number(number) : null);
@@ -30,7 +30,7 @@ function Inside({ open, ticketId, onClose }: { readonly open: boolean; readonly 
   });
   return (
     <Dialog
-      open={open} onClose={onClose} title={t('command.link')} size="small" onSubmit={() => { if (chosen !== null) link.mutate(chosen); }}
+      open onClose={onClose} title={t('command.link')} size="small" onSubmit={() => { if (chosen !== null) link.mutate(chosen); }}
       foot={<><Button onClick={onClose}>{t('cancel')}</Button><Button kind="primary" type="submit" disabled={chosen === null} busy={link.isPending}>{t('links.add')}</Button></>}
     >
       <div className="ac-stack">

@@ -8,31 +8,7 @@ import type { Message } from '../../data/types.ts';
 /** How far our message got; after a failure, or where nobody can tell, what to do. */
 export function Delivery({ message, ticketId }: { readonly message: Message; readonly ticketId: number }) {
   const { t, i18n } = useTranslation();
-  const { call } = useApi();
-  const client = useQueryClient();
-  const toasts = useToasts();
-  const after = { onError: (error: Error) => toasts.show({ kind: 'fault' as const, text: faultSentence(error) }), onSettled: () => client.invalidateQueries({ queryKey: ['ticket', ticketId] }) };
-  const retry = useMutation({ mutationFn: () => call(api.conversations.retry, { params: { id: message.id } }), ...after });
-  const arrived = useMutation({ mutationFn: () => call(api.conversations.arrived, { params: { id: message.id } }), ...after });
-  if (message.delivery === 'unsure') {
-    return (
-      <div className="cs-said__more">
-        <Notice tone="due" role="alert" icon={<CircleHelp size={16} />}>
-          <p>{t('delivery.unsure')}</p>
-          <p><Button kind="link" busy={arrived.isPending} disabled={retry.isPending} onClick={() => arrived.mutate()}>{t('delivery.arrived')}</Button> <Button kind="link" busy={retry.isPending} disabled={arrived.isPending} onClick={() => retry.mutate()}>{t('delivery.retry')}</Button></p>
-        </Notice>
-      </div>
-    );
-  }
-  if (message.delivery === 'failed') {
-    return (
-      <div className="cs-said__more">
-        <Notice tone="late" role="alert" icon={<TriangleAlert size={16} />}>
-          {t('delivery.failed')} {message.deliveryError ? t(`delivery.why.${message.deliveryError}`, { defaultValue: message.deliveryError }) : ''} <Button kind="link" busy={retry.isPending} onClick={() => retry.mutate()}>{t('delivery.retry')}</Button>
-        </Notice>
-      </div>
-    );
-  }
+  if (message.delivery === 'unsure' || message.delivery === 'failed') return <Trouble message={message} ticketId={ticketId} />;
   const read = message.readAt !== null;
   const Icon = read || message.delivery === 'delivered' ? CheckCheck : message.delivery === 'sent' ? Check : Clock3;
   const word = read ? t('delivery.read') : message.deliveryError === 'quiet-hours' ? t('delivery.why.quiet-hours') : t(`delivery.${message.delivery}`);
@@ -41,6 +17,31 @@ export function Delivery({ message, ticketId }: { readonly message: Message; rea
       <Tooltip text={message.readAt ? absolute(message.readAt, i18n.language) : absolute(message.at, i18n.language)}>
         <span className={`ac-mark ${read ? 'ac-mark--accent' : 'ac-mark--faint'}`}><Icon size={14} aria-hidden="true" />{word}</span>
       </Tooltip>
+    </div>
+  );
+}
+
+/** It did not arrive, or nobody knows. */
+function Trouble({ message, ticketId }: { readonly message: Message; readonly ticketId: number }) {
+  const { t } = useTranslation();
+  const { call } = useApi();
+  const client = useQueryClient();
+  const toasts = useToasts();
+  const after = { onError: (error: Error) => toasts.show({ kind: 'fault' as const, text: faultSentence(error) }), onSettled: () => client.invalidateQueries({ queryKey: ['ticket', ticketId] }) };
+  const retry = useMutation({ mutationFn: () => call(api.conversations.retry, { params: { id: message.id } }), ...after });
+  const arrived = useMutation({ mutationFn: () => call(api.conversations.arrived, { params: { id: message.id } }), ...after });
+  return (
+    <div className="cs-said__more">
+      {message.delivery === 'unsure' ? (
+        <Notice tone="due" role="alert" icon={<CircleHelp size={16} />}>
+          <p>{t('delivery.unsure')}</p>
+          <p><Button kind="link" busy={arrived.isPending} disabled={retry.isPending} onClick={() => arrived.mutate()}>{t('delivery.arrived')}</Button> <Button kind="link" busy={retry.isPending} disabled={arrived.isPending} onClick={() => retry.mutate()}>{t('delivery.retry')}</Button></p>
+        </Notice>
+      ) : (
+        <Notice tone="late" role="alert" icon={<TriangleAlert size={16} />}>
+          {t('delivery.failed')} {message.deliveryError ? t(`delivery.why.${message.deliveryError}`, { defaultValue: message.deliveryError }) : ''} <Button kind="link" busy={retry.isPending} onClick={() => retry.mutate()}>{t('delivery.retry')}</Button>
+        </Notice>
+      )}
     </div>
   );
 }

@@ -83,7 +83,7 @@ function MessageMenu({ message, ticketId, ticketType, maySplit, formatted, onFor
   const toasts = useToasts();
   const [raw, setRaw] = useState(false);
   const [splitting, setSplitting] = useState(false);
-  const items = [
+  const items = () => [
     { key: 'copy', label: t('message.copy'), perform: () => void navigator.clipboard.writeText(message.text).then(() => toasts.show({ text: t('message.copied'), seconds: 3 }), () => undefined) },
     ...(message.html ? [{ key: 'format', label: formatted ? t('message.plain') : t('message.formatted'), perform: () => onFormatted(!formatted) }] : []),
     ...(maySplit && !message.splitTo ? [{ key: 'split', label: t('message.split'), perform: () => setSplitting(true) }] : []),
@@ -92,7 +92,7 @@ function MessageMenu({ message, ticketId, ticketType, maySplit, formatted, onFor
   return (
     <>
       <Menu label={t('message.menu')} items={items} side="below-end" trigger={(props) => <IconButton {...props} size="small" label={t('message.menu')} icon={<Ellipsis size={16} />} />} />
-      <Dialog open={raw} onClose={() => setRaw(false)} title={t('message.raw')} size="wide">{raw ? <Raw id={message.id} /> : null}</Dialog>
+      {raw ? <Dialog open onClose={() => setRaw(false)} title={t('message.raw')} size="wide"><Raw id={message.id} /></Dialog> : null}
       {splitting ? <Suspense fallback={null}><SplitDialog ticketId={ticketId} type={ticketType} message={message} onClose={() => setSplitting(false)} /></Suspense> : null}
     </>
   );
