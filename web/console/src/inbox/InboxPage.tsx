@@ -1,6 +1,6 @@
 import { Panes, classes, useToasts } from '@aftercare/ui';
 import { useLocation, useNavigate, useParams } from '@tanstack/react-router';
-import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { startTransition, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Command } from '../command/command.ts';
 import { useCommands, useLatest } from '../command/CommandProvider.tsx';
@@ -10,6 +10,8 @@ import { CustomerPane } from '../ticket/side/SidePane.tsx';
 import { TicketPane } from '../ticket/TicketPane.tsx';
 import { rememberView } from './place.ts';
 import { neighbour } from './rows.ts';
+import { Stage } from './Stage.tsx';
+import type { Ahead } from './Stage.tsx';
 import { TicketList } from './TicketList.tsx';
 import { usePeek } from '../ticket/usePeek.ts';
 import { useAlone, useFolded } from './useFolded.ts';
@@ -34,20 +36,26 @@ export function InboxPage() {
   useEffect(() => setSide(hash === 'side'), [id, hash]);
   useRenewal('counts', [['views']]);
   const open = useLatest((next: number | null) => void (next === null ? navigate({ to: '/inbox/$view', params: { view: key } }) : navigate({ to: '/inbox/$view/$ticketId', params: { view: key, ticketId: String(next) } })));
+  const stepped = useRef<{ readonly to: number | undefined; readonly by: 1 | -1 }>(undefined);
   const step = useLatest((by: 1 | -1) => {
     const at = id === null ? -1 : order.indexOf(id);
     const next = order[at + by];
+    stepped.current = { to: next, by };
     if (next === undefined) toasts.show({ text: t('list.noMore'), seconds: 3 });
     else open(next);
   });
+  const [ahead, setAhead] = useState<Ahead | null>(null);
+  const drawAhead = useLatest((next: number) => { if (id !== null && next !== id) startTransition(() => setAhead({ id: next, beside: id })); });
   const peek = usePeek();
-  // The next one is fetched while this one is read.
+  // The next one is fetched while this one is read; and drawn, for whoever steps from one to the next.
   useEffect(() => {
-    const next = id === null ? undefined : order[order.indexOf(id) + 1];
-    if (next === undefined || !order.includes(id ?? 0)) return;
-    const timer = setTimeout(() => peek.now(next), 400);
+    if (id === null || !order.includes(id)) return;
+    const way = stepped.current?.to === id ? stepped.current.by : null;
+    const next = order[order.indexOf(id) + (way ?? 1)];
+    if (next === undefined) return;
+    const timer = setTimeout(() => void peek.now(next).then((there) => { if (there && way !== null) drawAhead(next); }), 400);
     return () => clearTimeout(timer);
-  }, [id, order, peek]);
+  }, [id, order, peek, drawAhead]);
   const fold = useLatest(() => setFolded(!folded));
   const foldAway = useLatest(() => setFolded(true));
   const unfold = useLatest(() => setFolded(false));
@@ -70,8 +78,8 @@ export function InboxPage() {
       <Panes
         labels={{ list: t('list.label'), main: t('ticket.label'), side: t('side.label') }}
         focus={id === null ? 'list' : side ? 'side' : 'main'} sideShown={side} mainAlone={alone && id !== null}
-        list={<TicketList key={key} view={key} openId={id} onOpen={open} onOrder={setOrder} alone={alone} viewsShown={!folded} onUnfold={unfold} />}
-        main={id === null ? undefined : <TicketPane key={id} id={id} onBack={leave} onStep={step} onAdvance={advance} sideShown={side} onSide={turnSide} alone={alone} onAlone={widen} />}
+        list={<TicketList key={key} view={key} openId={id} onOpen={open} onOrder={setOrder} onMeant={drawAhead} alone={alone} viewsShown={!folded} onUnfold={unfold} />}
+        main={id === null ? undefined : <Stage id={id} ahead={ahead} draw={(one) => <TicketPane id={one} onBack={leave} onStep={step} onAdvance={advance} sideShown={side} onSide={turnSide} alone={alone} onAlone={widen} />} />}
         side={id === null ? undefined : <CustomerPane id={besides} stale={besides !== id} onBack={leaveSide} />}
       />
     </div>

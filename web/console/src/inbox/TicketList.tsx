@@ -1,4 +1,4 @@
-import { Button, EmptyState, ErrorState, IconButton, ListPage, Loading, Menu, PaneHead, buttonClass } from '@aftercare/ui';
+import { Button, EmptyState, ErrorState, IconButton, ListPage, Loading, Menu, PaneHead, buttonClass, figure } from '@aftercare/ui';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -30,6 +30,8 @@ interface Props {
   readonly onOpen: (id: number) => void;
   /** Tells the order of the rows, for stepping from ticket to ticket. */
   readonly onOrder: (order: readonly number[]) => void;
+  /** This one is pointed at, and is here to be drawn. */
+  readonly onMeant: (id: number) => void;
   /** The open ticket has the room to itself. */
   readonly alone: boolean;
   readonly viewsShown: boolean;
@@ -38,14 +40,14 @@ interface Props {
 const rowHeights: Record<Density, Record<RowLayout, number>> = { comfortable: { table: 40, pair: 64, card: 84 }, compact: { table: 32, pair: 52, card: 84 } };
 
 /** A view's tickets: any number of them, only those in sight are drawn. */
-export const TicketList = memo(function TicketList({ view, openId, onOpen, onOrder, alone, viewsShown, onUnfold }: Props) {
+export const TicketList = memo(function TicketList({ view, openId, onOpen, onOrder, onMeant, alone, viewsShown, onUnfold }: Props) {
   const { t } = useTranslation();
   const [sort, setSort] = useState<ViewSort>();
   const asked = useQueries().list(view, sort);
   const list = useInfiniteQuery(asked);
   const { behind, catchUp } = useListRenewal(asked.queryKey);
   const rows = useMemo(() => rowsOf(list.data), [list.data]);
-  const order = useMemo(() => rows.map((row) => row.id), [rows]);
+  const order = useSame(useMemo(() => rows.map((row) => row.id), [rows]));
   const [selection, setSelection] = useState(nothingSelected);
   const [at, setAt] = useState(0);
   const [looking, setLooking] = useState(false);
@@ -90,7 +92,7 @@ export const TicketList = memo(function TicketList({ view, openId, onOpen, onOrd
     bring(next);
     focusCurrent();
   });
-  const peek = usePeek();
+  const peek = usePeek(onMeant);
   const current = rows[at];
   const total = useQuery(useQueries().views()).data?.items.find((one) => one.key === view)?.count ?? null;
   useListCommands({ current, openId, selection, onMove: move, onOpen, onSelect: select, onSelectAll: () => setSelection(everything(order)), onClear: () => setSelection(nothingSelected), onPeek: () => setLooking(true) });
@@ -123,6 +125,13 @@ export const TicketList = memo(function TicketList({ view, openId, onOpen, onOrd
   );
 });
 
+/** The same order stays the same list: what is read or renamed in a row moves nothing. */
+function useSame(order: readonly number[]): readonly number[] {
+  const kept = useRef(order);
+  if (kept.current.length !== order.length || kept.current.some((id, at) => id !== order[at])) kept.current = order;
+  return kept.current;
+}
+
 /** The view's name; where the views are folded it is also the way to another one. Rolling the list draws it no second time. */
 const ListHead = memo(function ListHead({ view: key, openId, sort, onSort, viewsShown, onUnfold }: { readonly view: string; readonly openId: number | null; readonly sort: ViewSort | undefined; readonly onSort: (sort: ViewSort) => void; readonly viewsShown: boolean; readonly onUnfold: () => void }) {
   const { t, i18n } = useTranslation();
@@ -131,7 +140,7 @@ const ListHead = memo(function ListHead({ view: key, openId, sort, onSort, views
   const view = views.data?.items.find((one) => one.key === key);
   const name = view ? viewName(view, i18n.language) : '';
   useTitle(openId === null ? name : undefined);
-  const count = view?.count === null || view?.count === undefined ? '' : new Intl.NumberFormat(i18n.language).format(view.count);
+  const count = view?.count === null || view?.count === undefined ? '' : figure(view.count, i18n.language);
   const choices = (views.data?.items ?? []).map((one) => {
     const Icon = viewIcon(one);
     return { key: one.key, label: viewName(one, i18n.language), hint: one.count === null ? undefined : String(one.count), icon: <Icon size={16} />, checked: one.key === key, perform: () => void navigate({ to: '/inbox/$view', params: { view: one.key } }) };

@@ -9,8 +9,8 @@ const meantMs = 60;
 /** Fetched ahead and not looked at since. */
 const ahead = new Set<number>();
 
-/** Fetches a ticket before it is opened: its row is under the pointer, has the focus, or is the next one. */
-export function usePeek() {
+/** Fetches a ticket before it is opened: its row is under the pointer, has the focus, or is the next one. `onMeant`: it is here and still meant. */
+export function usePeek(onMeant?: (id: number) => void) {
   const { call } = useApi();
   const client = useQueryClient();
   const from = useQueries();
@@ -19,17 +19,21 @@ export function usePeek() {
   return useMemo(() => {
     /** The page of a ticket, asked for without counting as read. */
     const query = (id: number) => ({ ...from.ticket(id), queryFn: ({ signal }: { signal: AbortSignal }) => { ahead.add(id); return call(api.desk.ticketPage, { params: { id }, query: { peek: '1' } }, { signal }); } });
-    const fetch = (id: number) => {
-      if (client.getQueryState(from.ticket(id).queryKey)?.data !== undefined || !navigator.onLine) return;
-      void client.prefetchQuery(query(id));
+    const isHere = (id: number) => client.getQueryState(from.ticket(id).queryKey)?.data !== undefined;
+    /** @returns whether its page is here */
+    const fetch = async (id: number): Promise<boolean> => {
+      if (!isHere(id) && navigator.onLine) await client.prefetchQuery(query(id));
+      return isHere(id);
     };
+    let meant: number | null = null;
+    const mean = (id: number | null) => { clearTimeout(timer.current); meant = id; };
     return {
       query,
       now: fetch,
-      soon: (id: number) => { clearTimeout(timer.current); timer.current = setTimeout(() => fetch(id), meantMs); },
-      never: () => clearTimeout(timer.current),
+      soon: (id: number) => { mean(id); timer.current = setTimeout(() => void fetch(id).then((there) => { if (there && meant === id) onMeant?.(id); }), meantMs); },
+      never: () => mean(null),
     };
-  }, [call, client, from]);
+  }, [call, client, from, onMeant]);
 }
 
 /**

@@ -21,6 +21,8 @@ export function useDraft(ticketId: number) {
   latest.current = draft;
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
+  // A ticket drawn ahead may be shown much later: what was written or taken back meanwhile stands on this device.
+  useEffect(() => { if (!touched.current) setDraft((now) => { const kept = readLocal(ticketId, localStorage); return kept?.at === now.at ? now : (kept ?? emptyDraft); }); }, [ticketId]);
   useEffect(() => {
     // Whoever began to write before the server answered goes on with their own words.
     if (server.data && !touched.current) setDraft(mergeDraft(readLocal(ticketId, localStorage), server.data));
