@@ -53,7 +53,7 @@ export function InboxPage() {
     const way = stepped.current?.to === id ? stepped.current.by : null;
     const next = order[order.indexOf(id) + (way ?? 1)];
     if (next === undefined) return;
-    const timer = setTimeout(() => void peek.now(next).then((there) => { if (there && way !== null) drawAhead(next); }), 400);
+    const timer = setTimeout(() => void peek.now(next).then((there) => { if (there && way !== null) drawAhead(next); }), 200);
     return () => clearTimeout(timer);
   }, [id, order, peek, drawAhead]);
   const fold = useLatest(() => setFolded(!folded));
