@@ -36,7 +36,7 @@ function Steps({ kind, value, set, setting, account, faults, platform }: DoorPro
         {own(['text']).filter((one) => !one.optional).map((one) => <Plain key={one.name} {...props} field={one} />)}
         {own(['secret']).map((one) => <Secret key={one.name} {...props} field={one} />)}
       </Group>
-      <Group title={t([`platform.toThere-${kind}`, 'platform.toThere'])} hint={t(toThere)}>
+      <Group title={noHook ? t('platform.hook') : t([`platform.toThere-${kind}`, 'platform.toThere'])} hint={t(toThere)}>
         {noHook ? null : <CopyBox label={t('platform.hook')} text={hook} />}
         {noHook ? null : own(['made']).filter((one) => one.name !== 'hookKey' || keyed).map((one) => <Made key={one.name} {...props} field={one} />)}
       </Group>

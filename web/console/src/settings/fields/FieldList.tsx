@@ -33,7 +33,7 @@ export function FieldList({ items, where }: { readonly items: readonly TicketFie
   };
   return (
     <>
-      <p className="ac-field__hint">{t('fields.orderHint')}</p>
+      <p className="ac-soft ac-small">{t('fields.orderHint')}</p>
       <Ordered
         items={items.map((field) => ({ id: field.key, name: named(field.name, i18n.language), field }))} onMove={move}
         draw={({ field, name }) => (
