@@ -32,7 +32,7 @@ export function FieldList({ items, where }: { readonly items: readonly TicketFie
     void write([...rest.slice(0, to), item, ...rest.slice(to)]).then((done) => { if (done) toasts.show({ text: t('order.saved'), seconds: 8, action: { label: t('app:undo'), perform: () => void write(items) } }); });
   };
   return (
-    <>
+    <div className="ac-stack-tight">
       <p className="ac-soft ac-small">{t('fields.orderHint')}</p>
       <Ordered
         items={items.map((field) => ({ id: field.key, name: named(field.name, i18n.language), field }))} onMove={move}
@@ -44,6 +44,6 @@ export function FieldList({ items, where }: { readonly items: readonly TicketFie
           </Link>
         )}
       />
-    </>
+    </div>
   );
 }
