@@ -2,7 +2,7 @@ import { clockTime } from '@aftercare/ui';
 
 /** 「3月2日 13:00–15:00」, `2 Mar 13:00–15:00`. */
 export function windowWords(from: string, until: string, language: string, timeZone: string): string {
-  const day = new Intl.DateTimeFormat(language === 'zh-CN' ? 'zh-CN' : 'en-GB', { day: 'numeric', month: 'short', timeZone }).format(new Date(from));
+  const day = new Intl.DateTimeFormat(language === 'zh-CN' ? 'zh-CN' : 'en', { day: 'numeric', month: 'short', timeZone }).format(new Date(from));
   return `${day} ${clockTime(new Date(from), language, timeZone)}–${clockTime(new Date(until), language, timeZone)}`;
 }
 /** The day some days later, `YYYY-MM-DD`. */

@@ -15,7 +15,7 @@ export function DayPage() {
   const [open, setOpen] = useState('today');
   if (!day) return <EmptyState heading="h1" title={t('day.noDay')} text={fault ? faultSentence(fault) : t('day.noDayHint')}><Button kind="primary" onClick={() => void store.send()}>{t('day.retry')}</Button></EmptyState>;
   const tomorrow = day.jobs.find((job) => job.day > day.today)?.day ?? '';
-  const words = new Intl.DateTimeFormat(i18n.language === 'zh-CN' ? 'zh-CN' : 'en-GB', { weekday: 'long', month: 'long', day: 'numeric', timeZone: 'UTC' }).format(new Date(`${day.today}T00:00:00Z`));
+  const words = new Intl.DateTimeFormat(i18n.language === 'zh-CN' ? 'zh-CN' : 'en', { weekday: 'long', month: 'long', day: 'numeric', timeZone: 'UTC' }).format(new Date(`${day.today}T00:00:00Z`));
   return (
     <div className="f-page">
       <h1 className="f-title">{words}</h1>
