@@ -66,6 +66,16 @@ it('a digest gathers, waits for its hour and for the end of quiet hours, and tel
   t.clock.advance(3600);
   await digest();
   expect(mails().map((text) => [text.includes('Soon after'), text.includes('First of two')])).toEqual([[true, false]]);
+  // What was read in the page meanwhile is not told again; a trial comes at once.
+  await call(second, 'Read already');
+  t.clock.advance(3600);
+  await t.call(api.notices.read, { body: {} }, as(bob));
+  await digest();
+  expect(mails()).toEqual([]);
+  await settings({ digest: 'daily', quietFrom: 0, quietTo: 1439 });
+  await t.call(api.notices.test, {}, as(bob));
+  await t.drain();
+  expect(mails().map((text) => text.includes('a trial'))).toEqual([true]);
 });
 
 it('a push reaches every browser that asked, sealed for it; one that is gone is forgotten', async () => {

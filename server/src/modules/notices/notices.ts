@@ -47,7 +47,7 @@ export function createNotices({ platform, postman, canMail, push, pushKeys }: No
       const id = fresh.get(`${n.agentId} ${n.key}`);
       if (id === undefined) continue;
       if (n.ways.app) await bus.publish(tx, NoticeAdded, { stream: `agent:${n.agentId}`, actor: systemActor, payload: { agentId: n.agentId, kind: n.kind, ticketId: n.ticketId, words: n.words, who: n.who } });
-      const after = quietLeft(n.person) * minute;
+      const after = n.atOnce ? 0 : quietLeft(n.person) * minute;
       const when = after > 0 ? { runAt: new Date(clock.now().getTime() + after) } : {};
       if (n.ways.push) await jobs.enqueue(tx, sendJob, { noticeId: id, way: 'push' } satisfies Waiting, when);
       if (n.ways.mail && !n.digest) await jobs.enqueue(tx, sendJob, { noticeId: id, way: 'mail' } satisfies Waiting, when);
@@ -122,7 +122,11 @@ export function createNotices({ platform, postman, canMail, push, pushKeys }: No
       await store.trimPush(tx, agentId, devices);
     }),
     unsubscribe: (agentId: number, endpoint: string) => store.dropPush(db, agentId, endpoint),
-    test: (agentId: number, name: string) => db.tx((tx) => tell(tx, [{ agentId, kind: 'mentioned', ticketId: null, who: name, words: '✓', at: clock.now(), key: `test:${clock.now().getTime()}` }])),
+    /** By each way chosen for one's name in a note; whoever tries it wants it now, not after quiet hours or with a digest. */
+    test: (agentId: number) => db.tx(async (tx) => {
+      const [person] = await store.people(tx, [agentId]);
+      if (person) await tell(tx, [{ agentId, kind: 'mentioned', ticketId: null, who: '', words: say(person.language, 'notice.trial'), at: clock.now(), key: `test:${clock.now().getTime()}`, ways: waysOf(person.ways).mentioned, atOnce: true }]);
+    }),
   };
 }
 export type Notices = ReturnType<typeof createNotices>;

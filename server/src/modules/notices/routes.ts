@@ -18,6 +18,6 @@ export function noticeRoutes(notices: Notices) {
     implement(contract.saveSettings, async ({ body, principal }) => { await notices.saveSettings(principal.id, body); return notices.settings(principal.id); }),
     implement(contract.subscribe, async ({ body, principal }) => { await notices.subscribe(principal.id, body); return done; }),
     implement(contract.unsubscribe, async ({ body, principal }) => { await notices.unsubscribe(principal.id, body.endpoint); return done; }),
-    implement(contract.test, async ({ principal }) => { await notices.test(principal.id, principal.name); return done; }),
+    implement(contract.test, async ({ principal }) => { await notices.test(principal.id); return done; }),
   ];
 }

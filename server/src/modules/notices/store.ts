@@ -4,7 +4,7 @@ import type { EscalationParty } from '@aftercare/contract/sla';
 import { type Handle, type Tx, hot, sql } from '../../platform/db/index.ts';
 
 export interface NoticeRow { id: number; kind: NoticeShown; ticketId: number | null; subject: string; who: string; words: string; at: Date; readAt: Date | null }
-export interface NewNotice { readonly agentId: number; readonly kind: NoticeShown; readonly ticketId: number | null; readonly who: string; readonly words: string; readonly at: Date; readonly key: string; /** Instead of those the person chose; a rung of a chain brings its own. */ readonly ways?: NoticeWays }
+export interface NewNotice { readonly agentId: number; readonly kind: NoticeShown; readonly ticketId: number | null; readonly who: string; readonly words: string; readonly at: Date; readonly key: string; /** Instead of those the person chose; a rung of a chain brings its own. */ readonly ways?: NoticeWays; /** Also in quiet hours. */ readonly atOnce?: boolean }
 const columns = sql`n.id, n.kind, n.ticket_id as "ticketId", coalesce(t.subject, '') as subject, n.who, n.words, n.at, n.read_at as "readAt"`;
 
 /** Those that are new; a fact that comes again adds nothing. `shown` false: read already, as it is only mailed or pushed. */

@@ -103,7 +103,11 @@ export function OutboxProvider({ children }: { readonly children: ReactNode }) {
   });
   const keep = useCallback((one: Waiting) => { const list = added(readWaiting(me.id, localStorage), one); return list !== null && put(list); }, [me.id, put]);
   // Browsers lend the lock to one window at a time; the key keeps what slips through from taking effect twice.
-  const tryNow = useLatest(() => void navigator.locks.request('aftercare-outbox', { ifAvailable: true }, async (lock) => { if (lock) await send(); }));
+  const tryNow = useLatest(() => {
+    const go = () => void navigator.locks.request('aftercare-outbox', { ifAvailable: true }, async (lock) => { if (lock) await send(); });
+    // What comes of it is told in the window somebody looks at, where there is one.
+    if (document.visibilityState === 'hidden') setTimeout(go, 3000); else go();
+  });
   useEffect(() => { if (line === 'online' && waiting.length > 0) tryNow(); }, [line, waiting.length, tryNow]);
   useEffect(() => {
     const heard = (event: StorageEvent) => { if (isPlace(event.key, me.id)) setWaiting(readWaiting(me.id, localStorage)); };
