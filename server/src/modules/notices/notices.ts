@@ -89,7 +89,7 @@ export function createNotices({ platform, postman, canMail, push, pushKeys }: No
       for (const p of due) {
         await db.tx(async (tx) => {
           // What was read in the page meanwhile needs no second telling.
-          const lines = (await store.takeDigest(tx, p.id)).filter((n) => !(n.readAt && n.readAt > n.at));
+          const lines = (await store.takeDigest(tx, p.id)).filter((n) => !(n.readAt && chosen(p, n.kind)?.app));
           if (lines.length === 0) return;
           await store.digested(tx, p.id, clock.now());
           const told = lines.slice(0, digestLines).map((n) => `· ${sentence(n, p.language)}${n.subject ? `\n  ${n.subject}` : ''}\n  ${linkTo(n.ticketId)}`);

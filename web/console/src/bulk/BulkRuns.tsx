@@ -1,19 +1,32 @@
 import { Button, IconButton, useApi, useToasts } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
+import { ApiError } from '@aftercare/contract/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Check, TriangleAlert, X } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { Check, History, TriangleAlert, X } from 'lucide-react';
+import { Suspense, lazy, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Command } from '../command/command.ts';
 import { useCommands, useLatest } from '../command/CommandProvider.tsx';
+import { useMay } from '../data/useQueries.ts';
 import { ReportDialog } from './ReportDialog.tsx';
 import { hideRun, useBulkStart, useShownRuns } from './runs.ts';
 import './bulk.css';
 
+const EarlierRuns = lazy(async () => ({ default: (await import('./EarlierRuns.tsx')).EarlierRuns }));
+
 /** What is being done with many tickets, how far it is, and the way back. */
 export function BulkRuns() {
+  const { t } = useTranslation();
   const runs = useShownRuns();
-  return runs.length === 0 ? null : <div className="cs-runs">{runs.map((id) => <Run key={id} id={id} />)}</div>;
+  const may = useMay()('tickets.write');
+  const [earlier, setEarlier] = useState(false);
+  useCommands(useMemo((): Command[] => [{ id: 'earlier-runs', group: 'list', label: t('bulk.earlier'), icon: <History size={16} />, allowed: may, perform: () => setEarlier(true) }], [t, may]));
+  return (
+    <>
+      {runs.length === 0 ? null : <div className="cs-runs">{runs.map((id) => <Run key={id} id={id} />)}</div>}
+      {earlier ? <Suspense fallback={null}><EarlierRuns onClose={() => setEarlier(false)} /></Suspense> : null}
+    </>
+  );
 }
 
 function Run({ id }: { readonly id: number }) {
@@ -24,6 +37,8 @@ function Run({ id }: { readonly id: number }) {
   const [report, setReport] = useState(false);
   const again = useBulkStart(() => hideRun(id));
   const run = useQuery({ queryKey: ['bulk', id], queryFn: ({ signal }) => call(api.automation.bulkRun, { params: { id } }, { signal }), refetchInterval: (query) => (query.state.data && ['done', 'stopped'].includes(query.state.data.state) ? false : 700) });
+  // Kept from before, and not mine or gone: nothing to show.
+  useEffect(() => { if (run.error instanceof ApiError && run.error.problem.status === 404) hideRun(id); }, [id, run.error]);
   const over = run.data?.state === 'done' || run.data?.state === 'stopped';
   const through = (run.data?.done ?? 0) + (run.data?.failed ?? 0);
   useEffect(() => { if (through > 0) for (const key of ['list', 'views', 'ticket', 'relations']) void client.invalidateQueries({ queryKey: [key] }); }, [client, over, Math.floor(through / 500)]);

@@ -4,10 +4,21 @@ import type { BulkWork } from '@aftercare/contract/automation';
 import { useMutation } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 
-/** Runs shown at the foot of the window, newest last; one stays until its reader puts it away. */
-let shown: readonly number[] = [];
+/** Runs shown at the foot of the window, newest last; one stays until its reader puts it away, also when the page is loaded anew. */
+const place = 'aftercare-runs';
+let shown: readonly number[] = kept();
 const listeners = new Set<() => void>();
-const set = (next: readonly number[]) => { shown = next; for (const listener of listeners) listener(); };
+const set = (next: readonly number[]) => {
+  shown = next;
+  try { sessionStorage.setItem(place, JSON.stringify(next)); } catch { /* refused storage: this window knows them */ }
+  for (const listener of listeners) listener();
+};
+function kept(): readonly number[] {
+  try {
+    const ids: unknown = JSON.parse(sessionStorage.getItem(place) ?? '[]');
+    return Array.isArray(ids) ? ids.filter((id): id is number => Number.isSafeInteger(id)).slice(-3) : [];
+  } catch { return []; }
+}
 const subscribe = (listener: () => void) => { listeners.add(listener); return () => { listeners.delete(listener); }; };
 export const useShownRuns = () => useSyncExternalStore(subscribe, () => shown);
 export const showRun = (id: number) => set([...shown.filter((one) => one !== id), id].slice(-3));

@@ -70,9 +70,13 @@ export function useTicketActions(id: number): TicketActions {
     },
     onSuccess: (ticket, { changes, said, onUndone }) => {
       client.setQueryData(key, (page) => (page ? { ...page, ticket } : page));
-      const asksCause = client.getQueriesData<{ items: { key: string }[] }>({ queryKey: ['ticket-fields', id] }).some(([, form]) => form?.items.some((field) => field.key === 'complaintCause'));
-      if (changes.status === 'solved' && asksCause && !ticket.fields['complaintCause']) toasts.show({ text: t('ticket.noCause', { id }), seconds: 12, action: { label: t('ticket.noteCause'), perform: () => lead(id, 'complaintCause') } });
-      else if (said) toasts.show({ text: said, seconds: 8, action: { label: t('undo'), perform: () => void undoLast(Object.keys(changes)).then(onUndone, fault) } });
+      const tell = () => { if (said) toasts.show({ text: said, seconds: 8, action: { label: t('undo'), perform: () => void undoLast(Object.keys(changes)).then(onUndone, fault) } }); };
+      if (changes.status !== 'solved' || ticket.type !== 'complaint' || ticket.fields['complaintCause']) { tell(); return; }
+      // Solved without its cause: said where the house asks for it.
+      void client.fetchQuery({ queryKey: ['ticket-fields'], queryFn: () => call(api.ticketFields.list, {}), staleTime: 60_000 }).then(({ items }) => {
+        if (items.some((field) => field.key === 'complaintCause' && field.active)) toasts.show({ text: t('ticket.noCause', { id }), seconds: 12, action: { label: t('ticket.noteCause'), perform: () => lead(id, 'complaintCause') } });
+        else tell();
+      }, tell);
     },
     onError: (error, told, context) => {
       const was = context?.before?.ticket;
