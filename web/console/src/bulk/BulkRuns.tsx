@@ -52,7 +52,7 @@ function Run({ id }: { readonly id: number }) {
   if (!one) return null;
   const number = new Intl.NumberFormat(i18n.language);
   const undoing = one.work.kind === 'undo';
-  const words = !over ? (one.state === 'gathering' ? t('bulk.gathering') : t(undoing ? 'bulk.undoing' : 'bulk.running', { done: number.format(through), total: number.format(one.total) })) : t(undoing ? 'bulk.undoneMany' : 'bulk.done', { count: one.done });
+  const words = !over ? (one.state === 'gathering' ? t('bulk.gathering') : t(undoing ? 'bulk.undoing' : 'bulk.running', { done: number.format(through), total: number.format(one.total) })) : t(undoing ? 'bulk.undoneMany' : 'bulk.done', { count: one.done, number: number.format(one.done) });
   return (
     <section className="cs-run" aria-label={t('bulk.run')}>
       <div className="cs-run__head">
@@ -61,7 +61,7 @@ function Run({ id }: { readonly id: number }) {
         {over ? <IconButton size="small" label={t('bulk.close')} icon={<X size={14} />} onClick={() => hideRun(id)} /> : <Button size="small" onClick={() => void call(api.automation.stopBulk, { params: { id } }).then(() => run.refetch())}>{t('bulk.stop')}</Button>}
       </div>
       {over ? null : <progress className="cs-run__bar" {...(one.total > 0 ? { value: through, max: one.total } : {})} aria-label={words} />}
-      {one.failed > 0 ? <p className="cs-run__foot"><span className="cs-run__bad">{t('bulk.failedCount', { count: one.failed })}</span> <Button kind="link" onClick={() => setReport(true)}>{t('bulk.report')}</Button></p> : null}
+      {one.failed > 0 ? <p className="cs-run__foot"><span className="cs-run__bad">{t('bulk.failedCount', { count: one.failed, number: number.format(one.failed) })}</span> <Button kind="link" onClick={() => setReport(true)}>{t('bulk.report')}</Button></p> : null}
       {over && !undoing && one.done > 0 && !one.undoneBy ? <p className="cs-run__foot"><Button size="small" busy={again.isPending} onClick={() => again.mutate({ work: { kind: 'undo', runId: id } })}>{t('bulk.undoAll')}</Button></p> : null}
       {report ? <ReportDialog runId={id} onClose={() => setReport(false)} /> : null}
     </section>

@@ -36,10 +36,10 @@ function Line({ run, onReport, onUndo }: { readonly run: BulkRun; readonly onRep
   return (
     <li>
       <span>{words(run)}</span>
-      <span className="ac-soft ac-small"><Moment at={run.at} /> · {over ? t(run.work.kind === 'undo' ? 'bulk.undoneMany' : 'bulk.done', { count: run.done }) : t('bulk.running', { done: number(run.done + run.failed), total: number(run.total) })}{run.state === 'stopped' ? ` · ${t('bulk.stopped')}` : ''}{run.undoneBy ? ` · ${t('bulk.undone')}` : ''}</span>
+      <span className="ac-soft ac-small"><Moment at={run.at} /> · {over ? t(run.work.kind === 'undo' ? 'bulk.undoneMany' : 'bulk.done', { count: run.done, number: number(run.done) }) : t('bulk.running', { done: number(run.done + run.failed), total: number(run.total) })}{run.state === 'stopped' ? ` · ${t('bulk.stopped')}` : ''}{run.undoneBy ? ` · ${t('bulk.undone')}` : ''}</span>
       <span className="ac-row">
         {over ? null : <Button size="small" onClick={() => { showRun(run.id); onUndo(); }}>{t('bulk.watch')}</Button>}
-        {run.failed > 0 ? <Button kind="link" size="small" onClick={onReport}>{t('bulk.failedCount', { count: run.failed })} {t('bulk.report')}</Button> : null}
+        {run.failed > 0 ? <Button kind="link" size="small" onClick={onReport}>{t('bulk.failedCount', { count: run.failed, number: number(run.failed) })} {t('bulk.report')}</Button> : null}
         {over && run.work.kind !== 'undo' && run.done > 0 && !run.undoneBy ? <Button size="small" busy={back.isPending} onClick={() => back.mutate({ work: { kind: 'undo', runId: run.id } })}>{t('bulk.undoAll')}</Button> : null}
       </span>
     </li>
