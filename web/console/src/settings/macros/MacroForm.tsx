@@ -10,7 +10,7 @@ import { FormPage, Group } from '../frame/FormPage.tsx';
 import { useForm } from '../frame/useForm.ts';
 import { useRemoval } from '../frame/useRemoval.ts';
 import { useWork } from '../frame/useWork.ts';
-import { variables } from '../templates/variables.ts';
+import { cut, variables } from '../templates/variables.ts';
 
 type Written = Omit<Macro, 'id' | 'used' | 'version' | 'mine'>;
 interface Props { readonly macro: Macro | null; readonly teams: readonly { id: number; name: string }[]; readonly agents: readonly { id: number; name: string }[]; readonly types: readonly { key: string; name: { zh: string; en: string } }[] }
@@ -40,6 +40,7 @@ export function MacroForm({ macro, teams, agents, types }: Props) {
     after: () => { form.rebase(whole()); if (!macro) leave(); },
   });
   const faults = fieldFaults(save.error);
+  const unknown = [...new Set([value.text?.zh ?? '', value.text?.en ?? ''].flatMap(cut).flatMap((piece) => (piece.kind === 'variable' && !piece.known ? [piece.text] : [])))];
   const keep = { value: '', label: t('macros.keep') };
   const owner = changes.owner === undefined ? '' : String(changes.owner);
   const team = changes.teamId === undefined ? '' : changes.teamId === null ? 'none' : String(changes.teamId);
@@ -69,6 +70,7 @@ export function MacroForm({ macro, teams, agents, types }: Props) {
       </Group>
       <Group title={t('macros.text')} hint={t('macros.textHint')}>
         <BothNames label={t('macros.answer')} rows={5} maxLength={20_000} value={value.text ?? noNames} onChange={(text) => set({ text })} faults={{ zh: faults['text.zh'], en: faults['text.en'] }} />
+        {unknown.length > 0 ? <p className="ac-field__fault" role="status">{t('templates.unknown', { names: unknown.join(' ') })}</p> : null}
         <p className="ac-faint ac-small">{t('templates.variables')} {variables.map((name) => <code key={name} className="st-short" title={t(`variable.${name}`)}>{`{{${name}}}`}</code>)}</p>
         <div className="st-two">
           <Field label={t('macros.how')}>{(control) => <Select {...control} value={value.send ? 'send' : 'draft'} choices={[{ value: 'draft', label: t('macros.draft') }, { value: 'send', label: t('macros.send') }]} onChange={(how) => set({ send: how === 'send' })} />}</Field>
