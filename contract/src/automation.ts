@@ -30,7 +30,7 @@ export type RuleEvent = z.infer<typeof RuleEvent>;
 export const RuleAction = z.object({ name: z.string().max(80), /** Texts beginning with `=` are FEEL; {{variables}} are filled in. */ input: z.record(z.string(), z.unknown()).default({}) });
 export type RuleAction = z.infer<typeof RuleAction>;
 export const Timing = z.union([
-  z.object({ cron: z.string().min(9).max(100), timeZone: z.string().max(60).default('Asia/Shanghai') }),
+  z.object({ cron: z.string().min(1).max(100), timeZone: z.string().max(60).default('Asia/Shanghai') }),
   z.object({ /** Hours. */ after: z.number().positive().max(24 * 365), since: z.enum(['opened', 'updated', 'status', 'answered']) }),
 ]);
 export type Timing = z.infer<typeof Timing>;
