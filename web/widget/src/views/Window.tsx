@@ -31,12 +31,13 @@ function Header({ state, session, now, onClose }: Pick<WindowProps, 'state' | 's
   // Out of hours nobody is promised: who is named looks after it when the house opens.
   const here = state.open && (agent ? agent.online : !state.waits);
   const closed = state.opensAt ? t('team.closed', { when: opening(speech, state.opensAt, now) }) : t('team.closedOpen');
-  const line = state.line === 'connecting' ? t('line.connecting') : agent && (state.open || !agent.online) ? `${agent.name} · ${t(agent.online ? 'agent.online' : 'agent.away')}` : state.open ? t(state.waits ? 'team.waits' : 'team.open') : closed;
+  // Without a line nobody is promised either.
+  const line = state.line !== 'online' ? t('line.connecting') : agent && (state.open || !agent.online) ? `${agent.name} · ${t(agent.online ? 'agent.online' : 'agent.away')}` : state.open ? t(state.waits ? 'team.waits' : 'team.open') : closed;
   return (
     <div class="head">
       <div class="who">
         <h1>{state.company || t('window.fallbackCompany')}</h1>
-        <p>{state.line !== 'connecting' && <i class={here ? 'dot here' : 'dot'} aria-hidden="true" />}{line}</p>
+        <p>{state.line === 'online' && <i class={here ? 'dot here' : 'dot'} aria-hidden="true" />}{line}</p>
       </div>
       {state.line === 'online' && state.messages.some((message) => message.from === 'me') && <button type="button" class="round" aria-label={t('goOn.ask')} aria-expanded={state.ways !== null} title={t('goOn.ask')} onClick={() => session.goOn(state.ways === null)}><Icon name="phone" /></button>}
       <button type="button" class="round" aria-label={t('window.close')} title={t('window.close')} onClick={onClose}><Icon name="shut" /></button>
