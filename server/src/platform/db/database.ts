@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import pg from 'pg';
 import { beginning } from './acting.ts';
+import { createPools } from './pools.ts';
 import type { Sql } from './sql.ts';
 
 // Ids and counts stay below 2^53; strings for them would leak into every answer.
@@ -155,20 +156,17 @@ export function openDatabase(options: PoolOptions): Database {
     keepAlive: true,
   };
   // A new connection plans its statements anew, which costs some dozens of milliseconds for the largest: idle ones are kept for a while.
-  const pool = new pg.Pool({ ...settings, max: options.max, idleTimeoutMillis: 600_000, connectionTimeoutMillis: 15_000 });
-  // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
-  pool.on('error', (error) => options.onError?.(error));
-  pool.on('connect', (client) => void client.on('error', (error) => options.onError?.(error)));
+  const pools = createPools({ ...settings, idleTimeoutMillis: 600_000, connectionTimeoutMillis: 15_000 }, options.max, options.onError);
 
   const attempt = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
-    const client = await pool.connect();
+    const client = await pools.here().connect();
     const ending: Ending = { effects: [], last: [], sent: [] };
     let broken = false;
     let noBeginning: unknown = null;
     try {
       const value = await together(client, () => {
         client.query(beginning()).catch((error: unknown) => { broken = true; noBeginning = error; });
-        return work(transaction(client, ending));
+        return pools.deeper(() => work(transaction(client, ending)));
       });
       if (broken) throw noBeginning;
       await commit(client, ending);
@@ -184,8 +182,8 @@ export function openDatabase(options: PoolOptions): Database {
   };
 
   return {
-    ...handleOf(pool),
-    pool,
+    ...handleOf({ query: (config) => pools.here().query(config) }),
+    pool: pools.outer,
     async tx(work) {
       for (let round = 1; ; round++) {
         try {
@@ -202,6 +200,6 @@ export function openDatabase(options: PoolOptions): Database {
       await client.connect();
       return client;
     },
-    end: () => pool.end(),
+    end: () => pools.end(),
   };
 }

@@ -25,8 +25,9 @@ beforeEach(async () => {
   await db.run(sql`truncate effect restart identity`);
 });
 
-const create = (given = creation, pauseMs = 0) => runIdempotent(db, given, async (tx) => {
+const create = (given = creation, pauseMs = 0, begun = () => {}) => runIdempotent(db, given, async (tx) => {
   const row = await tx.one<{ id: number }>(sql`insert into effect default values returning id`);
+  begun();
   await sleep(pauseMs);
   return { status: 201, body: { id: row?.id ?? 0, text: '报修' } };
 });
@@ -57,12 +58,14 @@ test('of many at once one works and all get its answer', async () => {
 });
 
 test('a failure leaves neither key nor effect, and the one that waited takes over', async () => {
+  const begun = Promise.withResolvers<void>();
   const failing = runIdempotent(db, creation, async (tx) => {
     await tx.run(sql`insert into effect default values`);
+    begun.resolve();
     await sleep(100);
     throw new Refusal('conflict');
   });
-  await sleep(30);
+  await begun.promise;
   const waiting = create();
   await expect(failing).rejects.toMatchObject({ code: 'conflict' });
   expect((await waiting).repeated).toBe(false);
@@ -70,8 +73,9 @@ test('a failure leaves neither key nor effect, and the one that waited takes ove
 });
 
 test('whoever waits too long is told that the first still works', async () => {
-  const slow = create(creation, 1500);
-  await sleep(50);
+  const begun = Promise.withResolvers<void>();
+  const slow = create(creation, 1500, begun.resolve);
+  await begun.promise;
   await expect(create()).rejects.toMatchObject({ code: 'in-progress' });
   expect((await slow).repeated).toBe(false);
 });
