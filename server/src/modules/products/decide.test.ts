@@ -28,7 +28,7 @@ describe("China's three guarantees", () => {
   it('says until when, on what clause, and why not any more', () => {
     const e = ask({}, '2027-02-01');
     expect(e).toMatchObject({ covered: false, until: '2027-01-31', reasons: [{ code: 'expired' }] });
-    expect(e.reasons[0]?.text.zh).toContain('2027-01-31');
+    expect(e.reasons[0]?.text.zh).toContain('2027年1月31日');
     expect(ask({}, '2026-03-01').clause).toMatchObject({ source: 'policy', key: 'cn-three-guarantees', version: 1, rule: 3 });
   });
   it('main parts three years, replacement after two repairs', () => {
