@@ -45,7 +45,7 @@ export function readIcal(text: string, from: number): IcalDays {
     const { startDate: start } = event;
     const summary = String(event.summary ?? '').trim();
     const name = summary.replace(/^[休班]\s?[|｜]\s?|\s?[（([]\s?[休班]\s?[)）\]]$/gu, '').slice(0, 200);
-    const into = isWorked(component, summary) ? worked : days;
+    const into = isWorked(component, start, summary) ? worked : days;
     if (into === days && isEveryYear(component, start)) { for (let n = 0; n < length; n++) yearly.add(dateOf(later(start, n)).slice(5)); continue; }
     if (!event.isRecurring()) { put(into, start, length, name); continue; }
     const walk = event.iterator();
@@ -63,11 +63,13 @@ function specialDay(component: ICAL.Component): 'off' | 'worked' | null {
   return mark === 'WORK-HOLIDAY' ? 'off' : mark === 'ALTERNATE-WORKDAY' ? 'worked' : null;
 }
 /** 「国庆节（班）」「班｜国庆节」「春节补班」「劳动节调休」, or so by its category: a day worked to make up for the holiday. */
-function isWorked(component: ICAL.Component, summary: string): boolean {
+function isWorked(component: ICAL.Component, start: ICAL.Time, summary: string): boolean {
   const mark = specialDay(component);
   if (mark) return mark === 'worked';
   const words = [summary, ...component.getAllProperties('categories').flatMap((one) => one.getValues().map(String))];
-  return words.some((word) => /补班|補班|上班|[（([]\s?班\s?[)）\]]|^班\s?[|｜]|调休$/u.test(word) && !/不上班|放假|假期/u.test(word));
+  // 「调休」 alone is said of both: of the Sunday that is worked and of the Monday that is free for it.
+  const weekend = [1, 7].includes(start.dayOfWeek());
+  return words.some((word) => (/补班|補班|上班|[（([]\s?班\s?[)）\]]|^班\s?[|｜]/u.test(word) || (weekend && /调休$/u.test(word))) && !/不上班|放假|假期/u.test(word));
 }
 /** How many whole days; 0: hours of a day. Some programs write whole days from midnight to midnight in a zone, where a day may have 23 or 25 hours. */
 function wholeDays(component: ICAL.Component, { startDate: start, endDate: end, duration }: ICAL.Event): number {
