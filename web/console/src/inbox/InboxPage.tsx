@@ -47,15 +47,14 @@ export function InboxPage() {
   const [ahead, setAhead] = useState<Ahead | null>(null);
   const drawAhead = useLatest((next: number) => { if (id !== null && next !== id) startTransition(() => setAhead({ id: next, beside: id })); });
   const peek = usePeek();
-  // The next one is fetched while this one is read; and drawn, for whoever steps from one to the next.
+  // The next one is fetched while this one is read. Drawing it as well, for whoever steps from one to the next, cost more than it saved.
   useEffect(() => {
     if (id === null || !order.includes(id)) return;
-    const way = stepped.current?.to === id ? stepped.current.by : null;
-    const next = order[order.indexOf(id) + (way ?? 1)];
+    const next = order[order.indexOf(id) + (stepped.current?.to === id ? stepped.current.by : 1)];
     if (next === undefined) return;
-    const timer = setTimeout(() => void peek.now(next).then((there) => { if (there && way !== null) drawAhead(next); }), 200);
+    const timer = setTimeout(() => void peek.now(next), 200);
     return () => clearTimeout(timer);
-  }, [id, order, peek, drawAhead]);
+  }, [id, order, peek]);
   const fold = useLatest(() => setFolded(!folded));
   const foldAway = useLatest(() => setFolded(true));
   const unfold = useLatest(() => setFolded(false));

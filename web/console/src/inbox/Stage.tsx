@@ -2,7 +2,7 @@ import { Activity, useLayoutEffect, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { createPortal } from 'react-dom';
 
-/** A ticket that will probably be opened next, while `beside` is open. */
+/** A ticket that will probably be opened next, for it is pointed at, while `beside` is open. */
 export interface Ahead { readonly id: number; readonly beside: number }
 
 /**
