@@ -69,7 +69,7 @@ function isWorked(component: ICAL.Component, start: ICAL.Time, summary: string):
   const words = [summary, ...component.getAllProperties('categories').flatMap((one) => one.getValues().map(String))];
   // 「调休」 alone is said of both: of the Sunday that is worked and of the Monday that is free for it.
   const weekend = [1, 7].includes(start.dayOfWeek());
-  return words.some((word) => (/补班|補班|上班|[（([]\s?班\s?[)）\]]|^班\s?[|｜]/u.test(word) || (weekend && /调休$/u.test(word))) && !/不上班|放假|假期/u.test(word));
+  return words.some((word) => (/补班|補班|上班|[（([]\s?班\s?[)）\]]|^班\s?[|｜]/u.test(word) || (weekend && word.endsWith('调休'))) && !/不上班|放假|假期/u.test(word));
 }
 /** How many whole days; 0: hours of a day. Some programs write whole days from midnight to midnight in a zone, where a day may have 23 or 25 hours. */
 function wholeDays(component: ICAL.Component, { startDate: start, endDate: end, duration }: ICAL.Event): number {
