@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { fillThreads, fillTickets, fillWords } from './fill.ts';
 import { type Bench, startBench } from './harness.ts';
 import { type Line, printLine, writeReport } from './report.ts';
+import { bulk } from './workloads/bulk.ts';
 import { channels } from './workloads/channels.ts';
 import { clocks } from './workloads/clocks.ts';
 import { chat } from './workloads/chat.ts';
@@ -37,6 +38,7 @@ const workloads: Record<string, (bench: Bench) => Promise<Line[]>> = {
   search: (bench) => search(bench, seconds, words),
   creation: (bench) => creation(bench, seconds),
   mail,
+  bulk,
   chat: (bench) => chat(bench),
   channels: (bench) => channels(bench, Math.min(seconds, 6)),
   dispatch,

@@ -68,7 +68,7 @@ describe('expressions', () => {
   it('has a sentence for every fault, in both languages', () => {
     const kinds = ['empty', 'unreadable', 'incomplete', 'unknown-name', 'unknown-function', 'wrong-type', 'wrong-arguments', 'not-comparable', 'unsupported', 'no-clock', 'several-rules', 'outputs-differ', 'output-not-listed', 'not-a-number', 'unknown-decision', 'circular', 'no-decision', 'cell-count', 'overlap', 'gap', 'never-reached'];
     for (const kind of kinds) for (const language of ['en', 'zh-CN']) expect(hasSentence(language, `feel.${kind}`), kind).toBe(true);
-    try { compile('1 2'); compile('1 2').evaluate({}); } catch (error) { expect(say('en', (error as FeelError).detail.key ?? '', (error as FeelError).detail.params)).toBe('«2» at position 3 cannot be read here.'); }
+    try { compile('1 2'); compile('1 2').evaluate({}); } catch (error) { expect(say('en', (error as FeelError).detail.key ?? '', (error as FeelError).detail.params)).toBe('“2” at position 3 cannot be read here.'); }
   });
 });
 

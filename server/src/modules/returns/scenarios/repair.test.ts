@@ -31,7 +31,7 @@ describe('a warranty repair by depot', () => {
     expect(await h.repair(id)).toMatchObject({ state: 'confirmed', how: 'depot', site: { id: h.site.id } });
     const [parcel] = await h.parcels(id);
     expect(parcel).toMatchObject({ direction: 'to-us', state: 'labelled', to: { address: '上海市张江路 88 号' }, from: { name: '王芳', address: '杭州市文三路 1 号' } });
-    expect(h.told(id).some((text) => text.includes('2026-03-11'))).toBe(true);
+    expect(h.told(id).some((text) => text.includes('2026年3月11日'))).toBe(true);
     await h.deliver(id, 'to-us');
     expect(await h.open(id)).toEqual(['receive']);
     await h.done(id, 'receive');
