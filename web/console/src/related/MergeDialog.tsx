@@ -41,11 +41,13 @@ function Body({ first, second, onClose, onDone }: { readonly first: number; read
   const [[fromId, intoId], setPair] = useState<readonly [number, number]>(first < second ? [second, first] : [first, second]);
   const preview = useQuery({ queryKey: ['ticket-merge', fromId, intoId], queryFn: ({ signal }) => call(api.relations.preview, { query: { fromId, intoId } }, { signal }), gcTime: 0 });
   const shown = preview.data;
+  // The news of the merging may be quicker than its answer and take what this dialog hangs on off the page: who merged is led on all the same.
+  const go = () => void merge.mutateAsync({ fromId, intoId }).then(() => { onClose(); onDone(intoId); }, () => {});
   const list = (words: readonly string[], none: string) => (words.length === 0 ? none : new Intl.ListFormat(i18n.language, { type: 'conjunction' }).format(words));
   const becomes: NonNullable<typeof shown>['becomes'] = shown?.becomes ?? {};
   return (
     <Dialog
-      open onClose={onClose} title={t('mergeTitle')} onSubmit={() => merge.mutate({ fromId, intoId }, { onSuccess: () => { onClose(); onDone(intoId); } })}
+      open onClose={onClose} title={t('mergeTitle')} onSubmit={go}
       foot={<><Button onClick={onClose}>{t('cancel')}</Button><Button kind="primary" type="submit" disabled={!shown || shown.hindrance !== null} busy={merge.isPending}>{t('merge')}</Button></>}
     >
       {preview.isPending ? <Loading className="ac-stack"><Skeleton height="3rem" /><Skeleton height="3rem" /></Loading> : null}

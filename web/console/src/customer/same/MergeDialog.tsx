@@ -21,9 +21,11 @@ function Body({ first, second, onClose, onDone }: { readonly first: number; read
   const [[fromId, intoId], setPair] = useState<readonly [number, number]>([first, second]);
   const preview = useQuery({ queryKey: ['merge-preview', fromId, intoId], queryFn: ({ signal }) => call(api.customers.mergePreview, { query: { fromId, intoId } }, { signal }), gcTime: 0 });
   const shown = preview.data;
+  // The news of the merging may be quicker than its answer and take what this dialog hangs on off the page: who merged is led on all the same.
+  const go = () => void merge.mutateAsync({ fromId, intoId }).then(() => { onClose(); onDone(intoId); }, () => {});
   return (
     <Dialog
-      open onClose={onClose} title={t('same.title')} onSubmit={() => merge.mutate({ fromId, intoId }, { onSuccess: () => { onClose(); onDone(intoId); } })}
+      open onClose={onClose} title={t('same.title')} onSubmit={go}
       foot={<><Button onClick={onClose}>{t('cancel')}</Button><Button kind="primary" type="submit" disabled={!shown} busy={merge.isPending}>{t('same.merge')}</Button></>}
     >
       {preview.isPending ? <Loading className="ac-stack"><Skeleton height="3rem" /><Skeleton height="3rem" /></Loading> : null}
