@@ -6,6 +6,7 @@ import { ListChecks } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQueries } from '../data/useQueries.ts';
+import { useTypeName } from '../data/useTypeName.ts';
 import { wishWords } from '../ticket/timeline/changeWords.ts';
 import { ReportDialog } from './ReportDialog.tsx';
 import { showRun, useBulkStart } from './runs.ts';
@@ -50,9 +51,9 @@ function Line({ run, onReport, onUndo }: { readonly run: BulkRun; readonly onRep
 function useWorkWords(): (run: BulkRun) => string {
   const { t, i18n } = useTranslation(['app', 'ui']);
   const from = useQueries();
-  const [agents, teams, macros, types] = [useQuery(from.agents()), useQuery(from.teams()), useQuery(from.macros()), useQuery(from.types())];
+  const [agents, teams, macros] = [useQuery(from.agents()), useQuery(from.teams()), useQuery(from.macros())];
   const nameOf = (items: readonly { id: number; name: string }[] | undefined, id: unknown) => items?.find((one) => one.id === id)?.name;
-  const typeName = (key: string) => { const type = types.data?.items.find((one) => one.key === key); return type ? named(type.name, i18n.language) : key; };
+  const typeName = useTypeName();
   return ({ work }) => {
     if (work.kind === 'undo') return t('bulk.of.undo');
     if (work.kind === 'reply') return t('bulk.of.reply');

@@ -1,9 +1,9 @@
-import { Button, Notice, named, useApi } from '@aftercare/ui';
+import { Button, Notice, useApi } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Clock3 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useQueries } from '../data/useQueries.ts';
+import { useTypeName } from '../data/useTypeName.ts';
 import { wishWords } from '../ticket/timeline/changeWords.ts';
 import { fieldByField } from '../ticket/timeline/designedWords.ts';
 import { useOutbox } from './Outbox.tsx';
@@ -24,9 +24,8 @@ export function WaitingHere({ ticketId }: { readonly ticketId: number }) {
 function ChangeWords({ change }: { readonly change: WaitingChange['change'] }) {
   const { t, i18n } = useTranslation(['app', 'ui']);
   const { call } = useApi();
-  const types = useQuery(useQueries().types());
   const designs = useQuery({ queryKey: ['ticket-fields'], queryFn: ({ signal }) => call(api.ticketFields.list, {}, { signal }), enabled: change.changes.fields !== undefined, staleTime: 60_000 });
-  const typeName = (key: string) => { const type = types.data?.items.find((one) => one.key === key); return type ? named(type.name, i18n.language) : key; };
+  const typeName = useTypeName();
   const { changes, before, names } = change;
   const name = (field: string) => (field === 'ownerId' ? names?.owner : field === 'teamId' ? names?.team : null) ?? null;
   const fields = Object.entries(changes).map(([field, to]) => ({ field, from: (before as Record<string, unknown>)[field] ?? null, to, toName: name(field) }));

@@ -1,10 +1,10 @@
-import { Avatar, Bubble, Button, Chip, EventIcon, FileList, Moment, Stars, TimelineEvent, named, useApi } from '@aftercare/ui';
+import { Avatar, Bubble, Button, Chip, EventIcon, FileList, Moment, Stars, TimelineEvent, useApi } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import { useQuery } from '@tanstack/react-query';
 import { AlarmClock, AlarmClockOff, CircleCheck, Hand, Lock, Megaphone, SlidersHorizontal, Smile, UserPlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { TimelineItem } from '../../data/types.ts';
-import { useQueries } from '../../data/useQueries.ts';
+import { useTypeName } from '../../data/useTypeName.ts';
 import { changeWords } from './changeWords.ts';
 import { fieldByField } from './designedWords.ts';
 import { reasonWords } from './reasonWords.ts';
@@ -50,8 +50,7 @@ export function SurveyItem({ item, place }: { readonly item: Item<'survey'>; rea
 /** Somebody changed something: one small line, with undo where that is possible. */
 export function ChangeItem({ item, place, onUndo }: { readonly item: Item<'change'>; readonly place: Place; readonly onUndo: (changeId: number) => void }) {
   const { t, i18n } = useTranslation(['app', 'ui']);
-  const types = useQuery(useQueries().types());
-  const typeName = (key: string) => { const type = types.data?.items.find((one) => one.key === key); return type ? named(type.name, i18n.language) : key; };
+  const typeName = useTypeName();
   const { call } = useApi();
   const designs = useQuery({ queryKey: ['ticket-fields'], queryFn: ({ signal }) => call(api.ticketFields.list, {}, { signal }), enabled: item.fields.some((field) => field.field === 'fields'), staleTime: 60_000 });
   const fields = fieldByField(item.fields, designs.data?.items ?? [], i18n.language, (on) => t(on ? 'ui:designed.yes' : 'ui:designed.no')).map((field) => changeWords(field, t, i18n.language, typeName));
