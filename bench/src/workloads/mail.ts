@@ -27,13 +27,16 @@ export async function mail(bench: Bench): Promise<Line[]> {
   const warm = Array.from({ length: 600 }, (_, i) => sample(10_000 + i, mailbox, null));
   await send(bench.smtpPort, warm);
   await seen(ask, warm);
+  await followed(bench);
   const before = bench.cpu();
   const from = performance.now();
   const watching = seen(ask, stream, from);
   const acknowledged = await send(bench.smtpPort, stream);
   const visible = await watching;
-  const cpu = perOperation(before, bench.cpu(), stream.length);
   const seconds = (Math.max(...[...visible.values()].map((v) => v.at)) - from) / 1000;
+  await followed(bench);
+  const behind = (performance.now() - from) / 1000 - seconds;
+  const cpu = perOperation(before, bench.cpu(), stream.length);
   const waits = stream.flatMap((s) => { const v = visible.get(s.mark); const a = acknowledged.get(s.mark); return v && a ? [Math.max(0, v.at - a)] : []; });
   const wrong = await judge(bench, stream, visible);
   const rate = stream.length / seconds;
@@ -44,10 +47,19 @@ export async function mail(bench: Bench): Promise<Line[]> {
     return { perSecond: (1000 * stream.length) / (performance.now() - started), cpu: perOperation(used, door.cpu(), stream.length) };
   });
   return [
-    { workload: 'mail by SMTP, 500 mixed', figure: 'rate, 16 senders', value: rate, unit: '/s', limit: bare.perSecond, target: '≥ 400/s', ok: rate >= 400, cpu, limitCpu: bare.cpu },
+    { workload: 'mail by SMTP, 500 mixed', figure: 'rate, 16 senders', value: rate, unit: '/s', limit: bare.perSecond, target: '≥ 400/s', ok: rate >= 400, cpu, limitCpu: bare.cpu, note: `clocks, routing, index and counts ${behind.toFixed(1)} s after the last was visible` },
     { workload: 'mail by SMTP, 500 mixed', figure: 'visible p95 after 250', value: quantile(waits, 0.95), unit: 'ms', target: '< 1,000 ms', ok: quantile(waits, 0.95) < 1000 },
     { workload: 'mail by SMTP, 500 mixed', figure: 'lost/double/misthread/broken', value: wrong.length, unit: '', target: '0', ok: wrong.length === 0, ...(wrong.length > 0 ? { note: wrong.slice(0, 3).join('; ') } : {}) },
   ];
+}
+
+/** Waits until everything that follows a mail is done too: no subscription has a fact left to handle. */
+async function followed(bench: Bench): Promise<void> {
+  for (let tries = 0; tries < 600; tries++) {
+    const { rows: [left] } = await bench.db.query<{ n: number }>("select count(*)::int as n from subscription where position < (select max(id) from event)");
+    if (left?.n === 0) return;
+    await sleep(100);
+  }
 }
 
 /** When each was acknowledged. The bare client of the library: who measures sits on the same two cores. */

@@ -20,7 +20,7 @@ const automatic = new Set(['auto-reply', 'bounce']);
 /** A customer's message becomes a new ticket or goes on with theirs. Batches: one look, one insert, one write of facts. */
 export function messageSubscription(platform: Platform, tickets: Tickets, customers: Customers): Subscription {
   return {
-    name: 'tickets.on-messages', events: [MessageReceived], batch: 200, lingerMs: 10,
+    name: 'tickets.on-messages', events: [MessageReceived], batch: 200, lingerMs: 10, shows: true,
     async handle(events, tx) {
       const all = events.filter((e): e is Received => isEvent(e, MessageReceived));
       // What stands beside a ticket is no word of its customer.

@@ -3,6 +3,7 @@ import { type Database, type Tx, createGather } from '../db/index.ts';
 import { type Log, correlationId } from '../log/index.ts';
 import type { Actor, EventType, LoggedEvent } from './event.ts';
 import { type Stand, SubscriptionRunner } from './runner.ts';
+import { Rush } from './rush.ts';
 import { type NewEvent, type Standing, appendingEvents, ensureSubscriptions, passOver, readPositions } from './store.ts';
 import { Tail } from './tail.ts';
 import { Poke } from './poke.ts';
@@ -20,6 +21,8 @@ export interface Subscription {
   readonly batch?: number;
   /** Pause after a batch, so that what follows in the same breath comes as one; unless told 100 ms, and more while batches take long. Little or none for what somebody waits for. */
   readonly lingerMs?: number;
+  /** Makes visible what came in: while it has its hands full, those that linger for 100 ms and more stand back (see `Rush`). */
+  readonly shows?: boolean;
   /** Where a new subscription begins; from the beginning unless told. */
   readonly start?: 'beginning' | 'now';
 }
@@ -56,6 +59,7 @@ export function createBus(options: BusOptions): Bus {
   const types = new Map<string, EventType>();
   const poke = new Poke(db, log);
   const tail = new Tail(db, poke, log);
+  const rush = new Rush();
   const runners: SubscriptionRunner[] = [];
 
   const standing = async (names: readonly string[]): Promise<Standing[]> => {
@@ -103,7 +107,7 @@ export function createBus(options: BusOptions): Bus {
       for (const s of subscriptions) {
         for (const type of s.events) if (!types.has(type.name)) throw new Error(`Subscription ${s.name} names the unknown event ${type.name}`);
         if (runners.some((r) => r.name === s.name)) throw new Error(`Subscription ${s.name} is defined twice`);
-        runners.push(new SubscriptionRunner({ subscription: s, stand, db, tail, log, pollMs: options.pollMs ?? 1000 }));
+        runners.push(new SubscriptionRunner({ subscription: s, stand, db, tail, rush, log, pollMs: options.pollMs ?? 1000 }));
       }
       await ensureSubscriptions(db, subscriptions.map((s) => ({ name: s.name, start: s.start ?? 'beginning' })));
       if (loops) for (const runner of runners) runner.start();

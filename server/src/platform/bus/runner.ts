@@ -1,7 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Database } from '../db/index.ts';
 import { type Log, withCorrelation } from '../log/index.ts';
 import type { Subscription } from './bus.ts';
 import type { LoggedEvent } from './event.ts';
+import type { Rush } from './rush.ts';
 import { type Standing, dueParked, eventById, lockSubscription, movingSubscriptions, parkEvent, parkedStreams, postpone, unpark } from './store.ts';
 import type { Tail, Wanted } from './tail.ts';
 
@@ -13,6 +15,7 @@ interface RunnerOptions {
   readonly subscription: Subscription;
   readonly db: Database;
   readonly tail: Tail;
+  readonly rush: Rush;
   readonly log: Log;
   readonly pollMs: number;
 }
@@ -86,17 +89,20 @@ export class SubscriptionRunner {
 
   /**
    * A transaction per fact would cost most of the machine under load: facts that follow closely share one. Where nobody waits
-   * for it, a busy machine is left alone for longer: at most a fifth of the time is spent on such a subscription.
+   * for it, a busy machine is left alone for longer: at most a fifth of the time is spent on such a subscription, and a rush
+   * goes by first.
    */
-  #linger(): Promise<void> {
+  async #linger(): Promise<void> {
     const ms = this.#o.subscription.lingerMs ?? Math.min(400, Math.max(100, this.#tookMs * 4));
-    return ms === 0 || this.#stopped ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, ms));
+    if (ms === 0 || this.#stopped) return;
+    await setTimeout(ms);
+    if (ms >= 100) await this.#o.rush.over((pause) => (this.#stopped ? Promise.resolve() : setTimeout(pause)));
   }
 
   #sleep(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const done = () => { clearTimeout(timer); this.#wake = null; resolve(); };
-      const timer = setTimeout(done, ms);
+      const timer = globalThis.setTimeout(done, ms);
       this.#wake = done;
     });
   }
@@ -123,6 +129,7 @@ export class SubscriptionRunner {
       const outcome = await this.#o.db.tx((tx) => this.#handleBatch(tx, events, upTo));
       if (outcome === 'elsewhere') { this.#refreshAt = 0; return 'idle'; }
       this.#done = this.#stored = upTo;
+      if (this.#o.subscription.shows) this.#o.rush.note(events.length);
       this.#tookMs = performance.now() - from;
       return 'moved';
     } catch (error) {
