@@ -44,8 +44,8 @@ export interface Inbound {
   readonly quoted?: string | null;
   readonly files?: readonly FileRef[];
   readonly flag?: 'encrypted' | 'broken' | 'auto-reply' | 'bounce' | 'list' | null;
-  /** Delivery reports: what became of messages of ours, named by our row id (from an address we signed) or by the channel's id. */
-  readonly reports?: readonly { readonly messageId?: number; readonly externalId?: string; readonly state: 'delivered' | 'failed'; readonly detail: string }[];
+  /** Delivery reports: what became of messages of ours, named by our row id (from an address we signed), by the channel's id, or by nothing: the newest we sent to this person. */
+  readonly reports?: readonly { readonly messageId?: number; readonly externalId?: string; readonly newest?: boolean; readonly state: 'delivered' | 'failed'; readonly detail: string }[];
   readonly rawItemId?: number | null;
   readonly at: Date;
   /** What the customer told beside the words. */

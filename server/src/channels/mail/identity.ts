@@ -10,6 +10,12 @@ export interface Writer {
 const impersonal = /^(?:no-?reply|do-?not-?reply|donotreply|noreply|notifications?|mailer-daemon|postmaster|bounces?)(?:[+\-_.].*)?@/i;
 const usable = (address: string | undefined): address is string => address !== undefined && /^[^\s@<>]+@[^\s@<>]+$/.test(address) && address.length <= 320;
 
+/** Words in other letters than ours, too few to tell the language by: whoever writes them does not read Chinese. */
+function writesLatin(mail: ParsedMail): boolean {
+  const said = `${mail.subject}\n${mail.text.slice(0, 2_000)}`;
+  return mail.kind.encrypted === null && !/\p{Script=Han}/u.test(`${said}${mail.from?.name ?? ''}`) && (said.replace(/https?:\/\/\S+|\S+@\S+/g, ' ').match(/\p{L}{2,}/gu)?.length ?? 0) >= 4;
+}
+
 /** zh in any form is Chinese for us; other languages are answered in English; null: nobody can tell. */
 export function servedLanguage(tag: string | null): 'zh-CN' | 'en' | null {
   if (tag === null) return null;
@@ -21,7 +27,7 @@ export function servedLanguage(tag: string | null): 'zh-CN' | 'en' | null {
  * belongs to the customer it could not reach, not to the machine that wrote it.
  */
 export function writerOf(mail: ParsedMail, envelopeFrom: string, isOurs: (address: string) => boolean): Writer {
-  const language = servedLanguage(mail.language);
+  const language = servedLanguage(mail.language) ?? (writesLatin(mail) ? 'en' : null);
   const person = (who: MailAddress | null | undefined): who is MailAddress => usable(who?.address) && !isOurs(who.address);
   const replyTo = mail.replyTo.find(person);
   const bounced = mail.kind.bounce?.recipients.find((address) => usable(address) && !isOurs(address));

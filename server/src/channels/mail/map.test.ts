@@ -72,6 +72,19 @@ describe('who wrote', () => {
   });
 });
 
+describe('a language too little is written in', () => {
+  const spoken = async (extra: Record<string, unknown>) => (await t.app.customers.get((await write(extra)).customerId))?.language;
+  beforeAll(async () => {
+    const mailbox = (await t.app.conversations.accounts.rows()).find((a) => a.kind === 'mail');
+    await t.app.platform.db.tx((tx) => t.app.conversations.accounts.update(tx, mailbox?.id ?? 0, { language: 'zh-CN' }, { kind: 'system', id: null, name: 'Test' }));
+  });
+  it.each([['German', { text: 'Guten Tag,\n\nseit gestern leckt der Automat.', from: 'anna@weber.example' }, 'en'], ['a model and a photo from China', { text: '', subject: 'L220', from: 'li@kehu.example' }, 'zh-CN'], ['a Chinese name over a serial number', { text: 'iPhone Max Nova serial', from: '李雷 <lilei@kehu.example>' }, 'zh-CN']])('%s', async (_, extra, language) => { expect(await spoken({ subject: '', ...extra })).toBe(language); });
+  it('an invitation says what it is', async () => {
+    const m = await write({ from: 'kim@kim.example', text: '', icalEvent: { method: 'CANCEL', content: 'BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nBEGIN:VEVENT\r\nSUMMARY:Visit\r\nDTSTART:20261203T100000Z\r\nDTEND:20261203T110000Z\r\nEND:VEVENT\r\nEND:VCALENDAR' } });
+    expect(m.body).toBe('日程已取消：Visit\n时间：2026-12-03 10:00 – 11:00 (UTC)');
+  });
+});
+
 describe('flags', () => {
   it.each([
     ['list', { headers: { 'List-Id': '<news.shop.example>' } }],

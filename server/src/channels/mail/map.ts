@@ -4,6 +4,7 @@ import { readSubjectToken } from './compose/index.ts';
 import type { Directory } from './directory.ts';
 import { safeHtml } from './html/index.ts';
 import { writerOf } from './identity.ts';
+import { invitationText } from './invitation.ts';
 import type { OwnMarks } from './own-marks.ts';
 import { type ParsedMail, parseMail } from './parse/index.ts';
 import { keptId } from './raw-id.ts';
@@ -31,14 +32,18 @@ function flagOf({ kind }: ParsedMail): Inbound['flag'] {
   return kind.list ? 'list' : null;
 }
 
-/** A report names its message by the address we signed, or by the Message-ID. Passing troubles are not told. */
+/**
+ * A report names its message by the address we signed, or by the Message-ID. Those of QQ and other Chinese mailboxes bring neither,
+ * only the subject with our number: then it is the newest we sent to them. Mail that is merely late is not told.
+ */
 function reportsOf(mail: ParsedMail, to: readonly string[], marks: OwnMarks): NonNullable<Inbound['reports']> {
   const { bounce } = mail.kind;
-  if (!bounce?.permanent) return [];
+  if (!bounce?.final) return [];
   const detail = bounce.diagnostic ?? bounce.status ?? mail.subject;
   const marked = marks.bouncedOf(to);
   if (marked) return [{ messageId: marked.messageId, state: 'failed', detail }];
-  return bounce.originalMessageId ? [{ externalId: keptId(bounce.originalMessageId), state: 'failed', detail }] : [];
+  if (bounce.originalMessageId) return [{ externalId: keptId(bounce.originalMessageId), state: 'failed', detail }];
+  return bounce.recipients.length === 1 && readSubjectToken(mail.text) !== null ? [{ newest: true, state: 'failed', detail }] : [];
 }
 
 function threadOf(mail: ParsedMail, to: readonly string[], marks: OwnMarks): { thread: NonNullable<Inbound['thread']>; threadKey: string } {
@@ -46,7 +51,7 @@ function threadOf(mail: ParsedMail, to: readonly string[], marks: OwnMarks): { t
   const original = mail.kind.bounce?.originalMessageId;
   const answers = [...new Set([...(original ? [original] : []), ...mail.inReplyTo, ...mail.references.toReversed()])].slice(0, mostAnswers).map(keptId);
   const conversationId = marks.conversationOf(to) ?? marks.bouncedOf(to)?.conversationId;
-  const ticketId = readSubjectToken(mail.subject);
+  const ticketId = readSubjectToken(mail.subject) ?? (mail.kind.bounce ? readSubjectToken(mail.text) : null);
   return {
     threadKey: keptId(root),
     // Larger numbers are nobody's ticket and would not fit the column.
@@ -75,10 +80,6 @@ function htmlOf(mail: ParsedMail, urlOf: (cid: string) => string | null): string
   return safeHtml(extractReplyHtml(mail.html, { sender: mail.from?.name ?? '' }).reply, { cidUrl: urlOf });
 }
 
-function invitation(mail: ParsedMail): string {
-  return mail.kind.calendar.map((c) => [c.summary, [c.start, c.end].filter(Boolean).join(' – '), c.timeZone, c.location, c.organizer].filter(Boolean).join('\n')).join('\n\n');
-}
-
 /** One stored mail in our words; null for our own mail that came back. */
 export async function readMail(raw: RawItem, context: ChannelContext, marks: OwnMarks, directory: Directory): Promise<Inbound | null> {
   const mail = await parseMail(raw.content);
@@ -93,7 +94,7 @@ export async function readMail(raw: RawItem, context: ChannelContext, marks: Own
   const arrived = typeof raw.meta['internalDate'] === 'string' ? new Date(raw.meta['internalDate']) : raw.receivedAt;
   return {
     accountId: raw.accountId, externalId: keptId(mail.messageId), threadKey, thread, from, subject: mail.subject,
-    text: reply || invitation(mail), html: htmlOf(mail, urlOf), quoted: folded || null, files: refs, flag: flagOf(mail), reports: reportsOf(mail, to, marks),
+    text: reply || invitationText(mail, from.language ?? directory.accounts.find((a) => a.id === raw.accountId)?.language ?? 'en'), html: htmlOf(mail, urlOf), quoted: folded || null, files: refs, flag: flagOf(mail), reports: reportsOf(mail, to, marks),
     // A mailbox may have been asleep for a week: the customer's clock began when the mail arrived there – but never in the future.
     at: arrived < raw.receivedAt ? arrived : raw.receivedAt,
     meta: {

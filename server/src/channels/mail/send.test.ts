@@ -142,6 +142,19 @@ describe('trying it from the settings page', () => {
   });
 });
 
+describe('a report in free words, without our marks', () => {
+  const report = async (email: string, text: string) => {
+    await t.deliver({ envelope: { from: '', to: ['support@northwind.example'] }, raw: ['From: PostMaster@qq.example', 'To: support@northwind.example', `Subject: =?utf-8?B?${Buffer.from('系统退信').toString('base64')}?=`, `Message-ID: <report-${email}>`, 'Content-Type: text/plain; charset=utf-8', '', `无法发送到 ${email}`, text].join('\r\n') });
+    await t.drain();
+  };
+  it.each([['gone@qq.example', '退信原因：550 User not found\n主题：您的订单 [#7]', 'failed'], ['full@qq.example', '退信原因：邮箱空间已满\n主题：您的订单 [#7]', 'failed'], ['late@qq.example', '邮件投递延迟，系统仍在尝试\n主题：您的订单 [#7]', 'sent'], ['other@qq.example', '退信原因：550 User not found', 'sent']])('%s: %s', async (email, text, delivery) => {
+    const id = await write({ email });
+    await t.drain();
+    await report(email, text);
+    expect((await stored(id))?.delivery).toBe(delivery);
+  });
+});
+
 describe('mails of the product itself', () => {
   it.each([['zh-CN', '482913 是您的登录验证码'], ['en', '482913 is your sign-in code']] as const)('speak %s', async (language, subject) => {
     const own = createOwnMail(t.app.platform, () => t.app.conversations.contextOf('mail').accounts());
@@ -159,7 +172,7 @@ describe('mails of the product itself', () => {
 describe('subjects', () => {
   it.each([
     ['AW: Re[2]: Leak', 5, 'en', true, 'Re: Leak [#5]'], ['回复：答复: 漏水', 5, 'zh-CN', true, '回复：漏水 [#5]'], ['Leak [#5]', 5, 'en', true, 'Re: Leak [#5]'],
-    ['Leak', null, 'en', true, 'Re: Leak'], ['Your order', 5, 'en', false, 'Your order [#5]'], ['', 5, 'zh-CN', true, '回复：您的咨询 [#5]'],
+    ['Leak', null, 'en', true, 'Re: Leak'], ['Re: [#4] Leak', 5, 'en', true, 'Re: Leak [#5]'], ['Your order', 5, 'en', false, 'Your order [#5]'], ['', 5, 'zh-CN', true, '回复：您的咨询 [#5]'],
   ] as const)('%s', (subject, ticketId, language, answers, expected) => { expect(outgoingSubject(subject, ticketId, { language, answers })).toBe(expected); });
 });
 

@@ -1,6 +1,6 @@
 import type { ChannelContext, Outbound, Sent } from '../channel.ts';
 import { PermanentFailure } from '../channel.ts';
-import { type BuiltMail, composeMail, type OutgoingMail, readSubjectToken, stripSubjectPrefixes } from './compose/index.ts';
+import { type BuiltMail, composeMail, type OutgoingMail, readSubjectToken, stripSubjectPrefixes, withoutSubjectTokens } from './compose/index.ts';
 import { htmlBody } from './html-body.ts';
 import { noticeBody } from './notice-body.ts';
 import { loopHeader, type OwnMarks } from './own-marks.ts';
@@ -14,7 +14,9 @@ const isMessageId = (id: string): boolean => id.startsWith('<');
 
 /** `Re: 打印机 [#12]` – 回复： for Chinese readers; without a prefix where the conversation begins with us. */
 export function outgoingSubject(subject: string, ticketId: number | null, options: { language: 'zh-CN' | 'en'; answers: boolean }): string {
-  const bare = stripSubjectPrefixes(subject) || (options.language === 'zh-CN' ? '您的咨询' : 'Your request');
+  // An older number in front would lead the answer there.
+  const own = stripSubjectPrefixes(ticketId === null || readSubjectToken(subject) === ticketId ? subject : withoutSubjectTokens(stripSubjectPrefixes(subject)));
+  const bare = own || (options.language === 'zh-CN' ? '您的咨询' : 'Your request');
   const numbered = ticketId !== null && readSubjectToken(bare) !== ticketId ? `${bare} [#${ticketId}]` : bare;
   if (!options.answers) return numbered;
   return options.language === 'zh-CN' ? `回复：${numbered}` : `Re: ${numbered}`;

@@ -27,13 +27,15 @@ function clean(inbound: Inbound): Inbound {
     ...(hints ? { hints: Object.fromEntries(Object.entries(hints).flatMap(([key, value]) => (value ? [[key, typeof value === 'string' ? storable(value) : value]] : []))) } : {}),
   };
 }
+/** How long a mail server tries before it gives up and says so. */
+const reportedWithinMs = 6 * 24 * 3_600_000;
 const threadOf = (o: { accountId: number; threadKey: string }) => `${o.accountId}\n${o.threadKey}`;
 
 /**
  * Takes messages in: who is it, which thread, exactly once; tells of them in the same transaction. By sets: the number of
  * statements does not grow with the number of messages, unless they answer each other.
  */
-export function createIngest(platform: Pick<Platform, 'bus'>, customers: Customers) {
+export function createIngest(platform: Pick<Platform, 'bus' | 'clock'>, customers: Customers) {
   async function many(tx: Tx, given: readonly Item[]): Promise<Ingested[]> {
     const events: NewEvent[] = [];
     const items = given.map((item, n) => ({ n, account: item.account, inbound: clean(item.inbound) }));
@@ -52,8 +54,8 @@ export function createIngest(platform: Pick<Platform, 'bus'>, customers: Custome
     for (const m of await sets.messagesByExternal(tx, wave.map((w) => w.inbound))) asDuplicate(m.n, m);
     const fresh = wave.map((item, i) => ({ ...item, i })).filter(({ i }) => !results[i]);
     if (fresh.length === 0) return results;
-    for (const { inbound } of fresh) await applyReports(tx, inbound, events);
     const senders = await customers.findOrCreateMany(tx, fresh.map(({ inbound, account }) => ({ name: inbound.from.name || inbound.from.addresses[0]?.value || '?', language: inbound.from.language ?? account.language, addresses: inbound.from.addresses })));
+    for (const [k, { inbound }] of fresh.entries()) await applyReports(tx, inbound, senders[k]?.id ?? 0, events);
     const places = await placesOf(tx, fresh, senders.map((s) => s.id));
     const attachments = await attach(tx, fresh.map((f) => f.inbound));
     const written = new Map((await sets.insertMessages(tx, fresh.map(({ inbound }, k) => ({
@@ -131,9 +133,10 @@ export function createIngest(platform: Pick<Platform, 'bus'>, customers: Custome
     }));
   }
 
-  async function applyReports(tx: Tx, inbound: Inbound, events: NewEvent[]): Promise<void> {
+  async function applyReports(tx: Tx, inbound: Inbound, customerId: number, events: NewEvent[]): Promise<void> {
     for (const report of inbound.reports ?? []) {
-      const message = report.messageId ? { id: report.messageId } : report.externalId ? await store.outboundByExternal(tx, report.externalId) : undefined;
+      const message = report.messageId ? { id: report.messageId } : report.externalId ? await store.outboundByExternal(tx, report.externalId)
+        : report.newest ? await store.newestOutbound(tx, { accountId: inbound.accountId, customerId, since: new Date(platform.clock.now().getTime() - reportedWithinMs) }) : undefined;
       if (!message) continue;
       const moved = await store.setDelivery(tx, message.id, report.state, report.state === 'failed' ? report.detail : null, ['sent', 'sending', 'delivered']);
       if (moved) events.push({ type: DeliveryChanged, stream: `conversation:${moved.conversationId}`, payload: { messageId: message.id, conversationId: moved.conversationId, state: report.state, detail: report.detail }, actor: systemActor });

@@ -70,6 +70,8 @@ export const setDelivery = (db: Handle, id: number, state: string, detail: strin
 export const setExternalId = (db: Handle, id: number, externalId: string) => db.run(sql`update message set external_id = ${externalId} where id = ${id}`);
 export const deleteQueued = (tx: Tx, id: number) => tx.one<{ conversationId: number }>(sql`delete from message where id = ${id} and direction = 'out' and delivery = 'queued' returning conversation_id as "conversationId"`);
 export const outboundByExternal = (db: Handle, externalId: string) => db.one<{ id: number }>(sql`select id from message where external_id = ${externalId} and direction = 'out' limit 1`);
+export const newestOutbound = (db: Handle, { accountId, customerId, since }: { accountId: number; customerId: number; since: Date }) => db.one<{ id: number }>(sql`select m.id from conversation c join message m on m.conversation_id = c.id
+  where c.customer_id = ${customerId} and c.channel_account_id = ${accountId} and m.direction = 'out' and m.delivery in ('sent', 'delivered') and m.at >= ${since} order by m.id desc limit 1`);
 export const markRead = (tx: Tx, conversationId: number, side: 'customer' | 'agent', messageId: number) => side === 'customer'
   ? tx.run(sql`update conversation set customer_read_id = ${messageId} where id = ${conversationId} and customer_read_id < ${messageId}`)
   : tx.run(sql`update conversation set agent_read_id = ${messageId} where id = ${conversationId} and agent_read_id < ${messageId}`);

@@ -32,6 +32,9 @@ export function withSubjectToken(subject: string, ticketNumber: number): string 
   return readSubjectToken(subject) === ticketNumber ? subject : `[#${ticketNumber}] ${subject}`.trimEnd()
 }
 
+/** Without the numbers of tickets it carries, ours and other desks'. */
+export const withoutSubjectTokens = (subject: string): string => subject.replace(new RegExp(token.source, 'gu'), ' ').replace(/ {2,}/g, ' ').trim()
+
 /** The ticket number a subject names, or null. Full-width brackets and signs count. Only a hint: anyone can write one. */
 export function readSubjectToken(subject: string): number | null {
   const digits = token.exec(subject.slice(0, 2_000))?.[1]

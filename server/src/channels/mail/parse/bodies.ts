@@ -1,11 +1,13 @@
 /** Sorts the parts of a tree into the text to read, the HTML to show and the files to keep. */
 import { htmlToText } from '../html/index.ts'
+import { withoutArmour } from './clear-signed.ts'
 import { decodeWords } from './encoded-words.ts'
 import { headerValue } from './header-block.ts'
 import { limits } from './limits.ts'
 import { partBytes, partText } from './mail-text.ts'
 import type { MimePart, MimeTree } from './structure.ts'
 import { readStructure } from './structure.ts'
+import { signedContent } from './signed-data.ts'
 import { decodeTnef } from './tnef.ts'
 import { decodeUu } from './uuencode.ts'
 
@@ -56,12 +58,25 @@ function visit(raw: Buffer, part: MimePart, alternative: Slot | null, related: b
     const slot = alternative ?? addSlot(walk)
     const text = partText(raw, part)
     if (type === 'text/html') slot.html.push(text)
-    else slot.plain.push(takeUuencoded(text, walk))
+    else slot.plain.push(withoutArmour(takeUuencoded(text, walk)))
   } else if (type === 'message/rfc822' && !attached && !walk.isReport && walk.mails < limits.nestedMails) {
     visitMail(partBytes(raw, part), walk)
-  } else {
+  } else if (!(isSignedData(part) && visitSigned(partBytes(raw, part), walk))) {
     addFile(raw, part, related, walk)
   }
+}
+
+export const isSignedData = (part: MimePart): boolean => /^application\/(?:x-)?pkcs7-mime$/.test(part.type.value) && /signed-data/i.test(part.type.parameters.get('smime-type') ?? '')
+
+/** A signature wrapped around the whole mail hides no word of it. */
+function visitSigned(bytes: Buffer, walk: Walk): boolean {
+  const inner = walk.mails < limits.nestedMails ? signedContent(bytes) : null
+  if (!inner) return false
+  walk.mails++
+  const tree = readStructure(inner)
+  for (const fault of tree.faults) walk.faults.add(fault)
+  visit(inner, tree.root, null, false, walk)
+  return true
 }
 
 function addSlot(walk: Walk): Slot {

@@ -8,6 +8,8 @@ import type { MimePart } from './structure.ts'
 
 const senders = /^(?:mailer-daemon|postmaster|mail-daemon|mailerdaemon|mdaemon|nondeliveryreport)@/i
 const subjects = /undeliver|delivery (?:status notification|failure|has failed|delayed|problem)|mail delivery (?:failed|system|subsystem)|returned mail|failure notice|unzustellbar|nicht zugestellt|non remis|échec de (?:la )?remise|no se puede entregar|não entregue|niet (?:worden )?bezorgd|mancato recapito|退信|退回|无法投递|投递失败|無法傳遞|未送达|配信不能|送信できません|반송/i
+/** A warning that the mail is still on its way. */
+const underWay = /delay|will (?:be )?(?:re-?tr|keep trying)|still being|do not need to resend|verzögert|retardé|延迟|延時|仍在尝试|继续尝试|再次投递/i
 const statusPattern = /\b([245]\.\d{1,3}\.\d{1,3})\b/
 /** Full mailboxes and greylisting pass; a report that calls itself delayed does too. */
 const passing = /mailbox (?:is )?full|over ?quota|quota exceeded|temporar|greylist|try again|will (?:be )?retr|邮箱已满|空间不足|容量不足|暂时/i
@@ -71,11 +73,13 @@ export function readBounce(raw: Buffer, root: MimePart, from: string, subject: s
   const diagnostic = bad.map((group) => typed(headerValue(group, 'diagnostic-code'))).find((line) => line !== '') ?? /^.*\b[45]\d\d[ -].{5,300}$/m.exec(excerpt)?.[0]?.trim() ?? null
   const code = bad.map((group) => statusPattern.exec(headerValue(group, 'status') ?? '')?.[1]).find((found) => found !== undefined) ?? statusPattern.exec(diagnostic ?? '')?.[1] ?? statusPattern.exec(excerpt)?.[1] ?? null
   const delayed = actions.length > 0 && actions.every((action) => action.startsWith('delayed'))
+  const waiting = actions.length > 0 ? delayed : underWay.test(subject) || underWay.test(excerpt.slice(0, 2_000))
   const soft = delayed || code?.startsWith('4') === true || code === '5.2.2' || passing.test(diagnostic ?? (bad.length > 0 ? '' : excerpt))
   return {
     recipients: [...new Set(recipients.filter((address) => address !== ''))].slice(0, 200),
     status: code,
     permanent: !soft,
+    final: !waiting,
     originalMessageId: originalId(raw, root, excerpt),
     diagnostic: diagnostic === null || diagnostic === '' ? null : diagnostic.replace(/\s+/g, ' ').slice(0, 500),
   }

@@ -26,11 +26,11 @@ describe('delivery reports', () => {
     '--b', 'Content-Type: message/delivery-status', '', 'Reporting-MTA: dns; mx.example.net', '', ...fields, '', '--b', 'Content-Type: message/rfc822', '', 'Message-ID: <ours@example.com>', 'Subject: hi', '', 'text', '--b--']
   it('reads recipient, status and original', async () => {
     expect((await kind(...report(['Final-Recipient: rfc822; gone@example.org', 'Action: failed', 'Status: 5.1.1', 'Diagnostic-Code: smtp; 550 no such user']))).bounce)
-      .toEqual({ recipients: ['gone@example.org'], status: '5.1.1', permanent: true, originalMessageId: '<ours@example.com>', diagnostic: '550 no such user' })
+      .toEqual({ recipients: ['gone@example.org'], status: '5.1.1', permanent: true, final: true, originalMessageId: '<ours@example.com>', diagnostic: '550 no such user' })
   })
   it('tells delays from failures and success from both', async () => {
-    expect((await kind(...report(['Final-Recipient: rfc822; a@b.c', 'Action: delayed', 'Status: 4.4.1']))).bounce?.permanent).toBe(false)
-    expect((await kind(...report(['Final-Recipient: rfc822; a@b.c', 'Action: failed', 'Status: 5.2.2']))).bounce?.permanent).toBe(false)
+    expect((await kind(...report(['Final-Recipient: rfc822; a@b.c', 'Action: delayed', 'Status: 4.4.1']))).bounce).toMatchObject({ permanent: false, final: false })
+    expect((await kind(...report(['Final-Recipient: rfc822; a@b.c', 'Action: failed', 'Status: 5.2.2']))).bounce).toMatchObject({ permanent: false, final: true })
     expect((await kind(...report(['Final-Recipient: rfc822; a@b.c', 'Action: delivered', 'Status: 2.0.0']))).bounce).toBeNull()
   })
   it('reads a report in free words', async () => {
@@ -51,7 +51,18 @@ describe('other kinds', () => {
     expect((await kind('Content-Type: multipart/encrypted; protocol="application/pgp-encrypted"; boundary=b', '', '--b', 'Content-Type: application/pgp-encrypted', '', 'Version: 1', '--b--')).encrypted).toBe('pgp')
     expect((await kind('Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m', 'Content-Transfer-Encoding: base64', '', 'AAAA')).encrypted).toBe('smime')
     expect((await kind('', '-----BEGIN PGP MESSAGE-----', 'x')).encrypted).toBe('pgp')
+    expect((await parseMail(mail('', '-----BEGIN PGP SIGNED MESSAGE-----', 'Hash: SHA256', '', 'It leaks.', '- -- ', 'Ann', '-----BEGIN PGP SIGNATURE-----', '', 'iQEz', '-----END PGP SIGNATURE-----'))).text).toBe('It leaks.\r\n-- \r\nAnn'.replaceAll('\r', ''))
     expect(await kind('Content-Type: multipart/signed; boundary=b; protocol="application/pgp-signature"', '', '--b', '', 'hi', '--b--')).toMatchObject({ signed: true, encrypted: null })
+  })
+  it.each([0x82, 0x80])('opens what is only signed, with lengths %s', async (form) => {
+    const der = (tag: number, ...parts: Buffer[]): Buffer => { const body = Buffer.concat(parts); return form === 0x80 && (tag & 0x20) !== 0 ? Buffer.concat([Buffer.from([tag, 0x80]), body, Buffer.alloc(2)]) : Buffer.concat([Buffer.from([tag, 0x82, body.length >> 8, body.length & 255]), body]) }
+    const oid = (last: number): Buffer => Buffer.from(`06092a864886f70d0107${last.toString(16).padStart(2, '0')}`, 'hex')
+    const words = Buffer.from('Content-Type: text/plain\r\n\r\nIt leaks.')
+    const string = form === 0x80 ? der(0x24, der(0x04, words.subarray(0, 10)), der(0x04, words.subarray(10))) : der(0x04, words)
+    const envelope = der(0x30, oid(2), der(0xa0, der(0x30, der(0x02, Buffer.from([1])), der(0x31), der(0x30, oid(1), der(0xa0, string)))))
+    const read = async (content: Buffer) => parseMail(mail('Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m', 'Content-Transfer-Encoding: base64', '', content.toString('base64')))
+    expect(await read(envelope)).toMatchObject({ text: 'It leaks.', attachments: [], kind: { signed: true, encrypted: null } })
+    expect(await read(envelope.subarray(0, 60))).toMatchObject({ text: '', attachments: [{ name: 'smime.p7m' }] })
   })
   it('guesses languages', () => {
     const samples: [string, string][] = [['zh-CN', '我的冰箱坏了，请问什么时候可以维修？'], ['zh-TW', '我的冰箱壞了，請問什麼時候可以維修？'], ['en', 'My fridge is broken, when can you repair it?'], ['de', 'Mein Kühlschrank ist kaputt und ich brauche bitte eine Reparatur'], ['ja', '冷蔵庫が壊れました。'], ['ko', '냉장고가 고장났어요'], ['ru', 'Мой холодильник сломался'], ['fr', 'Mon frigo est en panne, je vous prie de le réparer']]

@@ -29,6 +29,8 @@ export interface Bounce {
   status: string | null
   /** True when trying again is pointless; false for delays and full mailboxes. */
   permanent: boolean
+  /** Nobody tries any longer: this mail did not arrive. False for «delayed». */
+  final: boolean
   /** Message-ID (with angle brackets) of the mail that did not arrive. */
   originalMessageId: string | null
   /** The remote server's own sentence, at most 500 characters. */

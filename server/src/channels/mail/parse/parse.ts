@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { parseAddresses } from './addresses.ts'
 import { readAutomatic } from './automatic.ts'
 import type { Bodies, RawFile } from './bodies.ts'
-import { collectBodies } from './bodies.ts'
+import { collectBodies, isSignedData } from './bodies.ts'
 import { readBounce } from './bounce.ts'
 import { readCalendar } from './calendar.ts'
 import { decodeCharset } from './charset.ts'
@@ -89,7 +89,7 @@ function has(part: MimePart, test: (part: MimePart) => boolean): boolean {
 }
 
 function encryption(root: MimePart, text: string): MailKind['encrypted'] {
-  const isSmime = (part: MimePart): boolean => /^application\/(?:x-)?pkcs7-mime$/.test(part.type.value) && !/signed-data/i.test(part.type.parameters.get('smime-type') ?? '')
+  const isSmime = (part: MimePart): boolean => /^application\/(?:x-)?pkcs7-mime$/.test(part.type.value) && !isSignedData(part)
   if (has(root, (part) => part.type.value === 'application/pgp-encrypted' || (part.type.value === 'multipart/encrypted' && !/pkcs7/.test(part.type.parameters.get('protocol') ?? '')))) return 'pgp'
   if (has(root, isSmime)) return 'smime'
   return /^-----BEGIN PGP MESSAGE-----$/m.test(text) ? 'pgp' : null
@@ -111,7 +111,7 @@ function readKind(bytes: Buffer, tree: MimeTree, bodies: Bodies, from: string, s
     receipt,
     calendar: calendars.flatMap((file) => readCalendar(decodeCharset(file.content)) ?? []),
     encrypted: encryption(root, bodies.text),
-    signed: has(root, (part) => part.type.value === 'multipart/signed' || (part.type.value.endsWith('pkcs7-mime') && /signed-data/i.test(part.type.parameters.get('smime-type') ?? ''))) || headerValue(root.headers, 'content-type')?.includes('pgp-signature') === true,
+    signed: has(root, (part) => part.type.value === 'multipart/signed' || isSignedData(part)) || headerValue(root.headers, 'content-type')?.includes('pgp-signature') === true,
     broken: isEmpty ?? (bodies.faults.length > 0 ? bodies.faults.join('; ') : null),
   }
 }

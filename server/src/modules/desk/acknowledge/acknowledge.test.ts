@@ -61,7 +61,7 @@ describe('a new ticket is confirmed', () => {
     });
     await write('ben@customer.example');
     expect(sent).toHaveLength(1);
-    expect(sent[0]?.text).toContain('You will hear from us by 10:10 today.');
+    expect(sent[0]?.text).toContain('You will hear from us by 10:10 on ');
   });
   it('in the words of the mailbox and the language of the customer', async () => {
     await settings({ acknowledge: { on: true, text: { 'zh-CN': '{{name}}，工单 {{number}} 已建好。\n{{due}}前答复', en: '' } } });
@@ -99,9 +99,10 @@ describe('words', () => {
   const now = new Date('2026-03-02T02:00:00Z');
   it('tell a moment as people do', () => {
     expect(sayMoment(new Date('2026-03-02T02:10:00Z'), now, 'zh-CN', 'Asia/Shanghai')).toBe('今天 10:10');
-    expect(sayMoment(new Date('2026-03-02T02:10:00Z'), now, 'en', 'Asia/Shanghai')).toBe('10:10 today');
+    expect(sayMoment(new Date('2026-03-02T02:10:00Z'), now, 'en', 'Asia/Shanghai')).toMatch(/^10:10 on Monday,? 2 March \(GMT\+8\)$/);
     expect(sayMoment(new Date('2026-03-03T02:10:00Z'), now, 'zh-CN', 'Asia/Shanghai')).toBe('3月3日星期二 10:10');
-    expect(sayMoment(new Date('2026-03-03T02:10:00Z'), now, 'en', 'Asia/Shanghai')).toMatch(/^10:10 on Tuesday,? 3 March$/);
+    expect(sayMoment(new Date('2026-03-03T02:10:00Z'), now, 'en', 'Asia/Shanghai')).toMatch(/^10:10 on Tuesday,? 3 March \(GMT\+8\)$/);
+    expect(sayMoment(new Date('2026-03-02T02:10:00Z'), now, 'zh-CN', 'Europe/Berlin')).toBe('今天 03:10（CET）');
   });
   it('say the promise where there is one and nothing where there is none', () => {
     expect(acknowledgementText({ ...facts, dueAt: new Date('2026-03-02T02:10:00Z') }, '', 'zh-CN', now)).toContain('我们会在今天 10:10 前给您答复。');

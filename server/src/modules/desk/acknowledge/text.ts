@@ -14,14 +14,21 @@ const standard = {
   en: { hello: 'Hello {{name}},', taken: 'We have your message. It is request #{{number}}: {{subject}}', due: 'You will hear from us by {{due}}.', page: 'You can follow it here at any time, and add details or photos:\n{{url}}', more: 'To add anything, simply reply to this mail.' },
 } as const;
 
-/** A moment as people say it: today's is told by the hour alone. */
+const zoneName = (at: Date, timeZone: string): string => new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'short' }).formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? '';
+const chinaTime = 'GMT+8';
+
+/**
+ * A moment as people say it. Whoever reads Chinese lives by China's clock: today's is told by the hour alone. Other readers may sit
+ * anywhere, where it may be another day: they get the date, and the zone it is told in.
+ */
 export function sayMoment(at: Date, now: Date, language: 'zh-CN' | 'en', timeZone: string): string {
   const day = (d: Date) => new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(d);
   const locale = language === 'en' ? 'en-GB' : language;
   const time = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hour12: false }).format(at);
-  if (day(at) === day(now)) return language === 'zh-CN' ? `今天 ${time}` : `${time} today`;
   const date = new Intl.DateTimeFormat(locale, { timeZone, month: 'long', day: 'numeric', weekday: 'long' }).format(at);
-  return language === 'zh-CN' ? `${date} ${time}` : `${time} on ${date}`;
+  const zone = zoneName(at, timeZone);
+  if (language === 'en') return `${time} on ${date} (${zone})`;
+  return `${day(at) === day(now) ? '今天' : date} ${time}${zone === chinaTime ? '' : `（${zone}）`}`;
 }
 
 /** The words of the confirmation. `own`: the mailbox's own text with {{name}} {{number}} {{subject}} {{due}} {{url}}; lines whose promise is missing are left out. */
