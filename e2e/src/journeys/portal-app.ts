@@ -138,6 +138,21 @@ export const portalAppJourney: Journey = {
     expect((await said('Please come in the afternoon')) === 1, `the answer is there ${await said('Please come in the afternoon')} times`);
     expect((await said('It also smells burnt')) === 1, 'what waited was said twice');
 
+    // Its writer is elsewhere when the line breaks under an answer: it goes out all the same, and is no draft any more.
+    await page.unroute(/\/portal\/tickets\/\d+\/messages/);
+    let drop = () => {};
+    const broken = new Promise<void>((resolve) => { drop = resolve; });
+    await page.route(/\/portal\/tickets\/\d+\/messages/, async (route) => { await broken; await route.abort('connectionreset'); }, { times: 1 });
+    await page.getByRole('textbox', { name: 'Your answer' }).fill('Not on Tuesday');
+    await Promise.all([page.waitForRequest(/\/portal\/tickets\/\d+\/messages/), page.getByRole('button', { name: 'Send', exact: true }).tap()]);
+    await page.getByRole('link', { name: 'Brook Appliances' }).tap();
+    await page.getByRole('heading', { name: 'Hello, Pia Portal' }).waitFor();
+    drop();
+    await until('the answer of who had left to arrive', async () => (await said('Not on Tuesday')) === 1);
+    await page.goto(`${system.base}/portal/t/${ticketId}`);
+    await talk.getByText('Not on Tuesday', { exact: true }).waitFor();
+    expect((await page.getByRole('textbox', { name: 'Your answer' }).inputValue()) === '', 'what was sent is a draft still');
+
     await notice(stage, context, page, ticketId);
   },
 };

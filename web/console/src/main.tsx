@@ -1,4 +1,4 @@
-import { ApiProvider, ToastProvider, createApi, startLanguages, startTheme } from '@aftercare/ui';
+import { ApiProvider, ToastProvider, createApi, startLanguages, startRenewal, startTheme } from '@aftercare/ui';
 import { ApiError } from '@aftercare/contract/client';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider, notifyManager } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
@@ -7,9 +7,11 @@ import { createRoot } from 'react-dom/client';
 import { CommandProvider } from './command/CommandProvider.tsx';
 import { together } from './data/together.ts';
 import { createConsoleRouter } from './router.tsx';
+import { putOut } from './session/inside.ts';
 import './console.css';
 
 startTheme();
+startRenewal();
 await startLanguages(import.meta.glob('./languages/*.json'), new URLSearchParams(location.search).get('lang'));
 
 notifyManager.setScheduler(together());
@@ -28,10 +30,11 @@ const client: QueryClient = new QueryClient({
 });
 const router = createConsoleRouter({ client, call: api.call });
 
-/** The session ended elsewhere: to the sign-in page, and back here afterwards. */
+/** The session ended elsewhere: to the sign-in page, which says so, and back here afterwards. */
 function leaveWhenSignedOut(error: unknown): void {
   if (!(error instanceof ApiError) || error.problem.code !== 'not-signed-in' || location.pathname === '/signin') return;
   client.removeQueries({ queryKey: ['me'] });
+  putOut();
   void router.navigate({ to: '/signin', search: { next: location.pathname + location.search } });
 }
 

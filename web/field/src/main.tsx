@@ -1,4 +1,4 @@
-import { ApiProvider, ToastProvider, createApi, startLanguages, startTheme } from '@aftercare/ui';
+import { ApiProvider, ToastProvider, createApi, startLanguages, startRenewal, startTheme } from '@aftercare/ui';
 import i18next from 'i18next';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -11,6 +11,7 @@ import '@aftercare/ui/style/base.css';
 import './field.css';
 
 startTheme();
+startRenewal();
 await startLanguages(import.meta.glob('./languages/*.json', { eager: false }), new URLSearchParams(location.search).get('lang'));
 const api = createApi();
 const store = createFieldStore(api.call, () => i18next.language);

@@ -1,11 +1,11 @@
-import { ApiProvider, ToastProvider, createApi, startLanguages, startTheme } from '@aftercare/ui';
+import { ApiProvider, ToastProvider, createApi, startLanguages, startRenewal, startTheme } from '@aftercare/ui';
 import { ApiError } from '@aftercare/contract/client';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import i18next from 'i18next';
-import { knownVisitor } from './account/visitor.ts';
+import { endVisit, knownVisitor } from './account/visitor.ts';
 import { keepSeen, recall } from './offline/keeping.ts';
 import { OutboxProvider } from './outbox/OutboxProvider.tsx';
 import { createOutbox } from './outbox/outbox.ts';
@@ -17,8 +17,11 @@ import '@aftercare/ui/style/base.css';
 import './portal.css';
 
 startTheme();
+startRenewal();
 const day = 86_400_000;
 const queries = new QueryClient({
+  queryCache: new QueryCache({ onError: (error) => leaveWhenSignedOut(error) }),
+  mutationCache: new MutationCache({ onError: (error) => leaveWhenSignedOut(error) }),
   defaultOptions: {
     // Refusals stay refusals; only faults of the network or the server are worth another try. What was seen stays for a day without a line.
     queries: { staleTime: 5_000, gcTime: day, retry: (count, error) => count < 2 && !(error instanceof ApiError && error.problem.status < 500) },
@@ -26,6 +29,12 @@ const queries = new QueryClient({
     mutations: { networkMode: 'always', gcTime: 300_000 },
   },
 });
+/** The session ended elsewhere: to the sign-in page, which says so, and back here afterwards. Who came by a link needs none. */
+function leaveWhenSignedOut(error: unknown): void {
+  if (!(error instanceof ApiError) || error.problem.code !== 'not-signed-in' || knownVisitor() === null || new URLSearchParams(location.search).has('t')) return;
+  endVisit();
+  void router.navigate({ to: '/sign-in', search: { next: location.pathname.replace(/^\/portal/, '') } });
+}
 const api = createApi();
 const outbox = createOutbox(api.call, () => i18next.language, (ticketId) => { for (const queryKey of [['ticket', ticketId], ['home'], ['mine']]) void queries.invalidateQueries({ queryKey }); });
 await Promise.all([startLanguages(import.meta.glob('./languages/*.json'), new URLSearchParams(location.search).get('lang')), recall(queries)]);

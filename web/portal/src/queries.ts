@@ -8,7 +8,7 @@ import { ApiError } from '@aftercare/contract/client';
 import { useApi } from '@aftercare/ui';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { forgetVisitor, knownVisitor } from './account/visitor.ts';
+import { knownVisitor } from './account/visitor.ts';
 import { nextPromise } from './ticket/journey.ts';
 
 /** While a ticket's page is in front, it looks for news this often. The browser revalidates by ETag, so most looks cost nothing. */
@@ -60,19 +60,9 @@ export function useGuide(product: string, serial: string) {
   return useQuery({ queryKey: ['guide', product, serial, i18n.language], enabled: product.trim().length > 1 || serial.trim().length > 4, staleTime: 300_000, queryFn: ({ signal }) => call(repairs.guide, { query: { product: product.trim(), serial: serial.trim() } }, { signal }) });
 }
 
-/** What asks with the session of whoever signed in here; a session that is over is forgotten on this device too. */
+/** What asks with the session of whoever signed in here. */
 function useOwn<T>(key: readonly unknown[], ask: (signal: AbortSignal) => Promise<T>, more: { readonly enabled?: boolean; readonly every?: number } = {}) {
-  return useQuery({
-    queryKey: key, enabled: more.enabled ?? true, ...(more.every ? { refetchInterval: more.every } : {}),
-    queryFn: async ({ signal }) => {
-      try {
-        return await ask(signal);
-      } catch (error) {
-        if (error instanceof ApiError && error.problem.status === 401) forgetVisitor();
-        throw error;
-      }
-    },
-  });
+  return useQuery({ queryKey: key, enabled: more.enabled ?? true, ...(more.every ? { refetchInterval: more.every } : {}), queryFn: ({ signal }) => ask(signal) });
 }
 /** Everything of mine at a glance. */
 export function useHome(enabled = true) {

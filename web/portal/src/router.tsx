@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import { Home } from './home/Home.tsx';
+import { FaultPage } from './shell/FaultPage.tsx';
 import { NotFound } from './shell/NotFound.tsx';
 import { Shell } from './shell/Shell.tsx';
 import { isStep } from './report/draft.ts';
@@ -61,7 +62,7 @@ const kept = at('/report/kept', () => import('./outbox/Kept.tsx'), 'Kept');
 /** Tokens contain only what a URL may carry; they are read as they stand instead of as JSON. */
 export const router = createRouter({
   routeTree: root.addChildren([home, fixed, reportStart, reportDone, kept, report, units, unit, register, papers, account, waiting, ticket, signIn, mine, wishes, visit, quote]),
-  basepath: '/portal', defaultPreload: 'intent', scrollRestoration: true,
+  basepath: '/portal', defaultPreload: 'intent', defaultErrorComponent: FaultPage, scrollRestoration: true,
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {
     const text = new URLSearchParams(Object.entries(search).filter(([, value]) => value !== undefined).map(([key, value]) => [key, String(value)])).toString();

@@ -36,6 +36,9 @@ export { Tooltip } from './overlay/Tooltip.tsx';
 
 export { EmptyState, ErrorState, Loading, Notice, Skeleton } from './state/States.tsx';
 export { faultSentence, faultWords, fieldFaults } from './state/fault.ts';
+export { MissingPart, RenewalBar, useHeld } from './renew/Renewal.tsx';
+export { isMissingPart, startRenewal } from './renew/renewal.ts';
+export { useLeftFaults } from './state/useLeftFaults.ts';
 
 export { DetailPage, Facts, ListPage, PaneHead, Section } from './frame/Page.tsx';
 export { Panes } from './frame/Panes.tsx';

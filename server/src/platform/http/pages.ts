@@ -44,7 +44,8 @@ export async function servePages(app: FastifyInstance, version: string): Promise
       scope.get<{ Params: { '*': string } }>(`${prefix}*`, (request, reply) => {
         const path = request.params['*'];
         if (has(path)) return reply.sendFile(path);
-        if (prefix === '/widget/' || request.url.startsWith('/api/')) return reply.code(404).type('application/problem+json').send(problemOf('not-found', request.language, { requestId: request.id }));
+        // A page in place of a file of another build would be taken for that file, and kept.
+        if (prefix === '/widget/' || path.startsWith('assets/') || request.url.startsWith('/api/')) return reply.code(404).type('application/problem+json').send(problemOf('not-found', request.language, { requestId: request.id }));
         return reply.header('cache-control', 'no-cache').sendFile('index.html');
       });
     });

@@ -15,7 +15,7 @@ export function ProofDialog({ unitId, open, onClose }: { readonly unitId: number
   const [number, setNumber] = useState('');
   const faults = fieldFaults(prove.error);
   const close = () => { files.reset(); prove.reset(); onClose(); };
-  const send = () => prove.mutate({ kind, purchasedOn, seller, number, files: files.uploads.flatMap((u) => (u.sent ? [u.sent.id] : [])) }, { onSuccess: (proof) => { toasts.show({ text: t(proof.state === 'accepted' ? 'proof.taken' : 'proof.queued') }); close(); } });
+  const send = () => void prove.mutateAsync({ kind, purchasedOn, seller, number, files: files.uploads.flatMap((u) => (u.sent ? [u.sent.id] : [])) }).then((proof) => { toasts.show({ text: t(proof.state === 'accepted' ? 'proof.taken' : 'proof.queued') }); close(); }, () => {});
   return (
     <Dialog open={open} onClose={close} title={t('proof.add')} onSubmit={() => { if (purchasedOn) send(); }} foot={<><Button kind="quiet" onClick={close}>{t('cancel')}</Button><Button kind="primary" type="submit" busy={prove.isPending} disabled={!purchasedOn || files.sending}>{t('proof.send')}</Button></>}>
       <div className="ac-stack">

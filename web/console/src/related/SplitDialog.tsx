@@ -23,11 +23,13 @@ export function SplitDialog({ ticketId, type, message, onClose }: { readonly tic
   const [along, setAlong] = useState<readonly number[]>([]);
   const page = useQuery(useQueries().ticket(ticketId));
   const others = (page.data?.timeline ?? []).flatMap((item) => (item.kind === 'message' && item.message.id !== message.id && (item.message.splitTo ?? null) === null && item.message.delivery !== 'queued' && item.message.delivery !== 'sending' ? [item.message] : [])).slice(-most);
+  // The news of the split may take the message off the page before its answer comes: it is told, and can be undone, all the same.
+  const go = () => void split.mutateAsync({ id: ticketId, messageIds: [message.id, ...along], subject: subject.trim(), type: kind }).then(({ id }) => { onClose(); toasts.show({ text: t('splitDone', { id }), seconds: 10, action: { label: t('undo'), perform: () => unsplit.mutate(id) } }); }, () => {});
   const choices = (types.data?.items ?? []).filter((one) => one.active || one.key === type).map((one) => ({ value: one.key, label: named(one.name, i18n.language) }));
   return (
     <Dialog
       open onClose={onClose} title={t('splitTitle')}
-      onSubmit={() => split.mutate({ id: ticketId, messageIds: [message.id, ...along], subject: subject.trim(), type: kind }, { onSuccess: ({ id }) => { onClose(); toasts.show({ text: t('splitDone', { id }), seconds: 10, action: { label: t('undo'), perform: () => unsplit.mutate(id) } }); } })}
+      onSubmit={go}
       foot={<><Button onClick={onClose}>{t('cancel')}</Button><Button kind="primary" type="submit" disabled={subject.trim() === ''} busy={split.isPending}>{t('splitDo')}</Button></>}
     >
       <div className="ac-stack">

@@ -3,12 +3,13 @@ import { api } from '@aftercare/contract';
 import { ApiError } from '@aftercare/contract/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { MailCheck, TriangleAlert } from 'lucide-react';
+import { LogOut, MailCheck, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '../data/types.ts';
 import { Door } from './Door.tsx';
 import { type Challenge, SecondStep } from './SecondStep.tsx';
+import { endedElsewhere } from './inside.ts';
 import { safeNext } from './safeNext.ts';
 
 /** The way in, and the way to a new password. */
@@ -20,6 +21,7 @@ export function SignInPage() {
   const client = useQueryClient();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
+  const [ended] = useState(endedElsewhere);
   const [forgot, setForgot] = useState(false);
   const [challenge, setChallenge] = useState<Challenge | null>(null);
   const inside = (me: Me) => {
@@ -39,6 +41,7 @@ export function SignInPage() {
   return (
     <Door title={forgot ? t('signIn.forgotTitle') : t('signIn.title')} intro={forgot ? t('signIn.forgotIntro') : undefined}>
       <form className="cs-door__form" onSubmit={(event) => { event.preventDefault(); work.mutate(); }}>
+        {ended && !forgot && !work.error ? <Notice tone="due" role="status" icon={<LogOut size={16} />}>{t(safeNext(next) === '/' ? 'signIn.ended' : 'signIn.endedBack')}</Notice> : null}
         {work.error && Object.keys(faults).length === 0 ? <Notice tone="late" role="alert" icon={<TriangleAlert size={16} />}>{faultSentence(work.error)}</Notice> : null}
         {forgot && reset.isSuccess ? <Notice tone="done" role="status" icon={<MailCheck size={16} />}>{t('signIn.sent')}</Notice> : null}
         <Field label={t('signIn.email')} fault={faults.email} required>

@@ -1,7 +1,8 @@
-import { LiveProvider, OfflineNotice, changeLanguage, changeTheme } from '@aftercare/ui';
+import { LiveProvider, OfflineNotice, RenewalBar, changeLanguage, changeTheme, useLeftFaults } from '@aftercare/ui';
 import { useQueryClient } from '@tanstack/react-query';
-import { Outlet } from '@tanstack/react-router';
+import { CatchBoundary, Outlet } from '@tanstack/react-router';
 import { Suspense, lazy, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BulkRuns } from '../bulk/BulkRuns.tsx';
 import { CommandPalette } from '../command/CommandPalette.tsx';
@@ -11,6 +12,7 @@ import { useRenewal } from '../data/useRenewal.ts';
 import { topicOf } from '../help/topics.ts';
 import { NewTicketDialog } from '../newticket/NewTicketDialog.tsx';
 import { OutboxProvider } from '../outbox/Outbox.tsx';
+import { rememberInside } from '../session/inside.ts';
 import { Rail } from './Rail.tsx';
 import { useShellCommands } from './useShellCommands.tsx';
 import './shell.css';
@@ -26,6 +28,7 @@ export function Shell() {
   const client = useQueryClient();
   const me = useMe();
   const [holding, setHolding] = useState(false);
+  useEffect(rememberInside, []);
   // Nothing is open to them but the way to a second factor, and the codes for the day it is lost are shown to the end.
   if (me.mustEnrol || holding) return <Suspense fallback={null}><EnrolPage onHold={setHolding} /></Suspense>;
   return (
@@ -46,22 +49,28 @@ function Inside() {
   const [help, setHelp] = useState<string | null>(null);
   const openHelp = () => setHelp(topicOf(location.pathname));
   useOwnSettings();
+  useLeftFaults(useQueryClient().getMutationCache());
   useRenewal('org', [['me'], ['agents'], ['teams']], 3000);
   useShellCommands({ openPalette: () => setPalette(true), openSheet: () => setSheet(true), openNew: () => setFresh(true), openHelp });
   return (
     <div className="cs-shell">
       <a className="cs-skip" href="#main">{t('skip')}</a>
-      <OfflineNotice />
+      <div className="cs-notes"><OfflineNotice /><RenewalBar /></div>
       <Rail me={me} onPalette={() => setPalette(true)} onNew={() => setFresh(true)} onSheet={() => setSheet(true)} onHelp={openHelp} />
       <main id="main" className="cs-main" tabIndex={-1}><Outlet /></main>
       <BulkRuns />
       <CommandPalette open={palette} onClose={() => setPalette(false)} />
       <KeySheet open={sheet} onClose={() => setSheet(false)} onHelp={() => { setSheet(false); setHelp('keyboard'); }} />
-      {help ? <Suspense fallback={null}><HelpDrawer topic={help} onClose={() => setHelp(null)} /></Suspense> : null}
-      {answers ? <Suspense fallback={null}><TelephoneBar /></Suspense> : null}
+      {help ? <Part of={help}><HelpDrawer topic={help} onClose={() => setHelp(null)} /></Part> : null}
+      {answers ? <Part of="telephone"><TelephoneBar /></Part> : null}
       <NewTicketDialog open={fresh} onClose={() => setFresh(false)} />
     </div>
   );
+}
+
+/** A part that comes later: should it not come, the rest – a call, words being written – stays as it is. */
+function Part({ of, children }: { readonly of: string; readonly children: ReactNode }) {
+  return <CatchBoundary getResetKey={() => of} errorComponent={() => null}><Suspense fallback={null}>{children}</Suspense></CatchBoundary>;
 }
 
 /** Language and theme follow the person from device to device. */

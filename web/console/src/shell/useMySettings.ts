@@ -2,6 +2,7 @@ import { changeLanguage, changeTheme, faultSentence, useApi, useToasts } from '@
 import { api } from '@aftercare/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Me } from '../data/types.ts';
+import { leaveInside } from '../session/inside.ts';
 
 /** Changes to my own account, shown at once and taken back if the server refuses. */
 export function useMySettings() {
@@ -37,6 +38,7 @@ export function useSignOut(): () => void {
   return () => {
     void call(api.session.signOut, {}).catch(() => undefined).then(() => {
       client.clear();
+      leaveInside();
       location.assign('/signin');
     });
   };

@@ -1,3 +1,4 @@
+import { useHeld } from '@aftercare/ui';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Command } from '../command/command.ts';
@@ -17,6 +18,7 @@ export function TelephoneBar() {
   const { t } = useTranslation('telephone');
   const telephone = useTelephone();
   const { mine, speaking, muted, me } = telephone;
+  useHeld(mine.length > 0);
   const ringing = mine.find((one) => ['rings', 'asked'].includes(standOf(one, me.id)));
   const current = mine.find((one) => one.id === speaking);
   const stand = current ? standOf(current, me.id) : null;

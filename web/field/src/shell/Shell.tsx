@@ -1,4 +1,4 @@
-import { Button, LanguageSwitch, Notice, ThemeSwitch } from '@aftercare/ui';
+import { Button, LanguageSwitch, Notice, RenewalBar, ThemeSwitch } from '@aftercare/ui';
 import { Link, Outlet } from '@tanstack/react-router';
 import { CloudOff, LogOut, RefreshCw, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +14,7 @@ export function Shell() {
   return (
     <div className="f-app">
       <a className="ac-unseen" href="#main">{t('skip')}</a>
+      <RenewalBar />
       {person ? <Line /> : null}
       <main id="main" className="f-main">
         {signedOut ? <Notice tone="due" role="status">{t('signIn.again')}</Notice> : null}

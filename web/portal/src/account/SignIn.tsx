@@ -3,13 +3,13 @@ import { portalHome } from '@aftercare/contract/portal-home';
 import { Button, Field, Input, Notice, faultSentence, useApi, useToasts } from '@aftercare/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
-import { Link2Off, Mail } from 'lucide-react';
+import { Link2Off, LogOut, Mail } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { forgetSeen } from '../offline/keeping.ts';
 import { renewPush } from '../push/usePush.ts';
 import { useTitle } from '../shell/title.ts';
-import { rememberVisitor } from './visitor.ts';
+import { rememberVisitor, visitEnded } from './visitor.ts';
 import './account.css';
 
 const pauseSeconds = 30;
@@ -25,6 +25,7 @@ export function SignIn() {
   const { next, l: link } = useSearch({ from: '/sign-in' });
   const [email, setEmail] = useState('');
   const [code, setCode] = useState('');
+  const [ended] = useState(visitEnded);
   const [asked, setAsked] = useState<string | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const [pause, setPause] = useState(0);
@@ -64,6 +65,7 @@ export function SignIn() {
     return (
       <form className="p-page p-page--narrow" noValidate onSubmit={(event) => { event.preventDefault(); ask(); }}>
         <div><h1 className="p-title">{t('signIn.title')}</h1><p className="p-intro">{t('signIn.intro')}</p></div>
+        {ended && !byLink.error ? <Notice tone="due" role="status" icon={<LogOut size={18} aria-hidden="true" />}>{t(next ? 'signIn.endedBack' : 'signIn.ended')}</Notice> : null}
         {byLink.error ? <Notice tone="due" role="alert" icon={<Link2Off size={18} aria-hidden="true" />}>{faultSentence(byLink.error)}</Notice> : null}
         <Field label={t('signIn.email')} hint={t('signIn.emailHint')} required fault={fault}>
           {(control) => <Input {...control} type="email" inputMode="email" autoComplete="email" value={email} onChange={(event) => { setEmail(event.target.value); setFault(null); }} />}

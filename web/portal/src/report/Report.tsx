@@ -57,7 +57,7 @@ export function Report() {
   };
   const shown = checked ? needs : {};
   return (
-    <form className="p-page p-report" noValidate onSubmit={onwards}>
+    <form className="p-page p-report" data-kept noValidate onSubmit={onwards}>
       <div>
         <div className="p-progress" role="progressbar" aria-valuemin={1} aria-valuemax={steps.length} aria-valuenow={at + 1} aria-label={t('report.step', { at: at + 1, of: steps.length })}>
           {steps.map((one, index) => <i key={one} data-on={index <= at} />)}

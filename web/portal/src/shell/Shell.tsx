@@ -1,4 +1,5 @@
-import { LanguageSwitch, ThemeSwitch } from '@aftercare/ui';
+import { LanguageSwitch, RenewalBar, ThemeSwitch, useLeftFaults } from '@aftercare/ui';
+import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { UserRound } from 'lucide-react';
 import { useEffect } from 'react';
@@ -16,6 +17,7 @@ export function Shell() {
   const visitor = useVisitor();
   const { pathname } = useLocation();
   const site = company.data?.chatSite;
+  useLeftFaults(useQueryClient().getMutationCache());
   const quiet = /^\/(portal\/)?report\/(?!done|kept)/.test(pathname);
   useEffect(() => { if (site && hasTalked(site)) bringChat(site, i18n.language, false); }, [site, i18n.language]);
   useEffect(() => { document.body.toggleAttribute('data-quiet', quiet); }, [quiet]);
@@ -32,6 +34,7 @@ export function Shell() {
           <ThemeSwitch />
         </nav>
       </header>
+      <RenewalBar />
       <LineBar />
       <main id="page" className="p-main" tabIndex={-1}><Outlet /></main>
       {quiet ? null : (

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../button/Button.tsx';
 import { classes } from '../style/classes.ts';
+import { MissingPart } from '../renew/Renewal.tsx';
+import { isMissingPart } from '../renew/renewal.ts';
 import { faultWords } from './fault.ts';
 import './state.css';
 
@@ -51,6 +53,7 @@ interface ErrorProps {
 /** What happened · what is safe · what to do now. Takes the problem's own sentence where the server gave one. */
 export function ErrorState({ error, safe, retry, children, heading: Heading = 'h2' }: ErrorProps) {
   const { t } = useTranslation('ui');
+  if (isMissingPart(error)) return <MissingPart heading={Heading} />;
   const words = faultWords(error);
   // Trying again brings nothing back, and nothing of it was in danger.
   if (words.missing)

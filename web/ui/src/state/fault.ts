@@ -1,5 +1,6 @@
 import { ApiError } from '@aftercare/contract/client';
 import i18next from 'i18next';
+import { isMissingPart } from '../renew/renewal.ts';
 
 export interface FaultWords {
   readonly title: string;
@@ -18,6 +19,7 @@ export function faultWords(error: unknown): FaultWords {
     const { title, detail, requestId } = error.problem;
     return { title, detail: detail && detail !== title ? detail : null, offline: false, requestId: error.problem.status >= 500 ? (requestId ?? null) : null, missing: error.problem.status === 404 };
   }
+  if (isMissingPart(error)) return { title: t('renewal.part'), detail: null, offline: false, requestId: null, missing: false };
   if (error instanceof TypeError && /fetch|network|load failed/i.test(error.message)) return { title: t('fault.offline'), detail: t('fault.offlineDo'), offline: true, requestId: null, missing: false };
   return { title: t('fault.ours'), detail: t('fault.oursDo'), offline: false, requestId: null, missing: false };
 }

@@ -56,7 +56,7 @@ export function Composer({ ref, page, people, onTyping, onDone }: Props) {
   const kind = can.reply ? draft.kind : 'note';
   const note = kind === 'note';
   const sent = uploads.uploads.flatMap((one) => (one.sent ? [one.sent] : []));
-  const sending = useSend(page, () => { clear(); uploads.reset(); typing.rest(); });
+  const sending = useSend(page, (sent) => { clear(sent.text); uploads.reset(); typing.rest(); });
   // A file that did not arrive must not be left out silently.
   const lost = uploads.uploads.some((one) => one.state === 'failed' || one.state === 'refused');
   const ready = draft.text.trim() !== '' && !lost && (note || channels.length > 0) && !uploads.sending && !sending.isPending;
@@ -92,6 +92,7 @@ export function Composer({ ref, page, people, onTyping, onDone }: Props) {
   const send = (then: Then) => {
     if (!ready) return;
     const people = agents.data?.items ?? [];
+    // What must happen wherever its writer is by then stands in useSend; on to the next ticket goes only who is still here.
     sending.mutate({ kind, text: draft.text.trim(), files: sent, channel, then, mentions: note ? mentionsIn(draft.text, people) : [], key: crypto.randomUUID() }, { onSuccess: () => { if (!note && (then === 'solve' || goesOn)) onDone(); } });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -115,7 +116,7 @@ export function Composer({ ref, page, people, onTyping, onDone }: Props) {
   if (!can.reply && !can.write) return null;
   return (
     <section
-      className="cs-composer" data-kind={kind} aria-label={t('composer.label')}
+      className="cs-composer" data-kept data-kind={kind} aria-label={t('composer.label')}
       onDragOver={(event) => event.preventDefault()} onDrop={(event) => { event.preventDefault(); uploads.add(event.dataTransfer.files); }}
     >
       <WaitingHere ticketId={ticket.id} />

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emptyDraft, mergeDraft, readLocal, writeLocal } from './draft.ts';
+import { emptyDraft, mergeDraft, readLocal, writeLocal, writtenOn } from './draft.ts';
 import { mentionsIn, replaceTrigger, triggerAt } from './trigger.ts';
 
 const noon = Date.parse('2026-11-22T12:00:00Z');
@@ -17,6 +17,11 @@ describe('which draft goes on', () => {
     expect(mergeDraft(null, null)).toBe(emptyDraft);
     expect(mergeDraft(null, { text: '', kind: 'reply', files: [], savedAt: null })).toBe(emptyDraft);
     expect(mergeDraft(local('here', 0), null).text).toBe('here');
+  });
+  test('what was written on while words travelled stays', () => {
+    expect(writtenOn('hello ', 'hello')).toBe('');
+    expect(writtenOn('hello\n\nand more', 'hello')).toBe('and more');
+    expect(writtenOn('something else', 'hello')).toBe('something else');
   });
   test('is kept on this device and forgotten when empty', () => {
     const kept = new Map<string, string>();

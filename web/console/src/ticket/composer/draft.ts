@@ -20,6 +20,12 @@ export function mergeDraft(local: Draft | null, server: ServerDraft | null): Dra
   return local.at > theirs.at ? local : theirs;
 }
 
+/** What stands in the box beside words that have just left: what somebody wrote on, or wrote instead. */
+export function writtenOn(now: string, sent: string): string {
+  const text = now.trim();
+  return text.startsWith(sent) ? text.slice(sent.length).trimStart() : text;
+}
+
 const keyOf = (ticketId: number) => `aftercare-draft-${ticketId}`;
 
 /** This device's copy; null when there is none that can be read. */

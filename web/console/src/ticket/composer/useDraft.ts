@@ -3,7 +3,7 @@ import { api } from '@aftercare/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useQueries } from '../../data/useQueries.ts';
-import { emptyDraft, mergeDraft, readLocal, writeLocal } from './draft.ts';
+import { emptyDraft, mergeDraft, readLocal, writeLocal, writtenOn } from './draft.ts';
 import type { Draft } from './draft.ts';
 
 export type SaveState = 'kept' | 'saving' | 'saved' | 'local';
@@ -50,8 +50,10 @@ export function useDraft(ticketId: number) {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => void save(), restMs);
   }, [save, ticketId]);
-  /** Sent: nothing is kept, here or there. */
-  const clear = useCallback(() => {
+  /** Sent: nothing is kept, here or there – but what was written on while it travelled. */
+  const clear = useCallback((sent: string) => {
+    const further = writtenOn(latest.current.text, sent);
+    if (further !== '') return write({ text: further, files: [] });
     clearTimeout(timer.current);
     timer.current = undefined;
     latest.current = { ...emptyDraft, kind: latest.current.kind, at: Date.now() };
@@ -60,7 +62,17 @@ export function useDraft(ticketId: number) {
     writeLocal(ticketId, latest.current, localStorage);
     void call(api.conversations.saveDraft, { params: { id: ticketId }, body: { text: '', kind: 'reply', files: [] } }).catch(() => undefined);
     client.removeQueries({ queryKey: ['draft', ticketId] });
-  }, [call, client, ticketId]);
+    // A composer opened again meanwhile shows the words still.
+    window.dispatchEvent(new CustomEvent('aftercare-draft-gone', { detail: { id: ticketId, text: sent } }));
+  }, [call, client, ticketId, write]);
+  useEffect(() => {
+    const heard = (event: Event) => {
+      const { id, text } = (event as CustomEvent<{ id: number; text: string }>).detail;
+      if (id === ticketId && latest.current.text.trim() === text) setDraft((latest.current = emptyDraft));
+    };
+    window.addEventListener('aftercare-draft-gone', heard);
+    return () => window.removeEventListener('aftercare-draft-gone', heard);
+  }, [ticketId]);
   const line = useLiveStatus();
   useEffect(() => {
     // What could not be saved is saved once the line stands again.
