@@ -2,7 +2,7 @@ import { RefreshCw } from 'lucide-react';
 import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../button/Button.tsx';
-import { currentStand, hold, loadAnew, look, mayLoadAnew, onStand } from './renewal.ts';
+import { currentStand, hindrance, hold, loadAnew, look, onStand } from './renewal.ts';
 
 /** While `on`, the page does not load anew by itself. */
 export function useHeld(on: boolean): void {
@@ -35,17 +35,18 @@ export function MissingPart({ heading: Heading }: { readonly heading: 'h1' | 'h2
       return () => clearTimeout(again);
     }
     // Whoever is busy elsewhere on this page decides for themselves; they may be done in a moment.
-    const soon = setInterval(() => { if (mayLoadAnew()) loadAnew(); }, readMs);
+    const soon = setInterval(() => { if (hindrance() === null) loadAnew(); }, readMs);
     return () => clearInterval(soon);
   }, [stand]);
   const away = stand === 'unreachable';
-  const alone = !away && stand !== 'looking' && mayLoadAnew();
+  const waits = away || stand === 'looking' ? null : hindrance();
+  const alone = !away && waits === null;
   return (
-    <div className="ac-state" role="alert">
+    <div className="ac-state ac-state--part" role="alert">
       <span className="ac-state__icon" aria-hidden="true"><RefreshCw size={22} /></span>
       <Heading className="ac-state__title">{away ? t('fault.offline') : t(stand === 'newer' ? 'renewal.title' : 'renewal.part')}</Heading>
-      <p className="ac-state__text">{t(away ? 'renewal.waits' : alone || stand === 'looking' ? 'renewal.soon' : 'renewal.ask')}</p>
-      {alone || stand === 'looking' ? null : <div className="ac-state__acts"><Button kind="primary" onClick={away ? () => void look() : loadAnew}>{t(away ? 'retry' : 'renewal.load')}</Button></div>}
+      <p className="ac-state__text">{t(away ? 'renewal.waits' : `renewal.${waits ?? 'soon'}`)}</p>
+      {alone ? null : <div className="ac-state__acts"><Button kind="primary" onClick={away ? () => void look() : loadAnew}>{t(away ? 'retry' : 'renewal.load')}</Button></div>}
     </div>
   );
 }

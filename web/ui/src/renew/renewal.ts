@@ -68,11 +68,11 @@ function unsaved(): boolean {
   for (const one of touched) if (!one.isConnected) touched.delete(one);
   return [...touched].some((one) => !one.closest('[data-kept]') && one.matches(':not([type=search])') && ((one as HTMLInputElement).value ?? one.textContent ?? '').trim() !== '');
 }
-function before(): boolean {
-  try { return sessionStorage.getItem(loadedAnew) !== null; } catch { return true; }
+/** Why it does not load anew by itself: something would be lost, or it just did so; null when it may. */
+export function hindrance(): 'busy' | 'again' | null {
+  if (held > 0 || unsaved()) return 'busy';
+  try { return sessionStorage.getItem(loadedAnew) === null ? null : 'again'; } catch { return 'again'; }
 }
-/** Whether it may load anew by itself: nothing would be lost, and it did not just do so. */
-export const mayLoadAnew = (): boolean => held === 0 && !before() && !unsaved();
 
 export function loadAnew(): void {
   try { sessionStorage.setItem(loadedAnew, '1'); } catch { /* without storage it is only done when asked for */ }
