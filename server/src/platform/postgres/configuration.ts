@@ -23,7 +23,7 @@ export function postgresConfiguration({ port, socket, durable }: { port: number;
     dynamic_shared_memory_type: dynamicSharedMemory(),
 
     wal_compression: durable ? "on" : "off",
-    max_wal_size: "2GB",
+    max_wal_size: durable ? "2GB" : "512MB",
     min_wal_size: durable ? "256MB" : "80MB",
     checkpoint_timeout: "10min",
 

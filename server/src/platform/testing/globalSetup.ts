@@ -1,8 +1,8 @@
 /** Vitest's global set-up: one throw-away PostgreSQL and one folder for the whole run. */
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import { throwAwayHome } from "./folder.ts";
 import { startThrowAway } from "./throwaway.ts";
 
 declare module "vitest" {
@@ -18,7 +18,7 @@ declare module "vitest" {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const postgres = await startThrowAway();
   project.provide("postgresAdminUrl", postgres.adminUrl);
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "aftercare-test-run-")));
+  const folder = realpathSync(mkdtempSync(join(throwAwayHome(), "aftercare-test-run-")));
   project.provide("runFolder", folder);
   return async () => {
     rmSync(folder, { recursive: true, force: true });

@@ -1,10 +1,10 @@
-/** A PostgreSQL that lives as long as one test run, in the temporary folder, without forcing anything to disk. */
-import { mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+/** A PostgreSQL that lives as long as one test run, in memory where that has room, without forcing anything to disk. */
+import { existsSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startEmbedded } from "../postgres/index.ts";
 import { isAlive, postgresProcessesIn, startMark } from "../postgres/processes.ts";
+import { throwAwayHome, throwAwayHomes } from "./folder.ts";
 
 const PREFIX = "aftercare-test-postgres-";
 
@@ -16,7 +16,7 @@ export interface ThrowAwayPostgres {
 
 export async function startThrowAway(): Promise<ThrowAwayPostgres> {
   await clearLeftovers();
-  const folder = mkdtempSync(join(tmpdir(), PREFIX));
+  const folder = mkdtempSync(join(throwAwayHome(), PREFIX));
   writeFileSync(join(folder, "owner"), JSON.stringify({ pid: process.pid, mark: startMark(process.pid) }));
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const postgres = await startEmbedded({ dataDir: folder, log: quiet, durable: false });
@@ -33,8 +33,8 @@ export async function startThrowAway(): Promise<ThrowAwayPostgres> {
 
 /** What a run that was killed left: its PostgreSQL still works, its folder still fills the disk. */
 async function clearLeftovers(): Promise<void> {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
-    const folder = join(tmpdir(), name);
+  const left = throwAwayHomes().filter((home) => existsSync(home)).flatMap((home) => readdirSync(home).filter((entry) => entry.startsWith(PREFIX)).map((entry) => join(home, entry)));
+  for (const folder of left) {
     try {
       if (isOwned(folder)) continue;
       const pgdata = join(realpathSync(folder), "postgres", "pgdata");
