@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../../server/src/platform/config/index.ts';
 import type { Clock } from '../../server/src/platform/time/index.ts';
-import type * as server from '../../server/src/serve.ts';
+import type { Running, Serve } from '../../server/src/running.ts';
+import { built } from './built.ts';
 
 /** Real time plus a shift that a journey may move: hours pass while the browser waits a moment. */
 export class ShiftedClock implements Clock {
@@ -17,12 +18,9 @@ export class ShiftedClock implements Clock {
   }
 }
 
-/** The server as `npm start` runs it. */
-const dist = join(import.meta.dirname, '../../server/dist');
-const { serve } = (await import(join(dist, readFileSync(join(dist, 'current'), 'utf8'), 'serve.js'))) as typeof server;
-type Served = server.Served;
+const { serve } = (await import(built('serve.js'))) as { serve: Serve };
 
-type Welcome = NonNullable<Served['welcome']>;
+type Welcome = NonNullable<Running['welcome']>;
 export interface System {
   readonly base: string;
   readonly smtpPort: number;
@@ -49,7 +47,7 @@ export async function startSystem({ demo }: { demo: boolean }): Promise<System> 
   const clock = new ShiftedClock();
   const config = loadConfig({}, { PORT: String(port), SMTP_PORT: String(smtpPort), SIP_PORT: String(sipPort), AFTERCARE_DATA: data, PUBLIC_URL: base, LOG_LEVEL: 'error', ALLOW_PRIVATE_HOSTS: '127.0.0.1,localhost' });
   const begin = () => serve(config, { roles: ['api', 'worker', 'channels', 'voice'], demo, clock });
-  let served: Served | null = await begin();
+  let served: Running | null = await begin();
   const welcome = served.welcome;
   if (!welcome) throw new Error('the installation was not empty');
   const halt = async () => { await served?.stop(); served = null; };

@@ -48,10 +48,10 @@ import type { Log } from './platform/log/index.ts';
 import { createMetrics, registerHealth } from './platform/metrics/index.ts';
 import { type Module, type Platform, defineModule } from './platform/module/index.ts';
 import { type Clock, systemClock } from './platform/time/index.ts';
+import type { Role } from './running.ts';
 import { maxFileBytes } from '@aftercare/contract/files';
 import { maxImportBytes } from '@aftercare/contract/imports';
 
-export type Role = 'api' | 'worker' | 'channels' | 'voice';
 export const version = (JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }).version;
 
 export interface AppOptions {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { type App, type Role, createApp, migrateAll } from './app.ts';
+import { type App, createApp, migrateAll } from './app.ts';
 import { systemActor } from './platform/bus/index.ts';
 import { loadConfig } from './platform/config/index.ts';
 import { hashPassword } from './platform/crypto/password.ts';
@@ -9,6 +9,7 @@ import { createLog } from './platform/log/index.ts';
 import { borrowEmbedded, terminalLanguage } from './platform/postgres/index.ts';
 import { printFault, printWelcome } from './console.ts';
 import { firstStart } from './first-start.ts';
+import type { Role } from './running.ts';
 import { allRoles, serve } from './serve.ts';
 
 /** As everywhere a password is chosen. */

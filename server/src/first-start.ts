@@ -1,15 +1,7 @@
 import type { App } from './app.ts';
 import { sql } from './platform/db/index.ts';
+import type { Welcome } from './running.ts';
 import { seedInstallation } from './seed.ts';
-
-/** What a first start tells the person in front of it. */
-export interface Welcome {
-  readonly setupLink: string | null;
-  readonly accounts: readonly { readonly name: string; readonly role: string; readonly email: string; readonly password: string }[];
-  readonly tickets: number;
-  /** A customer of the demo, and the link that signs in to the portal as them. */
-  readonly customer?: { readonly name: string; readonly email: string; readonly url: string };
-}
 
 /** Prepares an empty installation once: roles, calendars, policies, and either the demo company or a link for its first administrator. */
 export async function firstStart(app: App, options: { demo: boolean }): Promise<Welcome | null> {

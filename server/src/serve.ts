@@ -1,19 +1,18 @@
-import type { App, Role } from './app.ts';
+import type { App } from './app.ts';
 import type { Config } from './platform/config/index.ts';
 import { createLog } from './platform/log/index.ts';
-import type { Clock } from './platform/time/index.ts';
 import { type EmbeddedPostgres, startEmbedded } from './platform/postgres/index.ts';
-import type { Welcome } from './first-start.ts';
+import type { Role, Running, ServeOptions } from './running.ts';
 
 export const allRoles: readonly Role[] = ['api', 'worker', 'channels', 'voice'];
 
-export interface Served { readonly app: App; readonly url: string; readonly welcome: Welcome | null; stop(): Promise<void> }
+export interface Served extends Running { readonly app: App }
 
 /**
  * Starts PostgreSQL where none is given, migrates, prepares an empty installation and serves.
  * @throws SetupError, NewerDataError, ConfigError with a sentence for a person
  */
-export async function serve(config: Config, options: { roles: readonly Role[]; demo: boolean | null; clock?: Clock }): Promise<Served> {
+export async function serve(config: Config, options: ServeOptions): Promise<Served> {
   const log = createLog({ level: config.LOG_LEVEL, pretty: config.pretty });
   let postgres: EmbeddedPostgres | null = null;
   let app: App | null = null;
