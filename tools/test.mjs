@@ -17,9 +17,10 @@ const ci = /^(1|true)$/i.test(process.env.CI ?? "");
 let arriving;
 
 const stages = {
-  checks: { title: "Walls, lint, types", run: runChecks },
+  // First: what is killed is what was built.
   build: { title: "Build", run: build },
-  tests: { title: "Server, contract, tools and web, on a real PostgreSQL", run: () => vitest(["server", "web"], false, true) },
+  checks: { title: "Walls, lint, types", run: runChecks },
+  tests: { title: "Server, contract, tools and web, on a real PostgreSQL", run: serverAndWeb },
   // Not beside the tests: those keep all cores busy, and sound is made in its own time.
   peers: { title: "Adapters against real peers", run: realPeers },
   journeys: { title: "Journeys in a browser", run: journeys },
@@ -70,7 +71,11 @@ async function build() {
   return { passed: 1, failed: 0 };
 }
 
-async function vitest(projects, skipIsFailure, echo) {
+async function serverAndWeb() {
+  return vitest(["server", "web"], false, true, { AFTERCARE_BUILT: await buildServer() });
+}
+
+async function vitest(projects, skipIsFailure, echo, env = {}) {
   const report = join(root, ".cache", `vitest-${projects.join("-")}.json`);
   mkdirSync(join(root, ".cache"), { recursive: true });
   rmSync(report, { force: true });
@@ -85,7 +90,7 @@ async function vitest(projects, skipIsFailure, echo) {
       "--passWithNoTests",
       ...(echo ? [] : ["--maxWorkers=1"]),
     ],
-    { echo, env: process.argv.includes("--long") ? { AFTERCARE_LONG: "1" } : {} },
+    { echo, env: { ...env, ...(process.argv.includes("--long") ? { AFTERCARE_LONG: "1" } : {}) } },
   );
   return { ...countVitest({ code, report: existsSync(report) ? readFileSync(report, "utf8") : "", skipIsFailure }), ...(echo ? {} : { output }) };
 }
@@ -108,6 +113,7 @@ async function journeys() {
 
 /** The two do not meet: each has its own PostgreSQL, processes and ports, and mostly waits for what was killed to come back. */
 async function faults(echo) {
+  await buildServer();
   const long = process.argv.includes("--long");
   const told = [];
   const run = async (name, ...args) => {
@@ -124,6 +130,7 @@ async function faults(echo) {
 }
 
 async function chaos() {
+  await buildServer();
   const long = process.argv.includes("--long");
   return countJourneys(await runNode([join(root, "e2e", "src", "faults", "chaos.ts"), ...(long ? ["--seconds", "600", "--kill-every", "60"] : [])], { echo: true }));
 }

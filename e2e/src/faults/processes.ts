@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { silentLog } from '../../../server/src/platform/log/index.ts';
 import { type EmbeddedPostgres, startEmbedded } from '../../../server/src/platform/postgres/index.ts';
+import { built } from '../built.ts';
 
-const root = join(import.meta.dirname, '../../..');
 const freePort = () => new Promise<number>((resolve) => {
   const server = createServer().listen(0, '127.0.0.1', () => { const a = server.address(); server.close(() => resolve(typeof a === 'object' && a ? a.port : 0)); });
 });
@@ -38,13 +38,13 @@ export async function startCluster(): Promise<Cluster> {
   const launch = (name: 'api' | 'worker') => {
     const roles = name === 'api' ? 'api,channels' : 'worker';
     // What it says while its database is being killed is expected; a process that cannot start shows in ready().
-    const child = spawn(process.execPath, [join(root, 'server/src/cli.ts'), 'serve', '--no-demo', '--roles', roles], { env, stdio: ['ignore', 'ignore', 'ignore'] });
+    const child = spawn(process.execPath, [built('cli.js'), 'serve', '--no-demo', '--roles', roles], { env, stdio: ['ignore', 'ignore', 'ignore'] });
     children.set(name, child);
     // A supervisor such as systemd would do the same.
     child.once('exit', () => { if (!stopping && children.get(name) === child) setTimeout(() => { if (!stopping) launch(name); }, 200); });
   };
   const command = async (args: readonly string[]) => {
-    const child = spawn(process.execPath, [join(root, 'server/src/cli.ts'), ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [built('cli.js'), ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     let text = '';
     child.stdout.on('data', (d: Buffer) => { text += d.toString(); });
     await new Promise((resolve) => child.once('close', resolve));

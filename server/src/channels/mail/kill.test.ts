@@ -25,11 +25,13 @@ const answers = (port: number): Promise<boolean> => new Promise((resolve) => {
   socket.once('error', () => resolve(false));
 });
 
+/** `npm test` built it; whoever runs this file alone has the sources. */
+const main = process.env['AFTERCARE_BUILT'] ? join(process.env['AFTERCARE_BUILT'], 'main.js') : join(import.meta.dirname, '../../main.ts');
 /** The product itself, as it is started, on the same database; its SMTP port. */
 async function startServer(): Promise<number> {
   const [web, smtp] = [await freePort(), await freePort()];
   let output = '';
-  const started = spawn(process.execPath, [join(import.meta.dirname, '../../main.ts'), '--no-demo'], {
+  const started = spawn(process.execPath, [main, '--no-demo'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], DATABASE_URL: t.app.platform.config.DATABASE_URL, AFTERCARE_DATA: data, PORT: String(web), SMTP_PORT: String(smtp), LOG_LEVEL: 'error' },
   });
