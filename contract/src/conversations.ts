@@ -21,8 +21,10 @@ export const Message = z.object({
   subject: z.string().nullable(),
   attachments: z.array(Attachment),
   delivery: DeliveryState,
-  /** Sentence of what went wrong, when delivery failed. */
+  /** Sentence of what went wrong, when delivery failed: in the house's language, or the other server's own words. */
   deliveryError: z.string().nullable(),
+  /** The same where we know what it was, for a sentence in the reader's language: such as `mail.too-large` with `limit`; `words` are the other side's own. */
+  deliveryReason: z.object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable().optional(),
   /** Kept although it could not be read as usual. */
   flag: z.enum(['encrypted', 'broken', 'auto-reply', 'bounce', 'list']).nullable(),
   at: Instant,

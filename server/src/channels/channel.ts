@@ -79,8 +79,18 @@ export interface Outbound {
 /** `accepted`: somebody of ours has it and will report when it has left. */
 export interface Sent { readonly externalId: string; readonly state: 'accepted' | 'sent' | 'delivered' }
 
-/** Thrown by `send` when trying again cannot help; the sentence is shown to the agent. */
-export class PermanentFailure extends Error {}
+/** What went wrong, so that each reader is told in their own language; `words` are the other side's own. */
+export interface FailureReason { readonly key: string; readonly values: Readonly<Record<string, string | number>> }
+/** Thrown by `send` when another try may help. */
+export class SendFailure extends Error {
+  readonly reason: FailureReason | null;
+  constructor(message: string, { reason, ...options }: ErrorOptions & { readonly reason?: FailureReason } = {}) {
+    super(message, options);
+    this.reason = reason ?? null;
+  }
+}
+/** Thrown by `send` when trying again cannot help. The sentence is kept, in the house's language. */
+export class PermanentFailure extends SendFailure {}
 /** Thrown by `send` when the customer may have it or not, nobody can tell, and sending it again might bring it twice: a person decides. */
 export class UnsureArrival extends Error {}
 /** Thrown by `send` when the message may leave, but not now: quiet hours, say. Nobody's fault, and no try is counted. */

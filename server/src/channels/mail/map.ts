@@ -39,7 +39,9 @@ function flagOf({ kind }: ParsedMail): Inbound['flag'] {
 function reportsOf(mail: ParsedMail, to: readonly string[], marks: OwnMarks): NonNullable<Inbound['reports']> {
   const { bounce } = mail.kind;
   if (!bounce?.final) return [];
-  const detail = bounce.diagnostic ?? bounce.status ?? mail.subject;
+  const said = bounce.diagnostic ?? mail.subject;
+  // The code alone says in every language what it was.
+  const detail = bounce.status === null || said.includes(bounce.status) ? said : bounce.diagnostic === null ? bounce.status : `${bounce.status} ${said}`;
   const marked = marks.bouncedOf(to);
   if (marked) return [{ messageId: marked.messageId, state: 'failed', detail }];
   if (bounce.originalMessageId) return [{ externalId: keptId(bounce.originalMessageId), state: 'failed', detail }];

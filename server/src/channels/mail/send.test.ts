@@ -73,7 +73,7 @@ describe('a message leaves', () => {
     sink.answers.push({ responseCode: 550, message: 'no such user' });
     const id = await write();
     await t.drain();
-    expect(await stored(id)).toMatchObject({ delivery: 'failed', deliveryError: expect.stringMatching(/^The mail was refused: 550 no such user/) });
+    expect(await stored(id)).toMatchObject({ delivery: 'failed', deliveryError: expect.stringMatching(/^The mail was refused: 550 no such user/), meta: { why: { key: 'mail.refused', values: { words: expect.stringMatching(/^550 no such user/) } } } });
     const before = sink.mails.length;
     await retry();
     expect(sink.mails).toHaveLength(before);

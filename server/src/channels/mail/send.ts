@@ -4,7 +4,7 @@ import { type BuiltMail, composeMail, type OutgoingMail, readSubjectToken, strip
 import { htmlBody } from './html-body.ts';
 import { noticeBody } from './notice-body.ts';
 import { loopHeader, type OwnMarks } from './own-marks.ts';
-import { sayMail } from './sentences.ts';
+import { mailReason, sayMail } from './sentences.ts';
 import type { MailAccount } from './settings.ts';
 import type { Transports } from './transports.ts';
 
@@ -58,11 +58,11 @@ function automaticOf(message: Outbound): OutgoingMail['automatic'] {
 /** Sends one message. The same idempotency key makes the same mail with the same Message-ID. */
 export async function sendMessage(message: Outbound, account: MailAccount, context: ChannelContext, { transports, marks }: { transports: Transports; marks: OwnMarks }): Promise<Sent> {
   const { files, clock } = context.platform;
-  if (!transports.canSend(account)) throw new PermanentFailure(sayMail(account.language, 'no-smtp'));
+  if (!transports.canSend(account)) throw new PermanentFailure(sayMail(account.language, 'no-smtp'), { reason: mailReason('no-smtp') });
   const recipients = recipientsOf(message);
-  if (!recipients) throw new PermanentFailure(sayMail(account.language, 'no-address'));
+  if (!recipients) throw new PermanentFailure(sayMail(account.language, 'no-address'), { reason: mailReason('no-address') });
   const total = message.files.reduce((sum, file) => sum + file.size, 0);
-  if (total > mostAttached) throw new PermanentFailure(sayMail(account.language, 'too-large', { limit: mostAttached / 1024 / 1024 }));
+  if (total > mostAttached) throw new PermanentFailure(sayMail(account.language, 'too-large', { limit: mostAttached / 1024 / 1024 }), { reason: mailReason('too-large', { limit: mostAttached / 1024 / 1024 }) });
   const attachments = await Promise.all(message.files.map(async (file) => ({ name: file.name, type: file.type, content: await files.read(file.fileId) })));
   const references = [...new Set([message.threadKey, ...message.history].filter(isMessageId))];
   const inReplyTo = references.at(-1);

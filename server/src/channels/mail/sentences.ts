@@ -1,3 +1,5 @@
+import type { FailureReason } from '../channel.ts';
+
 /** What this door itself says to agents and administrators. */
 const sentences = {
   'no-smtp': { 'zh-CN': '此邮箱没有设置发信服务器，邮件无法发出。请在“设置 › 渠道”中填写 SMTP 后重新发送。', en: 'This mailbox has no outgoing server, so the mail cannot leave. Fill in SMTP under Settings › Channels, then send it again.' },
@@ -18,6 +20,9 @@ const sentences = {
   'test-subject': { 'zh-CN': '测试邮件：{{name}}', en: 'Test mail from {{name}}' },
   'test-text': { 'zh-CN': '您好：\n\n这是从“{{name}}”（{{address}}）发出的测试邮件。收到它，说明发信设置正确。', en: 'Hello,\n\nThis is a test from {{name}} ({{address}}). If you can read it, sending works.' },
 } as const;
+
+/** What a send came to, as a sentence of the house and for each reader. */
+export const mailReason = (key: keyof typeof sentences, values: FailureReason['values'] = {}): FailureReason => ({ key: `mail.${key}`, values });
 
 /** A sentence in the reader's language with its values. */
 export function sayMail(language: string, key: keyof typeof sentences, params: Readonly<Record<string, unknown>> = {}): string {

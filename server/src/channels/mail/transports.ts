@@ -1,8 +1,8 @@
 import type { Platform } from '../../platform/module/index.ts';
-import { PermanentFailure } from '../channel.ts';
+import { PermanentFailure, SendFailure } from '../channel.ts';
 import type { BuiltMail } from './compose/index.ts';
 import { reach } from './connection.ts';
-import { sayMail } from './sentences.ts';
+import { mailReason, sayMail } from './sentences.ts';
 import type { MailAccount } from './settings.ts';
 
 /** Connections kept open between mails close after this. */
@@ -46,9 +46,9 @@ export function createTransports(platform: Pick<Platform, 'config'>) {
   const judge = (account: MailAccount, error: unknown): Error => {
     const fault = error as SmtpFault;
     const answer = fault.response ?? fault.message;
-    if (fault.code === 'EAUTH') return new Error(sayMail(account.language, 'sign', { answer }), { cause: error });
+    if (fault.code === 'EAUTH') return new SendFailure(sayMail(account.language, 'sign', { answer }), { cause: error, reason: mailReason('sign', { words: answer }) });
     const refused = fault.code === 'EENVELOPE' || fault.code === 'EMESSAGE';
-    if (refused && (fault.responseCode === undefined || fault.responseCode >= 500)) return new PermanentFailure(sayMail(account.language, 'refused', { answer }), { cause: error });
+    if (refused && (fault.responseCode === undefined || fault.responseCode >= 500)) return new PermanentFailure(sayMail(account.language, 'refused', { answer }), { cause: error, reason: mailReason('refused', { words: answer }) });
     // Whatever broke, the next try begins with a fresh connection and a fresh look-up of the name.
     if (!refused) drop(account.id);
     return new Error(answer, { cause: error });
@@ -58,7 +58,7 @@ export function createTransports(platform: Pick<Platform, 'config'>) {
     canSend: (account: MailAccount): boolean => account.settings.smtp !== null,
     /** Hands a built mail over. Resolves when the server has taken it. */
     async deliver(account: MailAccount, mail: BuiltMail): Promise<void> {
-      if (!account.settings.smtp) throw new PermanentFailure(sayMail(account.language, 'no-smtp'));
+      if (!account.settings.smtp) throw new PermanentFailure(sayMail(account.language, 'no-smtp'), { reason: mailReason('no-smtp') });
       try {
         const transport = await transportOf(account);
         await transport.sendMail({ envelope: mail.envelope, raw: mail.raw, dsn: { id: mail.messageId, return: 'headers', notify: ['failure', 'delay'], recipient: mail.envelope.to[0] ?? '' } });

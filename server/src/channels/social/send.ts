@@ -10,11 +10,14 @@ import { windowOpen } from './window.ts';
 /** Longest text of a template's variable, as the strictest platform has it. */
 const templateLimit = 900;
 
+type Key = 'social.nobody' | 'social.window-shut' | 'social.window-files' | 'social.window-platform' | 'social.refused';
+const failed = (account: Pick<Account, 'language'>, key: Key, values: Readonly<Record<string, string | number>> = {}, cause?: unknown) => new PermanentFailure(say(account.language, key, values), { cause, reason: { key, values } });
+
 /** Brings a message to the person, part by part; what has left does not leave again. */
 export async function sendSocial<S extends SocialSettings>(platform: SocialPlatform<S>, message: Outbound, desk: Desk<S>): Promise<Sent> {
   const { account, context: { platform: { work: db } } } = desk;
   const id = personOf(platform, message, desk);
-  if (id === null) throw new PermanentFailure(say(account.language, 'social.nobody'));
+  if (id === null) throw failed(account, 'social.nobody');
   const parts = partsFor(platform, message, desk);
   const done = new Map((await store.partsSent(db, message.messageId)).map((p) => [p.part, p.externalId]));
   let last = '';
@@ -60,8 +63,8 @@ export function personAmong<S extends SocialSettings>(platform: SocialPlatform<S
 function partsFor<S extends SocialSettings>(platform: SocialPlatform<S>, message: Outbound, desk: Desk<S>): readonly Part[] {
   const hours = platform.windowHours?.(message, desk) ?? null;
   if (windowOpen(message.lastMeta['at'], hours, desk.now())) return partsOf(message, platform.textLimit);
-  if (!platform.hasTemplate?.(desk)) throw new PermanentFailure(say(desk.account.language, 'social.window-shut', { hours: hours ?? 0 }));
-  if (message.files.length > 0) throw new PermanentFailure(say(desk.account.language, 'social.window-files', { hours: hours ?? 0 }));
+  if (!platform.hasTemplate?.(desk)) throw failed(desk.account, 'social.window-shut', { hours: hours ?? 0 });
+  if (message.files.length > 0) throw failed(desk.account, 'social.window-files', { hours: hours ?? 0 });
   return [{ kind: 'template', text: flat(message.text, templateLimit) }];
 }
 
@@ -77,9 +80,8 @@ async function deliver<S extends SocialSettings>(platform: SocialPlatform<S>, pa
     if (error instanceof NotBefore || (error instanceof PlatformFault && error.answered)) await store.forgetBegun(desk.context.platform.work, to.message.messageId);
     if (!(error instanceof PlatformFault)) throw error;
     if (!error.answered && blind(platform, to, desk)) throw new UnsureArrival(error.message, { cause: error });
-    const { language } = desk.account;
-    if (error.sort === 'window') throw new PermanentFailure(say(language, 'social.window-platform', { words: error.message }), { cause: error });
-    if (error.sort === 'refused') throw new PermanentFailure(say(language, 'social.refused', { words: error.message }), { cause: error });
+    if (error.sort === 'window') throw failed(desk.account, 'social.window-platform', { words: error.message }, error);
+    if (error.sort === 'refused') throw failed(desk.account, 'social.refused', { words: error.message }, error);
     throw error;
   }
 }

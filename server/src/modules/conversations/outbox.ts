@@ -1,4 +1,4 @@
-import { type ChannelAdapter, type ChannelContext, NotBefore, type Outbound, PermanentFailure, UnsureArrival } from '../../channels/channel.ts';
+import { type ChannelAdapter, type ChannelContext, NotBefore, type FailureReason, type Outbound, PermanentFailure, SendFailure, UnsureArrival } from '../../channels/channel.ts';
 import { systemActor } from '../../platform/bus/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Job } from '../../platform/jobs/index.ts';
@@ -25,10 +25,10 @@ export function createOutbox(platform: Platform, accounts: Accounts, customers: 
   const moved = (tx: Tx, messageId: number, conversationId: number, state: string, detail: string | null) =>
     bus.publish(tx, DeliveryChanged, { stream: `conversation:${conversationId}`, payload: { messageId, conversationId, state, detail }, actor: systemActor });
 
-  async function report(messageId: number, state: 'sent' | 'delivered' | 'failed' | 'unsure', detail: string | null, externalId?: string): Promise<void> {
+  async function report(messageId: number, state: 'sent' | 'delivered' | 'failed' | 'unsure', detail: string | null, { externalId, reason = null }: { readonly externalId?: string; readonly reason?: FailureReason | null } = {}): Promise<void> {
     await db.tx(async (tx) => {
       if (externalId) await store.setExternalId(tx, messageId, externalId);
-      const row = await store.setDelivery(tx, messageId, state, detail, statesBefore[state]);
+      const row = await store.setDelivery(tx, messageId, state, detail, statesBefore[state], reason);
       if (!row) return;
       await moved(tx, messageId, row.conversationId, state, detail);
       await wakeNext(tx, row.conversationId, messageId);
@@ -107,12 +107,13 @@ export function createOutbox(platform: Platform, accounts: Accounts, customers: 
       try {
         const sent = await adapter.send(outbound, accounts.toAccount(row), contextOf(row.kind));
         if (sent.state === 'accepted') await store.setExternalId(db, messageId, sent.externalId);
-        else await report(messageId, sent.state, null, sent.externalId);
+        else await report(messageId, sent.state, null, { externalId: sent.externalId });
         await accounts.health(row.id, null);
       } catch (error) {
         const text = (error as Error).message;
+        const reason = error instanceof SendFailure ? error.reason : null;
         if (error instanceof UnsureArrival) { log.warn({ err: error, messageId }, 'nobody knows whether a message arrived'); return report(messageId, 'unsure', null); }
-        if (error instanceof PermanentFailure) return report(messageId, 'failed', text);
+        if (error instanceof PermanentFailure) return report(messageId, 'failed', text, { reason });
         if (error instanceof NotBefore) {
           await db.tx(async (tx) => {
             await store.postpone(tx, messageId, error.at);
@@ -124,7 +125,7 @@ export function createOutbox(platform: Platform, accounts: Accounts, customers: 
         log.warn({ err: error, messageId }, 'sending failed, trying again later');
         await accounts.health(row.id, text);
         const tried = Number(message.meta['tries'] ?? 0) + 1;
-        if (tried >= attempts) return report(messageId, 'failed', text);
+        if (tried >= attempts) return report(messageId, 'failed', text, { reason });
         await store.countTry(db, messageId, tried, text);
         throw error;
       }

@@ -65,8 +65,9 @@ export const giveTurn = (tx: Tx, conversationId: number, after: number) => tx.on
 export const takeTurn = async (db: Handle, id: number) => (await db.run(sql`update message set delivery_error = null where id = ${id} and delivery = 'queued' and delivery_error = 'its-turn'`)) > 0;
 /** Waits in the queue; the screen says until when. */
 export const holdUntil = (tx: Tx, id: number, until: Date) => tx.run(sql`update message set delivery = 'queued', send_at = ${until}, delivery_error = 'quiet-hours' where id = ${id}`);
-export const setDelivery = (db: Handle, id: number, state: string, detail: string | null, from: readonly string[]) =>
-  db.one<{ conversationId: number }>(sql`update message set delivery = ${state}, delivery_error = ${detail} where id = ${id} and delivery = any(${from}) returning conversation_id as "conversationId"`);
+export const setDelivery = (db: Handle, id: number, state: string, detail: string | null, from: readonly string[], reason: object | null = null) =>
+  db.one<{ conversationId: number }>(sql`update message set delivery = ${state}, delivery_error = ${detail},
+    meta = case when ${reason && JSON.stringify(reason)}::jsonb is not null then meta || jsonb_build_object('why', ${reason && JSON.stringify(reason)}::jsonb) when meta ? 'why' then meta - 'why' else meta end where id = ${id} and delivery = any(${from}) returning conversation_id as "conversationId"`);
 export const setExternalId = (db: Handle, id: number, externalId: string) => db.run(sql`update message set external_id = ${externalId} where id = ${id}`);
 export const deleteQueued = (tx: Tx, id: number) => tx.one<{ conversationId: number }>(sql`delete from message where id = ${id} and direction = 'out' and delivery = 'queued' returning conversation_id as "conversationId"`);
 export const outboundByExternal = (db: Handle, externalId: string) => db.one<{ id: number }>(sql`select id from message where external_id = ${externalId} and direction = 'out' limit 1`);
@@ -83,7 +84,7 @@ export const claimFiles = (tx: Tx, ids: readonly number[]) => tx.run(sql`update 
 export const countTry = (db: Handle, id: number, tries: number, error: string) =>
   db.run(sql`update message set delivery = 'queued', delivery_error = ${error.slice(0, 500)}, meta = meta || jsonb_build_object('tries', ${tries}::int) where id = ${id}`);
 export const postpone = (tx: Tx, id: number, at: Date) => tx.run(sql`update message set delivery = 'queued', delivery_error = null, send_at = ${at} where id = ${id} and delivery in ('queued', 'sending')`);
-export const requeue = (tx: Tx, id: number, from: 'failed' | 'unsure') => tx.one<{ conversationId: number }>(sql`update message set delivery = 'queued', delivery_error = null, meta = meta - 'tries' where id = ${id} and direction = 'out' and delivery = ${from} returning conversation_id as "conversationId"`);
+export const requeue = (tx: Tx, id: number, from: 'failed' | 'unsure') => tx.one<{ conversationId: number }>(sql`update message set delivery = 'queued', delivery_error = null, meta = meta - 'tries' - 'why' where id = ${id} and direction = 'out' and delivery = ${from} returning conversation_id as "conversationId"`);
 /** Conversations with one message each, in one statement. */
 export const recordInbound = (tx: Tx, messages: readonly { accountId: number; customerId: number; subject: string; text: string; at: Date; key: string }[]) => tx.rows<{ key: string; conversationId: number }>(hot`with w as (
     select * from json_to_recordset(${JSON.stringify(messages)}::json) as w("accountId" bigint, "customerId" bigint, subject text, text text, at timestamptz, key text)),

@@ -77,6 +77,6 @@ const attachments = raw(`case when m.attachments = '[]' then '[]'::json else (se
 export interface MessageRow { id: number; version: string; at: string; message: string }
 /** Messages as JSON without their last key, `readAt`; `version` changes whenever the row does. */
 export const messageRows = (db: Handle, ids: readonly number[]) => db.rows<MessageRow>(prepared(sql`select m.id, m.xmin::text as version, to_json(m.at)::text as at, row_to_json(x)::text as message from message m join channel_account a on a.id = m.channel_account_id
-  cross join lateral (select m.id, m.conversation_id as "conversationId", a.kind as channel, m.direction, w as author, m.body as text, m.html, m.quoted, m.subject, ${attachments} as attachments, m.delivery, m.delivery_error as "deliveryError", m.flag, (m.meta ->> 'splitTo')::bigint as "splitTo", m.meta -> 'elsewhere' as elsewhere, m.at
+  cross join lateral (select m.id, m.conversation_id as "conversationId", a.kind as channel, m.direction, w as author, m.body as text, m.html, m.quoted, m.subject, ${attachments} as attachments, m.delivery, m.delivery_error as "deliveryError", m.meta -> 'why' as "deliveryReason", m.flag, (m.meta ->> 'splitTo')::bigint as "splitTo", m.meta -> 'elsewhere' as elsewhere, m.at
     from (select m.author_kind as kind, m.author_id as id, m.author_name as name) w) x
   where m.id = any((select ${ids}::bigint[])::bigint[])`));

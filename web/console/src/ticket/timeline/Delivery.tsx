@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Check, CheckCheck, CircleHelp, Clock3, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../data/types.ts';
+import { whyOf } from './reason.ts';
 
 /** How far our message got; after a failure, or where nobody can tell, what to do. */
 export function Delivery({ message, ticketId }: { readonly message: Message; readonly ticketId: number }) {
@@ -23,7 +24,8 @@ export function Delivery({ message, ticketId }: { readonly message: Message; rea
 
 /** It did not arrive, or nobody knows. */
 function Trouble({ message, ticketId }: { readonly message: Message; readonly ticketId: number }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const why = whyOf(message, (key) => i18n.exists(`delivery.why.${key}`));
   const { call } = useApi();
   const client = useQueryClient();
   const toasts = useToasts();
@@ -39,7 +41,8 @@ function Trouble({ message, ticketId }: { readonly message: Message; readonly ti
         </Notice>
       ) : (
         <Notice tone="late" role="alert" icon={<TriangleAlert size={16} />}>
-          {t('delivery.failed')} {message.deliveryError ? t(`delivery.why.${message.deliveryError}`, { defaultValue: message.deliveryError }) : ''} <Button kind="link" busy={retry.isPending} onClick={() => retry.mutate()}>{t('delivery.retry')}</Button>
+          <p>{t('delivery.failed')} {why ? why.key ? t(`delivery.why.${why.key}`, why.values) : <span translate="no">{why.words}</span> : ''} <Button kind="link" busy={retry.isPending} onClick={() => retry.mutate()}>{t('delivery.retry')}</Button></p>
+          {why?.key && why.words ? <p className="ac-small cs-said__theirs">{t('delivery.why.theirs')} <span translate="no">{why.words}</span></p> : null}
         </Notice>
       )}
     </div>
