@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ChannelKind } from '@aftercare/contract/basics';
 import { type Handle, type Tx, raw, sql } from '../platform/db/index.ts';
 
@@ -10,24 +11,30 @@ export async function reserveIds(tx: Tx, table: string, n: number): Promise<numb
 
 /** Columns with their SQL types, in the words of the rows. */
 export type Columns = Readonly<Record<string, string>>;
-const batch = 2000;
+/** About what the socket holds: a batch is away at once. */
+const batch = 500;
 
-/** Writes rows in batches, ids included; keys of `columns` are the table's columns. */
+/**
+ * Writes rows in batches, ids included; keys of `columns` are the table's columns. When it is done they are on their way, before whatever is asked next: the database writes
+ * while the rows of the next table are made. What fails fails the transaction.
+ */
 export async function insertRows(tx: Tx, table: string, columns: Columns, rows: readonly Readonly<Record<string, unknown>>[]): Promise<void> {
   const names = raw(Object.keys(columns).join(', '));
   const shape = raw(Object.entries(columns).map(([name, type]) => `${name} ${type}`).join(', '));
   const identity = raw('id' in columns ? 'overriding system value' : '');
   // The rows point at each other by construction: looking every key up again takes longer than writing them.
   const trusted = rows.length >= worthTrusting;
-  if (trusted) await foreignKeys(tx, 'replica');
+  if (trusted) foreignKeys(tx, 'replica');
   for (let i = 0; i < rows.length; i += batch) {
-    await tx.run(sql`insert into ${raw(table)} (${names}) ${identity} select ${names} from json_to_recordset(${JSON.stringify(rows.slice(i, i + batch))}::json) as w(${shape})`);
+    tx.soon(sql`insert into ${raw(table)} (${names}) ${identity} select ${names} from json_to_recordset(${JSON.stringify(rows.slice(i, i + batch))}::json) as w(${shape})`);
+    // A batch leaves only while nothing is computed here.
+    await setImmediate();
   }
-  if (trusted) await foreignKeys(tx, 'origin');
+  if (trusted) foreignKeys(tx, 'origin');
 }
 const worthTrusting = 400;
 /** Only a superuser, as the embedded PostgreSQL has it, may leave out checks; for anybody else they stay on. */
-const foreignKeys = (tx: Tx, role: 'replica' | 'origin') => tx.run(sql`select set_config('session_replication_role', ${role}, true) where (select rolsuper from pg_roles where rolname = current_user)`);
+const foreignKeys = (tx: Tx, role: 'replica' | 'origin') => tx.soon(sql`select set_config('session_replication_role', ${role}, true) where (select rolsuper from pg_roles where rolname = current_user)`);
 
 export const accountsByKind = (db: Handle) => db.rows<{ kind: ChannelKind; id: number }>(sql`select distinct on (kind) kind, id from channel_account where enabled order by kind, id`);
 export const insertAccount = (tx: Tx, a: { kind: string; name: string; address: string; language: string; settings: unknown; secrets: Buffer | null }) =>

@@ -16,19 +16,40 @@ const firstWords = (text: string): string => text.replace(/\s+/g, ' ').trim().sl
 
 interface Numbered { readonly past: PastTicket; readonly id: number; readonly conversationId: number }
 
+/** What hangs on the tickets, each list in the order of time. */
+function partsOf(tickets: readonly Numbered[], world: World, now: number) {
+  const by = world.agents.find((a) => a.roles.includes('supervisor'))?.name ?? '';
+  const clocks = tickets.flatMap(({ past, id }) => past.clocks.map((c) => ({ ...takenOn(c, by, now), id })));
+  return {
+    messages: tickets.flatMap((t) => t.past.course.messages.map((line, n) => ({ t, line, n }))).sort((a, b) => a.line.at - b.line.at),
+    notes: tickets.flatMap(({ past, id }) => past.course.notes.map((n) => ({ n, id }))).sort((a, b) => a.n.at - b.n.at),
+    changes: tickets.flatMap(({ past, id }) => past.course.changes.map((c) => ({ c, id }))).sort((a, b) => a.c.at - b.c.at),
+    surveys: tickets.flatMap(({ past, id }) => past.course.surveys.map((s) => ({ s, id, past }))).sort((a, b) => a.s.askedAt - b.s.askedAt),
+    clocks,
+    ledger: clocks.flatMap((c, clock) => c.lines.map((line) => ({ line, clock }))).sort((a, b) => a.line.at.getTime() - b.line.at.getTime()),
+    choices: tickets.flatMap(({ past, id }) => past.choices.map((g) => ({ g, id }))).sort((a, b) => a.g.at - b.g.at),
+  };
+}
+type Parts = ReturnType<typeof partsOf>;
+
 /** Writes tickets with all that belongs to them. Ids follow the order of time, as if each row had been written when it happened. */
 export async function writeHistory(tx: Tx, world: World, random: Random, history: readonly PastTicket[], pictures: readonly StoredFile[], now: number): Promise<void> {
-  const [firstTicket, firstConversation] = [await reserveIds(tx, 'ticket', history.length), await reserveIds(tx, 'conversation', history.length)];
+  const [firstTicket, firstConversation] = await Promise.all([reserveIds(tx, 'ticket', history.length), reserveIds(tx, 'conversation', history.length)]);
   const tickets = history.map((past, i): Numbered => ({ past, id: firstTicket + i, conversationId: firstConversation + i }));
-  const messages = await messageRows(tx, world, random, tickets, pictures);
+  const parts = partsOf(tickets, world, now);
+  // All numbers first: from here on nothing waits for the database, rows are made while it writes those before.
+  const [message, note, change, survey, clock, ledger, choice] = await Promise.all([reserveIds(tx, 'message', parts.messages.length), reserveIds(tx, 'ticket_note', parts.notes.length), reserveIds(tx, 'ticket_change', parts.changes.length), reserveIds(tx, 'survey', parts.surveys.length),
+    reserveIds(tx, 'sla_clock', parts.clocks.length), reserveIds(tx, 'sla_ledger', parts.ledger.length), reserveIds(tx, 'routing_choice', parts.choices.length)]);
   await insertRows(tx, 'ticket', tables.ticket, tickets.map(ticketRow));
+  const messages = messageRows(world, random, parts.messages, message, pictures);
   await insertRows(tx, 'conversation', tables.conversation, tickets.map((t) => conversationRow(t, world, random, messages.of(t.conversationId))));
   await insertRows(tx, 'message', tables.message, messages.rows);
   await insertRows(tx, 'ticket_conversation', tables.ticketConversation, tickets.map((t) => ({ conversation_id: t.conversationId, ticket_id: t.id })));
-  await writeAudit(tx, world, tickets);
-  await writeClocks(tx, world, tickets, now);
+  await insertRows(tx, 'ticket_note', tables.note, parts.notes.map(({ n, id }, i) => ({ id: note + i, ticket_id: id, author_id: n.authorId, body: n.body, mentions: n.mentions, at: iso(n.at) })));
+  await writeChanges(tx, world, parts, change, survey);
+  await writeClocks(tx, parts, clock, ledger);
+  await writeRouting(tx, world, tickets, parts.choices, choice);
   await tellEscalated(tx);
-  await writeRouting(tx, world, tickets);
 }
 
 function ticketRow({ past, id }: Numbered): Record<string, unknown> {
@@ -55,9 +76,7 @@ function conversationRow({ past, conversationId }: Numbered, world: World, rando
   };
 }
 
-async function messageRows(tx: Tx, world: World, random: Random, tickets: readonly Numbered[], pictures: readonly StoredFile[]) {
-  const lines = tickets.flatMap((t) => t.past.course.messages.map((line, n) => ({ t, line, n }))).sort((a, b) => a.line.at - b.line.at);
-  const first = await reserveIds(tx, 'message', lines.length);
+function messageRows(world: World, random: Random, lines: Parts['messages'], first: number, pictures: readonly StoredFile[]) {
   const rows = lines.map(({ t: { past, conversationId, id: ticketId }, line, n }, i) => {
     const out = line.direction === 'out';
     const file = line.picture ? pictureFor(random, past.topic, pictures) : null;
@@ -73,18 +92,11 @@ async function messageRows(tx: Tx, world: World, random: Random, tickets: readon
   return { rows, of: (conversationId: number) => byConversation.get(conversationId) ?? [] };
 }
 
-/** Notes, audit lines, and the surveys that hang on a solving line. */
-async function writeAudit(tx: Tx, world: World, tickets: readonly Numbered[]): Promise<void> {
-  const notes = tickets.flatMap(({ past, id }) => past.course.notes.map((n) => ({ n, id }))).sort((a, b) => a.n.at - b.n.at);
-  const firstNote = await reserveIds(tx, 'ticket_note', notes.length);
-  await insertRows(tx, 'ticket_note', tables.note, notes.map(({ n, id }, i) => ({ id: firstNote + i, ticket_id: id, author_id: n.authorId, body: n.body, mentions: n.mentions, at: iso(n.at) })));
-  const changes = tickets.flatMap(({ past, id }) => past.course.changes.map((c) => ({ c, id }))).sort((a, b) => a.c.at - b.c.at);
-  const firstChange = await reserveIds(tx, 'ticket_change', changes.length);
+/** Audit lines, and the surveys that hang on a solving line. */
+async function writeChanges(tx: Tx, world: World, { changes, surveys }: Parts, firstChange: number, firstSurvey: number): Promise<void> {
   const numberOf = new Map(changes.map(({ c }, i) => [c, firstChange + i]));
   const named = withNames(world);
   await insertRows(tx, 'ticket_change', tables.change, changes.map(({ c, id }, i) => ({ id: firstChange + i, ticket_id: id, at: iso(c.at), actor: c.actor, fields: c.fields.map(named), reason: c.reason })));
-  const surveys = tickets.flatMap(({ past, id }) => past.course.surveys.map((s) => ({ s, id, past }))).sort((a, b) => a.s.askedAt - b.s.askedAt);
-  const firstSurvey = await reserveIds(tx, 'survey', surveys.length);
   await insertRows(tx, 'survey', tables.survey, surveys.map(({ s, id, past }, i) => ({
     id: firstSurvey + i, ticket_id: id, change_id: numberOf.get(s.change), owner_id: s.ownerId, team_id: s.teamId, asked_at: iso(s.askedAt), answered_at: iso(s.answeredAt),
     channel: s.answeredAt === null ? null : past.channel === 'chat' ? 'chat' : 'portal', overall: s.overall, answer: s.answer,
@@ -98,22 +110,15 @@ function takenOn({ write, lines }: PastClock, by: string, now: number): PastCloc
   return { write: { ...write, acknowledgedAt: at, acknowledgedBy: by, escalateAt: null }, lines: [...lines.filter((l) => l.kind !== 'escalated' || l.at <= at), { kind: 'acknowledged', at, reason: `acknowledged|${by}` }] };
 }
 
-async function writeClocks(tx: Tx, world: World, tickets: readonly Numbered[], now: number): Promise<void> {
-  const by = world.agents.find((a) => a.roles.includes('supervisor'))?.name ?? '';
-  const clocks = tickets.flatMap(({ past, id }) => past.clocks.map((c) => ({ ...takenOn(c, by, now), id })));
-  const first = await reserveIds(tx, 'sla_clock', clocks.length);
+async function writeClocks(tx: Tx, { clocks, ledger }: Parts, first: number, firstLine: number): Promise<void> {
   await insertRows(tx, 'sla_clock', tables.clock, clocks.map(({ write: w, id }, i) => ({
     id: first + i, ticket_id: id, target: w.target, policy_id: w.policyId, policy_name: w.policyName, calendar_id: w.calendarId, target_seconds: w.targetSeconds, warn_share: w.warnShare, state: w.state, started_at: w.startedAt, due_at: w.dueAt,
     warn_at: w.warnAt, warned_at: w.warnedAt, met_at: w.metAt, breached_at: w.breachedAt, used_seconds: w.usedSeconds, counted_at: w.countedAt, climbed: w.climbed, told_at: w.toldAt, escalate_at: w.escalateAt, acknowledged_at: w.acknowledgedAt, acknowledged_by: w.acknowledgedBy,
   })));
-  const lines = clocks.flatMap((c, i) => c.lines.map((line) => ({ line, clockId: first + i }))).sort((a, b) => a.line.at.getTime() - b.line.at.getTime());
-  const firstLine = await reserveIds(tx, 'sla_ledger', lines.length);
-  await insertRows(tx, 'sla_ledger', tables.ledger, lines.map(({ line, clockId }, i) => ({ id: firstLine + i, clock_id: clockId, at: line.at, kind: line.kind, reason: line.reason, target_seconds: line.targetSeconds ?? null, calendar_id: line.calendarId ?? null })));
+  await insertRows(tx, 'sla_ledger', tables.ledger, ledger.map(({ line, clock }, i) => ({ id: firstLine + i, clock_id: first + clock, at: line.at, kind: line.kind, reason: line.reason, target_seconds: line.targetSeconds ?? null, calendar_id: line.calendarId ?? null })));
 }
 
-async function writeRouting(tx: Tx, world: World, tickets: readonly Numbered[]): Promise<void> {
-  const choices = tickets.flatMap(({ past, id }) => past.choices.map((g) => ({ g, id }))).sort((a, b) => a.g.at - b.g.at);
-  const first = await reserveIds(tx, 'routing_choice', choices.length);
+async function writeRouting(tx: Tx, world: World, tickets: readonly Numbered[], choices: Parts['choices'], first: number): Promise<void> {
   await insertRows(tx, 'routing_choice', tables.choice, choices.map(({ g, id }, i) => ({ id: first + i, ticket_id: id, at: iso(g.at), outcome: 'assigned', queue_id: world.queues.find((q) => q.name === g.queueName)?.id ?? null, queue_name: g.queueName, agent_id: g.ownerId, candidates: g.verdicts })));
   await insertRows(tx, 'routing_wait', tables.wait, tickets.flatMap(({ past, id }) => (past.waitsIn ? [{ ticket_id: id, queue_id: past.waitsIn.queueId, team_id: past.waitsIn.teamId, language: past.course.facts.language, priority: past.waitsIn.priority, credit_minutes: past.waitsIn.priority, pressure_minutes: 240,
     kind: JSON.stringify([past.waitsIn.teamId, past.waitsIn.queueId, past.course.facts.language]), rank_at: iso(Date.parse(past.course.facts.openedAt) - past.waitsIn.priority * 60_000), since: past.course.facts.openedAt }] : [])));
