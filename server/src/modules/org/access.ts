@@ -20,15 +20,18 @@ export interface Access {
 
 /** Finds out who asks: an API key in `Authorization: Bearer`, else the session cookie. */
 export function createAccess(db: Database, clock: Clock, publicUrl: string): Access {
-  const known = new Map<string, { principal: Principal | null; until: number }>();
-  const remember = async (key: string, load: () => Promise<Principal | null>) => {
+  const known = new Map<string, { principal: Promise<Principal | null>; until: number }>();
+  /** Who asks sixteen things at once is looked up once. */
+  const remember = (key: string, load: () => Promise<Principal | null>): Promise<Principal | null> => {
     const now = clock.now().getTime();
     const hit = known.get(key);
     if (hit && hit.until > now && hit.until - now <= trustMs) return hit.principal;
-    const principal = await load();
+    const entry = { principal: load(), until: now + trustMs };
     if (known.size > 10_000) known.clear();
-    known.set(key, { principal, until: now + trustMs });
-    return principal;
+    known.set(key, entry);
+    // What could not be looked up is asked anew.
+    entry.principal.catch(() => { if (known.get(key) === entry) known.delete(key); });
+    return entry.principal;
   };
 
   const byKey = async (hash: string): Promise<Principal | null> => {

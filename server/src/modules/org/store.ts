@@ -71,9 +71,10 @@ export const accessOfAgent = (db: Handle, id: number) =>
     coalesce((select json_agg(json_build_object('rights', r.rights, 'scope', r.scope, 'limits', r.limits, 'masked', r.masked, 'secondFactor', r.second_factor)) from role r where r.key = any(a.roles)), '[]') as roles,
     coalesce((select array_agg(team_id) from team_member m where m.agent_id = a.id), '{}') as teams
     from agent a where a.id = ${id} and a.status = 'active'`);
+/** Who a key stands for; when it was last used is kept to the minute. */
 export const accessOfKey = (db: Handle, secretHash: string) =>
-  db.one<{ id: number; name: string; role: HeldRole }>(hot`update api_key k set last_used_at = now() from role r
-    where k.secret_hash = ${secretHash} and k.revoked_at is null and r.key = k.role returning k.id, k.name, json_build_object('rights', r.rights, 'scope', r.scope, 'limits', r.limits, 'masked', r.masked, 'secondFactor', r.second_factor) as role`);
+  db.one<{ id: number; name: string; role: HeldRole }>(hot`with used as (update api_key set last_used_at = now() where secret_hash = ${secretHash} and revoked_at is null and coalesce(last_used_at < now() - interval '1 minute', true))
+    select k.id, k.name, json_build_object('rights', r.rights, 'scope', r.scope, 'limits', r.limits, 'masked', r.masked, 'secondFactor', r.second_factor) as role from api_key k join role r on r.key = k.role where k.secret_hash = ${secretHash} and k.revoked_at is null`);
 
 export const listTeams = (db: Handle) => db.rows<{ id: number; name: string; members: number }>(sql`select t.id, t.name, (select count(*)::int from team_member m where m.team_id = t.id) as members from team t order by t.name`);
 export const insertTeam = (db: Handle, name: string) => db.one<{ id: number }>(sql`insert into team (name) values (${name}) on conflict (name) do nothing returning id`);
