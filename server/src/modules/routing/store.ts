@@ -36,9 +36,10 @@ export const lockTickets = (tx: Tx, ids: readonly number[]) => tx.rows<{ id: num
 /** Where the customer is, and what the unit is. */
 export const dimensions = (db: Handle, ids: readonly number[]) => db.rows<Dimensions & { ticketId: number; dueAt: Date | null }>(hot`select t.id as "ticketId", t.due_at as "dueAt", c.region, u.brand_id as "brandId", coalesce(b.key, '') as brand, coalesce(m.key, '') as model, coalesce(m.category, '') as category
   from ticket t join customer c on c.id = t.customer_id left join product_unit u on u.id = t.unit_id left join product_model m on m.id = u.model_id left join brand b on b.id = u.brand_id where t.id = any(${ids})`);
-/** Who owned the customers' last tickets, and for which team, within `since`, the latest first. */
+/** Who owned the customers' last tickets, and for which team, within `since`, the latest first. Of their newest fifty alone: a customer with thousands that nobody took would be read whole for each new one. */
 export const recentOwners = (db: Handle, customerIds: readonly number[], except: readonly number[], since: Date) => db.rows<{ customerId: number; ownerId: number; teamId: number | null; at: Date }>(hot`select w.id as "customerId", o.owner_id as "ownerId", o.team_id as "teamId", o.opened_at as at
-  from unnest(${customerIds}::bigint[]) as w(id), lateral (select owner_id, team_id, opened_at from ticket t where t.customer_id = w.id and t.owner_id is not null and t.id <> all(${except}) and t.opened_at > ${since} order by t.id desc limit 5) o`);
+  from unnest(${customerIds}::bigint[]) as w(id), lateral (select owner_id, team_id, opened_at from (select * from ticket where customer_id = w.id order by id desc limit 50 + cardinality(${except}::bigint[])) t
+    where t.owner_id is not null and t.id <> all(${except}) and t.opened_at > ${since} order by t.id desc limit 5) o`);
 /** Open tickets of people whose customer waits for an answer; with `all` every open one. */
 export const waitingFor = (db: Handle, agentIds: readonly number[], every: boolean) => db.rows<{ id: number; ownerId: number }>(sql`select t.id, t.owner_id as "ownerId" from ticket t where t.owner_id = any(${agentIds}) and t.status in ('new', 'open')
   and (${every}::boolean or (select m.direction from ticket_conversation c join message m on m.conversation_id = c.conversation_id
