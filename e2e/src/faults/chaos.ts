@@ -48,9 +48,8 @@ let answers = 0;
 let kills = 0;
 try {
   const address = await prepare(cluster);
-  const key = await cluster.command(['apikey', 'create', '--name', 'chaos', '--role', 'administrator']);
   const base = `http://127.0.0.1:${cluster.port}`;
-  const call = createClient({ base, language: () => 'en', headers: () => ({ authorization: `Bearer ${key}` }), fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(10_000) }) });
+  const call = createClient({ base, language: () => 'en', headers: () => ({ authorization: `Bearer ${cluster.key}` }), fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(10_000) }) });
   doors = await openDoors(base, call, Number(values.people));
   const people = doors.flatMap((d) => d.people);
   // Those whom nothing may reach say their word first; for them hours pass.

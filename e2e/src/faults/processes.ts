@@ -21,6 +21,8 @@ export interface Cluster {
   readonly databaseUrl: string;
   /** kill -9, and start again after a moment. */
   kill(victim: Victim): Promise<void>;
+  /** Of an administrator. */
+  readonly key: string;
   /** Runs one command of the command line; its last line. */
   command(args: readonly string[]): Promise<string>;
   ready(): Promise<void>;
@@ -57,12 +59,13 @@ export async function startCluster(): Promise<Cluster> {
     }
     throw new Error('the server was not ready within a minute');
   };
-  await command(['migrate']);
+  // The first to come prepares the database.
+  const key = await command(['apikey', 'create', '--name', 'faults', '--role', 'administrator']);
   launch('api');
   launch('worker');
   await ready();
   return {
-    port, smtpPort, databaseUrl: postgres.url, command, ready,
+    port, smtpPort, databaseUrl: postgres.url, key, command, ready,
     async kill(victim) {
       const pid = victim === 'postgres' ? postgres.pid : children.get(victim)?.pid;
       if (pid) { try { process.kill(pid, 'SIGKILL'); } catch { /* it was just on its way up again */ } }

@@ -12,8 +12,7 @@ const name = 'Chain of the fault test';
 /** Requests of the shop's door are promised in a minute, and climb a chain meanwhile: something is due all the time. */
 export async function promiseRungs(cluster: Cluster): Promise<void> {
   await cluster.command(['user', 'add', '--email', 'lead@faults.example', '--name', 'Lead', '--role', 'administrator', '--password', 'a-long-word-of-the-fault-test']);
-  const key = await cluster.command(['apikey', 'create', '--name', 'rungs', '--role', 'administrator']);
-  const call = createClient({ base: `http://127.0.0.1:${cluster.port}`, language: () => 'en', headers: () => ({ authorization: `Bearer ${key}` }) });
+  const call = createClient({ base: `http://127.0.0.1:${cluster.port}`, language: () => 'en', headers: () => ({ authorization: `Bearer ${cluster.key}` }) });
   const { id } = await call(api.org.createCalendar, { body: { ...ALWAYS_OPEN, name } });
   await call(api.sla.createPolicy, { body: {
     name, match: { channels: ['webhook'], types: [], tiers: [], priorities: [] }, calendarId: id, targets: { 'first-response': 5, solution: 1, closing: 60 }, warnAt: 0.5, position: 1, enabled: true,
