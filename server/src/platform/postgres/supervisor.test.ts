@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
@@ -172,8 +172,10 @@ test("a tool borrows the database of the running server and leaves it running", 
 });
 
 test("two data folders do not meet", async () => {
-  const [a, b] = [newFolder(), join(newFolder(), "deep", "er")];
+  // Copies of one: they remember the same port, too.
+  const [a, b] = [await preparedFolder(), join(newFolder(), "deep", "er")];
   mkdirSync(join(b, ".."), { recursive: true });
+  renameSync(await preparedFolder(), b);
   const both = await Promise.all([start(a), start(b)]);
   expect(new Set(both.map((postgres) => postgres.url)).size).toBe(2);
 });
