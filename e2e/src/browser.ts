@@ -1,14 +1,18 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
 
+const usual = tmpdir();
 /**
  * The browser that comes with the npm packages: starts as root and without anything installed. Its archive unpacks into the
  * temp folder whatever its version, so it gets a folder of its own.
  */
 export async function openBrowser(): Promise<Browser> {
-  process.env['TMPDIR'] = mkdtempSync(join(tmpdir(), 'aftercare-browser-'));
+  const folder = mkdtempSync(join(usual, 'aftercare-browser-'));
+  // Two hundred megabytes. A browser that is still on its way out may hold on to some of them.
+  process.once('exit', () => { try { rmSync(folder, { recursive: true, force: true, maxRetries: 3 }); } catch { /* The system clears its temporary folder. */ } });
+  process.env['TMPDIR'] = folder;
   const { default: chromium } = await import('@sparticuz/chromium');
   return playwright.launch({
     executablePath: await chromium.executablePath(), headless: true,

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../../server/src/platform/config/index.ts';
+import { throwAwayHome } from '../../server/src/platform/testing/folder.ts';
 import type { Clock } from '../../server/src/platform/time/index.ts';
 import type { Running, Serve } from '../../server/src/running.ts';
 import { built } from './built.ts';
@@ -41,7 +41,7 @@ export const freePort = () => new Promise<number>((resolve) => {
 
 /** The built product on throw-away data: empty, as a company finds it, or with its demo company. */
 export async function startSystem({ demo }: { demo: boolean }): Promise<System> {
-  const data = mkdtempSync(join(tmpdir(), 'aftercare-e2e-'));
+  const data = mkdtempSync(join(throwAwayHome(), 'aftercare-e2e-'));
   const [port, smtpPort, sipPort] = [await freePort(), await freePort(), await freePort()];
   const base = `http://localhost:${port}`;
   const clock = new ShiftedClock();

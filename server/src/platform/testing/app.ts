@@ -1,8 +1,7 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CallInput, type CallOptions, type CallOutput, type RouteSpec, createClient } from '@aftercare/contract';
-import { onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import { createApp, migrateAll, type App } from '../../app.ts';
 import { systemActor } from '../bus/index.ts';
 import { loadConfig } from '../config/index.ts';
@@ -31,7 +30,7 @@ export interface TestApp {
  */
 export async function testApp(settings: Readonly<Record<string, string>> = {}, more: { checkAnswers?: boolean } = {}): Promise<TestApp> {
   const database = await createTestDatabase('app', async (url) => { await migrateAll(url); });
-  const data = await mkdtemp(join(tmpdir(), 'aftercare-test-'));
+  const data = await mkdtemp(join(inject('runFolder'), 'data-'));
   const clock = new FakeClock(new Date('2026-03-02T02:00:00Z'));
   const config = loadConfig({}, { AFTERCARE_DATA: data, DATABASE_URL: database.url, PUBLIC_URL: 'http://localhost:3000', SMTP_PORT: '0', SIP_PORT: '0', PORT: '0', ALLOW_PRIVATE_HOSTS: '127.0.0.1,localhost', ...settings });
   const app = await createApp({ config, databaseUrl: database.url, log: createLog({ level: 'error', pretty: false }), roles: ['api', 'worker', 'channels'], clock, testing: true, ...more });
@@ -62,7 +61,8 @@ export async function testApp(settings: Readonly<Record<string, string>> = {}, m
     drain: () => app.drain(),
     async close() {
       await app.stop();
-      await database.drop();
+      // What is still being written goes with the run's folder.
+      await Promise.all([database.drop(), rm(data, { recursive: true, force: true }).catch(() => undefined)]);
     },
   };
 }
