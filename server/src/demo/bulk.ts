@@ -1,7 +1,7 @@
 import { makeCustomers } from './customers.ts';
 import { productName, products } from './company.ts';
 import { Random } from './random.ts';
-import { type Matter, makeSlots, opening, subjectOf } from './speech.ts';
+import { type Matter, makeSlots, opening, storyOf, subjectOf } from './speech.ts';
 import { topics } from './topics/index.ts';
 
 export interface BulkOptions {
@@ -43,7 +43,7 @@ function makeTexts(random: Random, words: readonly string[]): BulkText[] {
     const topic = random.pick(topics);
     const product = random.pick(products.filter((p) => topic.products.length === 0 || topic.products.includes(p.key)));
     const { language } = customer;
-    const matter: Matter = { topic, product, language, channel: 'portal', customer, slots: makeSlots(random, product, customer, language, language === 'zh-CN' ? '恒信科技有限公司' : 'Finch Logistics') };
+    const matter: Matter = { topic, product, language, channel: 'portal', customer, slots: makeSlots(random, product, customer, language, language === 'zh-CN' ? '恒信科技有限公司' : 'Finch Logistics'), story: storyOf(random, topic, product, language) };
     const text = { language, subject: subjectOf(random, matter), body: opening(random, matter).join('\n'), product: productName(product), type: topic.type };
     const lower = `${text.subject} ${text.body} ${text.product}`.toLowerCase();
     if (!words.some((w) => lower.includes(w.toLowerCase()))) texts.push(text);

@@ -14,7 +14,13 @@ const given = '伟wei 芳fang 娜na 敏min 静jing 丽li 强qiang 磊lei 军jun 
 const first = 'Olivia Noah Amelia Liam Isla Oliver Ava James Grace Henry Sophie Jack Chloe Ethan Lucy Samuel Ella Daniel Freya Thomas Hannah Joseph Ruby Alexander Alice Max Clara Lukas Emma Felix Marta Javier Elena Marco Giulia Pierre Camille Anders Ingrid Piotr Zofia Aoife Sean Priya Arjun Fatima Omar Naledi Thabo Mei Kenji'.split(' ');
 const last = "Smith Jones Taylor Brown Williams Wilson Evans Thomas Roberts Walker Wright Robinson Thompson White Hughes Edwards Green Hall Wood Harris Clarke Jackson Turner Cooper Hill Ward Morris Moore Müller Schmidt Weber Rossi Bianchi García López Martin Bernard Petit Hansen Larsen Nowak Kowalska O'Brien Murphy Patel Singh Khan Dlamini Botha Tan Sato".split(' ');
 const zhCities = '上海 北京 广州 深圳 杭州 成都 武汉 南京 苏州 西安 重庆 长沙 青岛 厦门 宁波 郑州 合肥 济南 福州 昆明 沈阳 大连 哈尔滨 南昌 佛山 无锡 贵阳 太原'.split(' ');
-const enCities = 'London Manchester Dublin Edinburgh Berlin Munich Hamburg Vienna Zürich Amsterdam Rotterdam Copenhagen Oslo Stockholm Madrid Barcelona Milan Lyon Warsaw Prague Singapore Toronto Boston Seattle Sydney Auckland'.split(' ');
+const abroad: Readonly<Record<string, string>> = {
+  London: 'GB', Manchester: 'GB', Dublin: 'IE', Edinburgh: 'GB', Berlin: 'DE', Munich: 'DE', Hamburg: 'DE', Vienna: 'AT', Zürich: 'CH', Amsterdam: 'NL', Rotterdam: 'NL', Copenhagen: 'DK', Oslo: 'NO',
+  Stockholm: 'SE', Madrid: 'ES', Barcelona: 'ES', Milan: 'IT', Lyon: 'FR', Warsaw: 'PL', Prague: 'CZ', Singapore: 'SG', Toronto: 'CA', Boston: 'US', Seattle: 'US', Sydney: 'AU', Auckland: 'NZ',
+};
+const enCities = Object.keys(abroad);
+/** The country a customer of the demo lives in. */
+export const countryOf = (city: string): string => abroad[city] ?? 'CN';
 const zhTrades = ['云帆教育科技', '恒信会计师事务所', '千屿设计', '合一物业管理', '朗润律师事务所', '青藤幼儿园', '茂源贸易', '知行图书', '禾木民宿', '康宁口腔', '万象文化传媒', '宏图建筑设计', '安禾餐饮管理', '启明外语培训', '汇川人力资源', '佳途旅行社'];
 const enTrades = ['Harbour Lane Studio', 'Brightwell Dental', 'Kestrel & Co Accounting', 'Northgate Primary School', 'Alder Street Architects', 'Finch Logistics', 'Bluebell Nursery', 'Quayside Hotel', 'Marlow Legal', 'Oakfield Property', 'Ravenna Design', 'Tern Publishing'];
 
@@ -47,7 +53,9 @@ function chinesePerson(random: Random, n: number, firms: number): DemoCustomer {
 
 function person(random: Random, n: number, firstFirm: number, firms: number): DemoCustomer {
   const [a, b] = [random.pick(first), random.pick(last)];
-  return rest(random, n, { name: `${a} ${b}`, login: `${plain(a)}.${plain(b)}${n}`, language: 'en', city: random.pick(enCities), firm: random.chance(0.08) ? random.int(firstFirm, firms - 1) : null, phone: n < 1000 ? `+447700900${String(n).padStart(3, '0')}` : null });
+  const city = random.pick(enCities);
+  // Only Britain keeps numbers for stories that look like anybody's.
+  return rest(random, n, { name: `${a} ${b}`, login: `${plain(a)}.${plain(b)}${n}`, language: 'en', city, firm: random.chance(0.08) ? random.int(firstFirm, firms - 1) : null, phone: n < 1000 && countryOf(city) === 'GB' ? `+447700900${String(n).padStart(3, '0')}` : null });
 }
 
 interface Draft { readonly name: string; readonly login: string; readonly language: 'zh-CN' | 'en'; readonly city: string; readonly firm: number | null; readonly phone: string | null }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, createApp, migrateAll } from '../app.ts';
 import { firstStart } from '../first-start.ts';
 import type { Welcome } from '../running.ts';
+import { countryOf } from './customers.ts';
 import { createKnownCalendars } from '../modules/org/index.ts';
 import { type LedgerEntry, replay } from '../modules/sla/ledger.ts';
 import { clocksOf, ledgerOf } from '../modules/sla/store.ts';
@@ -72,6 +73,11 @@ describe('what is kept equals the truth', () => {
     expect(keys.length).toBeGreaterThan(50);
     const lost = await rows<{ key: string; n: number }>(`select * from (${keys.map((k) => `select '${k.child}.${k.own}' as key, count(*)::int as n from ${k.child} x where x.${k.own} is not null and not exists (select from ${k.parent} p where p.${k.other} = x.${k.own})`).join(' union all ')}) y where n > 0`);
     expect(lost).toEqual([]);
+  });
+  it('orders come from where their buyers live, in the money of that place', async () => {
+    const rows = await app.platform.db.rows<{ region: string; country: string; currency: string }>({ text: `select distinct c.region, o.country, o.currency from shop_order o join customer c on c.id = o.customer_id`, values: [] });
+    expect(rows.filter((r) => r.country !== countryOf(r.region) || (r.country === 'CN') !== (r.currency === 'CNY') || (r.country === 'GB') !== (r.currency === 'GBP'))).toEqual([]);
+    expect(rows.length).toBeGreaterThan(20);
   });
   it('counts beside the views', async () => {
     const truth = `select coalesce(owner_id, 0), coalesce(team_id, 0), status, channel, snoozed_until is not null, count(*)::int from ticket group by 1, 2, 3, 4, 5`;

@@ -9,7 +9,7 @@ import { type Desk, planCourse } from './plan.ts';
 import { type Course, play } from './play.ts';
 import type { Random } from './random.ts';
 import { arrivals, incident } from './seasons.ts';
-import { type Channel, type Matter, makeSlots, opening, subjectOf } from './speech.ts';
+import { type Channel, type Matter, makeSlots, opening, storyOf, subjectOf } from './speech.ts';
 import { type Topic, dockingFault, topics, unwanted } from './topics/index.ts';
 import type { World } from './world.ts';
 
@@ -80,7 +80,7 @@ function course(random: Random, world: World, hands: Hands, { customer, topic, c
   const { language } = customer;
   const firm = language === 'zh-CN' ? `${customer.city}${random.pick(['云帆', '恒信', '知行', '安禾'])}科技有限公司` : random.pick(['Alder Street Ltd', 'Finch Logistics', 'Marlow Legal', 'Tern Publishing']);
   const slots: Record<string, string> = { ...makeSlots(random, product, customer, language, firm), product: productName(product) };
-  const matter: Matter = { topic, product, language, channel, customer, slots };
+  const matter: Matter = { topic, product, language, channel, customer, slots, story: storyOf(random, topic, product, language) };
   const lines = opening(random, matter).map((text, i) => ({ at: at + i * 9000, text, picture: i === 0 && random.chance(channel === 'portal' ? 0.3 : 0.07) }));
   const portal = channel === 'portal';
   const facts: TicketFacts = {

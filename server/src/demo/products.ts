@@ -4,6 +4,7 @@ import { systemActor } from '../platform/bus/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { catalogue } from './catalogue.ts';
 import { type Product, company, products as sold } from './company.ts';
+import { countryOf } from './customers.ts';
 import type { KnownCustomer } from './history.ts';
 import type { Random } from './random.ts';
 import { serialOf } from './speech.ts';
@@ -13,9 +14,15 @@ import * as store from './store.ts';
 const day = 86_400_000;
 const iso = (time: number) => new Date(time).toISOString().slice(0, 10);
 const zhShops = ['诺凡官方商城', '诺凡线下体验店', '苏宁门店', '京东自营'];
-const enShops = ['Norvane Store', 'Currys', 'John Lewis', 'MediaMarkt'];
-const zhCountry = 'CN';
-const enCountries = ['GB', 'DE', 'FR', 'IE', 'NL', 'ES', 'IT', 'SE'] as const;
+const enShops = ['Norvane Store'];
+/** Chains where they are. */
+const chains: Readonly<Record<string, readonly string[]>> = { GB: ['Currys', 'John Lewis'], IE: ['Currys'], DE: ['MediaMarkt', 'Saturn'], AT: ['MediaMarkt'], NL: ['Coolblue', 'MediaMarkt'], ES: ['MediaMarkt', 'El Corte Inglés'], IT: ['MediaWorld'], FR: ['Fnac', 'Darty'], PL: ['Media Expert'], SE: ['Elgiganten'], DK: ['Elgiganten'], NO: ['Elkjøp'], CA: ['Best Buy'], US: ['Best Buy'] };
+/** Currency and what a yuan of the list price costs there. */
+const money: Readonly<Record<string, readonly [currency: string, yuan: number]>> = { CN: ['CNY', 1], GB: ['GBP', 9.1], US: ['USD', 7.2] };
+const priceIn = (country: string, listed: number): { currency: string; minor: number } => {
+  const [currency, yuan] = money[country] ?? ['EUR', 7.8];
+  return { currency, minor: yuan === 1 || listed === 0 ? listed : Math.round(listed / yuan / 1000) * 1000 - 100 };
+};
 const modelOf = (p: Product) => p.model.replace(/[^A-Z0-9]/gi, '').toUpperCase();
 
 interface Shelf { readonly product: Product; readonly modelId: number; readonly variants: readonly number[]; readonly skus: readonly string[]; readonly batches: Map<string, number> }
@@ -24,7 +31,7 @@ interface Shelf { readonly product: Product; readonly modelId: number; readonly 
 async function stock(app: App, tx: Tx): Promise<{ brandId: number; shelves: Shelf[]; planId: number }> {
   const { products } = app.afterSales;
   await products.policies.seed(tx);
-  const brand = await products.saveBrand(tx, { key: 'norvane', name: { zh: '诺凡', en: 'Norvane' }, active: true, serialRules: [{ pattern: `NV(?<model>${sold.map(modelOf).join('|')})(?<year>2\\d)(?<week>\\d{2})\\d{4}[0-9A-Z]`, check: 'mod-37-36', note: 'NV + 型号 + 年周 + 流水号 + 校验位 · model, year and week, number, check' }] });
+  const brand = await products.saveBrand(tx, { key: 'norvane', name: { zh: '诺凡', en: 'Norvane' }, active: true, serialRules: [{ pattern: `NV(?<model>${sold.map(modelOf).join('|')})(?<year>2\\d)(?<week>\\d{2})\\d{4}[0-9A-Z]`, check: 'mod-37-36', note: 'NV 开头，依次为型号、年周、流水号和校验位 / NV, then model, year and week, number and a check digit' }] });
   const shelves: Shelf[] = [];
   for (const p of sold) {
     const known = catalogue[p.key];
@@ -84,18 +91,18 @@ export async function makeProducts(app: App, tx: Tx, random: Random, customers: 
     const latest = (d.opened ?? now.getTime()) - 3 * day;
     const bought = Math.min(latest, produced + random.int(14, d.opened ? 420 : 600) * day);
     const known = catalogue[d.shelf.product.key];
-    const price = known?.priceMinor ?? 0;
     const variant = random.int(0, d.shelf.variants.length - 1);
     const ordered = random.chance(0.42);
     const unproven = !ordered && random.chance(0.5);
-    const seller = ordered ? (zh ? own : abroad)?.name ?? '' : random.pick(zh ? zhShops : enShops);
-    const country = zh ? zhCountry : random.pick(enCountries);
-    units.push({ id, serial: d.serial, serial_key: key, brand_id: brandId, model_id: d.shelf.modelId, variant_id: d.shelf.variants[variant], batch_id: batch ?? null, customer_id: d.customerId, country, produced_on: iso(produced), purchased_on: random.chance(0.93) || ordered ? iso(bought) : null, activated_on: random.chance(0.6) ? iso(bought + 2 * day) : null, seller, price_minor: price, currency: zh ? 'CNY' : country === 'GB' ? 'GBP' : country === 'SE' ? 'EUR' : 'EUR', status: 'in-use', registered_by: ordered ? 'order' : random.pick(['customer', 'customer', 'agent', 'csv']), repair_days: d.ticket?.type === 'repair' && random.chance(0.4) ? random.int(2, 9) : 0, created_at: new Date(bought + 2 * day) });
+    const country = countryOf(person?.city ?? '');
+    const { currency, minor: price } = priceIn(country, known?.priceMinor ?? 0);
+    const seller = ordered ? (zh ? own : abroad)?.name ?? '' : random.pick(zh ? zhShops : [...enShops, ...(chains[country] ?? [])]);
+    units.push({ id, serial: d.serial, serial_key: key, brand_id: brandId, model_id: d.shelf.modelId, variant_id: d.shelf.variants[variant], batch_id: batch ?? null, customer_id: d.customerId, country, produced_on: iso(produced), purchased_on: random.chance(0.93) || ordered ? iso(bought) : null, activated_on: random.chance(0.6) ? iso(bought + 2 * day) : null, seller, price_minor: price, currency, status: 'in-use', registered_by: ordered ? 'order' : random.pick(['customer', 'customer', 'agent', 'csv']), repair_days: d.ticket?.type === 'repair' && random.chance(0.4) ? random.int(2, 9) : 0, created_at: new Date(bought + 2 * day) });
     if (ordered) {
       const orderId = orders.length;
       const [number, tracking] = [`${zh ? 'NF' : 'NS'}${2_400_000 + orderId}`, `${zh ? 'SF' : 'DHL'}${random.digits(10)}`];
       const age = now.getTime() - bought;
-      orders.push({ shop_id: (zh ? own : abroad)?.id, external_id: String(900_000 + orderId), number, customer_id: d.customerId, status: age < 2 * day ? 'paid' : age < 4 * day ? 'shipped' : 'delivered', currency: zh ? 'CNY' : 'EUR', total_minor: price, ordered_at: new Date(bought - 2 * day), delivered_at: age < 4 * day ? null : new Date(bought), country, address: person?.city ?? '', carrier: zh ? '顺丰速运' : 'DHL', tracking, invoices: random.chance(0.7) ? [{ number: `${zh ? '2444' : 'INV-'}${random.digits(8)}`, url: '', issuedOn: iso(bought), totalMinor: price }] : [], changed_at: new Date(bought) });
+      orders.push({ shop_id: (zh ? own : abroad)?.id, external_id: String(900_000 + orderId), number, customer_id: d.customerId, status: age < 2 * day ? 'paid' : age < 4 * day ? 'shipped' : 'delivered', currency, total_minor: price, ordered_at: new Date(bought - 2 * day), delivered_at: age < 4 * day ? null : new Date(bought), country, address: person?.city ?? '', carrier: zh ? '顺丰速运' : 'DHL', tracking, invoices: random.chance(0.7) ? [{ number: `${zh ? '2444' : 'INV-'}${random.digits(8)}`, url: '', issuedOn: iso(bought), totalMinor: price }] : [], changed_at: new Date(bought) });
       lines.push({ position: 0, sku: d.shelf.skus[variant], title: zh ? `${d.shelf.product.model} ${d.shelf.product.zh}` : `${d.shelf.product.model} ${d.shelf.product.en}`, model_id: d.shelf.modelId, variant_id: d.shelf.variants[variant], quantity: 1, price_minor: price, serials: [d.serial] });
       links.push({ unit_id: id });
       proofs.push({ unit_id: id, kind: 'order', files: [], purchased_on: iso(bought), seller, number, amount_minor: price, state: 'accepted', submitted_by: { ...shop, name: seller }, submitted_at: new Date(bought), decided_by: { ...systemActor, name: 'rule' }, decided_at: new Date(bought) });

@@ -1,20 +1,22 @@
-import type { DemoCustomer } from './customers.ts';
+import { type DemoCustomer, countryOf } from './customers.ts';
 import { type Product, spokenName } from './company.ts';
 import type { Random } from './random.ts';
-import type { Topic, Words } from './topics/index.ts';
+import { type Story, type Topic, type Words, storiesOf } from './topics/index.ts';
 import { withCheck } from '../modules/products/index.ts';
 
 type Language = 'zh-CN' | 'en';
 export type Channel = 'mail' | 'chat' | 'portal' | 'webhook' | 'phone';
 /** What a conversation is about: filled into the words of its topic. */
-export interface Matter { readonly topic: Topic; readonly product: Product; readonly language: Language; readonly channel: Channel; readonly customer: DemoCustomer; readonly slots: Readonly<Record<string, string>> }
+export interface Matter { readonly topic: Topic; readonly product: Product; readonly language: Language; readonly channel: Channel; readonly customer: DemoCustomer; readonly slots: Readonly<Record<string, string>>; /** Null: its words fit together in any order. */ readonly story: Story | null }
 
 const shops = { 'zh-CN': ['官方商城', '线下体验店', '品牌旗舰店', '社区团购', '公司内购'], en: ['our online shop', 'the store in town', 'a reseller', 'the office supplier'] };
+
+const signs: Readonly<Record<string, string>> = { GB: '£', US: '$' };
 
 export function makeSlots(random: Random, product: Product, customer: DemoCustomer, language: Language, firm: string): Record<string, string> {
   return {
     p: spokenName(product, language), order: `${random.int(20, 26)}${random.digits(8)}`, city: customer.city, shop: random.pick(shops[language]), months: String(random.int(2, 22)),
-    sn: serialOf(random, product), tracking: `NF${random.digits(10)}`, amount: language === 'zh-CN' ? String(random.int(49, 2899)) : `£${random.int(19, 389)}`, firm,
+    sn: serialOf(random, product), tracking: `NF${random.digits(10)}`, amount: language === 'zh-CN' ? String(random.int(49, 2899)) : `${signs[countryOf(customer.city)] ?? '€'}${random.int(19, 389)}`, firm,
   };
 }
 /** As on the label: model, year and week of production, running number, check character. */
@@ -29,7 +31,16 @@ const fill = (text: string, slots: Readonly<Record<string, string>>): string => 
   return filled.charAt(0).toUpperCase() + filled.slice(1);
 };
 const words = (m: Matter): Words => (m.language === 'zh-CN' ? m.topic.zh : m.topic.en);
-const of = (random: Random, m: Matter, part: keyof Words): string => fill(random.pick(words(m)[part]), m.slots);
+const of = (random: Random, m: Matter, part: keyof Words): string => {
+  const all = words(m)[part];
+  const own = part === 'notes' ? undefined : m.story?.[part];
+  return fill(random.pick(own ? all.filter((_, i) => own.includes(i)) : all), m.slots);
+};
+/** One of the stories a topic can tell about a product. */
+export function storyOf(random: Random, topic: Topic, product: Product, language: Language): Story | null {
+  const all = storiesOf(topic.key, language, product.key);
+  return all.length > 0 ? random.pick(all) : null;
+}
 
 const phrases = {
   'zh-CN': {

@@ -75,6 +75,9 @@ describe('triggers', () => {
     await t.drain();
     expect(await get(hit)).toMatchObject({ priority: 'urgent', tags: ['danger'] });
     expect((await get(miss)).priority).toBe('normal');
+    // Who reads the ticket learns what changed it.
+    const { timeline } = await t.call(api.desk.ticketPage, { params: { id: hit } }, { headers: headers() });
+    expect(timeline.filter((item) => item.kind === 'change')).toMatchObject([{ actor: { kind: 'system' }, reason: `rule|${made.id}|Smoke / Smoke` }]);
     const runs = await t.call(api.automation.runs, { query: { ruleId: made.id } }, { headers: headers() });
     expect(runs.items).toMatchObject([{ ticket: { id: hit }, event: 'opened', outcome: 'done', depth: 0, steps: [{ name: 'tickets.change', ok: true }, { name: 'tickets.note', ok: true }] }]);
     await off(made.id);

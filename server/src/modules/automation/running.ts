@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/db/index.ts';
 import { evaluate } from '../../platform/feel/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { withCorrelation } from '../../platform/log/index.ts';
-import { type Platform, ProcessError } from '../../platform/module/index.ts';
+import { type Platform, ProcessError, onBehalfOf } from '../../platform/module/index.ts';
 import type { Org } from '../org/index.ts';
 import type { ProcessEngine } from '../processes/index.ts';
 import { type Tickets, fillTemplate, meets } from '../tickets/index.ts';
@@ -36,12 +36,13 @@ export function createRunning({ clock }: Pick<Platform, 'clock'>, org: Pick<Org,
     return (text: string) => (ticket && text.includes('{{') ? fillTemplate(text, { ticket, agentName: company.name, company, link: tickets.customerUrl(ticketId), now: clock.now() }).text : text);
   }
 
-  async function act(tx: Tx, rule: Pick<store.RuleRow, 'id' | 'actions'>, ticketId: number, context: Record<string, unknown>, key: string, depth: number): Promise<store.Step[]> {
+  async function act(tx: Tx, rule: Pick<store.RuleRow, 'id' | 'name' | 'actions'>, ticketId: number, context: Record<string, unknown>, key: string, depth: number): Promise<store.Step[]> {
     const fill = await fillFor(tx, ticketId);
     const steps: store.Step[] = [];
+    const why = `rule|${rule.id}|${rule.name.zh} / ${rule.name.en}`;
     for (const [n, action] of rule.actions.entries()) {
       try {
-        await withCorrelation(`rule:${depth + 1}:${rule.id}`, () => processes.registry.run(tx, action.name, inputFor(action.input, context, fill), { tx, now: clock.now(), stream: `ticket:${ticketId}`, instanceId: 0, taskKey: `rule:${rule.id}:${key}:${n}`, actor: systemActor }));
+        await withCorrelation(`rule:${depth + 1}:${rule.id}`, () => onBehalfOf(why, () => processes.registry.run(tx, action.name, inputFor(action.input, context, fill), { tx, now: clock.now(), stream: `ticket:${ticketId}`, instanceId: 0, taskKey: `rule:${rule.id}:${key}:${n}`, actor: systemActor })));
         steps.push({ name: action.name, ok: true, detail: null });
       } catch (error) {
         const params = error instanceof ProcessError ? error.data : error instanceof Refusal ? error.detail.params : undefined;

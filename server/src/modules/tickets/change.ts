@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/bus/index.ts';
 import type { Sql, Tx } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { hasSentence } from '../../platform/i18n/index.ts';
-import type { Platform } from '../../platform/module/index.ts';
+import { type Platform, behalfAtHand } from '../../platform/module/index.ts';
 import type { Conversations } from '../conversations/index.ts';
 import { serialKey } from '../products/index.ts';
 import { TicketChanged } from './events.ts';
@@ -59,7 +59,7 @@ export function createChange(platform: Pick<Platform, 'bus' | 'clock'>, conversa
     if (before.status === 'closed' && wanted.status && wanted.status !== 'closed') await conversations.reopen(tx, await idsOf(tx, id));
     const after = await store.findTicket(tx, id);
     if (!after) throw new Error('the ticket is gone');
-    const changeId = await store.insertChange(tx, { ticketId: id, at: now, actor: options.actor, fields: named(fields, before, after), reason: options.reason ?? null });
+    const changeId = await store.insertChange(tx, { ticketId: id, at: now, actor: options.actor, fields: named(fields, before, after), reason: options.reason ?? (options.actor.kind === 'system' ? behalfAtHand() : null) });
     const old = store.factsOf(before);
     const changedFacts = Object.fromEntries(Object.entries(old).filter(([k]) => fields.some((f) => f.field === k)));
     await bus.publish(tx, TicketChanged, { stream: `ticket:${id}`, actor: options.actor, payload: { ...store.factsOf(after), changeId, before: changedFacts, fields: fields.map((f) => f.field), reason: options.reason ?? null, at: now.toISOString() } });

@@ -11,6 +11,7 @@ import type { FileStore, StoredFile } from '../files/index.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Action } from './action.ts';
 
+export { behalfAtHand, onBehalfOf } from './behalf.ts';
 export { type Action, type ActionContext, ProcessError, defineAction } from './action.ts';
 
 /** What every module stands on; built once in app.ts. */

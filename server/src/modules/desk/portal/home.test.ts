@@ -39,7 +39,7 @@ beforeAll(async () => {
   world = dispatchWorld(t, admin);
   await world.door();
   await t.app.platform.db.tx((tx) => t.app.afterSales.products.policies.seed(tx));
-  const brand = await t.call(api.products.saveBrand, { params: { key: 'acme' }, body: { name: { zh: '艾克', en: 'Acme' }, serialRules: [{ pattern: 'AC(?<model>X\\d)\\d{6}[A-Z0-9]', check: 'mod-37-36', note: 'AC + model + 6 digits + check' }] } }, { as: admin });
+  const brand = await t.call(api.products.saveBrand, { params: { key: 'acme' }, body: { name: { zh: '艾克', en: 'Acme' }, serialRules: [{ pattern: 'AC(?<model>X\\d)\\d{6}[A-Z0-9]', check: 'mod-37-36', note: 'AC + 型号 + 6 位数字 + 校验位 / AC + model + 6 digits + check' }] } }, { as: admin });
   modelId = (await t.call(api.products.createModel, { body: { brandId: brand.id, key: 'X1', name: { zh: '电水壶', en: 'Kettle' }, category: 'kettle' } }, { as: admin })).id;
   await t.call(api.products.createModel, { body: { brandId: brand.id, key: 'X2', name: { zh: '电饭煲', en: 'Rice cooker' }, category: 'cooker' } }, { as: admin });
 }, 60_000);
@@ -70,7 +70,7 @@ describe('registering', () => {
     const me = await person('Rolf');
     const number = serial();
     const typo = `${number.slice(0, -1)}${number.endsWith('7') ? '8' : '7'}`;
-    expect(await t.call(home.serial, { query: { serial: typo } }, me)).toMatchObject({ state: 'wrong', problem: { en: expect.stringContaining('worked out from all the others') as string, zh: expect.stringContaining('校验位') as string }, hint: { en: 'AC + model + 6 digits + check' } });
+    expect(await t.call(home.serial, { query: { serial: typo } }, me)).toMatchObject({ state: 'wrong', problem: { en: expect.stringContaining('worked out from all the others') as string, zh: expect.stringContaining('校验位') as string }, hint: { zh: 'AC + 型号 + 6 位数字 + 校验位', en: 'AC + model + 6 digits + check' } });
     expect(await t.call(home.serial, { query: { serial: 'HELLO' } }, me)).toMatchObject({ state: 'wrong', hint: { en: 'AC + model + 6 digits + check' } });
     expect((await refusal(t.call(home.register, { body: { serial: typo } }, me))).fields).toMatchObject([{ path: 'serial' }]);
   });

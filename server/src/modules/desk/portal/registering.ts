@@ -16,6 +16,12 @@ const both = (key: string, params: Record<string, unknown> = {}): Names => ({ zh
 const gone = new Set(['returned', 'replaced', 'scrapped']);
 const hour = 3_600_000;
 
+/** The words beside a serial rule, written «中文 / English» where customers read both. */
+const hintOf = (note: string) => {
+  const said = note.split(' · ').map((one) => one.split(' / '));
+  return { zh: said.map((one) => one[0]).join(' · '), en: said.map((one) => one[1] ?? one[0]).join(' · ') };
+};
+
 /** A customer says which products are theirs. Of another one's unit nothing is told but that the number is taken. */
 export function createRegistering({ clock, secrets }: Pick<Platform, 'clock' | 'secrets'>, customers: Customers, products: Products) {
   async function choices(brandIds: readonly number[]) {
@@ -39,7 +45,7 @@ export function createRegistering({ clock, secrets }: Pick<Platform, 'clock' | '
     if (one && !another) return { ...answer, state: 'known', model: await shown(one.modelId, one.brand.id) };
     if (found.units.length > 0 && !one) return { ...answer, state: found.units.some((u) => u.customerId !== null) ? 'taken' : 'gone' };
     const problem = problemOf(found);
-    if (problem) return { ...answer, state: 'wrong', problem, hint: found.note ? { zh: found.note, en: found.note } : null };
+    if (problem) return { ...answer, state: 'wrong', problem, hint: found.note ? hintOf(found.note) : null };
     const models = await choices(another ? free(found).map((u) => u.brand.id) : found.brandIds);
     return { ...answer, state: 'new', model: models.find((m) => m.id === found.modelId) ?? null, models: found.modelId === null ? models : [] };
   }

@@ -36,7 +36,7 @@ export function BrandForm({ brand, onClose }: { readonly brand: Brand | null; re
             <div key={at} className="pd-serialrule">
               <Field label={t('brands.pattern', { n: at + 1 })} fault={faults[`serialRules.${at}.pattern`]}>{(control) => <Input {...control} className="pd-code" spellCheck={false} maxLength={200} value={rule.pattern} placeholder="NV(?<model>[A-Z]\d)(?<year>\d\d)(?<week>\d\d)[0-9A-Z]{5}" onChange={(event) => set(at, { pattern: event.target.value })} />}</Field>
               <Field label={t('brands.checkField')} fault={faults[`serialRules.${at}.check`]}>{(control) => <Select {...control} value={rule.check} choices={checks.map((check) => ({ value: check, label: t(`brands.check.${check}`) }))} onChange={(check) => set(at, { check })} />}</Field>
-              <Field label={t('field.note')} fault={faults[`serialRules.${at}.note`]}>{(control) => <Input {...control} maxLength={200} value={rule.note} onChange={(event) => set(at, { note: event.target.value })} />}</Field>
+              <Field label={t('field.note')} hint={t('brands.noteHint')} fault={faults[`serialRules.${at}.note`]}>{(control) => <Input {...control} maxLength={200} value={rule.note} onChange={(event) => set(at, { note: event.target.value })} />}</Field>
               <IconButton label={t('brands.dropRule', { n: at + 1 })} icon={<Trash2 size={16} />} onClick={() => setRules(rules.filter((_, i) => i !== at))} />
             </div>
           ))}

@@ -4,12 +4,14 @@ import type { ActionEntry } from '@aftercare/contract/processes';
 import { Plus, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { type InputField, inputFields } from '../../processes/editor/schema.ts';
+import { type InputChoice, useInputChoices } from './useInputChoices.ts';
 
 interface Props { readonly known: readonly ActionEntry[]; readonly value: readonly RuleAction[]; readonly faults: Readonly<Record<string, string | undefined>>; readonly onChange: (actions: RuleAction[]) => void }
 
 /** What a rule does, one after the other; each action brings its own fields. */
 export function ActionsEditor({ known, value, faults, onChange }: Props) {
   const { t, i18n } = useTranslation('settings');
+  const offered = useInputChoices();
   const choices = known.map((one) => ({ value: one.name, label: named(one.title, i18n.language) }));
   const put = (at: number, action: RuleAction) => onChange(value.map((one, i) => (i === at ? action : one)));
   return (
@@ -26,7 +28,7 @@ export function ActionsEditor({ known, value, faults, onChange }: Props) {
               </div>
               <div className="st-two">
                 {(entry ? inputFields(entry.input) : []).filter((field) => !['object', 'reason'].includes(field.name) && field.type !== 'object').map((field) => (
-                  <OneInput key={field.name} field={field} value={action.input[field.name]} fault={faults[`actions.${at}.input.${field.name}`] ?? (field.required ? faults[`actions.${at}.input`] : undefined)} onChange={(input) => put(at, { ...action, input: Object.fromEntries(Object.entries({ ...action.input, [field.name]: input }).filter(([, v]) => v !== undefined && v !== '' && !(Array.isArray(v) && v.length === 0))) })} />
+                  <OneInput key={field.name} field={field} offered={offered(action.name, field.name)} value={action.input[field.name]} fault={faults[`actions.${at}.input.${field.name}`] ?? (field.required ? faults[`actions.${at}.input`] : undefined)} onChange={(input) => put(at, { ...action, input: Object.fromEntries(Object.entries({ ...action.input, [field.name]: input }).filter(([, v]) => v !== undefined && v !== '' && !(Array.isArray(v) && v.length === 0))) })} />
                 ))}
               </div>
             </li>
@@ -41,7 +43,7 @@ export function ActionsEditor({ known, value, faults, onChange }: Props) {
 /** Fields of actions that go to people: room for more than a line. */
 const long = new Set(['zh', 'en']);
 
-function OneInput({ field, value, fault, onChange }: { readonly field: InputField; readonly value: unknown; readonly fault: string | undefined; readonly onChange: (value: unknown) => void }) {
+function OneInput({ field, offered, value, fault, onChange }: { readonly field: InputField; readonly offered: readonly InputChoice[]; readonly value: unknown; readonly fault: string | undefined; readonly onChange: (value: unknown) => void }) {
   const { t, i18n } = useTranslation(['settings', 'ui']);
   const label = i18n.exists(`settings:rules.input.${field.name}`) ? t(`rules.input.${field.name}`) : field.name;
   const shown = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
@@ -51,6 +53,9 @@ function OneInput({ field, value, fault, onChange }: { readonly field: InputFiel
       {(control) => {
         if (field.type.endsWith('[]')) return <TagInput control={control} label={label} tags={Array.isArray(value) ? value.map(String) : []} onChange={onChange} />;
         if (field.choices.length > 0 && !shown.startsWith('=')) return <Select {...control} value={shown} choices={[{ value: '', label: t('macros.keep') }, ...field.choices.map((one) => ({ value: one, label: word(one) }))]} onChange={onChange} />;
+        // What is reckoned, or is none of those, stays as it was written.
+        const chosen = offered.find((one) => one.value === value || one.known?.includes(shown));
+        if (offered.length > 0 && (shown === '' || chosen)) return <Select {...control} value={String(chosen?.value ?? '')} choices={[...(field.required ? [] : [{ value: '', label: t('macros.keep') }]), ...offered.map((one) => ({ value: String(one.value), label: one.label }))]} onChange={(picked) => onChange(offered.find((one) => String(one.value) === picked)?.value ?? '')} />;
         if (long.has(field.name)) return <Textarea {...control} grows rows={2} maxLength={4000} value={shown} onChange={(event) => onChange(event.target.value)} />;
         const number = field.type === 'number' || field.type === 'integer';
         return <Input {...control} value={shown} maxLength={500} inputMode={number ? 'decimal' : undefined} onChange={(event) => { const text = event.target.value; onChange(number && text !== '' && !text.startsWith('=') && Number.isFinite(Number(text)) ? Number(text) : text); }} />;

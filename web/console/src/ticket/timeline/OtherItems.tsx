@@ -1,13 +1,15 @@
 import { Avatar, Bubble, Button, Chip, EventIcon, FileList, Moment, Stars, TimelineEvent, useApi } from '@aftercare/ui';
 import { api } from '@aftercare/contract';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { AlarmClock, AlarmClockOff, CircleCheck, Hand, Lock, Megaphone, SlidersHorizontal, Smile, UserPlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { TimelineItem } from '../../data/types.ts';
+import { useMay } from '../../data/useQueries.ts';
 import { useTypeName } from '../../data/useTypeName.ts';
 import { changeWords } from './changeWords.ts';
 import { fieldByField } from './designedWords.ts';
-import { reasonWords } from './reasonWords.ts';
+import { reasonWords, ruleOf } from './reasonWords.ts';
 import { Words } from './Words.tsx';
 
 type Item<Kind extends TimelineItem['kind']> = Extract<TimelineItem, { kind: Kind }>;
@@ -60,11 +62,21 @@ export function ChangeItem({ item, place, onUndo }: { readonly item: Item<'chang
   return (
     <TimelineEvent as="quiet" place={place} sign={<EventIcon {...(solved ? { tone: 'done' as const } : {})}><Icon size={16} /></EventIcon>}>
       <span>{t('change.by', { who: item.actor.kind === 'system' ? t('change.system') : item.actor.name, what: fields.join(t('change.join')) })}</span>
-      {item.reason && !item.fields.some((field) => field.field === 'waitsFor' && field.to === item.reason) ? <span className="ac-faint">{reasonWords(item.reason, i18n)}</span> : null}
+      {item.reason && !item.fields.some((field) => field.field === 'waitsFor' && field.to === item.reason) ? <Why reason={item.reason} /> : null}
       <Moment at={item.at} as="time" className="ac-faint" />
       {item.undoable ? <Button kind="link" size="small" className="cs-quiet-undo" onClick={() => onUndo(item.id)}>{t('undo')}</Button> : null}
     </TimelineEvent>
   );
+}
+
+/** Who set the rule up may go there and look. */
+function Why({ reason }: { readonly reason: string }) {
+  const { i18n } = useTranslation();
+  const may = useMay();
+  const rule = ruleOf(reason);
+  const words = reasonWords(reason, i18n);
+  if (rule && may('automation.manage')) return <Link className="ac-link ac-small" to="/settings/$" params={{ _splat: `rules/${rule.id}` }}>{words}</Link>;
+  return <span className="ac-faint">{words}</span>;
 }
 
 const clockLooks = { warned: { icon: AlarmClock, tone: 'due' }, breached: { icon: AlarmClockOff, tone: 'late' }, met: { icon: CircleCheck, tone: 'done' }, escalated: { icon: Megaphone, tone: 'late' }, acknowledged: { icon: Hand, tone: 'done' } } as const;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Message, TimelineItem } from '../../data/types.ts';
 import { arrange } from './arrange.ts';
+import { ruleOf } from './reasonWords.ts';
 import { hasRemote, isRich, sameSubject } from './mail.ts';
 import { pieces } from './Words.tsx';
 
@@ -53,3 +54,8 @@ test.each([
   ['Re: Re: Leaking [#12]', 'Leaking', true], ['回复：Re: 漏水 [#12]', '漏水', true], ['【＃12】答复：漏水', '漏水', true], ['Antwort[2]: Leaking', 'Re: Leaking', true], ['Re: [#12]', '', true],
   ['Re: Leaking again', 'Leaking', false], ['It is still leaking', 'leaking', false], ['Order 12: leaking', 'leaking', false],
 ])('%s under %s', (subject, ticket, same) => expect(sameSubject(subject, ticket)).toBe(same));
+
+test('a rule is known by its number, whatever it is called; other reasons are none', () => {
+  expect(ruleOf('rule|12|冒烟 | 漏电 / Smoke | sparks')).toEqual({ id: 12, names: '冒烟 | 漏电 / Smoke | sparks' });
+  expect([ruleOf('queued|General'), ruleOf('rule|x'), ruleOf('the rule says so')]).toEqual([null, null, null]);
+});
