@@ -8,31 +8,13 @@ import { newToken } from './platform/auth/index.ts';
 import { createLog } from './platform/log/index.ts';
 import { borrowEmbedded, terminalLanguage } from './platform/postgres/index.ts';
 import { printFault, printWelcome } from './console.ts';
+import { callOf, isCommand, takes, tell, usage } from './cli-words.ts';
 import { firstStart } from './first-start.ts';
 import type { Role } from './running.ts';
 import { allRoles, serve } from './serve.ts';
 
 /** As everywhere a password is chosen. */
 const shortestPassword = 10;
-/** What follows the command's own words, and what it does. */
-const commands: Readonly<Record<string, readonly [options: string, does: string]>> = {
-  serve: ['[--roles api,worker,channels,voice] [--demo | --no-demo]', 'starts Aftercare; roles may run as processes of their own'],
-  migrate: ['', 'brings the database to this version'],
-  demo: ['', 'loads the demo company into an empty installation, prints its accounts'],
-  'user add': ['--email … --name … [--role administrator] [--password …]', 'adds somebody, prints their password'],
-  'apikey create': ['--name … --role …', 'prints the key, once'],
-  'search rebuild': ['[--from-start]', 'writes the search index anew while everything runs; goes on where it was cut off'],
-  reindex: ['', 'builds search, kept counts and daily numbers anew from the tickets'],
-  'audit verify': ['[--expect SEQ:HASH]', 'walks the chain of the audit trail, prints its end to be expected later'],
-  doctor: ['', 'looks at database, ports, folders, clock and mail, says how to mend each'],
-};
-const callOf = (command: string): string => `aftercare ${[command, commands[command]?.[0]].filter(Boolean).join(' ')}`;
-const usage = `aftercare – open after-sales platform
-
-${Object.entries(commands).map(([command, [, does]]) => `  ${callOf(command)}\n      ${does}`).join('\n')}
-
-Settings: environment or aftercare.env (PORT, SMTP_PORT, AFTERCARE_DATA, DATABASE_URL, PUBLIC_URL …), see docs/operations.md`;
-
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** Runs `work` on the installation's database: the one that runs, or one started for the moment. */
@@ -53,12 +35,13 @@ async function withApp(work: (app: App) => Promise<void>): Promise<void> {
 
 /** Every finding with its mend; exit code 1 when one is not in order. */
 async function examineAll(): Promise<void> {
-  const { describeFinding, examine } = await import('./platform/doctor/index.ts');
+  const { describeFinding, examine, isServerRunning } = await import('./platform/doctor/index.ts');
   const config = loadConfig();
   const log = createLog({ level: 'error', pretty: config.pretty });
+  const running = await isServerRunning(config.AFTERCARE_DATA);
   const postgres = config.DATABASE_URL ? null : await borrowEmbedded({ dataDir: config.AFTERCARE_DATA, log }).catch(async (error: unknown) => { await printFault(error); process.exitCode = 1; return null; });
   try {
-    const findings = await examine({ dataDir: config.AFTERCARE_DATA, databaseUrl: config.DATABASE_URL ?? postgres?.url, ports: [{ setting: 'PORT', port: config.PORT, host: config.HOST }, { setting: 'SMTP_PORT', port: config.SMTP_PORT, host: config.SMTP_HOST }] });
+    const findings = await examine({ dataDir: config.AFTERCARE_DATA, isServerRunning: running, databaseUrl: config.DATABASE_URL ?? postgres?.url, ports: [{ setting: 'PORT', port: config.PORT, host: config.HOST }, { setting: 'SMTP_PORT', port: config.SMTP_PORT, host: config.SMTP_HOST }] });
     for (const finding of findings) print(describeFinding(finding, terminalLanguage()));
     const url = config.DATABASE_URL ?? postgres?.url;
     // Without a sound database there is nothing to ask for mailboxes, and the reason is said above.
@@ -95,7 +78,7 @@ async function verifyAudit(app: App, expect: string | undefined): Promise<void> 
     process.exitCode = 1;
     return;
   }
-  print(`✓ ${checked} entries, none changed, none missing.${head ? `\n  End: ${head.seq}:${head.hash}` : ''}`);
+  print([tell('intact', checked), ...(head ? [tell('end', `${head.seq}:${head.hash}`)] : [])].join('\n'));
 }
 
 /** Says how far it is every few seconds. */
@@ -106,7 +89,7 @@ async function rebuildSearch(app: App, fromStart: boolean): Promise<void> {
     told = performance.now();
     process.stderr.write(`  ${((100 * done) / Math.max(1, of)).toFixed(0)} % of ${of} tickets, ${so} texts${resumed ? ' (goes on from an earlier rebuild)' : ''}\n`);
   } });
-  print(`${texts} texts are searchable`);
+  print(tell('searchable', texts));
 }
 
 /** Called wrongly: one sentence and what may be done instead; exit code 2. */
@@ -118,8 +101,17 @@ function wrongly(sentence: string, help: string): never {
 /** The values of options a command cannot do without; asked before anything is started. */
 function needed<Name extends string>(command: string, values: Partial<Record<string, string | boolean>>, ...names: readonly Name[]): Record<Name, string> {
   const missing = names.filter((name) => !values[name]);
-  if (missing.length > 0) wrongly(`${missing.map((name) => `--${name}`).join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing.`, `  ${callOf(command)}`);
+  if (missing.length > 0) wrongly(tell(missing.length === 1 ? 'missing' : 'missing-many', missing.map((name) => `--${name}`).join(tell('and'))), `  ${callOf(command)}`);
   return Object.fromEntries(names.map((name) => [name, String(values[name])])) as Record<Name, string>;
+}
+
+/** Says which roles there are where this is none of them. */
+async function knowsRole(app: App, role: string): Promise<boolean> {
+  const keys = (await app.org.roles()).map((one) => one.key);
+  if (keys.includes(role)) return true;
+  process.stderr.write(`${tell('no-role', role)}\n${tell('roles', keys.join(', '))}\n`);
+  process.exitCode = 2;
+  return false;
 }
 
 const options = { roles: { type: 'string' }, demo: { type: 'boolean' }, 'no-demo': { type: 'boolean' }, email: { type: 'string' }, name: { type: 'string' }, role: { type: 'string' }, password: { type: 'string' }, expect: { type: 'string' }, 'from-start': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
@@ -128,64 +120,74 @@ function read() {
   try {
     return parseArgs({ allowPositionals: true, strict: true, options });
   } catch (error) {
-    return wrongly((error instanceof Error ? error.message : String(error)).replace(/\. To specify .*/, '.'), 'npx aftercare --help shows every command and option.');
+    // Node.js says it in English, and names the option.
+    const { code, message } = error as { code?: string; message: string };
+    const option = /'(--?[\w-]+)/.exec(message)?.[1] ?? '';
+    return wrongly(tell(code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? 'option' : 'value', option), tell('help'));
   }
 }
 
 async function main(): Promise<void> {
   const { positionals, values } = read();
   const command = positionals.join(' ');
-  if (values.help || command === '' || command === 'help') return print(usage);
+  if (values.help || command === '' || command === 'help') return print(usage());
+  const known = isCommand(command);
+  if (!known) wrongly(tell('unknown', command), `\n${usage()}`);
+  const foreign = Object.keys(values).find((option) => !takes(command, option));
+  if (foreign) wrongly(tell('foreign', `--${foreign}`, command), `  ${callOf(command)}`);
   if (command === 'serve') {
     const roles = (values.roles?.split(',') ?? [...allRoles]) as Role[];
     const unknown = roles.find((r) => !allRoles.includes(r));
-    if (unknown !== undefined) wrongly(`There is no role «${unknown}».`, `Roles: ${allRoles.join(', ')}`);
+    if (unknown !== undefined) wrongly(tell('no-role', unknown), tell('roles', allRoles.join(', ')));
+    if (values.demo && values['no-demo']) wrongly(tell('both-demo'), `  ${callOf(command)}`);
     const served = await serve(loadConfig(), { roles, demo: values.demo ? true : values['no-demo'] ? false : null });
     printWelcome(served);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void served.stop().then(() => process.exit(0)));
     return;
   }
-  if (command === 'migrate') return withApp(async () => print('The database is up to date.'));
+  if (command === 'migrate') return withApp(async () => print(tell('migrated')));
   if (command === 'demo') {
     return withApp(async (app) => {
-      if (!(await app.org.isEmpty())) { process.stderr.write('This installation has people already; the demo company needs an empty one.\n'); process.exitCode = 1; return; }
+      if (!(await app.org.isEmpty())) { process.stderr.write(`${tell('not-empty')}\n`); process.exitCode = 1; return; }
       const welcome = await firstStart(app, { demo: true });
       for (const a of welcome?.accounts ?? []) print(`${a.email}\t${a.password}\t${a.role}`);
     });
   }
   if (command === 'user add') {
     const { email, name } = needed(command, values, 'email', 'name');
-    if (!z.email().safeParse(email).success) wrongly(`«${email}» is no e-mail address.`, `  ${callOf(command)}`);
-    if (values.password && values.password.length < shortestPassword) wrongly(`The password needs ${shortestPassword} characters or more. Without --password one is made and printed.`, `  ${callOf(command)}`);
+    if (!z.email().safeParse(email).success) wrongly(tell('no-email', email), `  ${callOf(command)}`);
+    if (values.password && values.password.length < shortestPassword) wrongly(tell('short', shortestPassword), `  ${callOf(command)}`);
     return withApp(async (app) => {
+      if (!(await knowsRole(app, values.role ?? 'administrator'))) return;
       const password = values.password ?? newToken(12);
       const passwordHash = await hashPassword(password);
       const input = { email, name, roles: [values.role ?? 'administrator'], passwordHash };
       await app.platform.db.tx((tx) => app.org.addAgent(tx, input, systemActor));
-      print(`${input.email}\t${values.password ? '(as given)' : password}`);
+      print(`${input.email}\t${values.password ? tell('as-given') : password}`);
     });
   }
   if (command === 'apikey create') {
     const { name, role } = needed(command, values, 'name', 'role');
     return withApp(async (app) => {
+      if (!(await knowsRole(app, role))) return;
       const { secret } = await app.platform.db.tx((tx) => app.org.createApiKey(tx, name, role));
       print(secret);
     });
   }
-  if (command === 'audit verify') return withApp((app) => verifyAudit(app, values.expect));
+  if (command === 'audit verify') {
+    if (values.expect !== undefined && !/^\d{1,15}:[0-9a-f]{64}$/.test(values.expect)) wrongly(tell('no-end'), `  ${callOf(command)}`);
+    return withApp((app) => verifyAudit(app, values.expect));
+  }
   if (command === 'search rebuild') return withApp((app) => rebuildSearch(app, values['from-start'] ?? false));
   if (command === 'reindex') {
     return withApp(async (app) => {
       await rebuildSearch(app, true);
       await app.desk.counts.rebuild();
       await app.analytics.rebuild();
-      print('counts and daily numbers are rebuilt');
+      print(tell('rebuilt'));
     });
   }
-  if (command === 'doctor') {
-    return examineAll();
-  }
-  wrongly(`There is no command «${command}».`, `\n${usage}`);
+  return examineAll();
 }
 
 main().catch(async (error: unknown) => { await printFault(error); process.exit(1); });

@@ -1,7 +1,14 @@
 import { loadConfig } from './platform/config/index.ts';
 import { printFault, printWelcome } from './console.ts';
+import { terminalLanguage } from './platform/postgres/index.ts';
 import { allRoles, serve } from './serve.ts';
 
+const known = ['--demo', '--no-demo'];
+const foreign = process.argv.slice(2).find((word) => !known.includes(word));
+if (foreign !== undefined) {
+  process.stderr.write(`${terminalLanguage() === 'zh' ? '没有这个选项：' : 'There is no option '}${foreign}\n  npm start -- [${known.join(' | ')}]\n`);
+  process.exit(2);
+}
 const demo = process.argv.includes('--demo') ? true : process.argv.includes('--no-demo') ? false : null;
 try {
   const served = await serve(loadConfig(), { roles: allRoles, demo });

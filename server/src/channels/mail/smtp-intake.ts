@@ -111,7 +111,7 @@ export async function startSmtpIntake(context: ChannelContext): Promise<{ port: 
   // Broken connections are the senders' business; they come back with what was not acknowledged.
   server.on('error', (error: Error & { code?: string }) => { log.debug({ err: error }, 'an SMTP connection broke'); });
   await new Promise<void>((resolve, reject) => {
-    server.server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? new Error(`Port ${config.SMTP_PORT} for mail is taken by another program. Stop it, or set SMTP_PORT to a free one.`, { cause: error }) : error));
+    server.server.once('error', reject);
     server.listen(config.SMTP_PORT, config.SMTP_HOST, resolve);
   });
   const { port } = server.server.address() as { port: number };

@@ -34,7 +34,7 @@ describe('the line', () => {
   it('says which port is taken by another program', async () => {
     const context = t.app.conversations.contextOf('mail');
     const { platform } = context;
-    await expect(startSmtpIntake({ ...context, platform: { ...platform, config: { ...platform.config, SMTP_PORT: t.smtpPort } } })).rejects.toThrow(`Port ${t.smtpPort} for mail is taken`);
+    await expect(startSmtpIntake({ ...context, platform: { ...platform, config: { ...platform.config, SMTP_PORT: t.smtpPort } } })).rejects.toMatchObject({ code: 'EADDRINUSE', port: t.smtpPort });
   });
 });
 

@@ -58,6 +58,11 @@ export interface Config extends Settings {
 /** A certificate or key as it was set: its text, or the name of a file with it. */
 export const pem = (value: string): string => (value.startsWith('-----BEGIN') ? value : readFileSync(value, 'utf8'));
 
+const isReadable = (value: string | undefined): boolean => {
+  if (value === undefined) return true;
+  try { return pem(value).includes('-----BEGIN'); } catch { return false; }
+};
+
 /** Secrets are not printed, not even wrong ones. */
 const shown = (name: string, values: Record<string, string | undefined>): string => (/TOKEN|KEY|DATABASE_URL/.test(name) ? `${values[name]?.length ?? 0} characters` : JSON.stringify(values[name]));
 
@@ -90,6 +95,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   const faults = parsed.success ? [] : parsed.error.issues.map((i) => `${i.path.join('.')} ${i.message} (now: ${shown(String(i.path[0]), present)})`);
   if (parsed.success && Boolean(parsed.data.SMTP_TLS_CERT) !== Boolean(parsed.data.SMTP_TLS_KEY)) faults.push('SMTP_TLS_CERT and SMTP_TLS_KEY go together: set both or neither');
   if (parsed.success && Boolean(parsed.data.SIP_TLS_CERT) !== Boolean(parsed.data.SIP_TLS_KEY)) faults.push('SIP_TLS_CERT and SIP_TLS_KEY go together: set both or neither');
+  if (parsed.success) for (const name of ['SMTP_TLS_CERT', 'SMTP_TLS_KEY', 'SIP_TLS_CERT', 'SIP_TLS_KEY'] as const) if (!isReadable(parsed.data[name])) faults.push(`${name} must be a certificate or key in PEM form, or the name of a file with it that this user may read`);
   if (faults.length > 0 || !parsed.success) throw new ConfigError(`The settings have ${faults.length} fault${faults.length > 1 ? 's' : ''}:\n${faults.map((f) => `  - ${f}`).join('\n')}`);
   return {
     ...parsed.data,

@@ -4,7 +4,14 @@ import pg from 'pg';
 
 const lockKey = 7_263_001;
 
-export class NewerDataError extends Error {}
+export class NewerDataError extends Error {
+  /** A migration that this version does not have. */
+  readonly file: string;
+  constructor(file: string) {
+    super(`This data was written by a newer Aftercare (it knows ${file}). Start the newer version again, or restore a backup made with this one.`);
+    this.file = file;
+  }
+}
 
 /**
  * Brings the database to the newest version: SQL files of `folder` in the order of their names, each in a transaction of its
@@ -23,7 +30,7 @@ export async function migrate(url: string, folder = join(import.meta.dirname, '.
     await client.query('create table if not exists migration (name text primary key, at timestamptz not null default now())');
     const known = new Set((await client.query<{ name: string }>('select name from migration')).rows.map((r) => r.name));
     const unknown = [...known].filter((name) => !files.includes(name));
-    if (unknown.length > 0) throw new NewerDataError(`This data was written by a newer Aftercare (it knows ${unknown[0]}). Start the newer version again, or restore a backup made with this one.`);
+    if (unknown.length > 0) throw new NewerDataError(unknown[0] ?? '');
     const done: string[] = [];
     for (const file of files.filter((f) => !known.has(f))) {
       await client.query('begin');

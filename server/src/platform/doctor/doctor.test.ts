@@ -133,7 +133,7 @@ test.each([
 });
 
 test("the whole examination, told in either language", async () => {
-  const findings = await examine({ dataDir: folder, ports: [{ setting: "PORT", port: 0, host: "127.0.0.1" }], databaseUrl: database.url });
+  const findings = await examine({ dataDir: folder, isServerRunning: false, ports: [{ setting: "PORT", port: 0, host: "127.0.0.1" }], databaseUrl: database.url });
   expect(findings.map((finding) => finding.id)).toEqual(["node", "folder", "port-PORT", "database-version", "database-chinese", "clock", "descriptors"]);
   expect(inLanguage(checkNode("20.19.0"), "zh")).toEqual({ id: "node", name: "Node.js", ok: false, detail: "20.19.0", fix: expect.stringContaining("自带") });
   expect(describeFinding(checkNode("20.19.0"), "en")).toBe("✗ Node.js: 20.19.0\n  → Start with npm start or npx aftercare: they bring Node.js 24 along.");
