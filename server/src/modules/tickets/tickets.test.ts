@@ -31,6 +31,11 @@ describe('opening', () => {
     expect(problem).toMatchObject({ status: 422, code: 'invalid-input', fields: [{ path: 'customerId', message: '请填写。' }] });
     expect(problem.detail).toContain('客户');
   });
+  it('takes halves of characters and NUL without failing, in a body and in an address', async () => {
+    const made = await t.call(api.tickets.open, { body: { subject: 'a\ud800b', text: 'one\0two', customer: { name: 'N', email: 'half@example.com' } } }, { as: key });
+    expect((await t.call(api.tickets.get, { params: { id: made.id } }, { as: key })).subject).toBe('a\ufffdb');
+    expect((await t.call(api.customers.list, { query: { q: 'zzqq\0' } }, { as: key })).items).toEqual([]);
+  });
   it('refuses unknown types and people by name of the field', async () => {
     expect((await refusal(open('x', { type: 'nonsense' }))).fields?.[0]?.path).toBe('type');
     expect((await refusal(open('x', { ownerId: 999_999 }))).fields?.[0]?.path).toBe('ownerId');

@@ -5,6 +5,6 @@ export { NewerDataError, migrate } from './migrate.ts';
 export { isPassing } from './away.ts';
 export { all, hot, prepared, raw, sql } from './sql.ts';
 export type { Sql } from './sql.ts';
-export { cut, storable } from './text.ts';
+export { cut, storable, storableIn } from './text.ts';
 export { createGather } from './gather.ts';
 export { Listening } from './listening.ts';

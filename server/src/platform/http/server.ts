@@ -6,7 +6,7 @@ import { problemStatus, zodOf } from '@aftercare/contract';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import helmet from 'helmet';
 import { type Principal, actorOf, may } from '../auth/principal.ts';
-import { type Database, type Tx, actingAs, isPassing } from '../db/index.ts';
+import { type Database, type Tx, actingAs, isPassing, storableIn } from '../db/index.ts';
 import { negotiate } from '../i18n/index.ts';
 import { type Log, withCorrelation } from '../log/index.ts';
 import { runIdempotent } from './idempotency.ts';
@@ -136,7 +136,7 @@ export function mount(app: FastifyInstance, implementations: readonly Implementa
         // Saved as they are shown, the stars would stand where the number was.
         if (masked && spec.method !== 'GET' && hasStars(request.body)) throw new Refusal('invalid-input', { key: 'masked.not-saved' });
         const callIn = (tx: Tx | null) => ({
-          params: spec.params && zodOf(spec.params).parse(request.params), query: spec.query && zodOf(spec.query).parse(request.query), body: spec.body && zodOf(spec.body).parse(request.body ?? {}),
+          params: spec.params && zodOf(spec.params).parse(storableIn(request.params)), query: spec.query && zodOf(spec.query).parse(storableIn(request.query)), body: spec.body && zodOf(spec.body).parse(storableIn(request.body ?? {})),
           principal, language: principal?.kind === 'agent' && !request.headers['accept-language'] ? principal.language : request.language, request, reply,
           transact: <T>(work: (own: Tx) => Promise<T>) => (tx ? work(tx) : options.db.tx(work)),
         });
