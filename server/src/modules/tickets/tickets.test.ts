@@ -66,6 +66,7 @@ describe('changing', () => {
     const problem = await refusal(t.call(api.tickets.update, { params: { id }, body: { status: 'pending' } }, { as: key }));
     expect(problem).toMatchObject({ status: 409, code: 'transition-not-allowed' });
     expect(problem.title).toContain('closed');
+    expect((await refusal(t.call(api.tickets.update, { params: { id }, body: { status: 'pending' } }, { as: key, language: 'zh-CN' }))).title).toBe('工单不能从「已关闭」变为「等待客户」。');
   });
 });
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
+import { Refusal } from '../http/refusal.ts';
 import { tooLarge } from './bytes.ts';
 import type { FileStore, StoredFile } from './file-store.ts';
 
@@ -40,6 +41,8 @@ export function registerUpload(app: FastifyInstance, { path, store, maxBytes, up
       preParsing: async (request, _reply, payload) => {
         const grant = await uploadAllowed(request);
         const limit = Math.min(maxBytes, grant.maxBytes ?? maxBytes);
+        // A form would be kept with its borders and headers, as a file nobody can open.
+        if (/^\s*multipart\//i.test(request.headers['content-type'] ?? '')) throw new Refusal('bad-request', { key: 'request.form' });
         if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
         grants.set(request, { ...grant, maxBytes: limit });
         return payload;

@@ -1,6 +1,6 @@
 import { type Problem, type ProblemCode, problemStatus } from '@aftercare/contract';
 import { z } from 'zod';
-import { say } from '../i18n/index.ts';
+import { hasSentence, say } from '../i18n/index.ts';
 import { Refusal, type RefusalDetail } from './refusal.ts';
 
 /** Field faults of a zod error, each as a sentence. */
@@ -29,11 +29,13 @@ function issueSentence(issue: z.core.$ZodIssue, language: string): string {
 }
 
 export function problemOf(code: ProblemCode, language: string, extra: { detailKey?: string; params?: Readonly<Record<string, unknown>>; fields?: Problem['fields']; requestId?: string; challenge?: RefusalDetail['challenge'] } = {}): Problem {
+  // States have names in each language; those of other machines are said as they are.
+  const params = code === 'transition-not-allowed' ? Object.fromEntries(Object.entries(extra.params ?? {}).map(([name, value]) => [name, hasSentence(language, `state.${String(value)}`) ? say(language, `state.${String(value)}`) : value])) : extra.params;
   return {
     type: `https://aftercare.dev/problems/${code}`,
     status: problemStatus[code],
     code,
-    title: say(language, code === 'not-allowed' && !extra.params?.['right'] ? 'request.not-allowed' : `problem.${code}`, extra.params),
+    title: say(language, code === 'not-allowed' && !extra.params?.['right'] ? 'request.not-allowed' : `problem.${code}`, params),
     ...(extra.detailKey ? { detail: say(language, extra.detailKey, extra.params) } : {}),
     ...(extra.fields ? { fields: extra.fields } : {}),
     ...(extra.challenge ? { challenge: { token: extra.challenge.token, methods: [...extra.challenge.methods] } } : {}),

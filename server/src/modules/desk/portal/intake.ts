@@ -99,8 +99,8 @@ export function createPortalIntake({ platform, customers, conversations, tickets
     },
     async reopen(tx: Tx, ticketId: number, text: string): Promise<void> {
       const ticket = await found(tx, ticketId);
-      if (ticket.status !== 'solved' && ticket.status !== 'closed') throw new Refusal('transition-not-allowed', { params: { from: ticket.status, to: 'open' } });
-      await tickets.change(tx, ticketId, { status: 'open' }, { actor: actorOf(ticket), reason: 'customer-reopened' });
+      // Pressed twice, or somebody else was quicker: it is open, and no word is lost.
+      if (ticket.status === 'solved' || ticket.status === 'closed') await tickets.change(tx, ticketId, { status: 'open' }, { actor: actorOf(ticket), reason: 'customer-reopened' });
       if (text.trim() !== '') await say(tx, ticketId, text, []);
     },
     rate: (tx: Tx, ticketId: number, answer: Parameters<PortalParts['surveys']['answer']>[2]) => surveys.answer(tx, ticketId, { ...answer, comment: storable(answer.comment) }, 'portal'),
