@@ -14,5 +14,9 @@ export interface Welcome {
 }
 
 export interface Running { readonly url: string; readonly welcome: Welcome | null; stop(): Promise<void> }
-export interface ServeOptions { readonly roles: readonly Role[]; readonly demo: boolean | null; readonly clock?: Clock }
+export interface ServeOptions {
+  /** The database as it comes up: who is told to leave before all stands still has to stop it. */
+  readonly onPostgres?: (starting: Promise<{ stop(): Promise<void> } | null>) => void;
+  readonly roles: readonly Role[]; readonly demo: boolean | null; readonly clock?: Clock;
+}
 export type Serve = (config: Config, options: ServeOptions) => Promise<Running>;

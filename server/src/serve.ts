@@ -19,6 +19,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   try {
     const spawned = Promise.withResolvers<void>();
     const starting = config.DATABASE_URL ? Promise.resolve(null) : startEmbedded({ dataDir: config.AFTERCARE_DATA, log, onSpawn: spawned.resolve });
+    options.onPostgres?.(starting);
     await Promise.race([starting, spawned.promise]);
     // The product's code is read while PostgreSQL comes up: together they are most of a start.
     const [{ createApp, migrateAll }, { firstStart }] = await Promise.all([import('./app.ts'), import('./first-start.ts')])
