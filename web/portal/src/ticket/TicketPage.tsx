@@ -94,7 +94,7 @@ function Shown({ ticket, token, preset, stale }: ShownProps) {
           {ticket.can.reply ? <Reply id={ticket.id} token={token} actions={actions} field={field} /> : <p className="ac-soft">{t('ticket.closedTalk')}</p>}
           {solved ? null : <SolvedActions ticket={ticket} actions={actions} />}
           {ticket.status === 'closed' ? null : <GoOn id={ticket.id} token={token} />}
-          <Link to="/wishes" search={{ ticket: ticket.id, ...(token ? { t: token } : {}) }} className="ac-small">{t('wishes.title')}</Link>
+          <Link to="/wishes" search={{ ticket: ticket.id, ...(token ? { t: token } : {}) }} className="ac-small p-talk__wishes">{t('wishes.title')}</Link>
         </section>
         <div className="p-panel p-facts">
           <Facts items={[
