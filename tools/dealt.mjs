@@ -5,7 +5,7 @@ import { BaseSequencer } from "vitest/node";
 /** Files whose time is mostly not the processor's: sound at its own pace, a PostgreSQL or a server that starts, the pauses of a protocol. */
 const waits = /\.peer\.test\.|\/voice\/[a-z]+\.test\.|\/platform\/(postgres|live)\/|\/mail\/(kill|smtp-[a-z]+)\.test\.|\/smpp\/|\/social\/doubt\.|\/http\/idempotency\./;
 /** Small files that take long, for what they do stands elsewhere: by their size they would come last, and the other workers had nothing left beside them. */
-const dear = /\/(social|mail)\/(conformance|simulator)\.|\/sla\/watch\.|\/demo\/bulk\.|\/solver\.property\.|\/processes\/shipped\./;
+const dear = /\/(social|mail)\/(conformance|simulator)\.|\/demo\/bulk\.|\/solver\.property\.|\/processes\/shipped\./;
 
 /**
  * Puts what waits among the others, evenly by how much there is of them: the first at once, none at the very end.
