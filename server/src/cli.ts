@@ -7,11 +7,12 @@ import { hashPassword } from './platform/crypto/password.ts';
 import { newToken } from './platform/auth/index.ts';
 import { createLog } from './platform/log/index.ts';
 import { borrowEmbedded, terminalLanguage } from './platform/postgres/index.ts';
-import { printFault, printWelcome } from './console.ts';
+import { printFault } from './console.ts';
 import { callOf, isCommand, takes, tell, usage } from './cli-words.ts';
 import { firstStart } from './first-start.ts';
 import type { Role } from './running.ts';
-import { allRoles, serve } from './serve.ts';
+import { allRoles } from './serve.ts';
+import { serveUntilTold } from './until-told.ts';
 
 /** As everywhere a password is chosen. */
 const shortestPassword = 10;
@@ -140,10 +141,7 @@ async function main(): Promise<void> {
     const unknown = roles.find((r) => !allRoles.includes(r));
     if (unknown !== undefined) wrongly(tell('no-role', unknown), tell('roles', allRoles.join(', ')));
     if (values.demo && values['no-demo']) wrongly(tell('both-demo'), `  ${callOf(command)}`);
-    const served = await serve(loadConfig(), { roles, demo: values.demo ? true : values['no-demo'] ? false : null });
-    printWelcome(served);
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void served.stop().then(() => process.exit(0)));
-    return;
+    return serveUntilTold({ roles, demo: values.demo ? true : values['no-demo'] ? false : null });
   }
   if (command === 'migrate') return withApp(async () => print(tell('migrated')));
   if (command === 'demo') {

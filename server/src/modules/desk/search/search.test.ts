@@ -124,9 +124,12 @@ describe('search', () => {
     await t.call(api.tickets.update, { params: { id }, body: { ownerId: tim.id } }, { as: key });
     expect(ticketsIn(await search('platypus', {}, his))).toEqual([id]);
   });
-  it.each(["'", '\\', ':*', '& | !', '"', '"" ""', '%', '\u{0}', '\u{D83D}', "o'brien", 'a:b', '<->', '（）'])('bears %j', async (q) => {
+  it.each(["'", '\\', ':*', '& | !', '"', '"" ""', '%', 'a\u{0}b', '\u{D83D}', "o'brien", 'a:b', '<->', '（）'])('bears %j', async (q) => {
     const page = await search(q);
     expect(Array.isArray(page.items)).toBe(true);
+  });
+  it('takes a question that is nothing but NUL for none', async () => {
+    await expect(search('\u{0}')).rejects.toMatchObject({ problem: { code: 'invalid-input', fields: [{ path: 'q' }] } });
   });
   it('refuses a cursor of its own making', async () => {
     await expect(search('x', { after: Buffer.from('["a"]').toString('base64url') })).rejects.toMatchObject({ problem: { code: 'bad-request' } });
