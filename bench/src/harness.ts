@@ -5,10 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { built } from '../../e2e/src/built.ts';
 import { type Cpu, readCpu } from './cpu.ts';
-
-const root = join(import.meta.dirname, '../..');
-const dist = join(root, 'server/dist');
 
 /** The product as a process of its own on a throw-away data folder, its database, and a key to ask it with. */
 export interface Bench {
@@ -52,7 +50,7 @@ export async function startBench(keepIn?: string): Promise<Bench> {
   const launch = async (): Promise<number> => {
     const from = performance.now();
     // With the flags this very process got: as the product is started.
-    child = spawn(process.execPath, [...process.execArgv, join(dist, readFileSync(join(dist, 'current'), 'utf8'), 'main.js'), '--no-demo'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    child = spawn(process.execPath, [...process.execArgv, built('main.js'), '--no-demo'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
     while (performance.now() - from < 300_000) {
       if (child.exitCode !== null) throw new Error('the server ended before it was ready');
       const ready = await fetch(`${base}/readyz`).then((r) => r.ok, () => false);
@@ -86,7 +84,7 @@ export async function startBench(keepIn?: string): Promise<Bench> {
 }
 
 async function run(env: NodeJS.ProcessEnv, args: string[]): Promise<string> {
-  const child = spawn(process.execPath, [join(root, 'server/src/cli.ts'), ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [built('cli.js'), ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   let text = '';
   child.stdout.on('data', (d: Buffer) => { text += d.toString(); });
   await new Promise((resolve) => child.once('close', resolve));

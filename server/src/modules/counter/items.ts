@@ -2,7 +2,7 @@ import type { counter as contract } from '@aftercare/contract/counter';
 import type { z } from 'zod';
 import { type Principal, actorOf } from '../../platform/auth/index.ts';
 import type { Handle, Tx } from '../../platform/db/index.ts';
-import { storable } from '../../platform/db/index.ts';
+import { cut } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/module/index.ts';
 import type { Customers } from '../customers/index.ts';
@@ -65,7 +65,7 @@ export function createItems(platform: Platform, o: { sites: Sites; customers: Cu
     }
     const types = await tickets.types(tx);
     const [opened] = await tickets.openBy(tx, [{
-      subject: storable(`${body.product || body.serial}${body.product || body.serial ? ' · ' : ''}${body.fault}`).slice(0, 200), text: storable(body.fault), type: types.some((t) => t.active && t.key === body.type) ? body.type : 'repair', priority: 'normal', channel: 'counter', customerId,
+      subject: cut(`${body.product || body.serial}${body.product || body.serial ? ' · ' : ''}${body.fault}`, 200), text: body.fault, type: types.some((t) => t.active && t.key === body.type) ? body.type : 'repair', priority: 'normal', channel: 'counter', customerId,
       language: body.customer.language, product: body.product, serial: body.serial, tags: [], fields: {}, openedAt: clock.now(), actor: actorOf(principal),
     }]);
     if (!opened) throw new Error('the ticket was not written');

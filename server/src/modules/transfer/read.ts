@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse';
 import { Readable } from 'node:stream';
-import { storable } from '../../platform/db/index.ts';
+import { storableIn } from '../../platform/db/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import type { FileStore } from '../../platform/files/index.ts';
 import type { Opening } from '../imports/index.ts';
@@ -17,13 +17,6 @@ import { type Raw, ranks } from './record.ts';
 
 export const forms = { zendesk: () => zendesk, freshdesk: () => freshdesk, chatwoot: () => chatwoot, zammad: () => zammad, osticket } satisfies Record<string, () => Form & { learn?(found: Found): void }>;
 export type FormKey = keyof typeof forms;
-
-/** Texts as PostgreSQL can keep them, wherever they stand. */
-function clean<T>(value: T): T {
-  if (typeof value === 'string') return storable(value) as T;
-  if (Array.isArray(value)) return value.map(clean) as T;
-  return typeof value === 'object' && value !== null ? (Object.fromEntries(Object.entries(value).map(([key, inner]) => [storable(key), clean(inner)])) as T) : value;
-}
 
 async function* rowsOf(part: Part): AsyncGenerator<Found> {
   const source = Readable.from(part.text());
@@ -68,7 +61,7 @@ export async function* readForm(key: FormKey, open: Opening, name: string, files
           told.add(who);
         }
         any = true;
-        yield { line, cells: clean(record) };
+        yield { line, cells: storableIn(record) };
       }
     }
   }

@@ -7,16 +7,16 @@ export function storable(text: string): string {
 }
 
 /** Every text in what came in, as PostgreSQL can keep it; the very same value where nothing has to be mended. */
-export function storableIn(value: unknown): unknown {
-  if (typeof value === 'string') return storable(value);
+export function storableIn<T>(value: T): T {
+  if (typeof value === 'string') return storable(value) as T;
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
     const mended = value.map(storableIn);
-    return mended.some((one, i) => one !== value[i]) ? mended : value;
+    return mended.some((one, i) => one !== value[i]) ? (mended as T) : value;
   }
   const entries = Object.entries(value);
   const mended = entries.map(([key, one]) => [storable(key), storableIn(one)] as const);
-  return mended.some(([key, one], i) => one !== entries[i]?.[1] || key !== entries[i]?.[0]) ? Object.fromEntries(mended) : value;
+  return mended.some(([key, one], i) => one !== entries[i]?.[1] || key !== entries[i]?.[0]) ? (Object.fromEntries(mended) as T) : value;
 }
 
 /** At most `length` UTF-16 units, never half a character at the end. */

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { portal as contract } from '@aftercare/contract/portal';
 import type { Actor } from '../../../platform/bus/index.ts';
-import { type Tx, cut, storable } from '../../../platform/db/index.ts';
+import { type Tx, cut } from '../../../platform/db/index.ts';
 import { readUpload } from '../../../platform/files/index.ts';
 import { Refusal } from '../../../platform/http/index.ts';
 import { faultOfValue } from '../../tickets/index.ts';
@@ -48,7 +48,7 @@ export function createPortalIntake({ platform, customers, conversations, tickets
     const given = Object.entries(body.fields).filter(([key, value]) => form.has(key) && value !== '' && value !== null && !(form.get(key)?.kind === 'file' && typeof value !== 'string')).map(numbered);
     const faults = given.flatMap(([key, value]) => { const field = form.get(key); const fault = field ? faultOfValue(field, value) : null; return fault ? [{ path: `fields.${key}`, key: fault }] : []; });
     if (faults.length > 0) throw new Refusal('invalid-input', { fields: faults });
-    return { asked: Object.fromEntries(given.map(([key, value]) => [key, typeof value === 'string' ? storable(value) : value])), brought };
+    return { asked: Object.fromEntries(given), brought };
   }
 
   /** A new ticket with its first message, both in one transaction; the number can be told at once. */
@@ -59,7 +59,7 @@ export function createPortalIntake({ platform, customers, conversations, tickets
     // What was brought for a field stands in the talk as well: it is kept with the message.
     const files = [...filesOf(body.files.map((file) => file.token)), ...brought];
     const tried = body.guided.map((g) => `${g.question} – ${g.answer}`).join('\n');
-    const text = storable(tried ? `${body.text}\n\n${tried}` : body.text);
+    const text = tried ? `${body.text}\n\n${tried}` : body.text;
     const name = nameOf(key);
     const taken = await conversations.ingestIn(tx, {
       accountId: account.id, externalId: name, threadKey: name,
@@ -70,8 +70,8 @@ export function createPortalIntake({ platform, customers, conversations, tickets
     if (before !== undefined) return before;
     const types = await tickets.types(tx);
     const { id } = await tickets.open(tx, {
-      subject: storable(body.subject).trim() || cut(text.replace(/\s+/g, ' ').trim(), 80), type: types.some((type) => type.active && type.key === body.type) ? body.type : 'inquiry', priority: 'normal', channel: 'portal', language: body.language,
-      customerId: taken.customerId, teamId: account.teamId, product: storable(body.product), serial: storable(body.serial), fields: { ...asked, ...Object.fromEntries(Object.entries({ purchasedOn: body.purchasedOn, address: body.address && storable(body.address), reason: body.reason, faultKey: body.faultKey }).filter((entry): entry is [string, string] => Boolean(entry[1]))) },
+      subject: body.subject.trim() || cut(text.replace(/\s+/g, ' ').trim(), 80), type: types.some((type) => type.active && type.key === body.type) ? body.type : 'inquiry', priority: 'normal', channel: 'portal', language: body.language,
+      customerId: taken.customerId, teamId: account.teamId, product: body.product, serial: body.serial, fields: { ...asked, ...Object.fromEntries(Object.entries({ purchasedOn: body.purchasedOn, address: body.address, reason: body.reason, faultKey: body.faultKey }).filter((entry): entry is [string, string] => Boolean(entry[1]))) },
       openedAt: clock.now(), preview: cut(text.replace(/\s+/g, ' ').trim(), 160), unread: true, actor: { kind: 'customer', id: taken.customerId, name: body.name },
     });
     await tickets.linkConversation(tx, taken.conversationId, id);
@@ -103,6 +103,6 @@ export function createPortalIntake({ platform, customers, conversations, tickets
       if (ticket.status === 'solved' || ticket.status === 'closed') await tickets.change(tx, ticketId, { status: 'open' }, { actor: actorOf(ticket), reason: 'customer-reopened' });
       if (text.trim() !== '') await say(tx, ticketId, text, []);
     },
-    rate: (tx: Tx, ticketId: number, answer: Parameters<PortalParts['surveys']['answer']>[2]) => surveys.answer(tx, ticketId, { ...answer, comment: storable(answer.comment) }, 'portal'),
+    rate: (tx: Tx, ticketId: number, answer: Parameters<PortalParts['surveys']['answer']>[2]) => surveys.answer(tx, ticketId, answer, 'portal'),
   };
 }

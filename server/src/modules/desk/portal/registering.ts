@@ -2,7 +2,7 @@ import type { SerialFound, portalHome as contract } from '@aftercare/contract/po
 import type { Names } from '@aftercare/contract/basics';
 import type { z } from 'zod';
 import type { Actor } from '../../../platform/bus/index.ts';
-import { type Tx, storable } from '../../../platform/db/index.ts';
+import type { Tx } from '../../../platform/db/index.ts';
 import { readUpload, signFileUrl } from '../../../platform/files/index.ts';
 import { type Loose, Refusal } from '../../../platform/http/index.ts';
 import { say } from '../../../platform/i18n/index.ts';
@@ -68,7 +68,7 @@ export function createRegistering({ clock, secrets }: Pick<Platform, 'clock' | '
       if (modelId === null || !allowed.some((m) => m.id === modelId)) throw new Refusal('invalid-input', { fields: [{ path: 'modelId', key: 'field.choice' }] });
       // Where it was bought decides whose law protects it; nobody guesses it.
       if (!body.country) throw new Refusal('invalid-input', { fields: [{ path: 'country', key: 'field.required' }] });
-      return products.register(tx, { serial: storable(body.serial), modelId, customerId, country: body.country }, 'customer', actor);
+      return products.register(tx, { serial: body.serial, modelId, customerId, country: body.country }, 'customer', actor);
     },
     /** The day it was bought counts once the paper is accepted, by rule or by a person. */
     async addProof(tx: Tx, customerId: number, unitId: number, body: ProofBody): Promise<void> {
@@ -77,7 +77,7 @@ export function createRegistering({ clock, secrets }: Pick<Platform, 'clock' | '
         if (id === null) throw new Refusal('link-expired', { key: 'portal.file-gone' });
         return id;
       });
-      await products.addProof(tx, unitId, { kind: body.kind, files, purchasedOn: body.purchasedOn, seller: storable(body.seller), number: storable(body.number), amountMinor: null, currency: 'CNY' }, await actorOf(customerId, tx), 'portal');
+      await products.addProof(tx, unitId, { kind: body.kind, files, purchasedOn: body.purchasedOn, seller: body.seller, number: body.number, amountMinor: null, currency: 'CNY' }, await actorOf(customerId, tx), 'portal');
     },
   };
 }
